@@ -1,0 +1,1 @@
+"""What a leader can do, one function per intent, over the rules and the store."""

@@ -1,0 +1,232 @@
+"""What breaks in, written down: the path from a shell or a key to the disk, kept as short as it can be.
+
+Nothing here makes cards or reads a board; only what is stored of today is looked at.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from lswtui.app.said import Said
+from lswtui.domain.capture import Capture, read_capture, said_back
+from lswtui.domain.errors import BadInput
+from lswtui.domain.interrupting import (
+    blipped,
+    ended_after,
+    interrupted,
+    logged,
+    relength,
+    returned,
+    without_interruption,
+)
+from lswtui.domain.interruption import Interruption
+from lswtui.domain.moments import logical_date, minutes_text
+from lswtui.domain.naming import interruption_named
+from lswtui.domain.text import one_line
+from lswtui.store.repository import store_day, stored_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date, datetime
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Category
+    from lswtui.domain.day import Day
+    from lswtui.store.store import Transaction
+
+
+class Log:
+    """The stored part of one day, being changed."""
+
+    def __init__(self, workspace: Workspace, tx: Transaction, on: date | None) -> None:
+        self.at = workspace.now()
+        self.categories = workspace.categories(tx)
+        self.day_starts = workspace.day_starts(tx)
+        self.before = stored_day(tx, on or logical_date(self.at, self.day_starts))
+        self.day: Day = self.before
+        self._tx = tx
+
+    def read(self, line: str, *, shell: bool) -> Capture:
+        """The line understood at this moment; with SHELL also the words that a shell needs."""
+        return read_capture(line, now=self.at, categories=self.categories, shell=shell)
+
+    def say(self, intent: str) -> None:
+        """Say in words what the change does; shown by undo."""
+        self._tx.intent = intent
+
+
+@contextmanager
+def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
+    with workspace.change("logged an interruption") as tx:
+        log = Log(workspace, tx, on)
+        yield log
+        store_day(tx, log.before, log.day)
+
+
+def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
+    """Write down one interruption that is over; without a length it took no time.
+
+    What took place before the day began counts for the day it took place on.
+    """
+    with workspace.change("logged an interruption") as tx:
+        here = Log(workspace, tx, None)
+        capture = here.read(line, shell=shell)
+        start, end = _times(capture, here.at)
+        there = Log(workspace, tx, logical_date(start, here.day_starts))
+        entry = _entry(capture, workspace.new_id(), start)
+        blip = capture.minutes is None and capture.end is None
+        there.day = (
+            blipped(there.day, entry)
+            if blip and start == here.at
+            else logged(there.day, entry._replace(end=end, blip=end <= start), workspace.new_id)
+        )
+        store_day(tx, there.before, there.day)
+        there.say(f"logged {capture.text or 'an interruption'}")
+        hint = " (no minutes given; `lsw in` begins one that goes on)" if blip else ""
+        return Said(f"logged {said_back(capture) or 'an interruption'}{hint}", entry.id)
+
+
+def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+    """Begin an interruption now; what runs is paused. An empty line is a whole record."""
+    with _logging(workspace) as day_log:
+        capture = day_log.read(line, shell=shell)
+        start = min(capture.start or day_log.at, day_log.at)
+        entry = _entry(capture, workspace.new_id(), start)
+        day_log.day = interrupted(day_log.day, entry, workspace.new_id)
+        day_log.say(f"began the interruption {capture.text}".rstrip())
+        if capture.minutes is not None:
+            day_log.day = ended_after(day_log.day, entry.id, capture.minutes, day_log.at, workspace.new_id)
+        return Said(f"interrupted: {said_back(capture) or 'nothing said yet'}; `lsw back` ends it", entry.id)
+
+
+def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+    """End the innermost interruption, its text amended by the line, and go on where it broke in."""
+    with _logging(workspace) as day_log:
+        if line.strip() and day_log.day.stack:
+            innermost = day_log.day.stack[-1]
+            capture = day_log.read(line, shell=shell)
+            day_log.day = day_log.day.with_interruption(amended(innermost, capture))
+            if capture.minutes is not None:
+                day_log.day = ended_after(day_log.day, innermost.id, capture.minutes, day_log.at, workspace.new_id)
+                return _came_back(day_log, day_log.day.interruption(innermost.id))
+        day_log.day, ended, _ = returned(day_log.day, day_log.at, workspace.new_id)
+        return _came_back(day_log, ended)
+
+
+def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+    """Write down something of no length that pauses nothing."""
+    with _logging(workspace) as day_log:
+        capture = day_log.read(line, shell=shell)
+        entry = _entry(capture, workspace.new_id(), day_log.at)
+        day_log.day = blipped(day_log.day, entry)
+        day_log.say(f"noted {capture.text or 'a blip'}")
+        return Said(f"noted {said_back(capture) or 'a blip'}", entry.id)
+
+
+def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None = None, whole: bool = False) -> Said:
+    """Write more about an interruption: what the line says replaces what was known.
+
+    Minutes in the line mean that it ended that long after it began. With WHOLE the line is all there is to
+    say of it: what the line leaves out is taken away.
+    """
+    with _logging(workspace, on) as day_log:
+        known = interruption_named(_in_order(day_log.day), interruption)
+        capture = day_log.read(line, shell=False)
+        changed = amended(known, capture, whole=whole)
+        if capture.start is not None and not known.runs:
+            length = (known.end or known.start) - known.start
+            changed = changed._replace(start=capture.start, end=capture.end or capture.start + length)
+            day_log.day = relength(day_log.day.with_interruption(changed), known.id, workspace.new_id)
+        else:
+            day_log.day = day_log.day.with_interruption(changed)
+        if capture.minutes is not None and capture.end is None:
+            day_log.day = ended_after(day_log.day, known.id, capture.minutes, day_log.at, workspace.new_id)
+        day_log.say(f"changed the interruption {changed.text}".rstrip())
+        return Said(f"changed: {said_back(capture) or changed.text or 'an interruption'}", known.id)
+
+
+def mark(workspace: Workspace, interruption: str, *, on: date | None = None, **fields: object) -> Said:
+    """Set fields of an interruption: whose, valid, category, who, handling, workaround."""
+    with _logging(workspace, on) as day_log:
+        known = interruption_named(_in_order(day_log.day), interruption)
+        changed = known._replace(**fields)  # type: ignore[arg-type] # names of fields, given by the callers
+        day_log.day = day_log.day.with_interruption(changed)
+        day_log.say(f"changed the interruption {known.text}".rstrip())
+        return Said(f"changed: {known.text or 'an interruption'}", known.id)
+
+
+def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
+    """Delete an interruption and its time; one that ran gives the clock back."""
+    with _logging(workspace, on) as day_log:
+        known = interruption_named(_in_order(day_log.day), interruption)
+        day_log.day = without_interruption(day_log.day, known.id, day_log.at, workspace.new_id)
+        day_log.say(f"deleted the interruption {known.text}".rstrip())
+        return Said(f"deleted {known.text or 'an interruption'}", known.id)
+
+
+def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> Interruption:
+    """The interruption with what a line says of it; with WHOLE nothing else is kept of its words."""
+    return known._replace(
+        text=capture.text if whole else capture.text or known.text,
+        who=capture.who or (None if whole else known.who),
+        category=capture.category or (None if whole else known.category),
+        whose=capture.whose or (None if whole else known.whose),
+        valid=capture.valid or (None if whole else known.valid),
+        workaround=capture.workaround or (not whole and known.workaround),
+        opens=capture.opens or (None if whole else known.opens),
+    )
+
+
+def category_in(categories: tuple[Category, ...], word: str) -> str:
+    """The id of the category meant by its id or letter; raises `BadInput` naming those there are."""
+    for category in categories:
+        if word.casefold() in (category.id.casefold(), category.letter.casefold()):
+            return category.id
+    listed = ", ".join(category.id for category in categories) or "none before a board is chosen"
+    raise BadInput(f"{word!r} is no category here; there are: {listed}")
+
+
+def _entry(capture: Capture, id_: str, start: datetime) -> Interruption:
+    return Interruption(
+        id=id_,
+        on=start.date(),
+        start=start,
+        text=one_line(capture.text),
+        who=capture.who,
+        category=capture.category,
+        whose=capture.whose,
+        valid=capture.valid,
+        workaround=capture.workaround,
+        opens=capture.opens,
+    )
+
+
+def _times(capture: Capture, now: datetime) -> tuple[datetime, datetime]:
+    """When something that is over began and ended."""
+    if capture.start is not None:
+        return capture.start, capture.end or capture.start
+    if capture.minutes:
+        return datetime_before(now, capture.minutes), now
+    return now, now
+
+
+def datetime_before(at: datetime, minutes: float) -> datetime:
+    """The moment that many minutes before another, on the instant scale."""
+    return type(at).fromtimestamp(at.timestamp() - minutes * 60, at.tzinfo)
+
+
+def _in_order(day: Day) -> tuple[Interruption, ...]:
+    return tuple(sorted(day.interruptions, key=lambda interruption: (interruption.start, interruption.id)))
+
+
+def _came_back(day_log: Log, ended: Interruption) -> Said:
+    took = day_log.day.minutes(day_log.at).get(ended.id, 0.0)
+    card = day_log.day.running_card
+    day_log.say(f"came back from {ended.text or 'the interruption'}")
+    onto = ""
+    if card is not None:
+        onto = f"; {card.title} goes on" + (f", next: {card.cue}" if card.cue else "")
+    elif day_log.day.stack:
+        onto = f"; {day_log.day.stack[-1].text or 'the outer interruption'} goes on"
+    return Said(f"back after {minutes_text(took)}{onto}", ended.id)

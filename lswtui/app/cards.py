@@ -1,0 +1,312 @@
+"""What a leader does with cards: one function per intent, each a change of its own that undo knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.app.days import changing
+from lswtui.app.said import Said
+from lswtui.domain.card import Card
+from lswtui.domain.day import Absence
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.moments import DAY, minutes_text
+from lswtui.domain.naming import card_named
+from lswtui.domain.opening import closed
+from lswtui.domain.text import one_line
+from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lswtui.app.days import Sheet
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.day import Day
+
+OTHER_WORK = "Other work"
+
+
+def start(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+    """Start a card's clock, pausing what ran and ending running interruptions."""
+    with changing(workspace, on) as sheet:
+        _today_only(sheet, "started")
+        chosen = card_named(sheet.day.cards, card)
+        stack = sheet.day.stack
+        if sheet.day.running_card == chosen:
+            return Said(f"{chosen.title} is running already", chosen.id)
+        sheet.day = sheet.day.started(chosen.id, sheet.at, workspace.new_id)
+        sheet.say(f"started {chosen.title}")
+        ended = "".join(f"; ended the interruption {i.text or 'without a text'}" for i in stack)
+        return Said(f"started {chosen.title}{ended}", chosen.id)
+
+
+def pause(workspace: Workspace) -> Said:
+    """Stop the running card's clock; the card stays in Doing."""
+    with changing(workspace) as sheet:
+        running = sheet.day.running_card
+        sheet.day = sheet.day.paused(sheet.at)
+        title = running.title if running else ""
+        sheet.say(f"paused {title}")
+        return Said(f"paused {title}", running.id if running else None)
+
+
+def finish(
+    workspace: Workspace,
+    card: str,
+    *,
+    on: date | None = None,
+    minutes: float | None = None,
+    finding: Finding | None = None,
+    finding_text: str | None = None,
+) -> Said:
+    """Finish a card; MINUTES are what it took in all, by default measured, or the planned ones."""
+    if minutes is not None and not 0 <= minutes <= DAY:
+        raise BadInput(f"{minutes:g} minutes is not possible on one day; give 0 to 1440")
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        _not_ahead(sheet, "finished")
+        sheet.day = sheet.day.finished(
+            chosen.id,
+            sheet.at,
+            workspace.new_id,
+            minutes=minutes,
+            finding=finding or (Finding.PROBLEM if finding_text else None),
+            finding_text=one_line(finding_text) or None,
+        )
+        took = sheet.day.minutes(sheet.at).get(chosen.id, 0.0)
+        sheet.say(f"finished {chosen.title}")
+        found = f", {finding}" if finding else ""
+        return Said(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
+
+
+def set_aside(
+    workspace: Workspace, card: str, outcome: Outcome, *, on: date | None = None, reason: str | None = None
+) -> Said:
+    """Set a card aside as missed, not applicable or excused; a missed one may get its reason later."""
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        reason = one_line(reason) or None
+        sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
+        words = outcome.replace("-", " ") + (f": {reason}" if reason else "")
+        sheet.say(f"set {chosen.title} aside, {words}")
+        return Said(f"set aside {chosen.title}, {words}", chosen.id)
+
+
+def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Said:
+    """Move a card to another day: it is set aside here, and stands there with its history."""
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        if to <= sheet.day.on:
+            raise BadInput(f"{to.isoformat()} is not after {sheet.day.on.isoformat()}; a card moves to a later day")
+        sheet.day = sheet.day.set_aside(chosen.id, Outcome.MOVED, sheet.at, moved_to=to)
+        copy = chosen.reopened()._replace(
+            id=f"{chosen.id}>{to.isoformat()}", on=to, top=None, first_due=chosen.first_due or chosen.on
+        )
+        sheet.keep(sheet.on(to).with_card(copy))
+        sheet.say(f"moved {chosen.title} to {to.isoformat()}")
+        return Said(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
+
+
+def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+    """Put a card back in To do; one that was moved comes back from its other day."""
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        if chosen.moved_to is not None:
+            there = sheet.on(chosen.moved_to)
+            copy = f"{chosen.id}>{chosen.moved_to.isoformat()}"
+            sheet.keep(there._replace(cards=tuple(card for card in there.cards if card.id != copy)))
+        sheet.day = sheet.day.put_back(chosen.id, sheet.at)
+        sheet.say(f"put {chosen.title} back to To do")
+        return Said(f"back to To do: {chosen.title}", chosen.id)
+
+
+def add(
+    workspace: Workspace,
+    title: str,
+    *,
+    on: date | None = None,
+    at: int | None = None,
+    minutes: int = 30,
+    kind: Kind = Kind.PLANNED,
+) -> Said:
+    """Add a one-off card; AT is a clock time."""
+    name = one_line(title)
+    if not name:
+        raise BadInput("a card needs a title; for example: lsw add 'Call the supplier'")
+    if not 0 < minutes <= DAY:
+        raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
+    with changing(workspace, on) as sheet:
+        card = Card(workspace.new_id(), sheet.day.on, name, minutes, at, kind, carry=Carry.KEEP)
+        sheet.day = sheet.day.added(card)
+        sheet.say(f"added {name}")
+        return Said(f"added {name}, {minutes_text(minutes)}", card.id)
+
+
+def other(workspace: Workspace, text: str = "") -> Said:
+    """Begin other work: one's own, neither standard work nor broken in."""
+    title = one_line(text) or OTHER_WORK
+    with changing(workspace) as sheet:
+        card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=Kind.OTHER, carry=Carry.EXPIRE)
+        sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
+        sheet.say(f"began other work: {title}")
+        return Said(f"other work began: {title}", card.id)
+
+
+def stop_other(workspace: Workspace) -> Said:
+    """End the other work that goes on; raises `RuleBroken` where none does."""
+    with changing(workspace) as sheet:
+        going = [card for card in sheet.day.cards if card.kind is Kind.OTHER and card.lane is Lane.DOING]
+        if not going:
+            raise RuleBroken("no other work is going on; `lsw other` begins some")
+        for card in going:
+            sheet.day = sheet.day.finished(card.id, sheet.at, workspace.new_id)
+        took = sum(sheet.day.minutes(sheet.at).get(card.id, 0.0) for card in going)
+        sheet.say(f"ended other work: {going[-1].title}")
+        return Said(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
+
+
+def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+    """Delete a one-off card and its time; cards of the board are set aside instead."""
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        sheet.day = sheet.day.without_card(chosen.id, sheet.at)
+        sheet.say(f"deleted {chosen.title}")
+        return Said(f"deleted {chosen.title}", chosen.id)
+
+
+def note(workspace: Workspace, card: str, text: str, *, on: date | None = None) -> Said:
+    """Write a card's note; an empty text takes it away."""
+    return _rewrite(workspace, card, on, "note", note=one_line(text) or None)
+
+
+def cue(workspace: Workspace, card: str, text: str, *, on: date | None = None) -> Said:
+    """Write where to take a card up again; an empty text takes it away."""
+    return _rewrite(workspace, card, on, "cue", cue=one_line(text) or None)
+
+
+def give_reason(workspace: Workspace, card: str, reason: str, *, on: date | None = None) -> Said:
+    """Give the reason of a missed card."""
+    return _rewrite(workspace, card, on, "reason", reason=one_line(reason) or None)
+
+
+def replan(
+    workspace: Workspace, card: str, *, on: date | None = None, at: int | None = None, minutes: int | None = None
+) -> Said:
+    """Change a card's time and length for this one day."""
+    if minutes is not None and not 0 < minutes <= DAY:
+        raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        sheet.day = sheet.day.with_card(chosen._replace(at=at, minutes=minutes or chosen.minutes))
+        sheet.say(f"replanned {chosen.title}")
+        return Said(f"replanned {chosen.title}", chosen.id)
+
+
+def top(workspace: Workspace, card: str, place: int | None, *, on: date | None = None) -> Said:
+    """Put a card among the top three at place 1 to 3, or take it out with None."""
+    if place is not None and place not in {1, 2, 3}:
+        raise BadInput(f"{place} is no place of the top three; give 1, 2 or 3")
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        sheet.day = sheet.day.with_top(chosen.id, place)._replace(seen=sheet.day.seen)
+        words = f"top {place}: {chosen.title}" if place else f"no longer among the top three: {chosen.title}"
+        sheet.say(words)
+        return Said(words, chosen.id)
+
+
+def free_top_place(day: Day) -> int:
+    """The first free place of the day's top three; 3 where none is."""
+    taken = {card.top for card in day.cards}
+    return next((place for place in (1, 2, 3) if place not in taken), 3)
+
+
+def lock(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Set the day's plan; what is added later is asked whether it was planned."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.locked_at is not None:
+            return Said(f"the plan was set at {sheet.day.locked_at:%H:%M}")
+        sheet.day = sheet.day.locked(sheet.at)
+        sheet.say("locked the plan")
+        return Said("the plan is set")
+
+
+def close(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Close a day: what is still open on it and expires is missed; it can be reopened."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.closed_at is not None:
+            return Said(f"{sheet.day.on.isoformat()} is closed already")
+        sheet.day = closed(sheet.day, sheet.at)
+        sheet.say(f"closed {sheet.day.on.isoformat()}")
+        return Said(f"closed {sheet.day.on.isoformat()}")
+
+
+def what_closing_does(day: Day) -> str:
+    """One sentence saying what closing would do to a day."""
+    open_cards = [card for card in day.cards if card.is_open]
+    expiring = [card for card in open_cards if card.carry is Carry.EXPIRE and card.on == day.on]
+    parts = []
+    if day.running is not None:
+        parts.append("stops the running clock")
+    if expiring:
+        parts.append(f"sets {len(expiring)} open cards aside as missed")
+    if waiting := len(open_cards) - len(expiring):
+        parts.append(f"keeps {waiting} for the next working day")
+    return "Closing " + (", ".join(parts) if parts else "changes no card") + "; it can be undone."
+
+
+def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Reopen a closed day; raises `RuleBroken` where it is not closed."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.closed_at is None:
+            raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
+        closed_at = sheet.day.closed_at
+        back = tuple(
+            card.reopened() if card.outcome is Outcome.MISSED and card.ended_at == closed_at else card
+            for card in sheet.day.cards
+        )
+        sheet.day = sheet.day._replace(cards=back, closed_at=None)
+        sheet.say(f"reopened {sheet.day.on.isoformat()}")
+        return Said(f"reopened {sheet.day.on.isoformat()}")
+
+
+def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> Said:
+    """Excuse days, or a part of one; cards that were begun stay."""
+    with changing(workspace, days[0]) as sheet:
+        for on in days:
+            day = sheet.on(on)
+            sheet.keep(day._replace(absences=(*day.absences, absence)))
+        sheet.say(f"took {_days_words(days)} off")
+    return Said(f"off: {_days_words(days)}{f', {absence.why}' if absence.why else ''}")
+
+
+def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
+    """Take leave back; raises `NotThere` where none of the days was off."""
+    with changing(workspace, days[0]) as sheet:
+        if not any(sheet.on(on).absences for on in days):
+            raise NotThere(f"{_days_words(days)} was not off")
+        for on in days:
+            sheet.keep(sheet.on(on)._replace(absences=()))
+        sheet.say(f"took {_days_words(days)} off no longer")
+    return Said(f"no longer off: {_days_words(days)}")
+
+
+def _rewrite(workspace: Workspace, card: str, on: date | None, what: str, **fields: str | None) -> Said:
+    with changing(workspace, on) as sheet:
+        chosen = card_named(sheet.day.cards, card)
+        sheet.day = sheet.day.with_card(chosen._replace(**fields))  # type: ignore[arg-type] # names of text fields
+        sheet.say(f"wrote the {what} of {chosen.title}")
+        return Said(f"{what} of {chosen.title}: {fields[what] or 'none'}", chosen.id)
+
+
+def _today_only(sheet: Sheet, verb: str) -> None:
+    if sheet.day.on != sheet.calendar.today:
+        raise RuleBroken(f"a card can only be {verb} today; on another day it can be finished or set aside")
+
+
+def _not_ahead(sheet: Sheet, verb: str) -> None:
+    if sheet.day.on > sheet.calendar.today:
+        raise RuleBroken(f"a card cannot be {verb} before its day; {sheet.day.on.isoformat()} is still to come")
+
+
+def _days_words(days: tuple[date, ...]) -> str:
+    first, last = days[0], days[-1]
+    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"

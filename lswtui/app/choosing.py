@@ -1,0 +1,113 @@
+"""Choosing a board and adapting it: what the gallery offers, and what takes effect from when."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.app.days import Calendar, changing, settle
+from lswtui.app.said import Said
+from lswtui.domain.boardfile import board_table
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.moments import DAY, clock_text, logical_date
+from lswtui.domain.opening import cards_due, for_shift
+from lswtui.store import repository
+from lswtui.store.boards import board_names, load_board
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
+    from lswtui.domain.card import Card
+
+
+class Offer(NamedTuple):
+    """A board as the gallery shows it."""
+
+    board: Board
+    minutes: int
+    """Planned minutes on the day shown."""
+    cards: tuple[Card, ...]
+    """The cards of the day shown: today, or the next date with any."""
+    on: date
+
+
+LEVELS = ("front line", "manager", "executive")
+
+
+def offers(workspace: Workspace) -> tuple[Offer, ...]:
+    """Every board that can be chosen, the leader's own and the ready-made, front line first."""
+    boards = [load_board(name, workspace.own_boards) for name in board_names(workspace.own_boards)]
+    ordered = sorted(boards, key=lambda board: (LEVELS.index(board.level), board.title))
+    return tuple(offer(board, workspace.today()) for board in ordered)
+
+
+def offer(board: Board, today: date) -> Offer:
+    """One board with the cards of today, or of the next date that has some."""
+    for days in range(8):
+        on = type(today).fromordinal(today.toordinal() + days)
+        if cards := cards_due(board, on):
+            return Offer(board, sum(card.minutes for card in cards), cards, on)
+    return Offer(board, 0, (), today)
+
+
+def choose(workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None) -> Said:
+    """Use a board from today on, its hours and times moved to the leader's SHIFT (from, to) if one is given.
+
+    Cards that nobody touched go with the board they came from; all others stay. Cards whose time has passed
+    do not count. Raises `NotThere` and `BadInput` for a board that is not there or cannot be read.
+    """
+    board = load_board(name, workspace.own_boards)
+    if shift is not None:
+        if shift[0] == shift[1]:
+            raise BadInput("a shift begins and ends at different times; for example 06:00 14:00")
+        board = for_shift(board, *shift)
+    return _take_effect(workspace, board, f"chose the board {board.title}")
+
+
+def change_task(workspace: Workspace, card: Card, *, at: int | None = None, minutes: int | None = None) -> Said:
+    """Change the time and the length of a card's task for always, from today's untouched cards on."""
+    calendar = Calendar(workspace)
+    standard = calendar.standard(calendar.today)
+    task = standard.board.task(card.task) if standard and card.task else None
+    if standard is None or task is None:
+        raise RuleBroken(f"{card.title!r} is a one-off; there is no board to change")
+    if minutes is not None and not 0 < minutes <= DAY:
+        raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
+    round_ = int(card.id.rpartition("#")[2]) if "#" in card.id else 1
+    times = list(task.at) or [at or 0]
+    if at is not None:
+        times[round_ - 1] = at
+    changed = task._replace(at=tuple(times) if task.at or at is not None else (), minutes=minutes or task.minutes)
+    tasks = tuple(changed if known.id == task.id else known for known in standard.board.tasks)
+    return _take_effect(workspace, standard.board._replace(tasks=tasks), f"changed {task.title} on the board")
+
+
+def board_in_use(workspace: Workspace) -> Board:
+    """The board that today is planned by; raises `NotThere` before one is chosen."""
+    calendar = Calendar(workspace)
+    standard = calendar.standard(calendar.today)
+    if standard is None:
+        raise NotThere("no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one")
+    return standard.board
+
+
+def shift_words(board: Board) -> str:
+    """The hours of a board's first working day, as ``06:00-14:15``."""
+    windows = next(iter(board.hours.values()), ())
+    return f"{clock_text(windows[0].start)}-{clock_text(windows[-1].end)}" if windows else "no hours"
+
+
+def _take_effect(workspace: Workspace, board: Board, intent: str) -> Said:
+    settle(workspace)
+    now = workspace.now()
+    since = logical_date(now, board.day_starts)
+    first = Calendar(workspace).standard(since)
+    began = now if first is None or first.board.id != board.id else first.began_at
+    with workspace.change(intent) as tx:
+        version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"
+        repository.store_board_version(tx, version, board.id, since, began, now, board_table(board))
+    with changing(workspace, by="program") as sheet:
+        sheet.day = sheet.day._replace(seen=True)
+        sheet.say("opened the day")
+    return Said(intent, board.id)

@@ -1,0 +1,103 @@
+"""A board: one leader's standard work, as read from its file."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.words import Activity, Area, Carry, Domain, Element
+
+if TYPE_CHECKING:
+    from lswtui.domain.cadence import Cadence
+
+
+class Window(NamedTuple):
+    """A stretch of a day, from one clock time to another; the end passes 1440 over midnight."""
+
+    start: int
+    end: int
+
+
+class Task(NamedTuple):
+    """One line of the standard: what, how often, when, how long, what good looks like, why."""
+
+    id: str
+    title: str
+    every: Cadence
+    at: tuple[int, ...]
+    """Clock times, one per round; empty for a task without a time of its own."""
+    minutes: int
+    activity: Activity
+    domain: Domain
+    element: Element
+    area: Area
+    detail: str = ""
+    standard: str = ""
+    why: str = ""
+    steps: tuple[str, ...] = ()
+    where: str = ""
+    carry: Carry = Carry.EXPIRE
+    window: int = 30
+    """Minutes of grace after its planned end, before the card is late."""
+    opens: str = ""
+    check: bool = False
+    """Whether ending it asks what it showed: ok or problem."""
+
+
+class Category(NamedTuple):
+    """A kind of interruption, in the role's own words."""
+
+    id: str
+    letter: str
+    name: str
+
+
+class Trap(NamedTuple):
+    """The leader's former job: what they slip back into, and the words that give it away."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+class Question(NamedTuple):
+    """One question that the role's evening review adds."""
+
+    id: str
+    ask: str
+
+
+class Guide(NamedTuple):
+    """The share of a working day that practice standardises at this level, low and high, 0 to 1."""
+
+    low: float
+    high: float
+    source: str
+
+
+class Board(NamedTuple):
+    """A leader's standard work."""
+
+    id: str
+    title: str
+    about: str
+    level: str
+    """``front line``, ``manager`` or ``executive``."""
+    hours: dict[int, tuple[Window, ...]]
+    """Working windows by weekday, Monday 0; a weekday without work is absent. Gaps are breaks."""
+    tasks: tuple[Task, ...]
+    categories: tuple[Category, ...]
+    guide: Guide | None = None
+    targets: dict[Activity, float] = {}  # noqa: RUF012 - a read-only default of a tuple's field
+    traps: tuple[Trap, ...] = ()
+    questions: tuple[Question, ...] = ()
+    day_starts: int = 4 * 60
+    roster: frozenset[date] = frozenset()
+    """The days on duty for tasks ``on roster``; empty means that every day is."""
+
+    def task(self, task_id: str) -> Task | None:
+        """The task of that id, or None."""
+        return next((task for task in self.tasks if task.id == task_id), None)
+
+    def windows(self, on: date) -> tuple[Window, ...]:
+        """The working windows of a date, empty on a day off."""
+        return self.hours.get(on.weekday(), ())

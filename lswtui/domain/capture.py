@@ -1,0 +1,339 @@
+"""One line about what broke in, read into a value: who, what kind, how long, from when, whose work.
+
+Everything in the line is optional and marks stand in any order. A mark that is not understood stays text,
+with a note; nothing that was typed is ever lost.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.domain.errors import BadInput
+from lswtui.domain.moments import DAY, clock_text, clock_time, minutes_between, minutes_text
+from lswtui.domain.words import Valid, Whose
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lswtui.domain.board import Category
+
+_SIGNS = {
+    "@": "who",
+    "#": "category",
+    "!": "judgement",
+    "+": "opens",
+    "who:": "who",
+    "cat:": "category",
+    "whose:": "whose",
+}
+_SIGNED = re.compile(r"([@#!+]|who:|cat:|whose:)(.+)", re.IGNORECASE | re.DOTALL)
+_NAMES = {
+    "who": "who it was",
+    "category": "what kind it was",
+    "minutes": "how long it took",
+    "start": "when it began",
+    "whose": "whose work it was",
+    "valid": "whether it was valid",
+    "workaround": "that it is a workaround",
+    "opens": "what it opens",
+}
+"""What each field says, for the note on a word that says it a second time."""
+_LENGTH = r"([0-9]{1,9})h(?: ?([0-9]{1,2})m(?:in)?|([0-9]{1,2}))?|([0-9]{1,9})(?:m| ?min)"
+_CLOCK = r"([0-9]{1,2}[:.][0-9]{2})"
+_HOW_LONG = re.compile(_LENGTH)
+_AGO = re.compile(rf"({_LENGTH}) ago")
+_AT = re.compile(rf"at {_CLOCK}")
+_FROM_TO = re.compile(rf"(?:at )?{_CLOCK}[-–]{_CLOCK}")
+_ESCAPED = re.compile(r"\\([@#!+~])")
+
+
+class Piece(NamedTuple):
+    """Some words of the line and how they were read."""
+
+    kind: str
+    """``who category minutes from span whose valid workaround opens`` or ``text``."""
+    text: str
+    """The words as typed."""
+    means: str
+    """What they were taken for, to be said back: ``"11 minutes"``, ``"from 09:40"``."""
+
+
+class Capture(NamedTuple):
+    """What one line says; None or False where it says nothing."""
+
+    text: str = ""
+    """The words left, single spaces between them, escapes removed."""
+    who: str | None = None
+    """In lower case, without its sign."""
+    category: str | None = None
+    """The id of a category."""
+    minutes: float | None = None
+    """0 is a blip."""
+    start: datetime | None = None
+    """Aware, in the zone of the `now` it was read at; None for a length without a time."""
+    end: datetime | None = None
+    whose: Whose | None = None
+    valid: Valid | None = None
+    workaround: bool = False
+    opens: str | None = None
+    """``problem``, ``obstacle`` or ``commitment``."""
+    pieces: tuple[Piece, ...] = ()
+    """The whole line, in the order typed."""
+    notes: tuple[str, ...] = ()
+    """What was doubtful, one short sentence each."""
+
+
+class _Token(NamedTuple):
+    """Words that were understood, and the fields of the capture that they give."""
+
+    kind: str
+    means: str
+    says: dict[str, Any]
+
+
+class _Choice(NamedTuple):
+    """One of the things that a mark can stand for."""
+
+    word: str
+    names: tuple[str, ...]
+    """What it may be called, in lower case; a beginning is enough."""
+    means: str
+    says: dict[str, Any]
+
+
+def _choice(word: str, means: str, **says: str) -> _Choice:
+    return _Choice(word, (word,), means, says)
+
+
+_WHOSE = [
+    _choice("mine", "my work", whose=Whose.MINE),
+    _choice("team", "team's work", whose=Whose.TEAM),
+    _choice("boss", "boss's work", whose=Whose.BOSS),
+    _choice("peer", "peer's work", whose=Whose.PEER),
+    _choice("nobody", "nobody's work", whose=Whose.NOBODY),
+]
+_VALID = [
+    _choice("valid", "right person now", valid=Valid.VALID),
+    _choice("wait", "could wait", valid=Valid.WAIT),
+    _choice("wrong", "wrong person", valid=Valid.WRONG),
+]
+_OPENS = [
+    _choice("problem", "opens a problem", opens="problem"),
+    _choice("obstacle", "opens an obstacle", opens="obstacle"),
+    _choice("commitment", "opens a commitment", opens="commitment"),
+]
+_WORKAROUND = _Token("workaround", "workaround again", {"workaround": True})
+
+
+def read_capture(line: str, *, now: datetime, categories: Sequence[Category], shell: bool = False) -> Capture:
+    """Read LINE as typed at the aware moment NOW; in a SHELL, ``again`` at its end is ``~``. Never fails."""
+    reading = _Reading(line.split())
+    offered = _offered(categories)
+    for place, word in enumerate(reading.words):
+        reading.take([place], _mark(word, offered))
+
+    left = [place for place in range(len(reading.words)) if place not in reading.tokens]
+    while taken := reading.take_time([left[:3], left[:2], left[:1]], now):
+        del left[:taken]
+    while taken := reading.take_time([left[-3:], left[-2:], left[-1:]], now, again=shell):
+        del left[-taken:]
+    return reading.capture(now)
+
+
+def said_back(capture: Capture) -> str:
+    """What was understood, in one line: ``press 4 jammed · @maria · equipment · 11m from 09:40``."""
+    means = {piece.kind: piece.means for piece in capture.pieces}
+    length = "" if capture.minutes is None else minutes_text(capture.minutes)
+    when = f"{length} {means.get('from') or means.get('span') or ''}".strip()
+    marks = (means.get(kind) for kind in ("who", "category", "whose", "valid", "workaround", "opens"))
+    return " · ".join(part for part in (capture.text, *marks, when) if part)
+
+
+def completions(line: str, *, categories: Sequence[Category], people: Sequence[str]) -> tuple[str, ...]:
+    """LINE with the ``@ # ! +`` mark at its very end completed, best first, PEOPLE in the order given."""
+    words = line.split()
+    if not words or line[-1].isspace():
+        return ()
+    sign, typed = words[-1][0], words[-1][1:].lower()
+    kind = _SIGNS.get(sign, "")
+    named = [(name, choice.word) for choice in _offered(categories).get(kind, ()) for name in choice.names]
+    if kind == "who":
+        named = [(person.lower(), person.lower()) for person in people]
+    fits = (str.__eq__, str.startswith, str.__contains__)
+    best = dict.fromkeys(word for fit in fits for name, word in named if fit(name, typed))
+    stem = line[: len(line) - len(words[-1]) + 1]
+    return tuple(stem + word for word in best if word != typed)
+
+
+class _Reading:
+    """A line on its way to a capture: which of its words were understood, and what they say."""
+
+    def __init__(self, words: list[str]) -> None:
+        self.words = words
+        self.tokens: dict[int, Piece | None] = {}
+        """The piece that begins at a place; None at the places of its further words."""
+        self.says: dict[str, Any] = {}
+        self.notes: dict[str, None] = {}
+
+    def take(self, places: list[int], found: _Token | str | None) -> bool:
+        """Take FOUND for the words at PLACES, unless it is a doubt or the line has said it already."""
+        typed = " ".join(self.words[place] for place in places)
+        if isinstance(found, _Token):
+            said = next((field for field in found.says if field in self.says), None)
+            if said is None:
+                self.says |= found.says
+                self.tokens |= dict.fromkeys(places)
+                self.tokens[places[0]] = Piece(found.kind, typed, found.means)
+                return True
+            found = f"{_short(typed)}: the line already says {_NAMES[said]}"
+        if found:
+            self.notes[f"{found}; kept as text"] = None
+        return False
+
+    def take_time(self, ends: list[list[int]], now: datetime, *, again: bool = False) -> int:
+        """Take the time that one of ENDS holds, the longest coming first; return of how many words."""
+        for places in ends:
+            if not places or places[-1] - places[0] >= len(places):
+                continue
+            typed = " ".join(self.words[place] for place in places).lower()
+            found = _WORKAROUND if again and typed == "again" else _time(typed, now)
+            if found:
+                return len(places) if self.take(places, found) else 0
+        return 0
+
+    def capture(self, now: datetime) -> Capture:
+        """All that was understood, the other words being text."""
+        pieces: list[Piece] = []
+        for understood, run in groupby(range(len(self.words)), key=self.tokens.__contains__):
+            places = list(run)
+            if understood:
+                pieces += [piece for place in places if (piece := self.tokens[place])]
+            else:
+                typed = " ".join(self.words[places[0] : places[-1] + 1])
+                pieces.append(Piece("text", typed, _ESCAPED.sub(r"\1", typed)))
+
+        if "end" not in self.says and {"start", "minutes"} <= self.says.keys():
+            self.says["end"] = _later(self.says["start"], self.says["minutes"])
+        end = self.says.get("end")
+        if end and minutes_between(now, end) >= 1:
+            self.notes[f"it would end at {end:%H:%M}, later than now"] = None
+        text = " ".join(piece.means for piece in pieces if piece.kind == "text")
+        return Capture(text, pieces=tuple(pieces), notes=tuple(self.notes), **self.says)
+
+
+def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
+    """What each kind of mark with fixed words can stand for."""
+    named = [
+        _Choice(
+            category.id,
+            (category.letter.lower(), category.id.lower(), category.name.lower().replace(" ", "-")),
+            category.name,
+            {"category": category.id},
+        )
+        for category in categories
+    ]
+    return {"category": named, "whose": _WHOSE, "judgement": _WHOSE + _VALID, "opens": _OPENS}
+
+
+def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
+    """What a word with a sign says, why that is doubtful, or None for a plain word."""
+    if word == "~":
+        return _WORKAROUND
+    signed = _SIGNED.fullmatch(word)
+    typed = signed[2].rstrip(",.;:!?").lower() if signed else ""
+    if not signed or not any(map(str.isalnum, typed)):
+        return None
+    kind = _SIGNS[signed[1].lower()]
+    if kind == "who":
+        is_name = f"_{typed}".replace(".", "").replace("-", "").isidentifier()
+        return _Token("who", f"@{typed}", {"who": typed}) if is_name else f"{_short(word)} is no name"
+
+    choices = offered[kind]
+    meant = [choice for choice in choices if typed in choice.names]
+    meant = meant or [choice for choice in choices if any(name.startswith(typed) for name in choice.names)]
+    if len(meant) == 1:
+        return _Token(next(iter(meant[0].says)), meant[0].means, meant[0].says)
+    if meant:
+        return f"{_short(word)} could be {' or '.join(choice.word for choice in meant)}"
+    known = ", ".join(" ".join(dict.fromkeys((choice.names[0], choice.word))) for choice in choices)
+    return f"{_short(word)} is none of {known}" if known else f"{_short(word)}: no categories are known here"
+
+
+def _time(typed: str, now: datetime) -> _Token | str | None:
+    """What words at an end of the line say about time, why that is doubtful, or None."""
+    if found := _HOW_LONG.fullmatch(typed):
+        minutes = _minutes(found)
+        means = "1 minute" if minutes == 1 else f"{minutes} minutes"
+        return _Token("minutes", means, {"minutes": float(minutes)}) if minutes <= DAY else _too_long(typed)
+    if found := _AGO.fullmatch(typed):
+        minutes = _minutes(found)
+        return _from(_later(now, -minutes), now) if minutes <= DAY else _too_long(typed)
+    try:
+        if found := _AT.fullmatch(typed):
+            return _from(_last(clock_time(found[1]), now), now)
+        if found := _FROM_TO.fullmatch(typed):
+            return _span(clock_time(found[1]), clock_time(found[2]), now)
+    except BadInput:
+        return f"{typed} is no time of day"
+    return None
+
+
+def _from(start: datetime, now: datetime) -> _Token:
+    return _Token("from", f"from {_said_time(start, now)}", {"start": start})
+
+
+def _span(began: int, ended: int, now: datetime) -> _Token | str:
+    start = _last(began, now)
+    end = _next(ended, start)
+    minutes = minutes_between(start, end)
+    if end.date() > start.date() and minutes > DAY / 2:
+        return f"{clock_text(began)}-{clock_text(ended)} runs backwards"
+    means = f"from {_said_time(start, now)} to {clock_text(ended)}"
+    return _Token("span", means, {"start": start, "end": end, "minutes": minutes})
+
+
+def _minutes(found: re.Match[str]) -> int:
+    hours, after_space, after, alone = found.groups()[-4:]
+    return int(hours or 0) * 60 + int(after_space or after or alone or 0)
+
+
+def _last(clock: int, now: datetime) -> datetime:
+    """The latest moment up to NOW that shows CLOCK."""
+    return max((at for at in _showing(clock, now) if minutes_between(at, now) >= 0), key=datetime.timestamp)
+
+
+def _next(clock: int, start: datetime) -> datetime:
+    """The earliest moment from START on that shows CLOCK."""
+    return min((at for at in _showing(clock, start) if minutes_between(start, at) >= 0), key=datetime.timestamp)
+
+
+def _showing(clock: int, near: datetime) -> Iterator[datetime]:
+    """The moments around NEAR that show CLOCK, twice on the day that repeats it; one that a day skips is later."""
+    for days in range(-2, 3):
+        for fold in (0, 1):
+            wall = time(clock // 60, clock % 60, fold=fold)
+            there = _later(datetime.combine(near.date() + timedelta(days), wall, near.tzinfo), 0)
+            if not fold or (there.hour, there.minute) == (wall.hour, wall.minute):
+                yield there
+
+
+def _later(moment: datetime, minutes: float) -> datetime:
+    """The moment so many minutes later, on the instant scale."""
+    return datetime.fromtimestamp(moment.timestamp() + minutes * 60, moment.tzinfo)
+
+
+def _said_time(moment: datetime, now: datetime) -> str:
+    days = (now.date() - moment.date()).days
+    day = {0: "", 1: " yesterday"}.get(days, f" on {moment.date()}")
+    return f"{moment:%H:%M}{day}"
+
+
+def _too_long(typed: str) -> str:
+    return f"{typed} is longer than a day"
+
+
+def _short(word: str) -> str:
+    return word if len(word) <= 30 else f"{word[:29]}…"

@@ -1,0 +1,316 @@
+"""A leader's day and what may be done with its cards; every method returns the new day.
+
+One clock runs at a time: the day has at most one span without an end. Interruptions that run form a
+stack, last in first out; the functions on them are in `interrupting`.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.card import Card
+from lswtui.domain.errors import NotThere, RuleBroken
+from lswtui.domain.interruption import Interruption
+from lswtui.domain.moments import moment
+from lswtui.domain.spans import (
+    Span,
+    Stretch,
+    estimates,
+    minutes_by_owner,
+    placed,
+    settled,
+    shortened,
+)
+from lswtui.domain.words import Finding, Lane, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from lswtui.domain.board import Window
+
+FORGOTTEN_INTERRUPTION = 30
+"""Minutes after which the clock of an interruption is taken for forgotten."""
+
+
+class Absence(NamedTuple):
+    """Leave, a holiday, a half day: clock times, or None for a whole day's end."""
+
+    start: int | None = None
+    end: int | None = None
+    why: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it takes the whole day."""
+        return self.start is None and self.end is None
+
+    def holds(self, clock: int) -> bool:
+        """Whether a clock time lies in it."""
+        return (self.start is None or self.start <= clock) and (self.end is None or clock < self.end)
+
+
+class Day(NamedTuple):
+    """Everything of one logical date."""
+
+    on: date
+    board: str | None = None
+    day_starts: int = 4 * 60
+    windows: tuple[Window, ...] = ()
+    """Working windows as clock times, breaks left out; empty on a day off."""
+    cards: tuple[Card, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    spans: tuple[Span, ...] = ()
+    absences: tuple[Absence, ...] = ()
+    seen: bool = False
+    """Whether the program was open on it, or something of it was logged; an unseen day counts for nothing."""
+    turned: bool = False
+    """Whether what it left open was settled when it turned."""
+    locked_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    def card(self, card_id: str) -> Card:
+        """The card of that id; raises `NotThere`."""
+        for card in self.cards:
+            if card.id == card_id:
+                return card
+        raise NotThere(f"there is no card {card_id!r} on {self.on.isoformat()}")
+
+    def interruption(self, interruption_id: str) -> Interruption:
+        """The interruption of that id; raises `NotThere`."""
+        for interruption in self.interruptions:
+            if interruption.id == interruption_id:
+                return interruption
+        raise NotThere(f"there is no interruption {interruption_id!r} on {self.on.isoformat()}")
+
+    @property
+    def running(self) -> Span | None:
+        """The span whose clock runs."""
+        return next((span for span in self.spans if span.end is None), None)
+
+    @property
+    def stack(self) -> tuple[Interruption, ...]:
+        """The interruptions that run, outermost first."""
+        return tuple(sorted((i for i in self.interruptions if i.runs), key=lambda i: (i.start, i.id)))
+
+    @property
+    def running_card(self) -> Card | None:
+        """The card whose clock runs."""
+        span = self.running
+        return next((card for card in self.cards if span is not None and card.id == span.owner), None)
+
+    def stretches(self, now: datetime) -> tuple[Stretch, ...]:
+        """The day's time without overlaps: interruptions over cards, inner over outer."""
+        rank = {interruption.id: 1 for interruption in self.interruptions}
+        rank.update({i.id: 2 for i in self.interruptions if i.inside})
+        return settled(self.spans, now, rank)
+
+    def minutes(self, now: datetime) -> dict[str, float]:
+        """Minutes by card and interruption; no minute stands twice."""
+        return minutes_by_owner(self.stretches(now))
+
+    def planned_length(self, owner: str) -> int:
+        """The minutes that were planned for a card, or that an interruption may take before it is noticed."""
+        return next((card.minutes for card in self.cards if card.id == owner), FORGOTTEN_INTERRUPTION)
+
+    def taken(self, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
+        """The stretches of time that spans have."""
+        return tuple((span.start, max(span.start, span.end or now)) for span in self.spans)
+
+    def with_card(self, card: Card) -> Day:
+        """This day with a card changed, or added where it is new."""
+        if any(known.id == card.id for known in self.cards):
+            return self._replace(cards=tuple(card if known.id == card.id else known for known in self.cards))
+        return self._replace(cards=(*self.cards, card))
+
+    def with_interruption(self, interruption: Interruption) -> Day:
+        """This day with an interruption changed, or added where it is new."""
+        if any(known.id == interruption.id for known in self.interruptions):
+            return self._replace(
+                interruptions=tuple(
+                    interruption if known.id == interruption.id else known for known in self.interruptions
+                )
+            )
+        return self._replace(interruptions=(*self.interruptions, interruption))
+
+    def with_span(self, span: Span) -> Day:
+        """This day with a span changed, or added where it is new."""
+        if any(known.id == span.id for known in self.spans):
+            return self._replace(spans=tuple(span if known.id == span.id else known for known in self.spans))
+        return self._replace(spans=(*self.spans, span))
+
+    def locked(self, at: datetime) -> Day:
+        """This day with its plan set, at the first card, the first interruption or by hand."""
+        return self if self.locked_at else self._replace(locked_at=at, seen=True)
+
+    def stopped(self, at: datetime) -> Day:
+        """This day with no clock running; a span that would have no length goes."""
+        span = self.running
+        if span is None:
+            return self
+        if at <= span.start:
+            return self._replace(spans=tuple(known for known in self.spans if known.id != span.id))
+        return self.with_span(span._replace(end=at))
+
+    def clocked(self, owner: str, at: datetime, new_id: Callable[[], str]) -> Day:
+        """This day with the clock of OWNER running from AT."""
+        return self.with_span(Span(new_id(), self.on, owner, at))
+
+    def interruptions_ended(self, at: datetime) -> Day:
+        """This day with every running interruption over and nothing resumed."""
+        day = self
+        for interruption in self.stack:
+            day = day.with_interruption(interruption._replace(end=max(at, interruption.start)))
+        return day
+
+    def started(self, card_id: str, at: datetime, new_id: Callable[[], str]) -> Day:
+        """This day with a card in Doing and its clock running.
+
+        What ran is paused, running interruptions end without resuming. Raises `RuleBroken` for a card that
+        is done or set aside.
+        """
+        card = self.card(card_id)
+        if not card.is_open:
+            raise RuleBroken(f"{card.title!r} is {_lane_words(card)}; put it back to To do first")
+        span = self.running
+        if span is not None and span.owner == card_id:
+            return self
+        day = self.interruptions_ended(at).stopped(at).with_card(card._replace(lane=Lane.DOING))
+        return day.clocked(card_id, at, new_id).locked(at)
+
+    def paused(self, at: datetime) -> Day:
+        """This day with the running card's clock stopped, the card staying in Doing.
+
+        Raises `RuleBroken` where no card's clock runs.
+        """
+        if self.running_card is None:
+            raise RuleBroken("no card is running; start one first")
+        return self.stopped(at)
+
+    def finished(
+        self,
+        card_id: str,
+        at: datetime,
+        new_id: Callable[[], str],
+        *,
+        minutes: float | None = None,
+        finding: Finding | None = None,
+        finding_text: str | None = None,
+    ) -> Day:
+        """This day with a card done.
+
+        MINUTES, where given, are what it took in all; without them a card that was never started takes its
+        planned minutes. What was not measured is placed as an estimate. Raises `RuleBroken` for a card that
+        is already done or was set aside.
+        """
+        card = self.card(card_id)
+        if not card.is_open:
+            raise RuleBroken(f"{card.title!r} is already {_lane_words(card)}")
+        day = self._clock_off(card_id, at)
+        measured = sum(span.minutes(at) for span in day.spans if span.owner == card_id)
+        if minutes is None and not measured:
+            minutes = card.minutes
+        if minutes is not None:
+            day = day.lasting(card_id, minutes, at, new_id)
+        done = card.ended(Outcome.DONE, at, self.on)
+        return day.with_card(done._replace(finding=finding, finding_text=finding_text)).locked(at)
+
+    def lasting(self, owner: str, minutes: float, at: datetime, new_id: Callable[[], str]) -> Day:
+        """This day with OWNER's time made MINUTES: cut from its end, or filled up with an estimate."""
+        measured = sum(span.minutes(at) for span in self.spans if span.owner == owner)
+        if minutes <= measured:
+            return self._replace(spans=shortened(self.spans, owner, minutes, at))
+        card = next((card for card in self.cards if card.id == owner), None)
+        zone = at.tzinfo
+        wanted = None if card is None or measured or zone is None else card.starts(self.day_starts, zone)
+        parts = placed(
+            minutes - measured,
+            wanted=wanted,
+            taken=self.taken(at),
+            day_begins=moment(self.on, self.day_starts, self.day_starts, zone) if zone else at,
+            now=at,
+        )
+        checked = tuple(span._replace(checked=True) if span.owner == owner else span for span in self.spans)
+        return self._replace(spans=(*checked, *estimates(parts, owner, self.on, new_id)))
+
+    def set_aside(
+        self,
+        card_id: str,
+        outcome: Outcome,
+        at: datetime,
+        *,
+        reason: str | None = None,
+        moved_to: date | None = None,
+    ) -> Day:
+        """This day with a card set aside; a *missed* one may get its reason later.
+
+        Raises `RuleBroken` for a card that is done, which has to be put back first.
+        """
+        card = self.card(card_id)
+        if card.lane is Lane.DONE:
+            raise RuleBroken(f"{card.title!r} is already done; put it back to To do first")
+        aside = card.ended(outcome, at, self.on)._replace(reason=reason, moved_to=moved_to)
+        return self._clock_off(card_id, at).with_card(aside).locked(at)
+
+    def put_back(self, card_id: str, at: datetime) -> Day:
+        """This day with a card back in To do, its clock stopped, its measured time kept.
+
+        Raises `RuleBroken` where a copy of it stands on another day.
+        """
+        card = self.card(card_id)
+        if card.lane is Lane.TODO:
+            return self
+        return self._clock_off(card_id, at).with_card(card.reopened())
+
+    def with_top(self, card_id: str, place: int | None) -> Day:
+        """This day with a card at a place of the top three, whoever had it giving way; None takes it out."""
+        cards = tuple(
+            card._replace(top=None) if place is not None and card.top == place and card.id != card_id else card
+            for card in self.cards
+        )
+        chosen = self.card(card_id)
+        return self._replace(cards=cards).with_card(chosen._replace(top=place))
+
+    def added(self, card: Card) -> Day:
+        """This day with a one-off card."""
+        return self.with_card(card)._replace(seen=True)
+
+    def without_card(self, card_id: str, at: datetime) -> Day:
+        """This day without a one-off and its time; raises `RuleBroken` for a card of the board."""
+        card = self.card(card_id)
+        if card.task is not None:
+            raise RuleBroken(f"{card.title!r} belongs to the board; set it aside instead")
+        day = self._clock_off(card_id, at)
+        return day._replace(
+            cards=tuple(known for known in day.cards if known.id != card_id),
+            spans=tuple(span for span in day.spans if span.owner != card_id),
+        )
+
+    def forgotten(self, now: datetime) -> tuple[str, ...]:
+        """The owners whose measured time is past twice their plan and was not confirmed."""
+        measured: dict[str, float] = {}
+        for span in self.spans:
+            if not span.estimated and not span.checked:
+                measured[span.owner] = measured.get(span.owner, 0.0) + span.minutes(now)
+        return tuple(owner for owner, minutes in measured.items() if minutes > 2 * self.planned_length(owner))
+
+    def _clock_off(self, owner: str, at: datetime) -> Day:
+        """This day with OWNER's clock stopped, and its interruptions no longer leading back to it."""
+        span = self.running
+        return self.stopped(at) if span is not None and span.owner == owner else self
+
+
+def next_card(cards: Iterable[Card], now_clock: int) -> Card | None:
+    """The card in To do that is due next: the earliest still ahead, else the one longest overdue."""
+    waiting = [card for card in cards if card.lane is Lane.TODO and card.at is not None]
+    ahead = [card for card in waiting if card.at is not None and card.at >= now_clock]
+    return min(ahead or waiting, key=lambda card: (card.at or 0, card.id), default=None)
+
+
+def clock_minutes(at: datetime, on: date) -> int:
+    """The clock time of a moment, counted from midnight of the logical date ON."""
+    return at.hour * 60 + at.minute + (at.date() - on) // timedelta(days=1) * 24 * 60
+
+
+def _lane_words(card: Card) -> str:
+    return "done" if card.lane is Lane.DONE else "set aside"

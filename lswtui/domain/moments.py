@@ -1,0 +1,67 @@
+"""Clock times, dates and minutes.
+
+A *clock time* is an ``int``: minutes after midnight of the date it belongs to; it may pass 1440 where a
+night shift runs into the next calendar day. A *moment* is an aware ``datetime``. Lengths are minutes,
+always taken between instants, so that a clock change never lengthens or shortens work.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta, tzinfo
+
+from lswtui.domain.errors import BadInput
+
+DAY = 24 * 60
+_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+
+
+def minutes_between(start: datetime, end: datetime) -> float:
+    """Minutes from START to END on the instant scale, negative when END is earlier."""
+    return (end.timestamp() - start.timestamp()) / 60
+
+
+def clock_time(text: str) -> int:
+    """``"06:45"`` as minutes after midnight; raises `BadInput` for anything that is no time of day."""
+    found = _CLOCK.fullmatch(text.strip())
+    if found and (hour := int(found[1])) < 24 and (minute := int(found[2])) < 60:
+        return hour * 60 + minute
+    raise BadInput(f"{text!r} is no time of day; write it as 06:45")
+
+
+def clock_text(minutes: int) -> str:
+    """Minutes after midnight as ``"06:45"``, the day past midnight starting again at 00:00."""
+    hour, minute = divmod(minutes % DAY, 60)
+    return f"{hour:02}:{minute:02}"
+
+
+def iso_date(text: str) -> date:
+    """``"2026-11-19"`` as a date; raises `BadInput` for anything that is no date."""
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            return date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise BadInput(f"{text!r} is no date; write it as 2026-11-19")
+
+
+def logical_date(at: datetime, day_starts: int) -> date:
+    """The date that the moment AT counts for, on days that start at the clock time DAY_STARTS."""
+    clock = at.hour * 60 + at.minute
+    return at.date() if clock >= day_starts else at.date() - timedelta(days=1)
+
+
+def moment(on: date, clock: int, day_starts: int, zone: tzinfo) -> datetime:
+    """The moment at which the logical date ON shows CLOCK in ZONE; a time before DAY_STARTS is after midnight."""
+    days, minute = divmod(clock, DAY)
+    if days == 0 and minute < day_starts:
+        days = 1
+    there = on + timedelta(days=days)
+    wall = datetime(there.year, there.month, there.day, minute // 60, minute % 60, tzinfo=zone)
+    return datetime.fromtimestamp(wall.timestamp(), zone)
+
+
+def minutes_text(minutes: float) -> str:
+    """A length as people say it: ``"45m"``, ``"2h05"``."""
+    whole = int(minutes + 0.5)
+    return f"{whole}m" if whole < 60 else f"{whole // 60}h{whole % 60:02}"

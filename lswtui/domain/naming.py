@@ -1,0 +1,72 @@
+"""Which card or interruption a leader means by what they typed."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from lswtui.domain.errors import BadInput, NotThere
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.domain.card import Card
+    from lswtui.domain.interruption import Interruption
+
+
+def card_named(cards: Sequence[Card], name: str) -> Card:
+    """The card meant by an id, a beginning of its title or its task's id, or its number in the list, from 1.
+
+    Raises `NotThere` with a suggestion, and `BadInput` where several cards are meant.
+    """
+    wanted = name.strip().casefold()
+    if not wanted:
+        raise BadInput("say which card: its number in `lsw today`, or the beginning of its title")
+    if wanted.isascii() and wanted.isdigit():
+        number = int(wanted)
+        if 1 <= number <= len(cards):
+            return cards[number - 1]
+        raise NotThere(f"there is no card {name}; the list in `lsw today` has {len(cards)}")
+    for card in cards:
+        if wanted in (card.id.casefold(), _name(card)):
+            return card
+    meant = [card for card in cards if _begins(card, wanted)]
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        listed = ", ".join(card.title for card in meant[:5])
+        raise BadInput(f"{_short(name)!r} may mean {listed}; type more of it, or its number in `lsw today`")
+    names = {word: card for card in cards for word in (card.title.casefold(), card.task or "") if word}
+    near = get_close_matches(wanted[:60], names, 1, 0.5)
+    hint = f"did you mean {names[near[0]].title!r}?" if near else "`lsw today` lists them"
+    raise NotThere(f"there is no card {_short(name)!r}; {hint}")
+
+
+def interruption_named(interruptions: Sequence[Interruption], name: str) -> Interruption:
+    """The interruption meant by an unambiguous beginning of its id, or its number in the day's log, from 1.
+
+    Raises `NotThere`.
+    """
+    wanted = name.strip().casefold()
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(interruptions):
+        return interruptions[int(wanted) - 1]
+    meant = [i for i in interruptions if len(wanted) > 2 and i.id.casefold().startswith(wanted)]
+    if len(meant) == 1:
+        return meant[0]
+    raise NotThere(f"there is no interruption {_short(name)!r}; `lsw today` numbers them")
+
+
+def _name(card: Card) -> str:
+    return card.id.split("@")[0].casefold()
+
+
+def _begins(card: Card, wanted: str) -> bool:
+    return (
+        card.title.casefold().startswith(wanted)
+        or bool(card.task and card.task.startswith(wanted))
+        or (card.id.casefold().startswith(wanted))
+    )
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 40 else f"{name[:39]}…"

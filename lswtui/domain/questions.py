@@ -1,0 +1,127 @@
+"""What waits for an answer: days nobody saw, gaps in a running clock, clocks forgotten.
+
+A question never blocks; it is worked out from what is stored, so that it is the same in every process and
+goes when it is answered anywhere.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.errors import BadInput
+from lswtui.domain.moments import minutes_between, minutes_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from lswtui.domain.day import Day
+    from lswtui.domain.spans import Span
+
+
+class Waiting(NamedTuple):
+    """A question that waits, with the answers it takes."""
+
+    id: str
+    kind: str
+    """``unseen``, ``gap`` or ``clock``."""
+    text: str
+    choices: tuple[tuple[str, str], ...]
+    """Each answer's word and what it means; a gap and a clock also take what ``free`` says."""
+    on: date
+    free: str = ""
+    """What may be typed instead of a choice: ``time``, ``minutes`` or nothing."""
+
+
+UNSEEN_CHOICES = (
+    ("off", "off, excused"),
+    ("worked", "worked but not logged, counts for nothing"),
+    ("missed", "missed"),
+)
+GAP_CHOICES = (("all", "keep it all"), ("drop", "drop it"))
+CLOCK_CHOICES = (("planned", "the planned minutes"), ("all", "keep it all"))
+
+
+def about_unseen(days: Sequence[date]) -> Waiting:
+    """The one question for all the working days on which nothing was seen; DAYS in order, at least one."""
+    first, last = days[0], days[-1]
+    if first == last:
+        when = f"{first:%a} {first.day} {first:%b}"
+    else:
+        when = f"{first.day} {first:%b} to {last.day} {last:%b} ({len(days)} working days)"
+    return Waiting(f"unseen:{last.isoformat()}", "unseen", f"{when} not seen here. What was it?", UNSEEN_CHOICES, last)
+
+
+def about_gap(span: Span, title: str) -> Waiting:
+    """The question about a stretch in which nobody can say whether the clock should have run."""
+    begin, end, until = span.start, span.end or span.start, span.gap_until or span.start
+    text = (
+        f"{title} ran from {begin:%H:%M}; nothing was heard from {end:%H:%M} to {until:%H:%M}"
+        f" ({minutes_text(minutes_between(end, until))}). Keep it?"
+    )
+    return Waiting(f"gap:{span.id}", "gap", text, GAP_CHOICES, span.on, "time")
+
+
+def about_clock(owner: str, title: str, minutes: float, planned: int, on: date) -> Waiting:
+    """The question about a clock that ran more than twice as long as planned."""
+    text = f"{title} took {minutes_text(minutes)}, planned {minutes_text(planned)}. Was the clock forgotten?"
+    return Waiting(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+
+
+def waiting_in(day: Day, now: datetime) -> tuple[Waiting, ...]:
+    """What one day waits to know."""
+    titles = {card.id: card.title for card in day.cards}
+    titles.update({i.id: i.text or "An interruption" for i in day.interruptions})
+    gaps = tuple(about_gap(span, titles.get(span.owner, "A clock")) for span in day.spans if span.gap_until)
+    running = day.running.owner if day.running else None
+    minutes = day.minutes(now)
+    clocks = tuple(
+        about_clock(owner, titles.get(owner, "A clock"), minutes.get(owner, 0.0), day.planned_length(owner), day.on)
+        for owner in day.forgotten(now)
+        if owner != running
+    )
+    return (*gaps, *clocks)
+
+
+def gap_cut(day: Day, last_sign: datetime, until: datetime) -> Day:
+    """The day with a running clock stopped at the last sign of life, and a question about the rest."""
+    span = day.running
+    if span is None:
+        return day
+    return day.with_span(span._replace(end=max(span.start, last_sign), gap_until=until))
+
+
+def gap_answered(day: Day, span_id: str, choice: str, keep_until: Callable[[str], datetime]) -> Day:
+    """The day with a gap kept (``all``), dropped (``drop``) or kept until a clock time.
+
+    Raises `BadInput` for any other answer, and for a time outside the gap.
+    """
+    for span in day.spans:
+        if span.id == span_id and span.gap_until is not None:
+            end = span.end or span.start
+            if choice == "all":
+                end = span.gap_until
+            elif choice != "drop":
+                end = keep_until(choice)
+                if not (span.end or span.start) <= end <= span.gap_until:
+                    raise BadInput(
+                        f"{choice} is not inside the gap from {span.end or span.start:%H:%M} to {span.gap_until:%H:%M}"
+                    )
+            return day.with_span(span._replace(end=end, gap_until=None))
+    raise BadInput("this question was answered already")
+
+
+def clock_answered(day: Day, owner: str, choice: str, at: datetime, new_id: Callable[[], str]) -> Day:
+    """The day with a long clock cut to the planned minutes (``planned``), kept (``all``) or set to a number.
+
+    Raises `BadInput` for any other answer.
+    """
+    if choice == "all":
+        spans = tuple(span._replace(checked=True) if span.owner == owner else span for span in day.spans)
+        return day._replace(spans=spans)
+    if choice == "planned":
+        return day.lasting(owner, day.planned_length(owner), at, new_id)
+    digits = choice.removesuffix("m")
+    if not (digits.isascii() and digits.isdigit()) or not 0 <= int(digits) <= 24 * 60:
+        raise BadInput(f"{choice!r} is no number of minutes; type for example 25")
+    return day.lasting(owner, int(digits), at, new_id)

@@ -1,0 +1,1 @@
+"""Numbers from values, each with its definition; no words, no colours."""

@@ -1,0 +1,1 @@
+"""Values and measures turned into lines, tables and JSON; nothing is computed here."""

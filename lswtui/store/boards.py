@@ -1,0 +1,93 @@
+"""Board and review files: the ready-made ones and the user's own, which win by name."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from lswtui.domain.board import Board
+from lswtui.domain.boardfile import read_board
+from lswtui.domain.errors import LswError, NotThere
+from lswtui.domain.review import Review, read_review
+from lswtui.domain.tomltable import Problem, did_you_mean
+
+T = TypeVar("T")
+Read = Callable[[str, Mapping[str, Any]], tuple[T | None, tuple[Problem, ...]]]
+
+
+class BadBoard(LswError):
+    """A board's or a review's file with problems, all of them in `problems`."""
+
+    def __init__(self, path: Path, problems: tuple[Problem, ...]) -> None:
+        first, *others = problems
+        more = f" (and {len(others)} more)" if others else ""
+        super().__init__(f"{path} cannot be used: {first}{more}")
+        self.path = path
+        self.problems = problems
+
+
+def bundled() -> Path:
+    """Return the folder of the ready-made files: inside an installed package, beside it in a checkout."""
+    inside = Path(__file__).parents[1] / "boards"
+    return inside if inside.is_dir() else Path(__file__).parents[2] / "boards"
+
+
+def board_names(own: Path) -> list[str]:
+    """Return the names of all boards, OWN being the user's folder with ``days/`` and ``reviews/`` in it."""
+    return sorted(_files("days", own))
+
+
+def load_board(name_or_path: str, own: Path) -> Board:
+    """Read a board by its name or, with a name ending in ``.toml``, from that file.
+
+    Raises `NotThere` for one that does not exist and `BadBoard` for one that cannot be used.
+    """
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, _files("days", own))
+    return _load(path, read_board)
+
+
+def load_review(name: str, own: Path) -> Review:
+    """Read a review by its name; raises `NotThere` and `BadBoard` as `load_board` does."""
+    return _load(_found("review", name, _files("reviews", own)), read_review)
+
+
+def _files(folder: str, own: Path) -> dict[str, Path]:
+    return {path.stem: path for home in (bundled(), own) for path in sorted((home / folder).glob("*.toml"))}
+
+
+def _found(what: str, name: str, files: Mapping[str, Path]) -> Path:
+    # A name is only ever looked up among the files that are there, so that none can leave the folder.
+    if name in files:
+        return files[name]
+    near = did_you_mean(name, files) or f"there are {', '.join(sorted(files))}"
+    raise NotThere(f"there is no {what} {name!r}; {near}")
+
+
+def _load(path: Path, read: Read[T]) -> T:
+    made, problems = read(path.stem, _parsed(path))
+    if made is None:
+        raise BadBoard(path, problems)
+    return made
+
+
+def _parsed(path: Path) -> dict[str, Any]:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise NotThere(f"{path} cannot be read: {error.strerror}") from error
+    try:
+        return tomllib.loads(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadBoard(path, (Problem(f"line {line}", "is not written in UTF-8"),)) from error
+    except tomllib.TOMLDecodeError as error:
+        raise BadBoard(path, (_syntax_problem(str(error)),)) from error
+
+
+def _syntax_problem(said: str) -> Problem:
+    # The standard library says where only inside its sentence.
+    found = re.fullmatch(r"(.*) \(at (line \d+), (column \d+)\)", said, re.DOTALL)
+    return Problem(found[2], f"{found[1]} at {found[3]}") if found else Problem("", said)

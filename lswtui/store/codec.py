@@ -1,0 +1,159 @@
+"""Values as documents and back: explicit both ways, so that a stored word never depends on a class name.
+
+A field at its default is left out of a document. Fields that this version does not know are left alone.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+
+from lswtui.domain.card import Card
+from lswtui.domain.day import Absence, Day
+from lswtui.domain.interruption import Interruption
+from lswtui.domain.reflection import Kept, Reflection
+from lswtui.domain.spans import Span
+from lswtui.domain.words import (
+    Activity,
+    Area,
+    Carry,
+    Domain,
+    Element,
+    Finding,
+    Handling,
+    Kind,
+    Lane,
+    Outcome,
+    Source,
+    Valid,
+    Whose,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+Value = TypeVar("Value", bound=tuple[Any, ...])
+
+
+OTHER_NAMES = {"at": "planned_at"}
+"""Fields under another name in a document, where their own is a mark of the store."""
+
+
+class Codec(Generic[Value]):
+    """How the values of one kind are written and read."""
+
+    def __init__(self, of: type[Value], **readers: Callable[[Any], Any]) -> None:
+        self._of = cast(Any, of)
+        self._readers = readers
+        self._defaults: dict[str, Any] = self._of._field_defaults
+        self.fields: tuple[str, ...] = self._of._fields
+
+    def document(self, value: Value, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
+        """The document of a value; a field that returned to its default is None where KNOWN has it."""
+        document: dict[str, Any] = {}
+        for field, content in zip(self.fields, value, strict=True):
+            name = OTHER_NAMES.get(field, field)
+            if field not in self._defaults or content != self._defaults[field]:
+                document[name] = _plain(content)
+            elif known is not None and known.get(name) is not None:
+                document[name] = None
+        return document
+
+    def value(self, document: Mapping[str, Any]) -> Value:
+        """The value that a document holds."""
+        fields = {}
+        for field in self.fields:
+            content = document.get(OTHER_NAMES.get(field, field))
+            if content is not None:
+                reader = self._readers.get(field)
+                fields[field] = reader(content) if reader else content
+        return cast(Value, self._of(**fields))
+
+
+def _plain(content: Any) -> Any:
+    if isinstance(content, datetime):
+        return content.isoformat(timespec="milliseconds" if content.microsecond else "seconds")
+    if isinstance(content, date):
+        return content.isoformat()
+    if isinstance(content, tuple):
+        return [_plain(part) for part in content]
+    return str(content) if isinstance(content, str) else content
+
+
+def _pairs(content: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(key), str(answer)) for key, answer in content)
+
+
+def _absences(content: Any) -> tuple[Absence, ...]:
+    return tuple(Absence(*absence) for absence in content)
+
+
+CARD = Codec(
+    Card,
+    on=date.fromisoformat,
+    kind=Kind,
+    steps=tuple,
+    activity=Activity,
+    domain=Domain,
+    element=Element,
+    area=Area,
+    carry=Carry,
+    first_due=date.fromisoformat,
+    lane=Lane,
+    outcome=Outcome,
+    finding=Finding,
+    ended_at=datetime.fromisoformat,
+    ended_on=date.fromisoformat,
+    moved_to=date.fromisoformat,
+)
+INTERRUPTION = Codec(
+    Interruption,
+    on=date.fromisoformat,
+    start=datetime.fromisoformat,
+    end=datetime.fromisoformat,
+    whose=Whose,
+    valid=Valid,
+    source=Source,
+    handling=Handling,
+)
+SPAN = Codec(
+    Span,
+    on=date.fromisoformat,
+    start=datetime.fromisoformat,
+    end=datetime.fromisoformat,
+    gap_until=datetime.fromisoformat,
+)
+REFLECTION = Codec(
+    Reflection,
+    on=date.fromisoformat,
+    answers=_pairs,
+    pledge_for=date.fromisoformat,
+    pledge_kept=Kept,
+    saved_at=datetime.fromisoformat,
+)
+
+
+class DayRecord(NamedTuple):
+    """What is stored of a day beside its cards, interruptions and spans."""
+
+    id: str
+    on: date
+    absences: tuple[Absence, ...] = ()
+    seen: bool = False
+    turned: bool = False
+    locked_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @classmethod
+    def of(cls, day: Day) -> DayRecord:
+        """The record of a day."""
+        return cls(day.on.isoformat(), day.on, day.absences, day.seen, day.turned, day.locked_at, day.closed_at)
+
+
+DAY = Codec(
+    DayRecord,
+    on=date.fromisoformat,
+    absences=_absences,
+    locked_at=datetime.fromisoformat,
+    closed_at=datetime.fromisoformat,
+)

@@ -1,0 +1,154 @@
+"""The databases: what the journals come to, as files that plain TinyDB opens.
+
+Every document is the one of highest ``rev`` that any journal line gave it (of equal ones the later, and
+of those the greater text), and a removal counts as one more ``rev``. So the order in which lines are
+taken in does not matter, nor does taking one in twice: a database file is right together with all lines
+after the positions that it covers, however old it is. ``head.json`` saves reading those which cannot
+concern it.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from json import dumps, loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.store import disk
+from lswtui.store.journal import FORMAT, NewerFormat, Position
+from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.storage import Tables, doc_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lswtui.store.journal import Change, Entry
+
+Positions = dict[str, Position]
+"""How far each device's journal was read."""
+
+_META, _GONE = "_meta", "_gone"
+_DEPTH = 3  # the checksum of a database lies in its one document of its table _meta
+
+
+class Content(NamedTuple):
+    """The documents of one database by table, and what was removed; never changed in place."""
+
+    tables: Tables = {}  # noqa: RUF012 - never changed in place
+    gone: dict[str, dict[str, Any]] = {}  # noqa: RUF012
+
+    def next_rev(self, table: str, id: str) -> int:  # noqa: A002 - the field's name
+        """The ``rev`` that the next change of a document bears."""
+        known = self.tables.get(table, {}).get(str(doc_id(id))) or self.gone.get(_grave(table, id))
+        return known["rev"] + 1 if known else 1
+
+    def after(self, name: str, entries: Iterable[Entry]) -> Content:
+        """This content with what ENTRIES changed in the database NAME."""
+        tables, gone = dict(self.tables), dict(self.gone)
+        own: set[str] = set()
+        for entry in entries:
+            for change in entry.changes:
+                if change.db != name:
+                    continue
+                if change.table not in own:
+                    own.add(change.table)
+                    tables[change.table] = dict(tables.get(change.table, {}))
+                _take_in(change, entry.at, tables[change.table], gone)
+        return Content({table: documents for table, documents in tables.items() if documents}, gone)
+
+
+class Stored(NamedTuple):
+    """A database file: its content, how far it covers the journals, and its checksum."""
+
+    content: Content
+    covers: Positions
+    crc: str
+
+
+class Head(NamedTuple):
+    """How far all databases together cover the journals, and which file of each does."""
+
+    covers: Positions = {}  # noqa: RUF012 - never changed in place
+    files: dict[str, str] = {}  # noqa: RUF012 - never changed in place
+
+
+def read_database(path: str) -> Stored | None:
+    """The database in a file, or None if it is not there or damaged; raises `NewerFormat`, `Unreadable`."""
+    try:
+        text = disk.read(path)
+    except FileNotFoundError:
+        return None
+    crc = checksum(text, _DEPTH)
+    if crc is None:
+        return None
+    tables = loads(text)
+    meta = tables.pop(_META)["1"]
+    _known(path, meta)
+    return Stored(Content(gone=tables.pop(_GONE), tables=tables), _positions(meta["covers"]), crc)
+
+
+def write_database(path: str, content: Content, covers: Mapping[str, Position]) -> str:
+    """Put a database in the place of its file and return its checksum; raises `OSError`."""
+    meta = {"schema": FORMAT, "covers": covers}
+    text = sealed(compact({**content.tables, _GONE: content.gone, _META: {"1": meta}}), _DEPTH)
+    disk.replace(path, text)
+    return checksum(text, _DEPTH) or ""
+
+
+def read_head(path: str) -> Head:
+    """The head, or an empty one if it is not there or damaged; raises `NewerFormat`, `Unreadable`."""
+    try:
+        text = disk.read(path)
+    except FileNotFoundError:
+        return Head()
+    if checksum(text) is None:
+        return Head()
+    head = loads(text)
+    _known(path, head)
+    return Head(_positions(head["covers"]), head["files"])
+
+
+def write_head(path: str, head: Head) -> None:
+    """Put a head in the place of its file; raises `OSError`."""
+    disk.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
+
+
+def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone: dict[str, dict[str, Any]]) -> None:
+    key, grave = str(doc_id(change.id)), _grave(change.table, change.id)
+    if change.now is not None:
+        new = change.now
+    elif change.was is not None:
+        new = {"table": change.table, "id": change.id, "rev": change.was["rev"] + 1, "at": at}
+    else:
+        return
+    known = documents.get(key) or gone.get(grave)
+    if known is not None and not _counts_more(new, known):
+        return
+    if change.now is not None:
+        documents[key] = new
+        gone.pop(grave, None)
+    else:
+        gone[grave] = new
+        documents.pop(key, None)
+
+
+def _counts_more(new: dict[str, Any], known: dict[str, Any]) -> bool:
+    if new["rev"] != known["rev"] or new == known:
+        return bool(new["rev"] > known["rev"])
+    return _rank(new) > _rank(known)
+
+
+def _rank(document: dict[str, Any]) -> tuple[datetime, str]:
+    return datetime.fromisoformat(document["at"]), dumps(document, sort_keys=True)
+
+
+def _grave(table: str, id: str) -> str:  # noqa: A002 - the field's name
+    return str(doc_id(f"{table}/{id}"))
+
+
+def _positions(stored: Mapping[str, list[Any]]) -> Positions:
+    return {device: Position(*place) for device, place in stored.items()}
+
+
+def _known(path: str, meta: Mapping[str, Any]) -> None:
+    if meta["schema"] > FORMAT:
+        raise NewerFormat(f"{path} was written by a newer lswtui (format {meta['schema']}); update this one")

@@ -1,0 +1,261 @@
+"""The journals: what was changed, when, by whom and why. They are the truth; all else is made from them.
+
+Each device appends to files in a folder of its own, one file for each month of writing, one line for
+each transaction. A line is JSON, carries a running number and the checksum of the line before it, and
+ends with its own checksum. A last line without its line end was never committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from json import loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.domain.errors import Damaged, LswError
+from lswtui.store import disk
+from lswtui.store.seal import checksum, compact, sealed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FORMAT = 1
+_FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+_BLOCK = 1 << 16
+
+
+class NewerFormat(LswError):
+    """A data file was written by a newer version, which alone knows how to read and write it."""
+
+
+class Change(NamedTuple):
+    """What one document of one table of one database was and is; None where there was or is none."""
+
+    db: str
+    table: str
+    id: str
+    was: dict[str, Any] | None
+    now: dict[str, Any] | None
+
+
+class Entry(NamedTuple):
+    """One transaction: all of its changes happened, in one step, at ``at`` (ISO 8601 with offset)."""
+
+    device: str
+    seq: int
+    at: str
+    program: str
+    window: str
+    by: str
+    """``user`` or ``program``: whether a person asked for it."""
+    intent: str
+    undoes: int | None
+    """The running number of the transaction of this device that this one takes back."""
+    changes: tuple[Change, ...]
+
+
+class Position(NamedTuple):
+    """The end of a line in a device's journal: the month's file, the bytes up to there, its number and checksum."""
+
+    month: str = ""
+    offset: int = 0
+    seq: int = 0
+    crc: str = "00000000"
+
+    def before(self, other: Position) -> bool:
+        """Whether OTHER lies further on in the same journal."""
+        return self[:2] < other[:2]
+
+
+START = Position()
+
+
+def devices(root: str) -> list[str]:
+    """The devices that have a journal, sorted."""
+    return [name for name in disk.names(root) if os.path.isdir(f"{root}/{name}")]
+
+
+def marks(root: str) -> dict[str, tuple[int, ...]]:
+    """What changes when anything is appended to any journal, at the price of a few `stat` calls."""
+    return {device: mark(f"{root}/{device}") for device in devices(root)}
+
+
+def mark(folder: str) -> tuple[int, ...]:
+    """What changes when anything is appended to the journal in FOLDER."""
+    months = _months(folder)
+    if not months:
+        return ()
+    found = os.stat(f"{folder}/{months[-1]}.jsonl")
+    return (len(months), found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def lines(folder: str, since: Position = START, until: Position | None = None) -> Iterator[tuple[Position, bytes]]:
+    """The whole lines from SINCE on (up to UNTIL), each with its own end, every checksum verified.
+
+    Raises `Damaged` where the journal is not what was written, `NewerFormat`, `Unreadable`.
+    """
+    if until is not None and not since.before(until):
+        return
+    months = _months(folder)
+    if since.month and since.month not in months:
+        raise _lost(f"{folder}/{since.month}.jsonl", since)
+    at = since
+    for month in months:
+        if month < since.month:
+            continue
+        path = f"{folder}/{month}.jsonl"
+        offset = since.offset if month == since.month else 0
+        if offset > os.stat(path).st_size:
+            raise _lost(path, since)
+        data = disk.read(path, offset)
+        start = 0
+        while (end := data.find(b"\n", start)) >= 0:
+            text = data[start:end]
+            at = Position(month, offset + end + 1, at.seq + 1, _verified(text, at, path, offset + start))
+            yield at, text
+            if until is not None and not at.before(until):
+                return
+            start = end + 1
+
+
+def backwards(folder: str, since: Position) -> Iterator[bytes]:
+    """The lines before SINCE, newest first; the files are read from their end, as far as they are asked for."""
+    for month in reversed(_months(folder)):
+        if month > since.month:
+            continue
+        path = f"{folder}/{month}.jsonl"
+        end = since.offset if month == since.month else os.stat(path).st_size
+        try:
+            handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        except OSError as error:
+            raise disk.unreadable(path, error) from error
+        try:
+            yield from _backwards(handle, end, path)
+        finally:
+            os.close(handle)
+
+
+def entry_of(device: str, text: bytes) -> Entry:
+    """What a verified line says."""
+    line = loads(text)
+    changes = tuple(Change(each["db"], each["table"], each["id"], each["was"], each["now"]) for each in line["changes"])
+    return Entry(
+        device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
+        line["undoes"], changes,
+    )  # fmt: skip
+
+
+def text_of(entry: Entry, prev: str) -> bytes:
+    """The line that says ENTRY after the line of checksum PREV; raises `ValueError` and `TypeError` as `compact`."""
+    line: Mapping[str, Any] = {
+        "schema": FORMAT,
+        "seq": entry.seq,
+        "prev": prev,
+        "at": entry.at,
+        "program": entry.program,
+        "window": entry.window,
+        "by": entry.by,
+        "intent": entry.intent,
+        "undoes": entry.undoes,
+        "changes": [change._asdict() for change in entry.changes],
+    }
+    return sealed(compact(line))
+
+
+def append(folder: str, after: Position, month: str, text: bytes) -> Position:
+    """Commit one line after AFTER, the last good one, and return its end; the caller holds the lock.
+
+    Raises `OSError` with the journal as it was; of its kinds, `SyncFailed` must not be tried again.
+    """
+    month = max(month, after.month)  # a clock set back never goes back to an older file
+    path = f"{folder}/{month}.jsonl"
+    good = after.offset if month == after.month else 0
+    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        size = os.fstat(handle).st_size
+        if size < good:
+            raise _lost(path, after)
+        if size > good:
+            os.ftruncate(handle, good)  # the unfinished line of a writer that was killed
+        try:
+            disk.write_all(handle, text + b"\n", good)
+            disk.sync(handle)
+            if not good:
+                disk.sync_folder(folder)
+        except BaseException:
+            _cut_back(handle, good, path)
+            raise
+    finally:
+        os.close(handle)
+    return Position(month, good + len(text) + 1, after.seq + 1, checksum(text) or "")
+
+
+def settle(folder: str, end: Position) -> None:
+    """Wait until the journal is on the disk up to END; raises `OSError`.
+
+    Its last line may be that of a writer who was killed before the disk had confirmed it.
+    """
+    handle = os.open(f"{folder}/{end.month}.jsonl", os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        disk.sync(handle)
+    finally:
+        os.close(handle)
+
+
+def _cut_back(handle: int, good: int, path: str) -> None:
+    """Take back what was written after GOOD; if even that fails, nobody may go on writing here."""
+    try:
+        os.ftruncate(handle, good)
+        if not good:
+            os.unlink(path)
+    except OSError as error:
+        raise disk.SyncFailed(error.errno, error.strerror) from error
+
+
+def _months(folder: str) -> list[str]:
+    return [found[1] for name in disk.names(folder) if (found := _FILE.fullmatch(name))]
+
+
+def _verified(text: bytes, after: Position, path: str, offset: int) -> str:
+    """The checksum of a line that follows AFTER."""
+    crc = checksum(text)
+    if crc is None:
+        raise Damaged(
+            f"{path} is damaged at byte {offset}, in change {after.seq + 1} of this journal; "
+            "nothing was changed, put back a good copy of that file"
+        )
+    if not text.startswith(b'{"schema":%d,"seq":%d,"prev":"%s",' % (FORMAT, after.seq + 1, after.crc.encode())):
+        line = loads(text)
+        if line["schema"] > FORMAT:
+            raise NewerFormat(f"{path} was written by a newer lswtui (format {line['schema']}); update this one")
+        raise Damaged(
+            f"{path} does not go on at byte {offset} where change {after.seq} ended (it says {line['seq']}); "
+            "nothing was changed, put back a good copy of that file"
+        )
+    return crc
+
+
+def _lost(path: str, known: Position) -> Damaged:
+    return Damaged(
+        f"{path} holds less than it did (change {known.seq} ended at byte {known.offset}); "
+        "nothing was changed, put back a good copy of that file"
+    )
+
+
+def _backwards(handle: int, end: int, path: str) -> Iterator[bytes]:
+    """The whole lines before END, last first."""
+    rest = b""
+    while end > 0:
+        start = max(0, end - _BLOCK)
+        block = os.pread(handle, end - start, start) + rest
+        end = start
+        if start:
+            first, newline, block = block.partition(b"\n")
+            if not newline:
+                rest = first
+                continue
+            rest = first + newline
+        for text in reversed(block.split(b"\n")[:-1]):
+            if checksum(text) is None:
+                raise Damaged(f"{path} is damaged after byte {end}; put back a good copy of that file")
+            yield text

@@ -1,0 +1,177 @@
+"""Days, standards and reflections as the store keeps them.
+
+One database holds a month of logical days (``2026-11``); ``undated`` holds what has no date: the versions of
+the board in use and what is remembered between days. Everything here works on the store, for reading, and on
+a transaction, for changing.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol
+
+from tinydb import where
+
+from lswtui.domain.day import Day
+from lswtui.store.codec import CARD, DAY, INTERRUPTION, REFLECTION, SPAN, Codec, DayRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lswtui.domain.card import Card
+    from lswtui.domain.reflection import Reflection
+    from lswtui.store.storage import Table
+
+UNDATED = "undated"
+CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
+REFLECTIONS, STANDARDS, LEFT_OPEN, REMEMBERED = "reflections", "standards", "left-open", "remembered"
+
+
+class Reading(Protocol):
+    """Where documents are read from: the store or a transaction."""
+
+    def document(self, db: str, table: str, id: str) -> dict[str, Any] | None: ...  # noqa: A002, D102
+
+    def documents(self, db: str, table: str) -> list[dict[str, Any]]: ...  # noqa: D102
+
+    def table(self, db: str, table: str) -> Table: ...  # noqa: D102
+
+
+class Writing(Reading, Protocol):
+    """Where documents are changed: a transaction."""
+
+    def put(self, db: str, table: str, document: Mapping[str, Any]) -> None: ...  # noqa: D102
+
+    def remove(self, db: str, table: str, id: str) -> None: ...  # noqa: A002, D102
+
+
+def month_of(on: date) -> str:
+    """The name of the database that holds a date."""
+    return f"{on.year:04}-{on.month:02}"
+
+
+def stored_day(source: Reading, on: date) -> Day:
+    """What is stored of a day: its record, the cards somebody touched, its interruptions and spans."""
+    month, iso = month_of(on), on.isoformat()
+    found = source.document(month, DAYS, iso)
+    record = DAY.value(found) if found else DayRecord(iso, on)
+    return Day(
+        on=on,
+        cards=tuple(map(CARD.value, _on(source, month, CARDS, iso))),
+        interruptions=tuple(map(INTERRUPTION.value, _on(source, month, INTERRUPTIONS, iso))),
+        spans=tuple(map(SPAN.value, _on(source, month, SPANS, iso))),
+        absences=record.absences,
+        seen=record.seen or bool(found),
+        turned=record.turned,
+        locked_at=record.locked_at,
+        closed_at=record.closed_at,
+    )
+
+
+def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any]]:
+    return [dict(document) for document in source.table(month, table).search(where("on") == iso)]
+
+
+def store_day(tx: Writing, before: Day, after: Day) -> None:
+    """Store what differs between two states of a day.
+
+    Cards are stored under the date they are due, which for one carried here is an earlier one; those left
+    open that must wait for the next day are noted, so that it need not search for them.
+    """
+    _store_all(tx, CARDS, CARD, before.cards, after.cards)
+    _store_all(tx, INTERRUPTIONS, INTERRUPTION, before.interruptions, after.interruptions)
+    _store_all(tx, SPANS, SPAN, before.spans, after.spans)
+    if DayRecord.of(before) != DayRecord.of(after):
+        _store(tx, DAYS, DAY, DayRecord.of(after))
+
+
+def _store_all(tx: Writing, table: str, codec: Codec[Any], before: Iterable[Any], after: Iterable[Any]) -> None:
+    was = {value.id: value for value in before}
+    for value in after:
+        if was.pop(value.id, None) != value:
+            _store(tx, table, codec, value)
+    for gone in was.values():
+        tx.remove(month_of(gone.on), table, gone.id)
+
+
+def _store(tx: Writing, table: str, codec: Codec[Any], value: Any) -> None:
+    month = month_of(value.on)
+    tx.put(month, table, codec.document(value, tx.document(month, table, value.id)))
+
+
+def left_open(source: Reading) -> tuple[Card, ...]:
+    """The cards of days that have turned which still wait to be done."""
+    cards = []
+    for note in source.documents(UNDATED, LEFT_OPEN):
+        found = source.document(month_of(date.fromisoformat(note["on"])), CARDS, note["id"])
+        if found and (card := CARD.value(found)).is_open:
+            cards.append(card)
+    return tuple(sorted(cards, key=lambda card: (card.on, card.id)))
+
+
+def note_left_open(tx: Writing, cards: Iterable[Card]) -> None:
+    """Note the cards that wait for a later day than their own, and forget those that no longer do."""
+    noted = {note["id"] for note in tx.documents(UNDATED, LEFT_OPEN)}
+    for card in cards:
+        if card.is_open and card.id not in noted:
+            tx.put(UNDATED, LEFT_OPEN, {"id": card.id, "on": card.on.isoformat()})
+        elif not card.is_open and card.id in noted:
+            tx.remove(UNDATED, LEFT_OPEN, card.id)
+
+
+def reflection_of(source: Reading, on: date, reflection_id: str) -> Reflection | None:
+    """One reflection, or None."""
+    found = source.document(month_of(on), REFLECTIONS, reflection_id)
+    return REFLECTION.value(found) if found else None
+
+
+def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
+    """The reflections of a month, in date order."""
+    found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
+    return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
+
+
+def store_reflection(tx: Writing, reflection: Reflection) -> None:
+    """Store a reflection under its date."""
+    _store(tx, REFLECTIONS, REFLECTION, reflection)
+
+
+def remembered(source: Reading, key: str) -> dict[str, Any]:
+    """What the program remembers under a key, empty where it remembers nothing."""
+    return source.document(UNDATED, REMEMBERED, key) or {}
+
+
+def remember(tx: Writing, key: str, **content: Any) -> None:
+    """Remember JSON content under a key."""
+    tx.put(UNDATED, REMEMBERED, {"id": key, **content})
+
+
+def board_version(source: Reading, on: date) -> dict[str, Any] | None:
+    """The document of the board version in effect on a date, or None before the first."""
+    iso = on.isoformat()
+    versions = [version for version in source.documents(UNDATED, STANDARDS) if version["since"] <= iso]
+    return max(versions, key=lambda version: (version["since"], version["chosen_at"]), default=None)
+
+
+def store_board_version(
+    tx: Writing,
+    version: str,
+    board_id: str,
+    since: date,
+    began_at: datetime,
+    chosen_at: datetime,
+    board: Mapping[str, Any],
+) -> None:
+    """Store a version of the board in use, in effect from a date; BOARD as `boardfile.board_table` gives it."""
+    tx.put(
+        UNDATED,
+        STANDARDS,
+        {
+            "id": version,
+            "board_id": board_id,
+            "since": since.isoformat(),
+            "began_at": began_at.isoformat(),
+            "chosen_at": chosen_at.isoformat(),
+            "board": dict(board),
+        },
+    )

@@ -1,0 +1,35 @@
+"""The checksum at the end of every JSON text we write, so that no damaged byte is shown as data.
+
+It is the last member of the last object, so that the text stays JSON for every other program.
+"""
+
+from __future__ import annotations
+
+from json import dumps
+from typing import Any
+from zlib import crc32
+
+_LENGTH = len(',"crc":"12345678"')
+
+
+def compact(value: Any) -> bytes:
+    """VALUE as JSON; raises `ValueError` for what is no JSON or no Unicode, `TypeError` for other types."""
+    return dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+
+def sealed(text: bytes, depth: int = 1) -> bytes:
+    """TEXT, which ends with DEPTH closing braces, with its checksum put before them."""
+    body = text[:-depth]
+    return body + _mark(body) + b"}" * depth
+
+
+def checksum(text: bytes, depth: int = 1) -> str | None:
+    """The checksum that TEXT ends with, or None if the text is not the one that was sealed."""
+    body = memoryview(text)[: -_LENGTH - depth]
+    if text[-_LENGTH - depth :] != _mark(body) + b"}" * depth:
+        return None
+    return text[-depth - 9 : -depth - 1].decode()
+
+
+def _mark(body: bytes | memoryview) -> bytes:
+    return b',"crc":"%08x"' % crc32(body)

@@ -1,0 +1,221 @@
+"""TinyDB over the tables of one database: a view that only reads, and the working state of a transaction.
+
+TinyDB keeps documents under whole numbers, ours bear words; a document's number is made from its word, so
+that two processes never give one number to two documents. Documents are copied on their way in and out,
+nothing is cached, and nothing reaches the disk from here: a transaction is committed by the journal.
+"""
+
+from __future__ import annotations
+
+import os
+from math import isfinite
+from typing import TYPE_CHECKING, Any, cast
+
+import tinydb
+from tinydb.storages import Storage
+from tinydb.table import Document as TinyDocument
+from tinydb.table import Table as TinyTable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from tinydb.queries import QueryLike
+
+Tables = dict[str, dict[str, dict[str, Any]]]
+"""Tables by name, documents by their number as text: what TinyDB's own files hold."""
+
+_LARGEST = 2**63
+_DEEPEST = 32
+
+
+def doc_id(id: str) -> int:  # noqa: A002 - the field's name
+    """The number of the document ID, below 2 ** 63: itself if it is such a number, else a hash (FNV-1a)."""
+    if id.isascii() and id.isdigit() and str(int(id)) == id and int(id) < _LARGEST:
+        return int(id)
+    number = 0xCBF29CE484222325
+    for byte in id.encode(errors="surrogatepass"):
+        number = (number ^ byte) * 0x100000001B3 % 2**64
+    return number % _LARGEST
+
+
+def plain(value: Any, depth: int = 0) -> Any:
+    """A copy of VALUE in the types that JSON has and every reader understands.
+
+    Raises `ValueError` for numbers that JSON does not know or others cannot read and for what lies too
+    deep, `TypeError` for any other type.
+    """
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, int):
+        if not -_LARGEST <= value < _LARGEST:
+            raise ValueError(f"{value} is too large a number to store")
+        return int(value)
+    if isinstance(value, float):
+        if not isfinite(value):
+            raise ValueError(f"{value} is no number to store")
+        return value
+    if depth == _DEEPEST:
+        raise ValueError("a document lies too deep in itself to store")
+    if isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise TypeError("the names of a document's fields are text")
+        return {str(key): plain(each, depth + 1) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(each, depth + 1) for each in value]
+    raise TypeError(f"{type(value).__name__} is no type to store")
+
+
+def copied(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A copy of a plain document that shares nothing which could be changed."""
+    copy = dict(document)
+    for name, value in copy.items():
+        if type(value) is dict or type(value) is list:
+            copy[name] = plain(value)
+    return copy
+
+
+class Document(TinyDocument):
+    """A document and its number; its holder may change it without changing what is stored."""
+
+    def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
+        super().__init__(copied(value), doc_id)
+
+
+class Table(TinyTable):
+    """A table whose documents bear an ``id``, from which their number follows.
+
+    `insert` and its like give a document without one the text of its number, given or drawn by lot.
+    """
+
+    document_class = Document
+
+    def __init__(self, storage: Storage, name: str, cache_size: int = 0, persist_empty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - TinyDB's signature
+        # TinyDB's cache of queries sees no other process, and the class's own switch for it has no effect.
+        super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
+
+    def put(self, document: dict[str, Any]) -> None:
+        """Store a plain document of this id in the place of any other; the caller gives it away."""
+        tables = self._tables()
+        tables[self.name] = {**tables.get(self.name, {}), str(doc_id(document["id"])): document}
+        self._storage.write(tables)
+
+    def discard(self, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove the document of this id, if there is one."""
+        tables = self._tables()
+        table = dict(tables.get(self.name, {}))
+        if table.pop(str(doc_id(id)), None) is not None:
+            tables[self.name] = table
+            self._storage.write(tables)
+
+    def insert(self, document: Mapping[str, Any]) -> int:
+        """Insert a new document and return its number; raises `ValueError` if it is there already."""
+        return super().insert(_numbered(document))
+
+    def insert_multiple(self, documents: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Insert new documents and return their numbers."""
+        return super().insert_multiple(_numbered(document) for document in documents)
+
+    def upsert(self, document: Mapping[str, Any], cond: QueryLike | None = None) -> list[int]:
+        """Update the documents that match, or insert this one; one with an id needs no condition."""
+        if isinstance(document, TinyDocument) or (cond is None and "id" in document):
+            document = _numbered(document)
+        return super().upsert(document, cond)
+
+    def _tables(self) -> Tables:
+        return self._storage.read() or {}
+
+    def _update_table(self, updater: Callable[[dict[int, Mapping[Any, Any]]], None]) -> None:
+        """Let TinyDB change copies, so that nothing is half changed when it or its caller raises."""
+        tables = self._tables()
+        before = tables.get(self.name, {})
+        table: dict[int, Mapping[Any, Any]] = {int(number): copied(each) for number, each in before.items()}
+        updater(table)
+        after = {}
+        for number, document in table.items():
+            old = before.get(str(number))
+            after[str(number)] = old if old is not None and old == document else _checked(number, document)
+        tables[self.name] = after
+        self._storage.write(tables)
+
+
+class Database(tinydb.TinyDB):
+    """TinyDB with these tables."""
+
+    table_class = Table
+
+
+class Committed(Storage):
+    """What is committed; it is read afresh at each use and cannot be written."""
+
+    def __init__(self, tables: Callable[[], Tables]) -> None:
+        self._read = tables
+
+    def read(self) -> Tables:
+        """The tables as they are now."""
+        return dict(self._read())
+
+    def write(self, data: Tables) -> None:  # noqa: ARG002 - TinyDB's signature
+        """Refuse: only a transaction changes anything."""
+        raise RuntimeError("this table only reads; change it within Store.change()")
+
+
+class Working(Storage):
+    """What a transaction makes of the committed tables, which stay as they are."""
+
+    def __init__(self, base: Tables) -> None:
+        self._base = base
+        self._now = base
+
+    def read(self) -> Tables:
+        """The tables as the transaction sees them."""
+        return dict(self._now)
+
+    def write(self, data: Tables) -> None:
+        """Take over new tables; their dictionaries are never changed in place afterwards."""
+        self._now = data
+
+    def changes(self) -> Iterator[tuple[str, dict[str, Any] | None, dict[str, Any] | None]]:
+        """The table of each document that is not what it was, what it was and what it is."""
+        for name in {**self._base, **self._now}:
+            before, after = self._base.get(name, {}), self._now.get(name, {})
+            if before is after:
+                continue
+            for number, now in after.items():
+                was = before.get(number)
+                if was is not now and (was is None or _matter(was) != _matter(now)):
+                    yield name, was, now
+            for number, was in before.items():
+                if number not in after:
+                    yield name, was, None
+
+
+def _matter(document: dict[str, Any]) -> dict[str, Any]:
+    """A document without what every change of it changes."""
+    return {name: value for name, value in document.items() if name not in {"rev", "at"}}
+
+
+def _numbered(document: Mapping[str, Any]) -> Document:
+    """A document with the number that its id stands for; raises `ValueError` if they do not agree."""
+    if not hasattr(document, "keys"):
+        raise ValueError("Document is not a Mapping")
+    given: int | None = document.doc_id if isinstance(document, TinyDocument) else None
+    if "id" in document:
+        return Document(document, doc_id(_id(document)) if given is None else given)
+    number = int.from_bytes(os.urandom(8), "big") % _LARGEST if given is None else given
+    return Document({"id": str(number), **document}, number)
+
+
+def _checked(number: int, document: Mapping[Any, Any]) -> dict[str, Any]:
+    found = cast(dict[str, Any], plain(dict(document)))
+    if doc_id(_id(found)) != number:
+        raise ValueError(f"the document {_id(found)!r} cannot be stored under the number {number}")
+    return found
+
+
+def _id(document: Mapping[Any, Any]) -> str:
+    found = document.get("id")
+    if not isinstance(found, str) or not found:
+        raise ValueError("a document needs an id, which is text")
+    return found

@@ -1,0 +1,475 @@
+"""The store: read at any time without a lock, change under one, lose nothing.
+
+A change is one line in this device's journal. Databases are brought up to date afterwards; what they do
+not cover yet is read from the journals.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import contextmanager, suppress
+from itertools import count
+from threading import Lock, RLock
+from typing import TYPE_CHECKING, Any, cast
+
+from lswtui.domain.errors import BadInput, Busy, Damaged, LswError, NotSaved
+from lswtui.store import device, disk, journal, lock
+from lswtui.store.databases import (
+    Content,
+    Head,
+    Positions,
+    read_database,
+    read_head,
+    write_database,
+    write_head,
+)
+from lswtui.store.journal import START, Change, Entry, Position
+from lswtui.store.storage import Committed, Database, Working, doc_id, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Mapping
+    from datetime import datetime
+
+    from lswtui.store.places import Places
+    from lswtui.store.storage import Table
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Transaction:
+    """A change under way: what it reads is what it wrote, what it writes is committed together or not at all."""
+
+    intent: str
+    """What the change does, in words ("started Gemba walk"); it may be replaced until the end."""
+    entry: Entry | None
+    """The journal's entry once it is committed; None if there was nothing to change."""
+
+    def __init__(self, intent: str, at: str, content: Callable[[str], Content]) -> None:
+        self.intent = intent
+        self.entry = None
+        self.at = at
+        self._content = content
+        self._open: dict[str, tuple[Content, Working, Database]] = {}
+        self._over = False
+
+    def document(self, db: str, table: str, id: str) -> dict[str, Any] | None:  # noqa: A002 - the field's name
+        """A copy of one document, or None."""
+        return cast("dict[str, Any] | None", self.table(db, table).get(doc_id=doc_id(id)))
+
+    def documents(self, db: str, table: str) -> list[dict[str, Any]]:
+        """Copies of all documents of a table."""
+        return cast("list[dict[str, Any]]", self.table(db, table).all())
+
+    def put(self, db: str, table: str, document: Mapping[str, Any]) -> None:
+        """Store a document, which has an ``id``, keeping what an older one of that id has besides.
+
+        It gets its ``rev`` and ``at``; one that says nothing new is no change. Raises `ValueError` and
+        `TypeError` for what cannot be stored.
+        """
+        new = plain(dict(document))
+        if not new.get("id") or not isinstance(new["id"], str):
+            raise ValueError("a document needs an id, which is text")
+        old = self.document(db, table, new["id"]) or {}
+        content = self._opened(db)[0]
+        stamp = {"rev": content.next_rev(table, new["id"]), "at": self.at}
+        kept = {name: old[name] for name in stamp if name in old}
+        if old != {**old, **new, **kept}:
+            self.table(db, table).put({**old, **new, **stamp})
+
+    def remove(self, db: str, table: str, id: str) -> None:  # noqa: A002 - the field's name
+        """Remove a document, if it is there."""
+        self.table(db, table).discard(id)
+
+    def table(self, db: str, table: str) -> Table:
+        """The same working state through TinyDB; its documents bear an ``id`` of their own or get one."""
+        if not _NAME.fullmatch(table):
+            raise ValueError(f"{table!r} is no name for a table")
+        return cast("Table", self._opened(db)[2].table(table))
+
+    def changes(self) -> tuple[Change, ...]:
+        """What was changed so far, in the form in which the journal keeps it."""
+        found = []
+        for db, (content, working, _) in self._open.items():
+            for table, was, now in working.changes():
+                id_ = (was or now or {})["id"]
+                if now is not None:
+                    now = {**now, "rev": content.next_rev(table, id_), "at": self.at}  # noqa: PLW2901
+                found.append(Change(db, table, id_, was, now))
+        return tuple(found)
+
+    def end(self) -> None:
+        """Refuse further use, since nothing more would be saved."""
+        self._over = True
+
+    def _opened(self, db: str) -> tuple[Content, Working, Database]:
+        if self._over:
+            raise RuntimeError("this change is over; begin another one")
+        if db not in self._open:
+            if not _NAME.fullmatch(db):
+                raise ValueError(f"{db!r} is no name for a database")
+            content = self._content(db)
+            working = Working(content.tables)
+            self._open[db] = content, working, Database(storage=lambda: working)
+        return self._open[db]
+
+
+class Store:
+    """The documents of one leader, for one process; opening it reads nothing and creates nothing.
+
+    Reading shows one state, that of the first use or of the last `refresh`, to which `change` adds its
+    own. It never locks and never writes. One thread may change while others read.
+    """
+
+    def __init__(self, places: Places, *, program: str, lag: int = 50) -> None:
+        """Open the data in PLACES for PROGRAM, which may leave LAG journal lines out of the databases."""
+        self.program = program
+        self.window = os.urandom(4).hex()
+        """The id of this instance, which the journal names."""
+        self._lag = lag
+        self._data = os.fspath(places.data)
+        self._device_file = f"{os.fspath(places.state)}/device"
+        self._device = ""
+        self._settled = False
+        self._journals = f"{self._data}/journal"
+        self._files = f"{self._data}/db"
+        self._contents: dict[str, Content] = {}
+        self._views: dict[str, Database] = {}
+        self._positions: Positions | None = None
+        self._marks: dict[str, tuple[int, ...]] = {}
+        self._news: set[str] = set()
+        self._doubtful: set[str] = set()
+        self._refusal = ""
+        self._appending = False
+        self._writing = Lock()
+        self._state = RLock()
+
+    @property
+    def device(self) -> str:
+        """The name of this machine's journal; a new one for data that it never changed."""
+        with self._state:
+            if not self._device:
+                self._device = device.stored_name(self._device_file, self._data) or device.new_name()
+            return self._device
+
+    def document(self, db: str, table: str, id: str) -> dict[str, Any] | None:  # noqa: A002 - the field's name
+        """A copy of one document, or None."""
+        return cast("dict[str, Any] | None", self.table(db, table).get(doc_id=doc_id(id)))
+
+    def documents(self, db: str, table: str) -> list[dict[str, Any]]:
+        """Copies of all documents of a table."""
+        return cast("list[dict[str, Any]]", self.table(db, table).all())
+
+    def table(self, db: str, table: str) -> Table:
+        """A table through TinyDB, to read; it shows the state of the store at each use."""
+        with self._state:
+            if db not in self._views:
+                self._views[db] = Database(storage=lambda: Committed(lambda: self._content(db).tables))
+            return cast("Table", self._views[db].table(table))
+
+    def months(self) -> list[str]:
+        """The names of the databases of a month, sorted."""
+        with self._state:
+            positions = self._known()
+            head = read_head(f"{self._files}/head.json")
+            names = {*head.files, *self._touched(head, positions)}
+        return sorted(name for name in names if _MONTH.fullmatch(name))
+
+    def moved(self) -> bool:
+        """Whether there is anything for `refresh` to show, which this store's own changes are not."""
+        with self._state:
+            return bool(self._news) or journal.marks(self._journals) != self._marks
+
+    def refresh(self) -> frozenset[str]:
+        """Catch up with what others wrote, and name the databases that they changed since the last time.
+
+        While another thread of this process is committing it does nothing.
+        """
+        with self._state:
+            self._catch_up()
+            news = frozenset(self._news)
+            self._news.clear()
+            return news
+
+    @contextmanager
+    def change(
+        self, intent: str, *, at: datetime, by: str = "user", undoes: int | None = None, wait: float = 2.0
+    ) -> Iterator[Transaction]:
+        """Change documents: all of the block is on the disk at its end, or, if anything raises, nothing.
+
+        AT is the moment of writing, aware. Raises `Busy` after WAIT seconds without the lock, `NotSaved`
+        if the disk refuses, `BadInput` for text that is no Unicode.
+        """
+        if at.tzinfo is None:
+            raise ValueError("a change needs a moment with a zone")
+        with self._alone(wait):
+            transaction = Transaction(intent, at.isoformat(timespec="milliseconds"), self._content)
+            try:
+                yield transaction
+                self._commit(transaction, by, undoes)
+            finally:
+                transaction.end()
+            if transaction.entry is not None:
+                with suppress(OSError, LswError):  # the change is safe in the journal; the next one tries again
+                    self._write_databases(self._lag)
+
+    def bring_up_to_date(self) -> None:
+        """Write what the journals have and the databases do not; raises `Busy` and `NotSaved`."""
+        with self._alone(2.0):
+            own = self._known().get(self.device, START)
+            try:
+                if own.month:
+                    journal.settle(f"{self._journals}/{self.device}", own)
+                self._write_databases(0)
+            except OSError as error:
+                raise self._not_saved(error) from error
+
+    def entries_backwards(self) -> Iterator[Entry]:
+        """This device's transactions, newest first, read only as far as they are asked for."""
+        with self._state:
+            own = self._known().get(self.device, START)
+        for text in journal.backwards(f"{self._journals}/{self.device}", own):
+            yield journal.entry_of(self.device, text)
+
+    # --- reading
+
+    def _known(self) -> Positions:
+        """How far the journals are read; to their end at first use."""
+        if self._positions is None:
+            self._catch_up()
+        return cast(Positions, self._positions)
+
+    def _content(self, db: str) -> Content:
+        with self._state:
+            if db not in self._contents:
+                self._contents.update(self._loaded({db}))
+            return self._contents[db]
+
+    def _catch_up(self) -> None:
+        """Read the journals to their end and show what they say."""
+        if self._appending:
+            return  # what another thread is writing is not committed yet
+        marks = journal.marks(self._journals)
+        if self._positions is not None and marks == self._marks:
+            return
+        try:
+            self._read_on(marks)
+        except Damaged:
+            if self._positions is None:
+                raise
+            self._start_again(marks)
+        self._marks = marks
+
+    def _read_on(self, marks: Collection[str]) -> None:
+        known = self._positions
+        since = read_head(f"{self._files}/head.json").covers if known is None else known
+        positions = dict(since)
+        entries = []
+        for name in {*marks, *since}:
+            for end, text in journal.lines(f"{self._journals}/{name}", since.get(name, START)):
+                positions[name] = end
+                if known is not None:
+                    entries.append(journal.entry_of(name, text))
+        self._show(entries)
+        self._positions = positions
+
+    def _show(self, entries: list[Entry]) -> None:
+        """Take entries into the databases that are loaded."""
+        touched = {change.db for entry in entries for change in entry.changes}
+        for name in touched & self._contents.keys():
+            self._contents[name] = self._contents[name].after(name, entries)
+        self._news |= touched
+
+    def _start_again(self, marks: Collection[str]) -> None:
+        """Read afresh what was put in the place of a journal, or cut back because the disk refused its end."""
+        before = self._known()
+        self._news.update(self._contents)
+        self._contents.clear()
+        self._positions = None
+        try:
+            self._read_on(marks)
+            self._miss_nothing(before)
+        except BaseException:
+            self._positions, self._marks = before, {}
+            raise
+
+    def _miss_nothing(self, before: Positions) -> None:
+        now = self._known()
+        for name, known in before.items():
+            # A reader may have seen the one last line that its writer then took back.
+            if now.get(name, START).seq < known.seq - 1:
+                raise Damaged(
+                    f"{self._journals}/{name} holds less than before (change {known.seq} is gone); "
+                    "put back a good copy, or start again to go on with what is there"
+                )
+
+    def _loaded(self, names: Collection[str]) -> dict[str, Content]:
+        """Databases as they are at the positions read so far."""
+        self._known()
+        head = read_head(f"{self._files}/head.json")
+        contents: dict[str, Content] = {}
+        covers: list[Positions] = []
+        for name in names:
+            stored = read_database(f"{self._files}/{name}.json")
+            expected = head.files.get(name)
+            contents[name] = stored.content if stored else Content()
+            if (stored.crc if stored else None) == expected:
+                covers.append(head.covers)
+            else:
+                covers.append(stored.covers if stored else {})
+                self._doubtful.add(name)
+        if self._behind(covers):
+            self._catch_up()  # others went on meanwhile, and all databases show the same moment
+            if self._behind(covers):
+                raise Damaged(
+                    f"{self._files} knows changes that {self._journals} has lost; "
+                    "put back a good copy of the journals, or move the databases away to go on without them"
+                )
+        positions = self._known()
+        since = {name: min(each.get(name, START) for each in covers) for name in positions}
+        entries = self._entries(since, positions, names)
+        return {name: content.after(name, entries) for name, content in contents.items()}
+
+    def _behind(self, covers: list[Positions]) -> bool:
+        known = self._known()
+        return any(known.get(name, START).before(end) for each in covers for name, end in each.items())
+
+    def _entries(self, since: Positions, until: Positions, names: Collection[str] = ()) -> list[Entry]:
+        """The entries between positions, at least those that touch one of the databases NAMES, if there are few."""
+        marks = [b'"db":"%s"' % name.encode() for name in names] if len(names) < 4 else []
+        return [
+            journal.entry_of(name, text)
+            for name, end in until.items()
+            for _, text in journal.lines(f"{self._journals}/{name}", since.get(name, START), end)
+            if not marks or any(mark in text for mark in marks)
+        ]
+
+    def _touched(self, head: Head, positions: Positions) -> set[str]:
+        """The databases that were changed after the head."""
+        return {change.db for entry in self._entries(head.covers, positions) for change in entry.changes}
+
+    # --- writing, under the lock
+
+    @contextmanager
+    def _alone(self, wait: float) -> Iterator[None]:
+        """Be the only writer, and up to date."""
+        if not self._writing.acquire(timeout=wait):
+            raise Busy("this lsw is still writing; nothing was changed, try again in a moment")
+        try:
+            handle = self._locked(wait)
+            try:
+                with self._state:
+                    self._catch_up()
+                yield
+            finally:
+                os.close(handle)
+        finally:
+            self._writing.release()
+
+    def _locked(self, wait: float) -> int:
+        if self._refusal:
+            raise NotSaved(self._refusal)
+        try:
+            if not self._positions:  # a folder that vanished under us is not made anew
+                disk.make_folder(self._data)
+            return lock.take(f"{self._data}/lock", wait)
+        except OSError as error:
+            raise self._not_saved(error) from error
+
+    def _commit(self, transaction: Transaction, by: str, undoes: int | None) -> None:
+        changes = transaction.changes()
+        if not changes:
+            return
+        try:
+            name = self._settled_device()
+            after = self._known().get(name, START)
+            entry = Entry(
+                device=name,
+                seq=after.seq + 1,
+                at=transaction.at,
+                program=self.program,
+                window=self.window,
+                by=by,
+                intent=transaction.intent,
+                undoes=undoes,
+                changes=changes,
+            )
+            text = journal.text_of(entry, after.crc)
+            end = self._appended(name, after, text, month=transaction.at[:7])
+        except UnicodeEncodeError as error:
+            raise BadInput("the text holds bytes that are no characters; nothing was saved, type it anew") from error
+        except disk.SyncFailed as error:
+            self._refusal = (
+                f"the disk did not confirm a change ({error.strerror}), so nothing more is saved; "
+                "look after the disk and start again"
+            )
+            raise NotSaved(self._refusal) from error
+        except OSError as error:
+            raise self._not_saved(error) from error
+        with self._state:
+            self._appending = False
+            cast(Positions, self._positions)[name] = end
+            saved = [journal.entry_of(name, text)]
+            for db in {change.db for change in changes} & self._contents.keys():
+                self._contents[db] = self._contents[db].after(db, saved)
+            self._marks[name] = journal.mark(f"{self._journals}/{name}")
+        transaction.entry = entry
+
+    def _appended(self, name: str, after: Position, text: bytes, *, month: str) -> Position:
+        """Append a line, during which no other thread takes it for committed."""
+        with self._state:
+            self._appending = True
+        try:
+            disk.make_folder(f"{self._journals}/{name}")
+            return journal.append(f"{self._journals}/{name}", after, month, text)
+        except BaseException:
+            self._appending = False
+            raise
+
+    def _settled_device(self) -> str:
+        """This machine's name, kept from its first change on; of two first ones, one keeps its own."""
+        if not self._settled:
+            kept = device.stored_name(self._device_file, self._data)
+            if kept is None:
+                device.store_name(self._device_file, self._data, self.device)
+            else:
+                self._device = kept
+            self._settled = True
+        return self.device
+
+    def _write_databases(self, lag: int) -> None:
+        """Bring the databases up to date if they are more than LAG lines behind; raises `OSError`."""
+        with self._state:
+            covers = dict(self._known())
+            head = read_head(f"{self._files}/head.json")
+            behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.covers.values())
+            if behind <= lag and not self._doubtful:
+                return
+            names = self._touched(head, covers) | self._doubtful
+            contents = {name: self._contents[name] for name in names & self._contents.keys()}
+            if others := names - contents.keys():
+                contents |= self._loaded(others)
+        disk.make_folder(self._files)
+        files = dict(head.files)
+        for name, content in contents.items():
+            self._set_aside(name)
+            files[name] = write_database(f"{self._files}/{name}.json", content, covers)
+        write_head(f"{self._files}/head.json", Head(covers, files))
+        disk.sync_folder(self._files)
+        self._doubtful -= names
+
+    def _set_aside(self, name: str) -> None:
+        """Keep a damaged database file; what is written in its place comes from the journals."""
+        path = f"{self._files}/{name}.json"
+        if name not in self._doubtful or not os.path.lexists(path) or read_database(path) is not None:
+            return
+        folder = f"{self._data}/damaged"
+        disk.make_folder(folder)
+        tries = (f"{folder}/{name}{f'-{number}' if number else ''}.json" for number in count())
+        os.rename(path, next(free for free in tries if not os.path.lexists(free)))
+        disk.sync_folder(folder)
+
+    def _not_saved(self, error: OSError) -> NotSaved:
+        where = error.filename or self._data
+        return NotSaved(f"nothing was saved: {error.strerror} ({where}); make room or mend that, and try again")

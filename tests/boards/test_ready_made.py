@@ -1,0 +1,168 @@
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from lswtui.domain.board import Board, Task
+from lswtui.domain.boardfile import lint
+from lswtui.domain.cadence import due
+from lswtui.domain.review import Fact, Feeds, QuestionKind, Review, Sweep
+from lswtui.domain.words import Activity, Area, Domain
+from lswtui.store.boards import board_names, load_board, load_review
+
+NOTHING_OWN = Path("no-such-folder")
+NAMES = [
+    "aircraft-engineering-lead",
+    "ap-lead",
+    "ar-lead",
+    "audit-supervisor",
+    "auto-line-manager",
+    "consulting-lead",
+    "er-physician-lead",
+    "executive",
+    "head-of-product",
+    "it-project-manager",
+    "lawn-care-owner",
+    "lead-detective",
+    "lean-supervisor",
+    "lean-team-leader",
+    "nonprofit-director",
+    "plant-manager",
+    "retail-store-manager",
+    "sales-lead",
+    "salon-owner",
+    "value-stream-manager",
+]
+YEAR = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
+ABOUT = 0.02
+"""How far a load may lie outside its guide band, which is said as "about" so much."""
+
+each_board = pytest.mark.parametrize("name", NAMES)
+
+
+@cache
+def board_of(name: str) -> Board:
+    return load_board(name, NOTHING_OWN)
+
+
+@cache
+def evening() -> Review:
+    return load_review("evening", NOTHING_OWN)
+
+
+def tasks_due(board: Board, on: date) -> list[Task]:
+    workday, rostered = bool(board.windows(on)), not board.roster or on in board.roster
+    return [task for task in board.tasks if due(task.every, on, workday=workday, rostered=rostered)]
+
+
+def load(board: Board) -> float:
+    """The planned share of the working minutes of a year."""
+    workdays = [on for on in YEAR if board.windows(on)]
+    planned = sum(task.minutes * max(1, len(task.at)) for on in workdays for task in tasks_due(board, on))
+    return planned / sum(window.end - window.start for on in workdays for window in board.windows(on))
+
+
+def test_the_ready_made_boards_are_these_twenty() -> None:
+    assert board_names(NOTHING_OWN) == NAMES
+
+
+@each_board
+def test_a_board_is_read_without_a_problem_and_named_after_its_file(name: str) -> None:
+    board = board_of(name)
+    assert board.id == name
+    assert board.about.strip()
+
+
+@each_board
+def test_a_board_has_eight_to_twelve_tasks_of_each_activity_domain_and_area(name: str) -> None:
+    tasks = board_of(name).tasks
+    assert 8 <= len(tasks) <= 12
+    assert {task.activity for task in tasks} == set(Activity)
+    assert {task.domain for task in tasks} == set(Domain)
+    assert {task.area for task in tasks} == set(Area)
+    assert lint(board_of(name)) == ()
+
+
+@each_board
+def test_each_task_of_a_board_falls_due_within_a_year(name: str) -> None:
+    board = board_of(name)
+    times = Counter(task.id for on in YEAR for task in tasks_due(board, on))
+    assert {task.id for task in board.tasks} == times.keys()
+
+
+@each_board
+def test_each_task_says_its_detail_its_standard_and_its_reason(name: str) -> None:
+    lacking = [task.id for task in board_of(name).tasks if not (task.detail and task.standard and task.why)]
+    assert lacking == []
+
+
+@each_board
+def test_no_two_tasks_share_a_title_or_a_standard(name: str) -> None:
+    tasks = board_of(name).tasks
+    assert len({task.title for task in tasks}) == len(tasks)
+    assert len({task.standard for task in tasks}) == len(tasks)
+
+
+@each_board
+def test_each_task_with_a_time_begins_within_the_hours_of_its_days(name: str) -> None:
+    board = board_of(name)
+    outside = [
+        (task.id, on)
+        for on in YEAR[:98]
+        for task in tasks_due(board, on)
+        if (windows := board.windows(on))
+        if not all(windows[0].start <= clock < windows[-1].end for clock in task.at)
+    ]
+    assert outside == []
+
+
+@each_board
+def test_a_board_has_its_own_kinds_of_interruption_a_trap_and_a_question(name: str) -> None:
+    board = board_of(name)
+    assert len(board.categories) >= 5
+    assert len({category.letter for category in board.categories}) == len(board.categories)
+    assert board.traps
+    assert board.questions
+
+
+@each_board
+def test_the_load_of_a_board_lies_in_its_guide_band(name: str) -> None:
+    board = board_of(name)
+    low, high = (board.guide.low, board.guide.high) if board.guide else (0.0, 1.0)
+    assert low - ABOUT <= load(board) <= high + ABOUT
+
+
+def test_the_evening_begins_with_facts_and_the_pledge_and_ends_with_tomorrow() -> None:
+    questions = evening().asked(None)
+    assert len(evening().steps) == 5
+    assert [question.step for question in questions] == sorted(question.step for question in questions)
+    assert {question.step for question in questions} == {1, 2, 3, 4, 5}
+    assert (questions[0].kind, set(questions[0].shows)) == (QuestionKind.FACTS, set(Fact))
+    assert questions[1].feeds is Feeds.PLEDGE_KEPT
+    assert {question.feeds for question in questions if question.step == 5} == {Feeds.TOP, Feeds.IF_THEN}
+
+
+def test_the_evening_feeds_all_that_tomorrow_takes_up_once() -> None:
+    fed = [question.feeds for question in evening().questions if question.feeds]
+    assert sorted(fed) == sorted(Feeds)
+
+
+def test_the_evening_sweeps_all_that_can_be_open() -> None:
+    (sweep,) = [question for question in evening().questions if question.kind is QuestionKind.SWEEP]
+    assert set(sweep.sweeps) == set(Sweep)
+
+
+@each_board
+def test_the_evening_asks_each_boards_own_questions_in_short_lines(name: str) -> None:
+    board = board_of(name)
+    asked = evening().asked(board)
+    assert {question.ask for question in board.questions} <= {question.ask for question in asked}
+    assert len({question.id for question in asked}) == len(asked)
+
+
+def test_what_the_evening_asks_fits_a_line() -> None:
+    assert [question.ask for question in evening().questions if len(question.ask) > 60] == []
