@@ -91,8 +91,8 @@ def _explained(calendar: Calendar, on: date, choice: str) -> Day:
     return turned(day)
 
 
-def crashed(workspace: Workspace, last_alive: datetime) -> bool:
-    """Stop a clock that ran when the program died, and ask about the time since; whether one ran.
+def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
+    """Stop a clock that ran when the program died or the machine slept, and ask about the time since; whether one ran.
 
     The clock runs on from now.
     """

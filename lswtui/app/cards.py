@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import changing
+from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.domain.card import Card
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.moments import DAY, minutes_text
+from lswtui.domain.moments import DAY, clock_on_day, minutes_text
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed
 from lswtui.domain.text import one_line
@@ -106,6 +106,12 @@ def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -
         return Said(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
 
 
+def move_on(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+    """Move a card to the leader's next working day."""
+    calendar = Calendar(workspace)
+    return move(workspace, card, calendar.working_day_after(on or calendar.today), on=on)
+
+
 def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
     """Put a card back in To do; one that was moved comes back from its other day."""
     with changing(workspace, on) as sheet:
@@ -135,7 +141,8 @@ def add(
     if not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
     with changing(workspace, on) as sheet:
-        card = Card(workspace.new_id(), sheet.day.on, name, minutes, at, kind, carry=Carry.KEEP)
+        when = None if at is None else clock_on_day(at, sheet.day.day_starts)
+        card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=Carry.KEEP)
         sheet.day = sheet.day.added(card)
         sheet.say(f"added {name}")
         return Said(f"added {name}, {minutes_text(minutes)}", card.id)
@@ -196,7 +203,8 @@ def replan(
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
-        sheet.day = sheet.day.with_card(chosen._replace(at=at, minutes=minutes or chosen.minutes))
+        when = None if at is None else clock_on_day(at, sheet.day.day_starts)
+        sheet.day = sheet.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
         sheet.say(f"replanned {chosen.title}")
         return Said(f"replanned {chosen.title}", chosen.id)
 
@@ -273,7 +281,7 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
     with changing(workspace, days[0]) as sheet:
         for on in days:
             day = sheet.on(on)
-            sheet.keep(day._replace(absences=(*day.absences, absence)))
+            sheet.keep(day._replace(absences=(*day.absences, absence.counted_on(day.day_starts))))
         sheet.say(f"took {_days_words(days)} off")
     return Said(f"off: {_days_words(days)}{f', {absence.why}' if absence.why else ''}")
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from lswtui.domain.boardfile import read_board
 from lswtui.domain.errors import Damaged
 from lswtui.domain.moments import moment
-from lswtui.domain.opening import Standard, carried_into, in_effect, opened, turned
+from lswtui.domain.opening import Standard, carried_into, in_effect, next_working_day, opened, turned
 from lswtui.domain.questions import gap_cut
 from lswtui.domain.words import Lane
 from lswtui.store import repository
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from lswtui.store.store import Transaction
 
 SETTLED = "settled"
+LONGEST_LEAVE = 250
+"""Working days after which a next working day is no longer looked for."""
 
 
 def read_standard(document: dict[str, Any]) -> Standard:
@@ -108,6 +110,18 @@ class Calendar:
         """Whether the leader works on a day, as far as the board and leave tell."""
         return bool(day.windows) and not any(absence.whole for absence in day.absences)
 
+    def working_day_after(self, on: date) -> date:
+        """The leader's next working day after a date, leave that is known taken into account."""
+        standard = self.standard(on) or self.standard(self.today)
+        if standard is None:
+            return on + timedelta(days=1)
+        there = on
+        for _ in range(LONGEST_LEAVE):
+            there = next_working_day(standard.board, there)
+            if not any(absence.whole for absence in self.stored(there).absences):
+                break
+        return there
+
     def turned(self, day: Day) -> Day:
         """A day after its end; a clock that still ran was stopped at the last sign of life."""
         turn = moment(day.on + timedelta(days=1), day.day_starts, day.day_starts, self._zone)
@@ -141,6 +155,20 @@ def day(workspace: Workspace, on: date | None = None) -> Day:
     """One day as it stands; today where no date is given."""
     calendar = Calendar(workspace)
     return calendar.day(on or calendar.today)
+
+
+def past(workspace: Workspace, card: Card, most: int = 10) -> tuple[Card, ...]:
+    """The last times that a card's task was due before it, newest first, as far as they were stored."""
+    found: list[Card] = []
+    if card.task is None or card.board is None:
+        return ()
+    for month in reversed(workspace.store.months()):
+        if len(found) >= most:
+            break
+        if month <= repository.month_of(card.on):
+            cards = repository.cards_of_task(workspace.store, month, card.board, card.task)
+            found += (known for known in cards if known.on < card.on and not known.is_open)
+    return tuple(found[:most])
 
 
 class Sheet:

@@ -12,7 +12,7 @@ from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.naming import card_named
-from lswtui.domain.opening import closed, next_working_day
+from lswtui.domain.opening import closed
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
 from lswtui.domain.review import Feeds, QuestionKind, ReviewQuestion, Sweep
 from lswtui.domain.text import one_line
@@ -71,7 +71,7 @@ def evening(workspace: Workspace, on: date | None = None) -> Evening:
     standard = calendar.standard(on)
     review = load_review(EVENING, workspace.own_boards)
     rows = sweep_rows(day, tuple(category.id for category in workspace.categories()))
-    tomorrow = working_day_after(calendar, on)
+    tomorrow = calendar.working_day_after(on)
     return Evening(
         on,
         review,
@@ -184,19 +184,6 @@ def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> 
         sheet.put_reflection(pledged._replace(pledge_kept=kept))
         sheet.say(f"pledge kept: {kept}")
     return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
-
-
-def working_day_after(calendar: Calendar, on: date) -> date:
-    """The leader's next working day after a date, leave that is known taken into account."""
-    standard = calendar.standard(on) or calendar.standard(calendar.today)
-    if standard is None:
-        return on + timedelta(days=1)
-    there = on
-    for _ in range(60):
-        there = next_working_day(standard.board, there)
-        if not any(absence.whole for absence in calendar.stored(there).absences):
-            return there
-    return there
 
 
 def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:

@@ -41,12 +41,8 @@ _NAMES = {
     "opens": "what it opens",
 }
 """What each field says, for the note on a word that says it a second time."""
-_LENGTH = r"([0-9]{1,9})h(?: ?([0-9]{1,2})m(?:in)?|([0-9]{1,2}))?|([0-9]{1,9})(?:m| ?min)"
-_CLOCK = r"([0-9]{1,2}[:.][0-9]{2})"
-_HOW_LONG = re.compile(_LENGTH)
-_AGO = re.compile(rf"({_LENGTH}) ago")
-_AT = re.compile(rf"at {_CLOCK}")
-_FROM_TO = re.compile(rf"(?:at )?{_CLOCK}[-–]{_CLOCK}")
+_LENGTH = re.compile(r"([0-9]{1,9})h(?: ?([0-9]{1,2})m(?:in)?|([0-9]{1,2}))?|([0-9]{1,9})(?:m| ?min)")
+_CLOCKS = re.compile(r"(at )?([0-9]{1,2}[:.][0-9]{2})(?:[-–]([0-9]{1,2}[:.][0-9]{2}))?")
 _ESCAPED = re.compile(r"\\([@#!+~])")
 
 
@@ -100,30 +96,29 @@ class _Choice(NamedTuple):
     word: str
     names: tuple[str, ...]
     """What it may be called, in lower case; a beginning is enough."""
-    means: str
-    says: dict[str, Any]
+    token: _Token
 
 
-def _choice(word: str, means: str, **says: str) -> _Choice:
-    return _Choice(word, (word,), means, says)
+def _choice(kind: str, word: str, means: str) -> _Choice:
+    return _Choice(word, (word,), _Token(kind, means, {kind: word}))
 
 
 _WHOSE = [
-    _choice("mine", "my work", whose=Whose.MINE),
-    _choice("team", "team's work", whose=Whose.TEAM),
-    _choice("boss", "boss's work", whose=Whose.BOSS),
-    _choice("peer", "peer's work", whose=Whose.PEER),
-    _choice("nobody", "nobody's work", whose=Whose.NOBODY),
+    _choice("whose", Whose.MINE, "my work"),
+    _choice("whose", Whose.TEAM, "team's work"),
+    _choice("whose", Whose.BOSS, "boss's work"),
+    _choice("whose", Whose.PEER, "peer's work"),
+    _choice("whose", Whose.NOBODY, "nobody's work"),
 ]
 _VALID = [
-    _choice("valid", "right person now", valid=Valid.VALID),
-    _choice("wait", "could wait", valid=Valid.WAIT),
-    _choice("wrong", "wrong person", valid=Valid.WRONG),
+    _choice("valid", Valid.VALID, "right person now"),
+    _choice("valid", Valid.WAIT, "could wait"),
+    _choice("valid", Valid.WRONG, "wrong person"),
 ]
 _OPENS = [
-    _choice("problem", "opens a problem", opens="problem"),
-    _choice("obstacle", "opens an obstacle", opens="obstacle"),
-    _choice("commitment", "opens a commitment", opens="commitment"),
+    _choice("opens", "problem", "opens a problem"),
+    _choice("opens", "obstacle", "opens an obstacle"),
+    _choice("opens", "commitment", "opens a commitment"),
 ]
 _WORKAROUND = _Token("workaround", "workaround again", {"workaround": True})
 
@@ -141,6 +136,15 @@ def read_capture(line: str, *, now: datetime, categories: Sequence[Category], sh
     while taken := reading.take_time([left[-3:], left[-2:], left[-1:]], now, again=shell):
         del left[-taken:]
     return reading.capture(now)
+
+
+def read_length(typed: str) -> int | None:
+    """The minutes of ``15m``, ``90min``, ``1h``, ``1h20`` or ``1h20m``; None for anything else."""
+    found = _LENGTH.fullmatch(typed)
+    if found is None:
+        return None
+    hours, spaced, joined, alone = found.groups()
+    return int(hours or 0) * 60 + int(spaced or joined or alone or 0)
 
 
 def said_back(capture: Capture) -> str:
@@ -230,8 +234,7 @@ def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
         _Choice(
             category.id,
             (category.letter.lower(), category.id.lower(), category.name.lower().replace(" ", "-")),
-            category.name,
-            {"category": category.id},
+            _Token("category", category.name, {"category": category.id}),
         )
         for category in categories
     ]
@@ -255,7 +258,7 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
     meant = [choice for choice in choices if typed in choice.names]
     meant = meant or [choice for choice in choices if any(name.startswith(typed) for name in choice.names)]
     if len(meant) == 1:
-        return _Token(next(iter(meant[0].says)), meant[0].means, meant[0].says)
+        return meant[0].token
     if meant:
         return f"{_short(word)} could be {' or '.join(choice.word for choice in meant)}"
     known = ", ".join(" ".join(dict.fromkeys((choice.names[0], choice.word))) for choice in choices)
@@ -264,20 +267,22 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
 
 def _time(typed: str, now: datetime) -> _Token | str | None:
     """What words at an end of the line say about time, why that is doubtful, or None."""
-    if found := _HOW_LONG.fullmatch(typed):
-        minutes = _minutes(found)
-        means = "1 minute" if minutes == 1 else f"{minutes} minutes"
-        return _Token("minutes", means, {"minutes": float(minutes)}) if minutes <= DAY else _too_long(typed)
-    if found := _AGO.fullmatch(typed):
-        minutes = _minutes(found)
-        return _from(_later(now, -minutes), now) if minutes <= DAY else _too_long(typed)
-    try:
-        if found := _AT.fullmatch(typed):
-            return _from(_last(clock_time(found[1]), now), now)
-        if found := _FROM_TO.fullmatch(typed):
-            return _span(clock_time(found[1]), clock_time(found[2]), now)
-    except BadInput:
-        return f"{typed} is no time of day"
+    if (minutes := read_length(typed.removesuffix(" ago"))) is not None:
+        if minutes > DAY:
+            return f"{typed} is longer than a day"
+        if typed.endswith(" ago"):
+            return _from(_later(now, -minutes), now)
+        return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
+
+    if found := _CLOCKS.fullmatch(typed):
+        at, began, ended = found.groups()
+        try:
+            if ended:
+                return _span(clock_time(began), clock_time(ended), now)
+            if at:
+                return _from(_last(clock_time(began), now), now)
+        except BadInput:
+            return f"{typed} is no time of day"
     return None
 
 
@@ -293,11 +298,6 @@ def _span(began: int, ended: int, now: datetime) -> _Token | str:
         return f"{clock_text(began)}-{clock_text(ended)} runs backwards"
     means = f"from {_said_time(start, now)} to {clock_text(ended)}"
     return _Token("span", means, {"start": start, "end": end, "minutes": minutes})
-
-
-def _minutes(found: re.Match[str]) -> int:
-    hours, after_space, after, alone = found.groups()[-4:]
-    return int(hours or 0) * 60 + int(after_space or after or alone or 0)
 
 
 def _last(clock: int, now: datetime) -> datetime:
@@ -329,10 +329,6 @@ def _said_time(moment: datetime, now: datetime) -> str:
     days = (now.date() - moment.date()).days
     day = {0: "", 1: " yesterday"}.get(days, f" on {moment.date()}")
     return f"{moment:%H:%M}{day}"
-
-
-def _too_long(typed: str) -> str:
-    return f"{typed} is longer than a day"
 
 
 def _short(word: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.card import Card
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import moment
+from lswtui.domain.moments import clock_on_day, moment
 from lswtui.domain.spans import (
     Span,
     Stretch,
@@ -48,6 +48,12 @@ class Absence(NamedTuple):
     def holds(self, clock: int) -> bool:
         """Whether a clock time lies in it."""
         return (self.start is None or self.start <= clock) and (self.end is None or clock < self.end)
+
+    def counted_on(self, day_starts: int) -> Absence:
+        """It with its clock times as a day that starts at DAY_STARTS counts them."""
+        start = None if self.start is None else clock_on_day(self.start, day_starts)
+        end = None if self.end is None else clock_on_day(self.end, day_starts)
+        return self._replace(start=start, end=end)
 
 
 class Day(NamedTuple):
@@ -288,14 +294,14 @@ class Day(NamedTuple):
 
     def forgotten(self, now: datetime) -> tuple[str, ...]:
         """The owners whose measured time is past twice their plan and was not confirmed."""
-        measured: dict[str, float] = {}
+        minutes = self.minutes(now)
         for span in self.spans:
-            if not span.estimated and not span.checked:
-                measured[span.owner] = measured.get(span.owner, 0.0) + span.minutes(now)
-        return tuple(owner for owner, minutes in measured.items() if minutes > 2 * self.planned_length(owner))
+            if span.estimated or span.checked:
+                minutes[span.owner] = minutes.get(span.owner, 0.0) - span.minutes(now)
+        return tuple(owner for owner, measured in minutes.items() if measured > 2 * self.planned_length(owner))
 
     def _clock_off(self, owner: str, at: datetime) -> Day:
-        """This day with OWNER's clock stopped, and its interruptions no longer leading back to it."""
+        """This day with the clock stopped if it is the one of OWNER."""
         span = self.running
         return self.stopped(at) if span is not None and span.owner == owner else self
 

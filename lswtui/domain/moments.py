@@ -35,6 +35,11 @@ def clock_text(minutes: int) -> str:
     return f"{hour:02}:{minute:02}"
 
 
+def clock_on_day(clock: int, day_starts: int) -> int:
+    """A clock time as a day that starts at DAY_STARTS counts it: one before that is after midnight, past 1440."""
+    return clock + DAY if clock < day_starts else clock
+
+
 def iso_date(text: str) -> date:
     """``"2026-11-19"`` as a date; raises `BadInput` for anything that is no date."""
     try:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.board import Board, Window
 from lswtui.domain.cadence import due
 from lswtui.domain.card import Card, card_of, in_time_order
-from lswtui.domain.moments import DAY, logical_date
+from lswtui.domain.moments import DAY, clock_on_day, logical_date
 from lswtui.domain.words import Carry, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -129,12 +129,11 @@ def _due_between(board: Board, task_id: str, after: date, until: date) -> bool:
     )
 
 
-def next_working_day(board: Board, after: date, away: Iterable[date] = ()) -> date:
+def next_working_day(board: Board, after: date) -> date:
     """The next date on which this leader works; the next date at all where the board knows no hours."""
-    off = frozenset(away)
     for days in range(1, 400):
         there = after + timedelta(days=days)
-        if board.windows(there) and there not in off and (not board.roster or there in board.roster):
+        if board.windows(there) and (not board.roster or there in board.roster):
             return there
     return after + timedelta(days=1)
 
@@ -147,12 +146,18 @@ def for_shift(board: Board, start: int, end: int) -> Board:
     """
     if end <= start:
         end += DAY
+    day_starts = day_start_outside(start, end, board.day_starts)
+    if start < day_starts:
+        start, end = start + DAY, end + DAY
     first = min((windows[0].start for windows in board.hours.values()), default=start)
     moved = start - first
     return board._replace(
         hours={weekday: _shifted(windows, moved, start, end) for weekday, windows in board.hours.items()},
-        tasks=tuple(task._replace(at=tuple((at + moved) % DAY for at in task.at)) for task in board.tasks),
-        day_starts=day_start_outside(start, end, board.day_starts),
+        tasks=tuple(
+            task._replace(at=tuple(clock_on_day((at + moved) % DAY, day_starts) for at in task.at))
+            for task in board.tasks
+        ),
+        day_starts=day_starts,
     )
 
 

@@ -41,20 +41,6 @@ class Content(NamedTuple):
         known = self.tables.get(table, {}).get(str(doc_id(id))) or self.gone.get(_grave(table, id))
         return known["rev"] + 1 if known else 1
 
-    def after(self, name: str, entries: Iterable[Entry]) -> Content:
-        """This content with what ENTRIES changed in the database NAME."""
-        tables, gone = dict(self.tables), dict(self.gone)
-        own: set[str] = set()
-        for entry in entries:
-            for change in entry.changes:
-                if change.db != name:
-                    continue
-                if change.table not in own:
-                    own.add(change.table)
-                    tables[change.table] = dict(tables.get(change.table, {}))
-                _take_in(change, entry.at, tables[change.table], gone)
-        return Content({table: documents for table, documents in tables.items() if documents}, gone)
-
 
 class Stored(NamedTuple):
     """A database file: its content, how far it covers the journals, and its checksum."""
@@ -69,6 +55,25 @@ class Head(NamedTuple):
 
     covers: Positions = {}  # noqa: RUF012 - never changed in place
     files: dict[str, str] = {}  # noqa: RUF012 - never changed in place
+
+
+def after(contents: Mapping[str, Content], entries: Iterable[Entry]) -> dict[str, Content]:
+    """The databases CONTENTS with what ENTRIES changed in them."""
+    growing = {name: (dict(content.tables), dict(content.gone)) for name, content in contents.items()}
+    own: set[tuple[str, str]] = set()  # the tables that are copies already
+    for entry in entries:
+        for change in entry.changes:
+            if change.db not in growing:
+                continue
+            tables, gone = growing[change.db]
+            if (change.db, change.table) not in own:
+                own.add((change.db, change.table))
+                tables[change.table] = dict(tables.get(change.table, {}))
+            _take_in(change, entry.at, tables[change.table], gone)
+    return {
+        name: Content({table: documents for table, documents in tables.items() if documents}, gone)
+        for name, (tables, gone) in growing.items()
+    }
 
 
 def read_database(path: str) -> Stored | None:
@@ -113,13 +118,14 @@ def write_head(path: str, head: Head) -> None:
 
 
 def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone: dict[str, dict[str, Any]]) -> None:
-    key, grave = str(doc_id(change.id)), _grave(change.table, change.id)
     if change.now is not None:
         new = change.now
     elif change.was is not None:
         new = {"table": change.table, "id": change.id, "rev": change.was["rev"] + 1, "at": at}
     else:
         return
+    key = str(doc_id(change.id))
+    grave = _grave(change.table, change.id) if gone or change.now is None else ""
     known = documents.get(key) or gone.get(grave)
     if known is not None and not _counts_more(new, known):
         return

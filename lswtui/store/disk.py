@@ -43,6 +43,14 @@ def names(folder: str) -> list[str]:
         raise unreadable(folder, error) from error
 
 
+def status(path: str) -> os.stat_result:
+    """Size, age and identity of a file; raises `Unreadable`."""
+    try:
+        return os.stat(path)
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def unreadable(path: str, error: OSError) -> Unreadable:
     """The sentence for a file or folder that the system keeps from us."""
     return Unreadable(f"{path} cannot be read ({error.strerror}); nothing was changed, mend that and try again")

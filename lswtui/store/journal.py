@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
+_DATABASE = re.compile(rb'"db":"([^"]*)"')
 _BLOCK = 1 << 16
 
 
@@ -85,7 +86,7 @@ def mark(folder: str) -> tuple[int, ...]:
     months = _months(folder)
     if not months:
         return ()
-    found = os.stat(f"{folder}/{months[-1]}.jsonl")
+    found = disk.status(f"{folder}/{months[-1]}.jsonl")
     return (len(months), found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -105,17 +106,15 @@ def lines(folder: str, since: Position = START, until: Position | None = None) -
             continue
         path = f"{folder}/{month}.jsonl"
         offset = since.offset if month == since.month else 0
-        if offset > os.stat(path).st_size:
+        if offset > disk.status(path).st_size:
             raise _lost(path, since)
         data = disk.read(path, offset)
-        start = 0
-        while (end := data.find(b"\n", start)) >= 0:
-            text = data[start:end]
-            at = Position(month, offset + end + 1, at.seq + 1, _verified(text, at, path, offset + start))
+        for text in data.split(b"\n")[:-1]:
+            at = Position(month, offset + len(text) + 1, at.seq + 1, _verified(text, at, path, offset))
             yield at, text
             if until is not None and not at.before(until):
                 return
-            start = end + 1
+            offset = at.offset
 
 
 def backwards(folder: str, since: Position) -> Iterator[bytes]:
@@ -124,7 +123,7 @@ def backwards(folder: str, since: Position) -> Iterator[bytes]:
         if month > since.month:
             continue
         path = f"{folder}/{month}.jsonl"
-        end = since.offset if month == since.month else os.stat(path).st_size
+        end = since.offset if month == since.month else disk.status(path).st_size
         try:
             handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
@@ -143,6 +142,11 @@ def entry_of(device: str, text: bytes) -> Entry:
         device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
         line["undoes"], changes,
     )  # fmt: skip
+
+
+def names_in(text: bytes) -> set[bytes]:
+    """The databases that a line names, and perhaps words that only look like one."""
+    return set(_DATABASE.findall(text))
 
 
 def text_of(entry: Entry, prev: str) -> bytes:

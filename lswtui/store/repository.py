@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.domain.card import Card
+    from lswtui.domain.interruption import Interruption
     from lswtui.domain.reflection import Reflection
     from lswtui.store.storage import Table
 
@@ -129,6 +130,17 @@ def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
     """The reflections of a month, in date order."""
     found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
     return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
+
+
+def interruptions_in(source: Reading, month: str) -> tuple[Interruption, ...]:
+    """The interruptions of a month."""
+    return tuple(INTERRUPTION.value(document) for document in source.documents(month, INTERRUPTIONS))
+
+
+def cards_of_task(source: Reading, month: str, board: str, task: str) -> tuple[Card, ...]:
+    """The stored cards of one task in a month, newest first."""
+    found = source.table(month, CARDS).search((where("board") == board) & (where("task") == task))
+    return tuple(sorted((CARD.value(document) for document in found), key=lambda card: card.id, reverse=True))
 
 
 def store_reflection(tx: Writing, reflection: Reflection) -> None:

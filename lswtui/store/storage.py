@@ -25,17 +25,18 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 """Tables by name, documents by their number as text: what TinyDB's own files hold."""
 
 _LARGEST = 2**63
+_PRIME = 0x48EC9840F9B43A35  # any prime of 63 bits whose digits show no pattern
 _DEEPEST = 32
 
 
 def doc_id(id: str) -> int:  # noqa: A002 - the field's name
-    """The number of the document ID, below 2 ** 63: itself if it is such a number, else a hash (FNV-1a)."""
-    if id.isascii() and id.isdigit() and str(int(id)) == id and int(id) < _LARGEST:
+    """The number of the document ID, below 2 ** 63: itself if it is such a number, else a remainder.
+
+    Words that differ in seven neighbouring letters or fewer never have the same one.
+    """
+    if id[:1].isdigit() and id.isdecimal() and str(int(id)) == id and int(id) < _LARGEST:
         return int(id)
-    number = 0xCBF29CE484222325
-    for byte in id.encode(errors="surrogatepass"):
-        number = (number ^ byte) * 0x100000001B3 % 2**64
-    return number % _LARGEST
+    return int.from_bytes(b"\1" + id.encode(errors="surrogatepass")) % _PRIME
 
 
 def plain(value: Any, depth: int = 0) -> Any:
@@ -70,9 +71,7 @@ def plain(value: Any, depth: int = 0) -> Any:
 def copied(document: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of a plain document that shares nothing which could be changed."""
     copy = dict(document)
-    for name, value in copy.items():
-        if type(value) is dict or type(value) is list:
-            copy[name] = plain(value)
+    _separate(copy)
     return copy
 
 
@@ -80,7 +79,8 @@ class Document(TinyDocument):
     """A document and its number; its holder may change it without changing what is stored."""
 
     def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
-        super().__init__(copied(value), doc_id)
+        super().__init__(value, doc_id)
+        _separate(self)
 
 
 class Table(TinyTable):
@@ -194,6 +194,13 @@ class Working(Storage):
 def _matter(document: dict[str, Any]) -> dict[str, Any]:
     """A document without what every change of it changes."""
     return {name: value for name, value in document.items() if name not in {"rev", "at"}}
+
+
+def _separate(copy: dict[str, Any]) -> None:
+    """Copy what a copy of a document still shares with it."""
+    for name, value in copy.items():
+        if value.__class__ is dict or value.__class__ is list:
+            copy[name] = plain(value)
 
 
 def _numbered(document: Mapping[str, Any]) -> Document:

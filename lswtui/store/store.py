@@ -19,6 +19,7 @@ from lswtui.store.databases import (
     Content,
     Head,
     Positions,
+    after,
     read_database,
     read_head,
     write_database,
@@ -52,6 +53,7 @@ class Transaction:
         self.at = at
         self._content = content
         self._open: dict[str, tuple[Content, Working, Database]] = {}
+        self._adopted: set[tuple[str, str, str]] = set()
         self._over = False
 
     def document(self, db: str, table: str, id: str) -> dict[str, Any] | None:  # noqa: A002 - the field's name
@@ -78,6 +80,18 @@ class Transaction:
         if old != {**old, **new, **kept}:
             self.table(db, table).put({**old, **new, **stamp})
 
+    def adopt(self, db: str, table: str, document: Mapping[str, Any]) -> bool:
+        """Store a document from elsewhere with its own ``rev`` and ``at``; whether it is newer than what is here.
+
+        Raises as `put` does.
+        """
+        new = plain(dict(document))
+        if self._opened(db)[0].next_rev(table, new["id"]) > new["rev"]:
+            return False
+        self._adopted.add((db, table, new["id"]))
+        self.table(db, table).put(new)
+        return True
+
     def remove(self, db: str, table: str, id: str) -> None:  # noqa: A002 - the field's name
         """Remove a document, if it is there."""
         self.table(db, table).discard(id)
@@ -94,7 +108,7 @@ class Transaction:
         for db, (content, working, _) in self._open.items():
             for table, was, now in working.changes():
                 id_ = (was or now or {})["id"]
-                if now is not None:
+                if now is not None and (db, table, id_) not in self._adopted:
                     now = {**now, "rev": content.next_rev(table, id_), "at": self.at}  # noqa: PLW2901
                 found.append(Change(db, table, id_, was, now))
         return tuple(found)
@@ -167,6 +181,10 @@ class Store:
             if db not in self._views:
                 self._views[db] = Database(storage=lambda: Committed(lambda: self._content(db).tables))
             return cast("Table", self._views[db].table(table))
+
+    def tables(self, db: str) -> list[str]:
+        """The names of the tables of a database that hold anything, sorted."""
+        return sorted(name for name, documents in self._content(db).tables.items() if documents)
 
     def months(self) -> list[str]:
         """The names of the databases of a month, sorted."""
@@ -264,22 +282,24 @@ class Store:
     def _read_on(self, marks: Collection[str]) -> None:
         known = self._positions
         since = read_head(f"{self._files}/head.json").covers if known is None else known
-        positions = dict(since)
-        entries = []
-        for name in {*marks, *since}:
-            for end, text in journal.lines(f"{self._journals}/{name}", since.get(name, START)):
-                positions[name] = end
-                if known is not None:
-                    entries.append(journal.entry_of(name, text))
-        self._show(entries)
-        self._positions = positions
-
-    def _show(self, entries: list[Entry]) -> None:
-        """Take entries into the databases that are loaded."""
+        entries: list[Entry] = []
+        self._positions = self._ends(since, marks, None if known is None else entries)
         touched = {change.db for entry in entries for change in entry.changes}
-        for name in touched & self._contents.keys():
-            self._contents[name] = self._contents[name].after(name, entries)
+        self._take_in(touched, entries)
         self._news |= touched
+
+    def _ends(self, since: Positions, names: Collection[str], entries: list[Entry] | None = None) -> Positions:
+        """How far the journals of SINCE and NAMES reach now; the ENTRIES on the way are added, if asked for."""
+        ends = dict(since)
+        for name in {*names, *since}:
+            for end, text in journal.lines(f"{self._journals}/{name}", since.get(name, START)):
+                ends[name] = end
+                if entries is not None:
+                    entries.append(journal.entry_of(name, text))
+        return ends
+
+    def _take_in(self, names: set[str], entries: list[Entry]) -> None:
+        self._contents |= after({name: self._contents[name] for name in names & self._contents.keys()}, entries)
 
     def _start_again(self, marks: Collection[str]) -> None:
         """Read afresh what was put in the place of a journal, or cut back because the disk refused its end."""
@@ -289,16 +309,16 @@ class Store:
         self._positions = None
         try:
             self._read_on(marks)
-            self._miss_nothing(before)
+            self._miss_nothing(before, marks)
         except BaseException:
             self._positions, self._marks = before, {}
             raise
 
-    def _miss_nothing(self, before: Positions) -> None:
+    def _miss_nothing(self, before: Positions, marks: Collection[str]) -> None:
         now = self._known()
         for name, known in before.items():
             # A reader may have seen the one last line that its writer then took back.
-            if now.get(name, START).seq < known.seq - 1:
+            if name not in marks or now.get(name, START).seq < known.seq - 1:
                 raise Damaged(
                     f"{self._journals}/{name} holds less than before (change {known.seq} is gone); "
                     "put back a good copy, or start again to go on with what is there"
@@ -319,35 +339,41 @@ class Store:
             else:
                 covers.append(stored.covers if stored else {})
                 self._doubtful.add(name)
-        if self._behind(covers):
-            self._catch_up()  # others went on meanwhile, and all databases show the same moment
-            if self._behind(covers):
+        if _behind(self._known(), covers):
+            ends = self._ends(self._known(), journal.devices(self._journals))
+            if _behind(ends, covers):
                 raise Damaged(
                     f"{self._files} knows changes that {self._journals} has lost; "
                     "put back a good copy of the journals, or move the databases away to go on without them"
                 )
+            # Others went on meanwhile. Who has seen one database must see the others as they were then.
+            if self._contents:
+                contents, covers = dict.fromkeys(names, Content()), [{}]
+            else:
+                self._positions = ends
         positions = self._known()
         since = {name: min(each.get(name, START) for each in covers) for name in positions}
-        entries = self._entries(since, positions, names)
-        return {name: content.after(name, entries) for name, content in contents.items()}
+        return after(contents, self._entries(since, positions, names))
 
-    def _behind(self, covers: list[Positions]) -> bool:
-        known = self._known()
-        return any(known.get(name, START).before(end) for each in covers for name, end in each.items())
-
-    def _entries(self, since: Positions, until: Positions, names: Collection[str] = ()) -> list[Entry]:
-        """The entries between positions, at least those that touch one of the databases NAMES, if there are few."""
-        marks = [b'"db":"%s"' % name.encode() for name in names] if len(names) < 4 else []
-        return [
-            journal.entry_of(name, text)
-            for name, end in until.items()
-            for _, text in journal.lines(f"{self._journals}/{name}", since.get(name, START), end)
-            if not marks or any(mark in text for mark in marks)
-        ]
+    def _entries(self, since: Positions, until: Positions, names: Collection[str]) -> Iterator[Entry]:
+        """The entries between positions, without those that cannot concern the databases NAMES."""
+        wanted = {name.encode() for name in names}
+        for name, text in self._lines(since, until):
+            if not wanted.isdisjoint(journal.names_in(text)):
+                yield journal.entry_of(name, text)
 
     def _touched(self, head: Head, positions: Positions) -> set[str]:
         """The databases that were changed after the head."""
-        return {change.db for entry in self._entries(head.covers, positions) for change in entry.changes}
+        found: set[str] = set()
+        for name, text in self._lines(head.covers, positions):
+            if not {word.decode() for word in journal.names_in(text)} <= found:
+                found |= {change.db for change in journal.entry_of(name, text).changes}
+        return found
+
+    def _lines(self, since: Positions, until: Positions) -> Iterator[tuple[str, bytes]]:
+        for name, end in until.items():
+            for _, text in journal.lines(f"{self._journals}/{name}", since.get(name, START), end):
+                yield name, text
 
     # --- writing, under the lock
 
@@ -383,10 +409,10 @@ class Store:
             return
         try:
             name = self._settled_device()
-            after = self._known().get(name, START)
+            last = self._known().get(name, START)
             entry = Entry(
                 device=name,
-                seq=after.seq + 1,
+                seq=last.seq + 1,
                 at=transaction.at,
                 program=self.program,
                 window=self.window,
@@ -395,8 +421,8 @@ class Store:
                 undoes=undoes,
                 changes=changes,
             )
-            text = journal.text_of(entry, after.crc)
-            end = self._appended(name, after, text, month=transaction.at[:7])
+            text = journal.text_of(entry, last.crc)
+            end = self._appended(name, last, text, month=transaction.at[:7])
         except UnicodeEncodeError as error:
             raise BadInput("the text holds bytes that are no characters; nothing was saved, type it anew") from error
         except disk.SyncFailed as error:
@@ -410,19 +436,17 @@ class Store:
         with self._state:
             self._appending = False
             cast(Positions, self._positions)[name] = end
-            saved = [journal.entry_of(name, text)]
-            for db in {change.db for change in changes} & self._contents.keys():
-                self._contents[db] = self._contents[db].after(db, saved)
+            self._take_in({change.db for change in changes}, [journal.entry_of(name, text)])
             self._marks[name] = journal.mark(f"{self._journals}/{name}")
         transaction.entry = entry
 
-    def _appended(self, name: str, after: Position, text: bytes, *, month: str) -> Position:
+    def _appended(self, name: str, last: Position, text: bytes, *, month: str) -> Position:
         """Append a line, during which no other thread takes it for committed."""
         with self._state:
             self._appending = True
         try:
             disk.make_folder(f"{self._journals}/{name}")
-            return journal.append(f"{self._journals}/{name}", after, month, text)
+            return journal.append(f"{self._journals}/{name}", last, month, text)
         except BaseException:
             self._appending = False
             raise
@@ -473,3 +497,8 @@ class Store:
     def _not_saved(self, error: OSError) -> NotSaved:
         where = error.filename or self._data
         return NotSaved(f"nothing was saved: {error.strerror} ({where}); make room or mend that, and try again")
+
+
+def _behind(positions: Positions, covers: list[Positions]) -> bool:
+    """Whether any of COVERS goes further than POSITIONS."""
+    return any(positions.get(name, START).before(end) for each in covers for name, end in each.items())

@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 19, 10, 0, 30, tzinfo=BERLIN)
 CATEGORIES = (
     Category("equipment", "e", "Equipment down"),
     Category("quality", "q", "Quality"),
-    Category("question", "?", "Question"),
+    Category("question", "n", "Question"),
     Category("people", "p", "People"),
     Category("boss-asks", "b", "Asked from above"),
 )
@@ -175,7 +175,7 @@ def test_again_ends_a_line_in_a_shell_only(line: str, expected: dict[str, Any]) 
     [
         (
             "#xy",
-            "#xy is none of e equipment, q quality, ? question, p people, b boss-asks; kept as text",
+            "#xy is none of e equipment, q quality, n question, p people, b boss-asks; kept as text",
         ),
         ("#qu", "#qu could be quality or question; kept as text"),
         ("!w", "!w could be wait or wrong; kept as text"),

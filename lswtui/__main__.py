@@ -1,0 +1,69 @@
+"""The entry point of ``lsw`` and of ``python -m lswtui``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from lswtui.cli.output import complain, ready_streams
+from lswtui.domain.errors import BadInput, ExitCode, LswError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.cli.shell import ScreenNames
+
+QUICK = frozenset({"log", "in", "back", "blip", "status"})
+"""The verbs that load next to nothing."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line says and answer the exit code; a fault of the program is not caught."""
+    ready_streams()
+    try:
+        return _obey(sys.argv[1:] if arguments is None else list(arguments))
+    except LswError as error:
+        complain(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return ExitCode.INTERRUPTED
+
+
+def _obey(arguments: Sequence[str]) -> int:
+    if any(0xD800 <= ord(character) < 0xE000 for argument in arguments for character in argument):
+        raise BadInput("an argument holds bytes that are no text; type it again, in UTF-8")
+    if not arguments and "_LSW_COMPLETE" not in os.environ:
+        from lswtui.app.wiring import open_workspace  # noqa: PLC0415 - the captures must not wait for it
+
+        return _open_board(open_workspace(os.environ, program="board"))
+    if arguments and arguments[0] in QUICK:
+        from lswtui.cli.quick import obey  # noqa: PLC0415 - as above
+
+        if (code := obey(arguments[0], arguments[1:])) is not None:
+            return code
+    from lswtui.cli.commands import run  # noqa: PLC0415 - as above
+
+    return run(arguments, open_board=_open_board, screen_names=_screen_names)
+
+
+def _open_board(workspace: Workspace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise BadInput("the board needs a terminal; `lsw today` prints the day, `lsw --help` lists what else there is")
+    from lswtui.tui.app import run  # noqa: PLC0415 - as above
+
+    return run(workspace)
+
+
+def _screen_names() -> ScreenNames:
+    from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - as above
+
+    from lswtui.cli.shell import ScreenNames  # noqa: PLC0415 - as above
+    from lswtui.tui.commands import COMMANDS  # noqa: PLC0415 - as above
+
+    return ScreenNames({command.id: command.keys for command in COMMANDS}, tuple(BUILTIN_THEMES))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Who and what usually breaks in, for completions and one-digit capture."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.store.repository import interruptions_in, month_of
+
+if TYPE_CHECKING:
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.interruption import Interruption
+
+LOOKED_BACK = timedelta(days=31)
+DIGITS = 9
+
+
+class Pair(NamedTuple):
+    """A category and a person that came together."""
+
+    category: str | None
+    who: str | None
+
+    @property
+    def line(self) -> str:
+        """The line that captures it."""
+        return " ".join(filter(None, (self.category and f"#{self.category}", self.who and f"@{self.who}")))
+
+
+class Usual(NamedTuple):
+    """What was usual lately, the most frequent first."""
+
+    pairs: tuple[Pair, ...]
+    """At most nine."""
+    people: tuple[str, ...]
+    last: Interruption | None
+    """The newest one that says who or what."""
+
+
+def usual(workspace: Workspace) -> Usual:
+    """What broke in during this month and the one before."""
+    today = workspace.today()
+    months = sorted({month_of(today - LOOKED_BACK), month_of(today)})
+    known = [found for month in months for found in interruptions_in(workspace.store, month)]
+    pairs = Counter(Pair(found.category, found.who) for found in known if found.category or found.who)
+    people = Counter(found.who for found in known if found.who)
+    said = [found for found in known if found.category or found.who]
+    return Usual(
+        tuple(pair for pair, _ in pairs.most_common(DIGITS)),
+        tuple(who for who, _ in people.most_common()),
+        max(said, key=lambda found: (found.start, found.id), default=None),
+    )

@@ -1,0 +1,52 @@
+"""What waits for an answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from lswtui.app import answering
+from lswtui.cli.output import put, put_json, tell
+from lswtui.cli.shell import reads
+
+if TYPE_CHECKING:
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.questions import Waiting
+
+
+@click.command()
+@click.argument("id_", required=False, metavar="[ID]")
+@click.argument("choice", required=False)
+@reads
+def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: bool) -> None:
+    """List what waits for an answer, or answer it; ID may be its number in the list."""
+    if id_ is not None:
+        if choice is None:
+            raise click.UsageError("say the answer too; `lsw answer` lists the questions and what each takes")
+        tell(answering.answer(workspace, id_, choice), as_json=as_json)
+        return
+    waiting = answering.waiting(workspace)
+    if as_json:
+        put_json({"questions": [_as_json(question) for question in waiting]})
+        return
+    for number, question in enumerate(waiting, 1):
+        put(f"{number}  {question.id}  {question.text}  [{_takes(question)}]")
+    if not waiting:
+        put("nothing waits for an answer")
+
+
+def _takes(question: Waiting) -> str:
+    free = {"time": "a time such as 09:40", "minutes": "the minutes"}.get(question.free)
+    return ", ".join((*(f"{word}: {means}" for word, means in question.choices), *([free] if free else [])))
+
+
+def _as_json(question: Waiting) -> dict[str, object]:
+    return {
+        "id": question.id,
+        "kind": question.kind,
+        "text": question.text,
+        "on": question.on.isoformat(),
+        "choices": [word for word, _ in question.choices],
+        "free": question.free or None,
+    }

@@ -1,0 +1,123 @@
+"""All data in and out, the settings, and made-up data to look around in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory, mkdtemp
+from typing import TYPE_CHECKING
+
+import click
+
+from lswtui.app.config import config_template, read_config
+from lswtui.app.exchange import export_json, import_json
+from lswtui.app.wiring import open_workspace
+from lswtui.cli.output import complain, put, put_json
+from lswtui.cli.shell import changes, days_past, reads
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lswtui.app.said import Said
+    from lswtui.app.workspace import Workspace
+    from lswtui.cli.shell import Shell
+
+MOST_DEMO_DAYS = 4000
+"""Working days of more than fifteen years."""
+
+
+@click.command()
+@click.option("--format", "form", type=click.Choice(["json"]), default="json", show_default=True, help="The format.")
+@click.argument("dates", type=days_past, required=False, metavar="[FROM..TO]")
+@click.pass_obj
+def export(shell: Shell, form: str, dates: tuple[date, date] | None) -> None:  # noqa: ARG001 - there is but one so far
+    """Print all data, whole and lossless, or that of some days."""
+    first, last = dates or (None, None)
+    put_json(export_json(shell.workspace, first, last))
+
+
+@click.command("import")
+@click.argument("file", metavar="FILE")
+@changes
+def import_(workspace: Workspace, file: str) -> Said:
+    """Take in what `lsw export` printed; - reads stdin. What is as new or newer here stays."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise NotThere(f"{file} cannot be read: {error.strerror}") from error
+    except ValueError as error:
+        raise BadInput(f"{file} is no text in UTF-8; import a file that `lsw export` made") from error
+    return import_json(workspace, text)
+
+
+@click.group()
+def config() -> None:
+    """The settings: where they are, and what they are."""
+
+
+@config.command()
+@reads
+def path(workspace: Workspace, as_json: bool) -> None:
+    """Print the path of the file with the settings, and where the data lives."""
+    places = workspace.places
+    if as_json:
+        put_json({"config": str(places.config), "data": str(places.data), "state": str(places.state)})
+    else:
+        put(str(places.config))
+
+
+@config.command()
+@click.option("--template", is_flag=True, help="Print a file that says what can be set, with the usual settings.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def show(ctx: click.Context, template: bool, as_json: bool) -> None:
+    """Print the settings in effect; exit code 2 where the file has problems."""
+    shell: Shell = ctx.obj
+    names = shell.screen_names()
+    if template:
+        put(config_template(names.keys).rstrip("\n"))
+        return
+    settings, problems = read_config(shell.workspace.places.config, commands=names.keys, themes=names.themes)
+    if as_json:
+        put_json({**settings._asdict(), "keys": dict(settings.keys), "problems": list(map(str, problems))})
+    else:
+        shown = {"name": settings.name, "theme": settings.theme, "target": f"{settings.target:g}"}
+        put("\n".join(f"{name} = {value}" for name, value in (*shown.items(), *settings.keys)))
+        for problem in problems:
+            complain(f"{shell.workspace.places.config}: {problem}")
+    if problems:
+        ctx.exit(2)
+
+
+@click.command()
+@click.option("--days", type=click.IntRange(1, MOST_DEMO_DAYS), default=20, show_default=True, help="Past workdays.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same days.")
+@click.option("--keep", metavar="DIR", help="Keep the data in this folder, which must hold none yet.")
+@click.option("--no-tui", is_flag=True, help="Only make the data and print where it is.")
+@click.pass_context
+def demo(ctx: click.Context, days: int, seed: int, keep: str | None, no_tui: bool) -> None:
+    """Open the board on made-up data, in a temporary home or in the one named."""
+    shell: Shell = ctx.obj
+    if no_tui:
+        home = keep or mkdtemp(prefix="lsw-demo-")
+        _made(home, days, seed)
+        put(str(Path(home).absolute()))
+    elif keep is not None:
+        ctx.exit(shell.open_board(_made(keep, days, seed)))
+    else:
+        with TemporaryDirectory(prefix="lsw-demo-") as home:
+            code = shell.open_board(_made(home, days, seed))
+        ctx.exit(code)
+
+
+def _made(home: str, days: int, seed: int) -> Workspace:
+    """A workspace with made-up data under a folder; raises `RuleBroken` where there is data already."""
+    from lswtui.app.demo import make_demo  # noqa: PLC0415 - the other verbs here have no use for it
+
+    workspace = open_workspace({**os.environ, "LSW_HOME": home}, program="demo")
+    if workspace.places.data.exists() and any(workspace.places.data.iterdir()):
+        raise RuleBroken(f"{workspace.places.data} holds data already; name an empty folder for the demo")
+    make_demo(workspace, days=days, seed=seed)
+    return workspace

@@ -1,0 +1,65 @@
+"""Changing the board in use in the leader's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from shutil import which
+from typing import TYPE_CHECKING
+
+from lswtui.app.days import Calendar
+from lswtui.cli.output import complain
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.store.boards import BadBoard, load_board
+from lswtui.store.boardtext import own_copy
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
+
+USUAL_EDITORS = ("nano", "vi")
+
+
+def edited(workspace: Workspace) -> Board | None:
+    """The board in use as its leader left it in the editor; None where it is still the same.
+
+    Raises `NotThere` before one is chosen, `BadInput` where the file cannot be used, which is then kept, and
+    `RuleBroken` where the editor failed.
+    """
+    calendar = Calendar(workspace)
+    standard = calendar.standard(calendar.today)
+    if standard is None:
+        raise NotThere("no board is in use yet; `lsw board use NAME` chooses one")
+    path = own_copy(standard.board, workspace.own_boards, standard.chosen_at)
+    _edit(path)
+    try:
+        board = load_board(os.fspath(path), workspace.own_boards)
+    except BadBoard as error:
+        for problem in error.problems:
+            complain(str(problem))
+        raise BadInput(f"nothing was changed; {path} is kept, and `lsw board edit` opens it again") from error
+    return None if board == standard.board else board
+
+
+def _edit(path: Path) -> None:
+    command = shlex.split(_editor())
+    try:
+        code = subprocess.run([*command, os.fspath(path)], check=False).returncode
+    except OSError as error:
+        raise BadInput(f"the editor {command[0]!r} cannot be started: {error.strerror}; set EDITOR") from error
+    if code != 0:
+        raise RuleBroken(f"the editor ended with code {code}, so nothing was changed; {path} is kept")
+
+
+def _editor() -> str:
+    named = (os.environ.get("VISUAL") or os.environ.get("EDITOR") or "").strip()
+    if named:
+        return named
+    found = next(filter(None, map(which, USUAL_EDITORS)), None) if sys.stdin.isatty() else None
+    if found is None:
+        raise BadInput("no editor is known; set EDITOR, for example EDITOR=nano lsw board edit")
+    return shlex.quote(found)

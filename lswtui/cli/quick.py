@@ -1,0 +1,164 @@
+"""The verbs that must cost nearly nothing: what breaks in, and the line for a status bar.
+
+They are read by hand, so that neither click nor anything of boards is loaded. What is not plainly right, and
+help, is left to click, which knows the same options from the tables here.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.app import capturing
+from lswtui.app.wiring import COMMAND_LAG, open_workspace
+from lswtui.cli.output import put, put_json, tell
+from lswtui.domain.capture import read_capture
+from lswtui.domain.errors import BadInput, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from lswtui.app.said import Said
+    from lswtui.app.workspace import Workspace
+
+SHELL = "shell"
+"""The window of all commands: what one of them did the next one may undo."""
+
+
+class Option(NamedTuple):
+    """An option with a value; for a capture, the words of the one-line notation that say the same."""
+
+    metavar: str
+    help: str
+    words: str = ""
+    """The notation, with ``{}`` for the value."""
+    says: str = ""
+    """The field of a capture that it fills."""
+    wants: str = ""
+    """What the value has to be, for the sentence about one that is not."""
+
+
+CAPTURE_OPTIONS = {
+    "--minutes": Option("N", "how long it took", "{}m", "minutes", "a number of minutes from 0 to 1440, as in 15"),
+    "--at": Option("TIME", "when: 9:40, 9:40-10:05, '20m ago'", "{}", "start", "a time such as 9:40 or 9:40-10:05"),
+    "--who": Option("NAME", "who it was", "@{}", "who", "a name without blanks, as in maria or maria-lopez"),
+    "--category": Option("NAME", "what kind it was", "#{}", "category", "a category of the board"),
+    "--whose": Option("WHOSE", "whose work: mine, team, boss, peer, nobody", "!{}", "whose", "a word for whose work"),
+    "--valid": Option("WORD", "right person now? valid, wait, wrong", "!{}", "valid", "one of valid, wait, wrong"),
+    "--to": Option("FLOW", "opens a problem, obstacle or commitment", "+{}", "opens", "a flow"),
+}
+CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}
+STATUS_OPTIONS = {
+    "--format": Option("FORMAT", "text with {running} {minutes} {next} {adherence} {planned} {reactive} {questions}")
+}
+STATUS_FLAGS = {"--json": "say it as JSON"}
+
+CAPTURES = {
+    "log": capturing.log,
+    "in": capturing.begin,
+    "back": capturing.back,
+    "blip": capturing.blip,
+}
+
+
+class Line(NamedTuple):
+    """The arguments of a verb, told apart."""
+
+    words: tuple[str, ...]
+    values: dict[str, str]
+    flags: frozenset[str]
+
+
+def obey(verb: str, arguments: Sequence[str]) -> ExitCode | None:
+    """Do what a quick verb says; None for help and for arguments that click has to judge."""
+    if verb == "status":
+        line = read_arguments(arguments, STATUS_OPTIONS, STATUS_FLAGS)
+        if line is None or line.words:
+            return None
+        status(open_shell(), line.values.get("--format"), as_json="--json" in line.flags)
+        return ExitCode.DONE
+    line = read_arguments(arguments, CAPTURE_OPTIONS, CAPTURE_FLAGS)
+    if line is None or (verb == "log" and not line.words and not line.values):
+        return None
+    tell(capture(open_shell(), verb, line), as_json="--json" in line.flags)
+    return ExitCode.DONE
+
+
+def open_shell() -> Workspace:
+    """The workspace as a command uses it."""
+    return open_workspace(os.environ, program="lsw", lag=COMMAND_LAG, window=SHELL)
+
+
+def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flags: Iterable[str]) -> Line | None:
+    """Words, values and flags told apart; None where an argument is none of these."""
+    known = frozenset(flags)
+    words: list[str] = []
+    values: dict[str, str] = {}
+    given: set[str] = set()
+    rest = iter(arguments)
+    for argument in rest:
+        name, joined, value = argument.partition("=")
+        if argument == "--":
+            words.extend(rest)
+        elif argument in known:
+            given.add(argument)
+        elif name in options:
+            following = value if joined else next(rest, None)
+            if following is None:
+                return None
+            values[name] = following
+        elif argument.startswith("-") and argument != "-":
+            return None
+        else:
+            words.append(argument)
+    return Line(tuple(words), values, frozenset(given))
+
+
+def capture(workspace: Workspace, verb: str, line: Line) -> Said:
+    """Write down what broke in; raises `BadInput` for an option that says nothing."""
+    return CAPTURES[verb](workspace, notation(workspace, line), shell=True)  # noqa: S604 - starts no process
+
+
+def notation(workspace: Workspace, line: Line) -> str:
+    """The arguments as one line of the notation, what the options say coming first.
+
+    Raises `BadInput` for an option whose value is not understood, which would otherwise become text.
+    """
+    said = []
+    for name, option in CAPTURE_OPTIONS.items():
+        if name in line.values:
+            said.append(_option_words(workspace, name, option, line.values[name].strip()))
+    if "--workaround" in line.flags:
+        said.append("~")
+    return " ".join((*said, *line.words))
+
+
+def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
+    """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
+    words = option.words.format(value.removesuffix("m") if name == "--minutes" else value)
+    if name == "--at" and ":" in value and not value.startswith("at ") and not value.endswith("ago"):
+        words = words if "-" in value or "–" in value else f"at {words}"
+    read = read_capture(words, now=workspace.now(), categories=workspace.categories())
+    if value and getattr(read, option.says) is not None and not read.text:
+        return words
+    why = next(iter(read.notes), "").removesuffix("; kept as text")
+    doubt = f" ({why})" if why and value else ""
+    raise BadInput(f"{name} wants {option.wants}, not {value!r}{doubt}")
+
+
+def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
+    """Print the state of the day on one line; raises `BadInput` for a format that names no figure."""
+    from lswtui.app.answering import waiting  # noqa: PLC0415 - captures have no use for any of this
+    from lswtui.app.days import Calendar  # noqa: PLC0415
+
+    calendar = Calendar(workspace)
+    day = calendar.day(calendar.today)
+    questions = len(waiting(workspace))
+    if as_json:
+        from lswtui.render.data import status_json  # noqa: PLC0415
+
+        put_json(status_json(day, calendar.now, questions=questions))
+    else:
+        from lswtui.render.status import status_line  # noqa: PLC0415
+
+        put(status_line(day, calendar.now, form, questions=questions))

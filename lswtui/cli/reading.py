@@ -1,0 +1,85 @@
+"""Reading the day and looking back."""
+
+from __future__ import annotations
+
+import sys
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+import click
+
+from lswtui.app.answering import waiting
+from lswtui.app.days import Calendar
+from lswtui.app.reflecting import pledge_for
+from lswtui.cli import quick
+from lswtui.cli.dates import days_named
+from lswtui.cli.output import put, put_json
+from lswtui.cli.shell import on_day, reads
+from lswtui.domain.errors import BadInput
+from lswtui.render.data import today_json
+from lswtui.render.text import plain_text
+from lswtui.render.today import today_page
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lswtui.app.workspace import Workspace
+
+LONGEST_REPORT = 20 * 366
+"""Days."""
+NO_BOARD = "No board is chosen yet: `lsw board list` shows them, `lsw board use NAME` chooses one."
+
+
+@click.command()
+@on_day()
+@reads
+def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
+    """Print a day: its cards, what broke in, how it stands."""
+    calendar = Calendar(workspace)
+    day = calendar.day(on or calendar.today)
+    questions = waiting(workspace)
+    if as_json:
+        put_json(today_json(day, calendar.now, waiting=questions))
+        return
+    standard = calendar.standard(day.on)
+    pledged = pledge_for(workspace, day.on)
+    board = standard.board if standard else None
+    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=pledged.pledge if pledged else None)
+    put(plain_text(page, _cells()))
+    if board is None:
+        put(f"\n{NO_BOARD}")
+
+
+@click.command()
+@click.option("--format", "form", metavar="FORMAT", help=quick.STATUS_OPTIONS["--format"].help)
+@reads
+def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
+    """Print the state of the day on one line, for tmux and prompts."""
+    quick.status(workspace, form, as_json=as_json)
+
+
+@click.command()
+@click.argument("period", metavar="day|week|month|quarter|year|FROM..TO")
+@click.option("--with-names", is_flag=True, help="Also names, texts and reasons, which are left out otherwise.")
+@on_day("A day within the period; today by default.")
+@reads
+def report(workspace: Workspace, period: str, with_names: bool, on: date | None, as_json: bool) -> None:
+    """Print what a period came to: done, on plan and broken in, what was missed again."""
+    from lswtui.app import reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
+    from lswtui.render.data import report_json  # noqa: PLC0415
+    from lswtui.render.report import report_page  # noqa: PLC0415
+
+    here = on or workspace.today()
+    first, last = days_named(period, here) if ".." in period else reporting.period(period, here)
+    if (last - first).days > LONGEST_REPORT:
+        raise BadInput("a report holds twenty years at most; take a shorter period")
+    made = reporting.report(workspace, first, last)
+    if as_json:
+        put_json(report_json(made, with_names=with_names))
+    else:
+        put(plain_text(report_page(made, with_names=with_names), _cells(), definitions=True))
+
+
+def _cells() -> int | None:
+    """The width of the terminal; None where what is printed goes elsewhere, where nothing may be cut."""
+    return get_terminal_size().columns if sys.stdout.isatty() else None

@@ -1,0 +1,277 @@
+"""The evening review in plain lines, asked on a terminal, answered from a file, or only shown."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from lswtui.app import reflecting
+from lswtui.app.cards import what_closing_does
+from lswtui.cli.cards import reason_meant
+from lswtui.cli.output import complain, put, put_json, talk, tell
+from lswtui.cli.shell import changes, on_day, reads
+from lswtui.domain.errors import BadInput, LswError, NotThere
+from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.naming import card_named
+from lswtui.domain.reflection import Kept
+from lswtui.domain.review import Feeds, QuestionKind, Sweep
+from lswtui.render.facts import fact_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from lswtui.app.reflecting import Evening, Row
+    from lswtui.app.said import Said
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.review import ReviewQuestion
+
+HOW = (
+    "To answer: run it on a terminal, or pass --answers FILE (- for stdin), a JSON object of question ids and texts, "
+    'as in {"well": "…", "pledge": "…"}.'
+)
+
+
+@click.command()
+@click.option("--answers", metavar="FILE", help="A JSON object of question ids and answers; - reads it from stdin.")
+@click.option("--close", is_flag=True, help="Close the day as well.")
+@on_day("The day reflected on; today by default.")
+@reads
+def reflect(workspace: Workspace, answers: str | None, close: bool, on: date | None, as_json: bool) -> None:
+    """Go through the evening review; one line is enough."""
+    if answers is not None:
+        given = _read_answers(answers)
+        tell(reflecting.reflect(workspace, given, on=on, close=close), as_json=as_json)
+        return
+    asked = reflecting.evening(workspace, on)
+    if as_json and not close:
+        put_json(_review_json(workspace, asked))
+    elif not sys.stdin.isatty() and not close:
+        put("\n".join(_review_lines(workspace, asked)))
+    else:
+        given = _ask(workspace, asked) if sys.stdin.isatty() and not as_json else {}
+        if given or close:
+            tell(_save(workspace, asked, given, close=close), as_json=as_json)
+        else:
+            put("nothing was answered, so nothing was saved")
+
+
+@click.command()
+@click.option("--kept", type=click.Choice([kept.value for kept in Kept]), required=True, help="Was it kept?")
+@on_day("The day it was for; today by default.")
+@changes
+def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
+    """Say whether the pledge for a day was kept."""
+    return reflecting.keep_pledge(workspace, Kept(kept), on=on)
+
+
+def _save(workspace: Workspace, asked: Evening, given: dict[str, str], *, close: bool) -> Said:
+    if close:
+        talk(what_closing_does(asked.day) + "\n")
+    return reflecting.reflect(workspace, given, on=asked.on, close=close)
+
+
+def _read_answers(file: str) -> dict[str, str]:
+    """The answers in a file; raises `NotThere` and `BadInput`."""
+    try:
+        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
+        content = json.loads(text)
+    except OSError as error:
+        raise NotThere(f"{file} cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise BadInput(f"{file} holds no JSON: {error}") from error
+    if not isinstance(content, dict):
+        raise BadInput(f'{file} should hold one JSON object, as in {{"pledge": "I will …"}}')
+    return {question: _answer(question, said) for question, said in content.items()}
+
+
+def _answer(question: str, said: object) -> str:
+    if isinstance(said, str):
+        return said
+    if isinstance(said, list) and all(isinstance(line, str) for line in said):
+        return "\n".join(said)
+    raise BadInput(f"the answer to {question!r} should be a text or a list of texts")
+
+
+# --- shown
+
+
+def _review_lines(workspace: Workspace, asked: Evening) -> Iterator[str]:
+    """Facts and questions, for a reader who answers elsewhere."""
+    yield f"{asked.review.title} · {asked.on.isoformat()}"
+    for question in asked.questions:
+        yield from ("", f"{question.ask}  [{question.id}]")
+        yield from (f"  {line}" for line in _shown(workspace, asked, question))
+        if before := _before(asked, question):
+            yield f"  so far: {before}"
+    yield from ("", HOW)
+
+
+def _shown(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> Iterator[str]:
+    """What stands below a question before it is answered."""
+    if question.kind is QuestionKind.FACTS:
+        categories = workspace.categories()
+        yield from (fact_text(fact, asked.day, workspace.now(), categories) for fact in question.shows)
+    elif question.kind is QuestionKind.SWEEP:
+        yield from (f"{row.text}: {_wanted(row)}?" for row in _rows(asked, question))
+        if asked.more_rows:
+            yield f"and {asked.more_rows} more"
+        if not asked.rows:
+            yield "nothing is open"
+    elif question.feeds is Feeds.PLEDGE_KEPT:
+        yield asked.pledged.pledge or "" if asked.pledged else "no pledge was made for this day"
+    elif question.feeds is Feeds.TOP:
+        yield asked.tomorrow.isoformat()
+        for number, card in enumerate(asked.tomorrows_cards, 1):
+            at = clock_text(card.at) if card.at is not None else "     "
+            yield f"{number:>2}  {at}  {card.title}  {minutes_text(card.minutes)}"
+    elif question.hint:
+        yield question.hint
+
+
+def _rows(asked: Evening, question: ReviewQuestion) -> tuple[Row, ...]:
+    return tuple(row for row in asked.rows if row.sweep in question.sweeps)
+
+
+def _wanted(row: Row) -> str:
+    what = {Sweep.REASON: "why missed", Sweep.WHOSE: "whose work", Sweep.CATEGORY: "what kind"}[row.sweep]
+    return f"{what} ({', '.join(row.choices)})"
+
+
+def _before(asked: Evening, question: ReviewQuestion) -> str:
+    if question.feeds is Feeds.PLEDGE_KEPT:
+        return (asked.pledged.pledge_kept or "") if asked.pledged else ""
+    return asked.reflection.answer(question.id).replace("\n", " · ") if asked.reflection else ""
+
+
+def _review_json(workspace: Workspace, asked: Evening) -> dict[str, Any]:
+    categories = workspace.categories()
+    now = workspace.now()
+    return {
+        "date": asked.on.isoformat(),
+        "review": asked.review.id,
+        "closed_at": asked.day.closed_at.isoformat() if asked.day.closed_at else None,
+        "pledge": asked.pledged.pledge if asked.pledged else None,
+        "pledge_kept": asked.pledged.pledge_kept if asked.pledged else None,
+        "facts": {
+            fact: fact_text(fact, asked.day, now, categories) for question in asked.questions for fact in question.shows
+        },
+        "open": [
+            {"sweep": row.sweep, "ids": list(row.subjects), "text": row.text, "choices": list(row.choices)}
+            for row in asked.rows
+        ],
+        "questions": [
+            {
+                "id": question.id,
+                "ask": question.ask,
+                "kind": question.kind,
+                "choices": list(question.choices),
+                "answer": _before(asked, question) or None,
+            }
+            for question in asked.questions
+            if question.kind not in (QuestionKind.FACTS, QuestionKind.SWEEP)
+        ],
+        "tomorrow": {
+            "date": asked.tomorrow.isoformat(),
+            "cards": [{"id": card.id, "title": card.title} for card in asked.tomorrows_cards],
+        },
+    }
+
+
+# --- asked
+
+
+def _ask(workspace: Workspace, asked: Evening) -> dict[str, str]:
+    """The answers typed on the terminal; an end of input ends the questions.
+
+    Where the leader breaks off with Ctrl-C, what was answered so far is saved first.
+    """
+    given: dict[str, str] = {}
+    talk("An empty line leaves a question as it is; Ctrl-D ends.\n")
+    try:
+        for question in asked.questions:
+            talk(f"\n{question.ask}\n" + "".join(f"  {line}\n" for line in _asked_with(workspace, asked, question)))
+            if question.kind is QuestionKind.SWEEP:
+                for row in _rows(asked, question):
+                    _clear(workspace, asked, row)
+            elif _is_asked(asked, question) and (said := _typed_answer(asked, question)):
+                given[question.id] = said
+    except EOFError:
+        pass
+    except KeyboardInterrupt:
+        if given:
+            reflecting.reflect(workspace, given, on=asked.on)
+            complain("stopped; what was answered so far is saved")
+        raise
+    return given
+
+
+def _asked_with(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> Iterator[str]:
+    if question.kind is not QuestionKind.SWEEP:
+        yield from _shown(workspace, asked, question)
+    if before := _before(asked, question):
+        yield f"so far: {before}"
+
+
+def _is_asked(asked: Evening, question: ReviewQuestion) -> bool:
+    pledged = asked.pledged is not None and bool(asked.pledged.pledge)
+    return question.kind is not QuestionKind.FACTS and (pledged or question.feeds is not Feeds.PLEDGE_KEPT)
+
+
+def _typed_answer(asked: Evening, question: ReviewQuestion) -> str:
+    wanted = {
+        QuestionKind.YES_PARTLY_NO: "yes, partly or no: ",
+        QuestionKind.CHOICE: f"{', '.join(question.choices)}: ",
+    }.get(question.kind, "> ")
+    if question.feeds is Feeds.TOP:
+        wanted = "their numbers, the most important first: "
+    while True:
+        typed = _line(wanted)
+        try:
+            return _understood(asked, question, typed) if typed else ""
+        except LswError as error:
+            complain(str(error))
+
+
+def _understood(asked: Evening, question: ReviewQuestion, typed: str) -> str:
+    """The answer as the review takes it; raises `BadInput` and `NotThere`."""
+    if question.feeds is Feeds.TOP:
+        return "\n".join(card_named(asked.tomorrows_cards, name).id for name in typed.replace(",", " ").split())
+    if question.kind is QuestionKind.YES_PARTLY_NO:
+        return _one_of(tuple(Kept), typed)
+    if question.kind is QuestionKind.CHOICE:
+        return _one_of(question.choices, typed)
+    return typed
+
+
+def _clear(workspace: Workspace, asked: Evening, row: Row) -> None:
+    while typed := _line(f"  {row.text}: {_wanted(row)}? "):
+        try:
+            choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)
+            reflecting.clear(workspace, row, choice, on=asked.on)
+        except BadInput as error:
+            complain(str(error))
+        else:
+            return
+
+
+def _one_of(choices: tuple[str, ...], typed: str) -> str:
+    """The choice meant by an unambiguous beginning; raises `BadInput`."""
+    meant = [choice for choice in choices if choice.startswith(typed.casefold())]
+    if len(meant) == 1 or typed in meant:
+        return str(typed if typed in meant else meant[0])
+    raise BadInput(f"{typed!r} is none of {', '.join(choices)}; an empty line skips it")
+
+
+def _line(prompt: str) -> str:
+    """One line typed by the leader; raises EOFError at the end of the input."""
+    talk(prompt)
+    typed = sys.stdin.readline()
+    if not typed:
+        talk("\n")
+        raise EOFError
+    return typed.strip()

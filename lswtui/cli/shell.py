@@ -1,0 +1,103 @@
+"""What every verb of the command line shares: the workspace, and how a change is answered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from lswtui.app.workspace import Workspace
+from lswtui.cli.dates import day_named, days_named
+from lswtui.cli.output import tell
+from lswtui.domain.capture import read_length
+from lswtui.domain.errors import BadInput
+from lswtui.domain.moments import DAY
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from lswtui.app.said import Said
+
+Command = Callable[..., Any]
+
+
+class ScreenNames(NamedTuple):
+    """What the screens know and the settings may name."""
+
+    keys: Mapping[str, str]
+    """The keys of each command by its id."""
+    themes: tuple[str, ...]
+
+
+class Shell(NamedTuple):
+    """Where a command is called: with which data, and with what way to the board, which it cannot load itself."""
+
+    workspace: Workspace
+    open_board: Callable[[Workspace], int]
+    screen_names: Callable[[], ScreenNames]
+
+
+def day(text: str) -> date:
+    """An argument that is a day gone by or today; raises `BadInput`."""
+    return day_named(text, _today())
+
+
+def day_ahead(text: str) -> date:
+    """An argument that is a day to come or today; raises `BadInput`."""
+    return day_named(text, _today(), ahead=True)
+
+
+def days_ahead(text: str) -> tuple[date, date]:
+    """An argument that is one day or ``FROM..TO``, to come; raises `BadInput`."""
+    return days_named(text, _today(), ahead=True)
+
+
+def days_past(text: str) -> tuple[date, date]:
+    """An argument that is one day or ``FROM..TO``, gone by; raises `BadInput`."""
+    return days_named(text, _today())
+
+
+def minutes(text: str) -> int:
+    """An argument that is a number of whole minutes, or ``15m``, ``1h20``; raises `BadInput`."""
+    typed = text.strip().lower()
+    length = read_length(f"{typed}m" if typed.isdigit() else typed)
+    if length is None or length > DAY:
+        raise BadInput(f"{text!r} is no number of minutes; give a whole number from 0 to {DAY}, for example 25")
+    return length
+
+
+def changes(command: Callable[..., Said]) -> Command:
+    """A command that changes something: it gets the workspace first, and says what was done."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
+    @click.pass_obj
+    @wraps(command)
+    def told(shell: Shell, /, as_json: bool, **arguments: Any) -> None:
+        tell(command(shell.workspace, **arguments), as_json=as_json)
+
+    return told
+
+
+def reads(command: Callable[..., None]) -> Command:
+    """A command that only reads: it gets the workspace first, and whether to answer in JSON."""
+
+    @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+    @click.pass_obj
+    @wraps(command)
+    def printed(shell: Shell, /, **arguments: Any) -> None:
+        command(shell.workspace, **arguments)
+
+    return printed
+
+
+def on_day(text: str = "The day meant; today by default.", *, ahead: bool = False) -> Callable[[Command], Command]:
+    """The option ``--on``; AHEAD for verbs that plan, where a weekday is the next one."""
+    return click.option("--on", type=day_ahead if ahead else day, metavar="DATE", help=text)
+
+
+def _today() -> date:
+    shell: Shell = click.get_current_context().obj
+    return shell.workspace.today()

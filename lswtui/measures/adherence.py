@@ -1,0 +1,170 @@
+"""Adherence: how much of what the standard asked for was done, and when."""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.words import Outcome
+from lswtui.measures.hours import work_is_over, zone_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lswtui.domain.card import Card
+    from lswtui.domain.day import Day
+
+TARGET = 0.85
+NEAR = 0.70
+NOT_DUE = frozenset({Outcome.NOT_APPLICABLE, Outcome.EXCUSED, Outcome.MOVED})
+"""The outcomes that take a card out of what is due."""
+
+
+class Adherence(NamedTuple):
+    """Counts of the cards of one day or several, and the rates that follow from them."""
+
+    due: int = 0
+    """Cards of the standard, without those not applicable, excused or moved."""
+    due_so_far: int = 0
+    """Those of them that were done or missed, or whose window has passed; all of them once the day is over."""
+    done: int = 0
+    """Done on the day they were due."""
+    done_late: int = 0
+    """Done on a later day than the one they were due on."""
+    on_time: int = 0
+    """Done before their window ended; a card without a time, on its day."""
+    missed: int = 0
+    reasons_given: int = 0
+    """Missed ones with a reason."""
+    excused: int = 0
+    not_applicable: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """(done + done late) / due so far, 0 to 1; None where nothing was due."""
+        return _share(self.done + self.done_late, self.due_so_far)
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """On time / due so far, 0 to 1; None where nothing was due."""
+        return _share(self.on_time, self.due_so_far)
+
+    @property
+    def reasons_rate(self) -> float | None:
+        """Misses with a reason / misses, 0 to 1; None where nothing was missed."""
+        return _share(self.reasons_given, self.missed)
+
+
+class TimeAdherence(NamedTuple):
+    """Minutes spent on due cards, on none more than its plan, and the minutes that were due."""
+
+    spent: float = 0.0
+    due: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """Spent / due, 0 to 1; None where no minutes were due."""
+        return _share(self.spent, self.due)
+
+
+class Level(StrEnum):
+    """How a rate compares with its target."""
+
+    GOOD = "good"
+    NEAR = "near"
+    LOW = "low"
+    NONE = "none"
+
+
+def adherence(day: Day, now: datetime, *, whole: bool) -> Adherence:
+    """The adherence of a day: (done + done late) / (due − not applicable − excused).
+
+    While the day runs only what is due so far counts: what was done or missed, and what has a window that has
+    passed by NOW. With WHOLE, everything due that day. A card carried here from an earlier day is due there.
+    """
+    zone = zone_of(now)
+    due = so_far = done = late = on_time = missed = reasons = excused = not_applicable = 0
+    for card in day.cards:
+        if not card.counts or card.on != day.on:
+            continue
+        match card.outcome:
+            case Outcome.MOVED:
+                continue
+            case Outcome.NOT_APPLICABLE:
+                not_applicable += 1
+                continue
+            case Outcome.EXCUSED:
+                excused += 1
+                continue
+            case Outcome.DONE:
+                late += card.done_late
+                done += not card.done_late
+                on_time += done_on_time(card, day.day_starts, zone)
+                so_far += 1
+            case Outcome.MISSED:
+                missed += 1
+                reasons += card.reason is not None
+                so_far += 1
+            case None:
+                so_far += whole or window_passed(card, day, now)
+        due += 1
+    return Adherence(due, so_far, done, late, on_time, missed, reasons, excused, not_applicable)
+
+
+def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
+    """The adherence of several days together: their counts added up, so that each card weighs the same."""
+    return Adherence(*map(sum, zip(Adherence(), *parts, strict=True)))
+
+
+def time_adherence(cards: Iterable[Card], minutes: Mapping[str, float]) -> TimeAdherence:
+    """Minutes spent on due cards / minutes due; MINUTES by card id, an overrun not making up for another card."""
+    due = [card for card in cards if is_due(card)]
+    spent = sum(min(minutes.get(card.id, 0.0), card.minutes) for card in due)
+    return TimeAdherence(spent, sum(card.minutes for card in due))
+
+
+def is_due(card: Card) -> bool:
+    """Whether a card counts as due on its day: the standard asks for it and nothing took it out."""
+    return card.counts and card.outcome not in NOT_DUE
+
+
+def done_on_time(card: Card, day_starts: int, zone: tzinfo) -> bool:
+    """Whether a card was done before its window ended; without a time, on its own day."""
+    if card.outcome is not Outcome.DONE or card.done_late:
+        return False
+    deadline = card.deadline(day_starts, zone)
+    return deadline is None or card.ended_at is None or card.ended_at <= deadline
+
+
+def window_passed(card: Card, day: Day, now: datetime) -> bool:
+    """Whether the window of a card has ended by NOW; one without a time has its whole day."""
+    deadline = card.deadline(day.day_starts, zone_of(now))
+    return card.on < day.on if deadline is None else now > deadline
+
+
+def is_late(card: Card, day: Day, now: datetime) -> bool:
+    """Whether a card was not done when its window ended; never one that is not applicable, excused or moved."""
+    if card.outcome in NOT_DUE:
+        return False
+    if card.outcome is Outcome.DONE:
+        return not done_on_time(card, day.day_starts, zone_of(now))
+    return window_passed(card, day, now)
+
+
+def level(rate: float | None, *, over: bool, target: float = TARGET) -> Level:
+    """How a rate compares: good at its target, near from 0.70, else low, but never low before the work is OVER."""
+    if rate is None:
+        return Level.NONE
+    if rate >= target:
+        return Level.GOOD
+    return Level.LOW if rate < min(NEAR, target) and over else Level.NEAR
+
+
+def day_level(day: Day, so_far: Adherence, now: datetime) -> Level:
+    """How the adherence of a day compares with the target; never low before its working hours end."""
+    return level(so_far.rate, over=work_is_over(day, now))
+
+
+def _share(part: float, whole: float) -> float | None:
+    return part / whole if whole else None

@@ -1,0 +1,56 @@
+"""The working hours of a day as moments, and whether the day or its work is over."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, tzinfo
+from typing import TYPE_CHECKING
+
+from lswtui.domain.moments import DAY, logical_date, minutes_between, moment
+
+if TYPE_CHECKING:
+    from lswtui.domain.day import Absence, Day
+
+Hours = tuple[tuple[datetime, datetime], ...]
+
+
+def zone_of(now: datetime) -> tzinfo:
+    """The zone in which a moment was given."""
+    return now.tzinfo or UTC
+
+
+def working_hours(day: Day, zone: tzinfo) -> Hours:
+    """The working windows of a day without breaks and absences, in order; empty on a day off."""
+    windows = [(window.start, window.end) for window in day.windows]
+    for absence in day.absences:
+        away = _away(absence, day.day_starts)
+        windows = [part for window in windows for part in _without(window, away)]
+    return tuple(
+        (moment(day.on, start, day.day_starts, zone), moment(day.on, end, day.day_starts, zone))
+        for start, end in sorted(windows)
+    )
+
+
+def working_minutes(day: Day, zone: tzinfo) -> float:
+    """The minutes of a day's working hours, breaks and absences left out."""
+    return sum(minutes_between(start, end) for start, end in working_hours(day, zone))
+
+
+def day_is_over(day: Day, now: datetime) -> bool:
+    """Whether a day was closed or has turned, so that all of it was due."""
+    return day.turned or day.closed_at is not None or logical_date(now, day.day_starts) > day.on
+
+
+def work_is_over(day: Day, now: datetime) -> bool:
+    """Whether the working hours of a day have ended; on a day off, whether the day has."""
+    hours = working_hours(day, zone_of(now))
+    return day_is_over(day, now) or (bool(hours) and now >= hours[-1][1])
+
+
+def _away(absence: Absence, day_starts: int) -> tuple[int, int]:
+    start, end, _ = absence.counted_on(day_starts)
+    return day_starts if start is None else start, day_starts + DAY if end is None else end
+
+
+def _without(window: tuple[int, int], away: tuple[int, int]) -> list[tuple[int, int]]:
+    parts = ((window[0], min(window[1], away[0])), (max(window[0], away[1]), window[1]))
+    return [(start, end) for start, end in parts if end > start]

@@ -1,0 +1,57 @@
+"""Pareto: which few kinds of interruption take most of the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from lswtui.domain.interruption import Interruption
+
+
+class Entry(NamedTuple):
+    """One kind: how often, how long, and the running share down to it."""
+
+    name: str | None
+    """None for those of which it was not said."""
+    times: int
+    minutes: float
+    cumulative: float
+    """Share of all minutes in this entry and those before it, 0 to 1; of the counts where no time was taken."""
+
+
+class Pareto(NamedTuple):
+    """Interruptions by category id, by person and by the hour they began (``"09"``), longest first."""
+
+    category: tuple[Entry, ...] = ()
+    who: tuple[Entry, ...] = ()
+    hour: tuple[Entry, ...] = ()
+
+
+def pareto(interruptions: Iterable[Interruption], minutes: Mapping[str, float]) -> Pareto:
+    """The Pareto of interruptions, of one day or many; MINUTES by their ids. Blips count, with no minutes."""
+    category: dict[str | None, tuple[int, float]] = {}
+    who: dict[str | None, tuple[int, float]] = {}
+    hour: dict[str | None, tuple[int, float]] = {}
+    for interruption in interruptions:
+        took = minutes.get(interruption.id, 0.0)
+        keys = (interruption.category, interruption.who, f"{interruption.start.hour:02}")
+        for found, key in zip((category, who, hour), keys, strict=True):
+            count, so_far = found.get(key, (0, 0.0))
+            found[key] = (count + 1, so_far + took)
+    return Pareto(_ordered(category), _ordered(who), _ordered(hour))
+
+
+def _ordered(found: Mapping[str | None, tuple[int, float]]) -> tuple[Entry, ...]:
+    all_counts = sum(count for count, _ in found.values())
+    all_minutes = sum(minutes for _, minutes in found.values())
+    entries = []
+    counts, minutes_so_far = 0, 0.0
+    ranked = sorted(found.items(), key=lambda item: (-item[1][1], -item[1][0], item[0] is None, item[0] or ""))
+    for name, (count, minutes) in ranked:
+        counts += count
+        minutes_so_far += minutes
+        cumulative = minutes_so_far / all_minutes if all_minutes else counts / all_counts
+        entries.append(Entry(name, count, minutes, min(1.0, cumulative)))
+    return tuple(entries)

@@ -1,0 +1,112 @@
+"""A page as plain text, aligned by the cells of a terminal; nothing is cut without ``…``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from lswtui.render.cells import cut, padded, width
+from lswtui.render.page import Bars, Block, Figures, Page, Prose, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lswtui.render.page import Cell, Column
+
+GAP = "  "
+BAR_CELLS = 24
+UNLIMITED = 10_000
+
+
+def plain_text(page: Page, cells: int | None = None, *, definitions: bool = False) -> str:
+    """The page in lines of at most so many CELLS (None: as long as they are), with DEFINITIONS of the numbers."""
+    room = cells or UNLIMITED
+    parts = [[page.title], *(_block(block, room, definitions=definitions) for block in page.blocks)]
+    lines = "\n\n".join("\n".join(lines) for lines in parts if lines).split("\n")
+    return "\n".join(cut(line.rstrip(), room) for line in lines)
+
+
+def _block(block: Block, room: int, *, definitions: bool) -> list[str]:
+    match block:
+        case Figures():
+            lines = _figures(block, room, definitions=definitions)
+        case Table():
+            lines = _table(block, room)
+        case Bars():
+            lines = _bars(block, room)
+        case Prose():
+            lines = [line.text for line in block.lines]
+        case _:
+            assert_never(block)
+    if not lines:
+        return []
+    note = [f"({block.definition})"] if definitions and isinstance(block, Table | Bars) and block.definition else []
+    return [*([block.title] if block.title else []), *note, *lines]
+
+
+def _figures(block: Figures, room: int, *, definitions: bool) -> list[str]:
+    line = " · ".join(f"{figure.name} {figure.value}" for figure in block.figures)
+    if block.side_by_side and not definitions and width(line) <= room:
+        return [line]
+    names = max((width(figure.name) for figure in block.figures), default=0)
+    values = max((width(figure.value) for figure in block.figures), default=0)
+    return [
+        padded(figure.name, names)
+        + GAP
+        + (padded(figure.value, values) + GAP + figure.definition if definitions else figure.value)
+        for figure in block.figures
+    ]
+
+
+def _table(table: Table, room: int) -> list[str]:
+    heads = [tuple(column.title for column in table.columns)] if any(column.title for column in table.columns) else []
+    rows = [row for group in table.groups for row in group.rows]
+    if not rows:
+        return []
+    widths = _widths(table.columns, [*heads, *(_texts(row) for row in rows)], room)
+    lines = [_line(head, table.columns, widths) for head in heads]
+    for group in table.groups:
+        if group.rows:
+            lines += [group.title] if group.title else []
+            lines += [_line(_texts(row), table.columns, widths) for row in group.rows]
+    return lines
+
+
+def _texts(row: Iterable[Cell]) -> tuple[str, ...]:
+    return tuple(cell.text for cell in row)
+
+
+def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
+    shown = zip(texts, columns, widths, strict=True)
+    return GAP.join(padded(text, cells, right=column.right) for text, column, cells in shown if cells)
+
+
+def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The cells of each column: what it needs, those that give way sharing what is left, the widest giving first."""
+    needed = [max(width(row[at]) for row in rows) for at in range(len(columns))]
+    fixed = sum(cells for cells, column in zip(needed, columns, strict=True) if not column.gives)
+    left = room - fixed - len(GAP) * (sum(1 for cells in needed if cells) - 1)
+    giving = sorted((at for at, column in enumerate(columns) if column.gives), key=lambda at: needed[at])
+    for place, at in enumerate(giving):
+        needed[at] = min(needed[at], max(1, left // (len(giving) - place))) if needed[at] else 0
+        left -= needed[at]
+    return needed
+
+
+def _bars(block: Bars, room: int) -> list[str]:
+    names = min(max((width(bar.name) for bar in block.bars), default=0), max(8, room // 3))
+    values = max((width(bar.value) for bar in block.bars), default=0)
+    cells = max(4, min(BAR_CELLS, room - names - values - 2 * len(GAP)))
+    return [
+        padded(bar.name, names)
+        + GAP
+        + padded(_bar(bar.share, cells), cells)
+        + GAP
+        + padded(bar.value, values, right=True)
+        for bar in block.bars
+    ]
+
+
+def _bar(share: float, cells: int) -> str:
+    """A bar of full and half blocks; anything above nothing shows."""
+    halves = min(2 * cells, max(round(share * 2 * cells), 1 if share > 0 else 0))
+    return "█" * (halves // 2) + "▌" * (halves % 2)

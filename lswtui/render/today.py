@@ -1,0 +1,214 @@
+"""The page of one day: what `lsw today` prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.spans import minutes_by_owner
+from lswtui.domain.text import one_line
+from lswtui.domain.words import Lane, Outcome
+from lswtui.measures.adherence import Level, adherence, day_level, is_late
+from lswtui.measures.balance import balance_of
+from lswtui.measures.definitions import DEFINITIONS
+from lswtui.measures.hours import day_is_over
+from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
+from lswtui.render.signs import sign
+from lswtui.render.status import of_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date, datetime
+
+    from lswtui.domain.board import Board, Category
+    from lswtui.domain.card import Card
+    from lswtui.domain.day import Day
+    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.questions import Waiting
+    from lswtui.measures.adherence import Adherence
+    from lswtui.measures.balance import Balance
+
+LANES = {Lane.DOING: "Doing", Lane.TODO: "To do", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
+NOTHING = "–"
+
+
+def today_page(
+    day: Day, now: datetime, *, board: Board | None, waiting: Sequence[Waiting], pledge: str | None = None
+) -> Page:
+    """A day as a page: how it stands, its cards by lane, its interruptions, the questions that wait.
+
+    Cards and interruptions are numbered by their place in the day, as the verbs take them.
+    """
+    stretches = day.stretches(now)
+    minutes = minutes_by_owner(stretches)
+    counted = adherence(day, now, whole=day_is_over(day, now))
+    title = f"{one_line(board.title) if board else 'No board chosen yet'} · {date_text(day.on)}"
+    questions = tuple(Cell(f"{question.id}  {one_line(question.text)}") for question in waiting)
+    blocks = (
+        Prose("", _head(day, counted, now, pledge)),
+        Figures("", balance_figures(balance_of(day, stretches, now)), side_by_side=True),
+        _cards(day, now, minutes),
+        _interruptions(day, minutes, board.categories if board else ()),
+        Prose(f"{len(waiting)} to answer", questions),
+    )
+    return Page(title, blocks)
+
+
+def date_text(on: date) -> str:
+    """A date as people say it: ``"Thu 19 Nov 2026"``."""
+    return f"{on:%a} {on.day} {on:%b} {on.year}"
+
+
+def percent(share: float | None) -> str:
+    """A share as whole per cent, or a dash where there is none."""
+    return NOTHING if share is None else f"{int(share * 100 + 0.5)} %"
+
+
+def adherence_text(counted: Adherence, *, over: bool) -> str:
+    """Adherence in words: ``"5 of 6 so far · 10 today"``, or of the whole day once it is OVER."""
+    if not counted.due:
+        return "none due"
+    done = counted.done + counted.done_late
+    if over:
+        return f"{done} of {counted.due}"
+    return f"{done} of {counted.due_so_far} so far · {counted.due} today"
+
+
+def balance_figures(balance: Balance) -> tuple[Figure, ...]:
+    """On plan, broke in, other and not logged; the time outside the hours where there is any."""
+    unlogged, outside = balance.unlogged_minutes, balance.outside_minutes
+    figures: tuple[Figure, ...] = (
+        Figure("on plan", minutes_text(balance.planned_minutes), Role.PLANNED, DEFINITIONS["planned"]),
+        Figure("broke in", minutes_text(balance.reactive_minutes), Role.REACTIVE, DEFINITIONS["reactive"]),
+        Figure("other", minutes_text(balance.other_minutes), Role.OTHER, DEFINITIONS["other"]),
+    )
+    if unlogged is None:
+        return figures
+    figures += (Figure("not logged", minutes_text(unlogged), Role.MUTED, DEFINITIONS["unlogged"]),)
+    if outside >= 1:
+        figures += (Figure("outside the hours", minutes_text(outside), Role.MUTED, DEFINITIONS["outside"]),)
+    return figures
+
+
+def level_role(level: Level) -> Role:
+    """How a level looks."""
+    return {Level.GOOD: Role.GOOD, Level.NEAR: Role.NEAR, Level.LOW: Role.LOW, Level.NONE: Role.MUTED}[level]
+
+
+def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tuple[Cell, ...]:
+    level = day_level(day, counted, now)
+    said = adherence_text(counted, over=day_is_over(day, now))
+    rated = f" · {percent(counted.rate)} {level}" if counted.rate is not None else ""
+    aside = [
+        f"{number} {words}"
+        for number, words in ((counted.excused, "excused"), (counted.not_applicable, "not applicable"))
+        if number
+    ]
+    lines = [
+        Cell("done " * bool(counted.due) + said + rated + "".join(f" · {words}" for words in aside), level_role(level))
+    ]
+    absences = [one_line(absence.why) or "away" for absence in day.absences if absence.whole]
+    if absences or not day.windows:
+        lines.append(Cell(" · ".join(["day off", *absences]), Role.MUTED))
+    if pledge:
+        lines.append(Cell(f"pledge: {one_line(pledge)}", Role.STRONG))
+    if day.closed_at is not None:
+        lines.append(Cell(f"closed at {day.closed_at:%H:%M}", Role.MUTED))
+    return tuple(lines)
+
+
+def _cards(day: Day, now: datetime, minutes: Mapping[str, float]) -> Table:
+    columns = (
+        Column(right=True),
+        Column(),
+        Column(right=True),
+        Column(gives=True),
+        Column(right=True),
+        Column(gives=True),
+    )
+    groups = tuple(
+        Group(
+            words,
+            tuple(
+                _card(number, card, day, now, minutes) for number, card in enumerate(day.cards, 1) if card.lane is lane
+            ),
+        )
+        for lane, words in LANES.items()
+    )
+    return Table("", columns, groups)
+
+
+def _card(number: int, card: Card, day: Day, now: datetime, minutes: Mapping[str, float]) -> tuple[Cell, ...]:
+    late = is_late(card, day, now) and card.is_open
+    running = day.running is not None and day.running.owner == card.id
+    took = minutes.get(card.id)
+    return (
+        Cell(str(number), Role.MUTED),
+        Cell(sign(card, running=running), _sign_role(card, late=late)),
+        Cell("" if card.at is None else clock_text(card.at), Role.LOW if late else Role.PLAIN),
+        Cell(one_line(card.title), Role.STRONG if running else Role.PLAIN),
+        Cell(f"{card.minutes}m" if took is None else of_plan(took, card), Role.MUTED),
+        Cell(" · ".join(_remarks(card, late=late)), Role.MUTED),
+    )
+
+
+def _sign_role(card: Card, *, late: bool) -> Role:
+    if late or card.outcome is Outcome.MISSED:
+        return Role.LOW
+    return Role.GOOD if card.lane is Lane.DONE else Role.PLAIN
+
+
+def _remarks(card: Card, *, late: bool) -> list[str]:
+    """What is to be said about a card besides its state."""
+    remarks = [f"top {card.top}"] if card.top else []
+    if card.is_open and card.first_due is not None and card.first_due < card.on:
+        remarks.append(f"first due {date_text(card.first_due)}")
+    if late:
+        remarks.append("late")
+    if card.done_late:
+        remarks.append("done late")
+    if card.outcome is Outcome.MISSED:
+        remarks.append(one_line(card.reason) or "no reason given")
+    elif card.outcome is Outcome.MOVED and card.moved_to is not None:
+        remarks.append(f"to {date_text(card.moved_to)}")
+    elif card.outcome in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED):
+        remarks.append(f"{card.outcome.replace('-', ' ')}{f': {one_line(card.reason)}' if card.reason else ''}")
+    if card.finding_text:
+        remarks.append(one_line(card.finding_text))
+    if card.cue and card.is_open:
+        remarks.append(f"next step: {one_line(card.cue)}")
+    if card.note:
+        remarks.append(one_line(card.note))
+    return remarks
+
+
+def _interruptions(day: Day, minutes: Mapping[str, float], categories: Sequence[Category]) -> Table:
+    names = {category.id: category.name for category in categories}
+    columns = (
+        Column(right=True),
+        Column(right=True),
+        Column(right=True),
+        Column(gives=True),
+        Column(gives=True),
+        Column(gives=True),
+        Column(),
+    )
+    numbered = sorted(enumerate(day.interruptions, 1), key=lambda item: (item[1].start, item[0]))
+    rows = tuple(_interruption(number, interruption, minutes, names) for number, interruption in numbered)
+    return Table("Broke in", columns, (Group("", rows),))
+
+
+def _interruption(
+    number: int, interruption: Interruption, minutes: Mapping[str, float], names: Mapping[str, str]
+) -> tuple[Cell, ...]:
+    category = interruption.category
+    took = minutes_text(minutes.get(interruption.id, 0.0))
+    return (
+        Cell(str(number), Role.MUTED),
+        Cell(f"{interruption.start:%H:%M}"),
+        Cell("blip" if interruption.blip else f"{took}…" if interruption.runs else took, Role.REACTIVE),
+        Cell(one_line(interruption.text) or NOTHING),
+        Cell(names.get(category, category) if category else "", Role.MUTED),
+        Cell(f"@{one_line(interruption.who)}" if interruption.who else "", Role.MUTED),
+        Cell(f"{interruption.whose}" if interruption.whose else "", Role.MUTED),
+    )

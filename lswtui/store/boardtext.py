@@ -1,0 +1,78 @@
+"""A leader's own copy of a board, as a file to edit."""
+
+from __future__ import annotations
+
+import os
+from json import dumps
+from typing import TYPE_CHECKING, Any
+
+from lswtui.domain.boardfile import board_table
+from lswtui.domain.errors import LswError, NotSaved
+from lswtui.store import disk
+from lswtui.store.boards import bundled, load_board
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from lswtui.domain.board import Board
+
+
+def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:
+    """The leader's own file of a board in use since CHOSEN_AT, in the folder OWN; made where it is needed.
+
+    A file that was changed since then is somebody's work and stays as it is, whether or not it can be used.
+    An older one that says something else is kept beside it under another name. Raises `NotSaved`.
+    """
+    path = own / "days" / f"{board.id}.toml"
+    try:
+        if path.exists() and (path.stat().st_mtime > chosen_at.timestamp() or _says(path, board)):
+            return path
+        disk.make_folder(os.fspath(path.parent))
+        if path.exists():
+            path.replace(path.with_suffix(".toml.before"))
+        ready_made = bundled() / "days" / path.name
+        written = _says(ready_made, board)
+        path.write_bytes(ready_made.read_bytes() if written else toml_text(board_table(board)).encode())
+        path.chmod(0o600)
+    except OSError as error:
+        raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
+    return path
+
+
+def _says(path: Path, board: Board) -> bool:
+    """Whether a file is this board."""
+    try:
+        return path.is_file() and load_board(os.fspath(path), path.parent) == board
+    except LswError:
+        return False
+
+
+def toml_text(table: Mapping[str, Any]) -> str:
+    """Plain values as TOML: texts, numbers, truth values, lists of them, tables, and lists of tables."""
+    return "\n".join(_lines(table, "")).strip() + "\n"
+
+
+def _lines(table: Mapping[str, Any], name: str) -> Iterator[str]:
+    later: list[tuple[str, Mapping[str, Any], str]] = []
+    for key, value in table.items():
+        path = f"{name}.{_key(key)}" if name else _key(key)
+        if isinstance(value, dict):
+            later.append((f"[{path}]", value, path))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            later += [(f"[[{path}]]", each, path) for each in value]
+        else:
+            yield f"{_key(key)} = {_value(value)}"
+    for head, inner, path in later:
+        yield from ("", head, *_lines(inner, path))
+
+
+def _key(key: str) -> str:
+    bare = key.replace("-", "").replace("_", "")
+    return key if bare.isascii() and bare.isalnum() else _value(key)
+
+
+def _value(value: object) -> str:
+    # JSON writes these as TOML does, but for one control character that it leaves as it is.
+    return dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

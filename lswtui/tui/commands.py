@@ -1,0 +1,134 @@
+"""The one table of commands: it feeds the bindings, the palette, the help and the key list of the README."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class Command(NamedTuple):
+    """Something a key does, on the screens named."""
+
+    id: str
+    keys: str
+    """Keys as Textual names them, separated by commas."""
+    words: str
+    """What it does, for the help."""
+    action: str
+    where: str
+    """``everywhere``, ``today``, ``interruptions``, ``reflect``, ``review``."""
+    short: str = ""
+    """What the footer says, where the footer shows it."""
+
+
+COMMANDS = (
+    Command(
+        "today.next-step", "enter", "the next step of the card: start, then done", "next_step", "today", "next step"
+    ),
+    Command("today.done", "d", "done", "done", "today", "done"),
+    Command(
+        "today.aside",
+        "m",
+        "set aside: missed with a reason, not applicable, excused, moved",
+        "aside",
+        "today",
+        "set aside",
+    ),
+    Command("today.pause", "p", "pause or resume the running card", "pause", "today"),
+    Command("today.todo", "x", "back to To do", "put_back", "today"),
+    Command("today.new", "n", "new card", "new", "today", "new"),
+    Command("today.edit", "e", "edit time and minutes, today or always", "edit", "today"),
+    Command(
+        "today.details", "space", "details: standard, why, steps, the last ten times", "details", "today", "details"
+    ),
+    Command("today.cue", "c", "cue: where to take the card up again", "cue", "today"),
+    Command("today.note", "N", "note", "note", "today"),
+    Command("today.top", "*", "one of the top three, or no longer", "top", "today"),
+    Command("today.delete", "D", "delete a one-off", "delete", "today"),
+    Command("today.lock", "L", "lock the plan of the day", "lock", "today"),
+    Command("today.other", "w", "other work, start and stop", "other", "today"),
+    Command("today.filter", "slash", "show only cards with these words", "filter", "today"),
+    Command("today.down", "j,down", "next card", "walk(1)", "today"),
+    Command("today.up", "k,up", "previous card", "walk(-1)", "today"),
+    Command("today.left", "h,left", "lane to the left", "cross(-1)", "today"),
+    Command("today.right", "l,right", "lane to the right", "cross(1)", "today"),
+    Command("today.before", "pageup,less_than_sign", "previous day", "turn(-1)", "today"),
+    Command("today.after", "pagedown,greater_than_sign", "next day", "turn(1)", "today"),
+    Command("capture.now", "i", "interrupted now: recorded at this key", "interrupted", "everywhere", "interrupted"),
+    Command("capture.now-typing", "f2", "interrupted now, also while typing", "app.interrupted_now", "everywhere"),
+    Command("capture.back", "b", "back to what was interrupted", "back", "everywhere", "back"),
+    Command("capture.over", "I", "log an interruption that is over", "log_over", "everywhere", "log one"),
+    Command("capture.blip", "0", "a blip: no time, pauses nothing", "blip", "everywhere"),
+    Command(
+        "capture.again", "full_stop", "the same again: category and person of the last", "same_again", "everywhere"
+    ),
+    Command("everywhere.undo", "u", "undo", "undo", "everywhere"),
+    Command("everywhere.redo", "ctrl+r", "redo", "redo", "everywhere"),
+    Command("everywhere.answer", "a", "answer what waits", "answer", "everywhere"),
+    Command("everywhere.hide", "H", "hide names and texts", "hide", "everywhere"),
+    Command("go.today", "1", "the day board", "go('today')", "everywhere"),
+    Command("go.interruptions", "2", "interruptions", "go('interruptions')", "everywhere"),
+    Command("go.reflect", "r,3", "reflect on the day", "go('reflect')", "everywhere", "reflect"),
+    Command("go.review", "4", "review the week", "go('review')", "everywhere", "week"),
+    Command("everywhere.boards", "B", "choose another board", "app.boards", "everywhere"),
+    Command("everywhere.help", "question_mark", "all keys", "help", "everywhere", "all keys"),
+    Command("everywhere.quit", "q", "quit", "app.quit", "everywhere"),
+    Command("interruptions.edit", "enter,e", "change the line", "edit", "interruptions", "change"),
+    Command("interruptions.delete", "D", "delete it", "delete", "interruptions", "delete"),
+    Command("review.before", "left_square_bracket", "the week before", "turn(-1)", "review", "week before"),
+    Command("review.after", "right_square_bracket", "the week after", "turn(1)", "review", "week after"),
+)
+
+KEY_SIGNS = {
+    "enter": "⏎",
+    "space": "space",
+    "slash": "/",
+    "full_stop": ".",
+    "question_mark": "?",
+    "less_than_sign": "<",
+    "greater_than_sign": ">",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "down": "↓",
+    "up": "↑",
+    "left": "←",
+    "right": "→",
+    "f2": "F2",
+}
+
+
+def bindings(where: str) -> list[Binding]:
+    """The bindings of the commands of one place."""
+    return [
+        Binding(
+            command.keys,
+            command.action,
+            command.words,
+            id=command.id,
+            show=False,
+            priority=command.id == "capture.now-typing",
+            tooltip=command.words,
+        )
+        for command in of(where)
+    ]
+
+
+def of(where: str) -> tuple[Command, ...]:
+    """The commands of one place, in the order of the table."""
+    return tuple(command for command in COMMANDS if command.where == where)
+
+
+def key_words(keys: str) -> str:
+    """Keys as people write them: ``⏎``, ``PgUp <``."""
+    return " ".join(KEY_SIGNS.get(key, key) for key in keys.split(","))
+
+
+def keys_for(command: Command, changed: Mapping[str, str]) -> str:
+    """The keys of a command, as changed in the config."""
+    return changed.get(command.id, command.keys)

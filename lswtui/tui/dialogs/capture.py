@@ -1,0 +1,268 @@
+"""The bar in which what breaks in is written down; what matters is saved before the first letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.suggester import Suggester
+
+from lswtui.app import capturing
+from lswtui.domain.capture import Capture, completions, read_capture
+from lswtui.domain.moments import minutes_text
+from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from lswtui.app.usual import Pair, Usual
+    from lswtui.tui.session import Session, State
+
+DRAFT = "bar"
+WAIT = 0.3
+"""Seconds after the last key at which the draft is kept."""
+
+
+class _Tokens(Suggester):
+    """Completes the token being typed at the end of the line."""
+
+    def __init__(self, session: Session, people: Sequence[str]) -> None:
+        super().__init__(use_cache=False, case_sensitive=True)
+        self._session = session
+        self._people = people
+
+    async def get_suggestion(self, value: str) -> str | None:
+        """The best completion of the line."""
+        offered = completions(value, categories=self._session.state.categories, people=self._people)
+        return offered[0] if offered else None
+
+
+class Understood(DrawnLines):
+    """What was understood of the line so far, and what it could be completed to."""
+
+    DEFAULT_CSS = "Understood { height: 3; }"
+
+    def __init__(self, usual: Usual, names: dict[str, str]) -> None:
+        super().__init__()
+        self._usual = usual
+        self._names = names
+        self._capture = Capture()
+        self._offered: tuple[str, ...] = ()
+        self._keys = ""
+
+    def show(self, capture: Capture, offered: tuple[str, ...], keys: str) -> None:
+        """Show a reading, completions, and the keys."""
+        self._capture, self._offered, self._keys = capture, offered, keys
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
+        """The reading, help with it, the keys."""
+        return (self._reading(), self._help(), ((self._keys, "quiet"),))
+
+    def _reading(self) -> Line:
+        if not self._capture.pieces:
+            return (("saved as it is; words can follow, now or later", "quiet"),)
+        read: list[tuple[str, str]] = []
+        for piece in self._capture.pieces:
+            role = "text" if piece.kind == "text" else "on-plan"
+            read += [(" · " if read else "", "quiet"), (piece.means if piece.kind != "text" else piece.text, role)]
+        return tuple(read)
+
+    def _help(self) -> Line:
+        if self._capture.notes:
+            return ((self._capture.notes[0], "broke-in"),)
+        if self._offered:
+            ends = "  ".join(line.rsplit(" ", 1)[-1] for line in self._offered[:6])
+            return (("→ ", "accent"), (ends, "quiet"))
+        if self._capture.pieces:
+            return (("@who #category 15m !team at 9:40 ~again", "faint"),)
+        pairs = tuple(
+            piece
+            for digit, pair in enumerate(self._usual.pairs, 1)
+            for piece in ((f"{digit} ", "accent"), (f"{self._pair(pair)}   ", "quiet"))
+        )
+        return pairs or (("@who #category 15m !team at 9:40 ~again", "faint"),)
+
+    def _pair(self, pair: Pair) -> str:
+        category = self._names.get(pair.category or "", pair.category or "")
+        return " ".join(filter(None, (category, f"@{pair.who}" if pair.who else "")))
+
+
+class Heading(DrawnLines):
+    """What the bar is about to write down."""
+
+    DEFAULT_CSS = "Heading { height: 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: Line = ()
+
+    def show(self, line: Line) -> None:
+        """Show this line."""
+        self._line = line
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - one line, whatever the width
+        """The line."""
+        return (self._line,)
+
+
+class CaptureBar(Dialog[None]):
+    """One line about one interruption.
+
+    With RECORDED it is one that is saved already and goes on until it is said to be over; without it the line
+    says all of one that is over. With HOLD the bar stays after the line, until ``b``: for one who was typing.
+    """
+
+    DEFAULT_CSS = """
+    CaptureBar { align: center bottom; background: transparent; }
+    CaptureBar > .panel { width: 100%; max-width: 100%; padding: 0 1; border-top: tall $broke-in; }
+    CaptureBar.-held Field, CaptureBar.-held Understood { display: none; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "switch", show=False, priority=True)]
+
+    def __init__(
+        self,
+        session: Session,
+        usual: Usual,
+        *,
+        recorded: str | None,
+        blip: bool = False,
+        hold: bool = False,
+        text: str = "",
+    ) -> None:
+        super().__init__()
+        self._session = session
+        self._usual = usual
+        self._recorded = recorded
+        self._blip = blip
+        self._over = recorded is None
+        self._hold = hold
+        self._text = text
+
+    def compose(self) -> ComposeResult:
+        """The heading, the field, what was understood."""
+        state = self._session.state
+        with Vertical(classes="panel"):
+            yield Heading()
+            yield Field(self._text, suggester=_Tokens(self._session, self._usual.people), select_on_focus=False)
+            yield Understood(self._usual, {category.id: category.name for category in state.categories})
+
+    def on_mount(self) -> None:
+        """Follow the clock and what is typed."""
+        self._session.changed.subscribe(self, self._show)
+        self.query_one(Field).cursor_position = len(self._text)
+        self._read(self._text)
+        self._show(self._session.state)
+        self._keeping = self.set_timer(WAIT, self._keep_draft, pause=True)
+
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Read the line as it is typed, and keep it should the program die."""
+        self._read(event.value)
+        self._keeping.reset()
+        self._keeping.resume()
+
+    async def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Write it down."""
+        event.stop()
+        line = event.value
+        if line.strip().isdigit() and len(line.strip()) == 1:
+            place = int(line) - 1
+            if 0 <= place < len(self._usual.pairs):
+                line = self._usual.pairs[place].line
+        if await self._write(line):
+            self._session.workspace.drafts.drop(DRAFT)
+            self._end()
+
+    async def action_leave(self) -> None:
+        """Close the bar; what was typed is written to what is recorded, or kept as a draft."""
+        line = self.query_one(Field).value
+        if self.has_class("-held"):
+            self.dismiss(None)
+        elif self._recorded is None:
+            self._keep_draft()
+            if line.strip():
+                self._session.tell("kept as a draft; I takes it up again")
+            self.dismiss(None)
+        elif not line.strip() or await self._session.ask(capturing.amend, self._recorded, line):
+            self._session.workspace.drafts.drop(DRAFT)
+            self.dismiss(None)
+
+    async def action_switch(self) -> None:
+        """Switch between one that goes on and one that is over."""
+        if self._blip or self.has_class("-held"):
+            return
+        if self._recorded is None:
+            said = await self._session.ask(capturing.begin)
+            self._recorded = said.id if said else None
+            self._over = said is None
+        else:
+            self._over = not self._over
+        self._show(self._session.state)
+
+    async def key_b(self) -> None:
+        """Come back, where the bar was held."""
+        if self.has_class("-held") and await self._session.ask(capturing.back):
+            self.dismiss(None)
+
+    async def _write(self, line: str) -> bool:
+        ask = self._session.ask
+        if self._recorded is None:
+            return await ask(capturing.log, line) is not None
+        if self._over and not self._blip:
+            return await ask(capturing.back, line) is not None
+        return not line.strip() or await ask(capturing.amend, self._recorded, line) is not None
+
+    def _end(self) -> None:
+        if self._hold and not self._over and self._session.state.day.stack:
+            self.add_class("-held")
+            self.set_focus(None)
+            self._show(self._session.state)
+        else:
+            self.dismiss(None)
+
+    def _read(self, line: str) -> None:
+        state = self._session.state
+        capture = read_capture(line, now=self._session.workspace.now(), categories=state.categories)
+        offered = completions(line, categories=state.categories, people=self._usual.people)
+        other = "it is over" if not self._over else "it goes on"
+        keys = "⏎ keep   Esc close" if self._blip else f"⏎ keep   Tab {other}   Esc close   → complete"
+        self.query_one(Understood).show(capture, offered, keys)
+
+    def _show(self, state: State) -> None:
+        interruption = next((i for i in state.day.interruptions if i.id == self._recorded), None)
+        if interruption is not None and interruption.runs:
+            spent = minutes_text(state.day.minutes(state.now).get(interruption.id, 0.0))
+            over = ", over at ⏎" if self._over else ""
+            back: Line = (("   b", "accent"), (" back to where you were", "text")) if self.has_class("-held") else ()
+            line: Line = (
+                (f"! Interrupted at {interruption.start:%H:%M}", "bold broke-in"),
+                (f"  {spent}{over}", "broke-in"),
+                *back,
+            )
+        elif self._blip:
+            line = (("· A blip, no time, nothing pauses", "bold broke-in"),)
+        else:
+            line = (("Log one that is over", "bold broke-in"), ("  15m at the end for how long", "quiet"))
+        self.query_one(Heading).show(line)
+        self._read(self.query_one(Field).value)
+
+    def _keep_draft(self) -> None:
+        line = self.query_one(Field).value
+        kept = f"{self._recorded or ''}\n{line}" if line.strip() else ""
+        try:
+            self._session.workspace.drafts.keep(DRAFT, kept)
+        except OSError as error:
+            self._session.tell(f"the draft cannot be kept: {error.strerror}")
+
+
+def draft_of(session: Session) -> tuple[str | None, str]:
+    """The line that was not finished, and the interruption it was about, if that still runs."""
+    about, _, line = session.workspace.drafts.text(DRAFT).partition("\n")
+    running = {interruption.id for interruption in session.state.day.stack}
+    return (about if about in running else None), line

@@ -1,0 +1,29 @@
+"""What every dialog shares: a quiet panel over the screen, Esc to leave it."""
+
+from __future__ import annotations
+
+from typing import ClassVar, TypeVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
+
+Result = TypeVar("Result")
+
+
+class Dialog(ModalScreen[Result]):
+    """A panel in the middle of the screen; Esc answers None."""
+
+    DEFAULT_CSS = """
+    Dialog { align: center middle; background: $background 60%; }
+    Dialog > .panel { width: 64; max-width: 94%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
+    Dialog .title { text-style: bold; margin-bottom: 1; width: 1fr; height: auto; }
+    Dialog .hint { color: $quiet; margin-top: 1; width: 1fr; height: auto; }
+    Dialog .wrong { color: $alarm; width: 1fr; height: auto; display: none; }
+    Dialog .wrong.-on { display: block; }
+    Dialog Field { background: $surface; padding: 0 1; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+
+    async def action_leave(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)

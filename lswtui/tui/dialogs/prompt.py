@@ -1,0 +1,51 @@
+"""Asking for one line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from lswtui.domain.errors import LswError
+from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+
+class Prompt(Dialog[str]):
+    """A question answered with one line, which CHECK may refuse with a sentence."""
+
+    def __init__(
+        self, title: str, *, value: str = "", hint: str = "", check: Callable[[str], object] | None = None
+    ) -> None:
+        super().__init__()
+        self._title = title
+        self._value = value
+        self._hint = hint
+        self._check = check
+
+    def compose(self) -> ComposeResult:
+        """The question and its field."""
+        with Vertical(classes="panel"):
+            yield Static(Content(self._title), classes="title")
+            yield Field(self._value)
+            yield Static(classes="wrong")
+            yield Static(Content(" · ".join(filter(None, (self._hint, "⏎ keeps it", "Esc leaves it")))), classes="hint")
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Answer the line, if it is fit."""
+        try:
+            if self._check is not None:
+                self._check(event.value)
+        except LswError as error:
+            wrong = self.query_one(".wrong", Static)
+            wrong.update(Content(str(error)))
+            wrong.add_class("-on")
+            return
+        self.dismiss(event.value)

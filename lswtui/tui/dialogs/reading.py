@@ -1,0 +1,55 @@
+"""Something to read: the details of a card, the keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from lswtui.tui.dialogs.frame import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+
+class Reading(Dialog[None]):
+    """A title and paragraphs, each with a small heading; any of the leaving keys closes it."""
+
+    DEFAULT_CSS = """
+    Reading > .panel { width: 84; }
+    Reading .heading { color: $quiet; margin-top: 1; height: auto; }
+    Reading .said { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("space,enter,q,question_mark", "leave", show=False),
+        Binding("j", "down", show=False),
+        Binding("k", "up", show=False),
+    ]
+
+    def __init__(self, title: str, paragraphs: Sequence[tuple[str, str]]) -> None:
+        super().__init__()
+        self._title = title
+        self._paragraphs = paragraphs
+
+    def compose(self) -> ComposeResult:
+        """The title and the paragraphs."""
+        with VerticalScroll(classes="panel"):
+            yield Static(Content(self._title), classes="title")
+            for heading, said in self._paragraphs:
+                if heading:
+                    yield Static(Content(heading), classes="heading")
+                yield Static(Content(said), classes="said")
+            yield Static(Content("Esc closes"), classes="hint")
+
+    def action_down(self) -> None:
+        """Scroll on."""
+        self.query_one(VerticalScroll).scroll_down()
+
+    def action_up(self) -> None:
+        """Scroll back."""
+        self.query_one(VerticalScroll).scroll_up()

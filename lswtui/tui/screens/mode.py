@@ -1,0 +1,144 @@
+"""What every screen shares: the header, the keys that work everywhere, and asking for changes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from lswtui.app import answering, capturing, undoing
+from lswtui.app.undoing import OtherWindow
+from lswtui.app.usual import usual
+from lswtui.domain.errors import LswError
+from lswtui.tui.commands import bindings
+from lswtui.tui.dialogs.capture import CaptureBar, draft_of
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.keys import KeysDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lswtui.app.said import Said
+    from lswtui.domain.questions import Waiting
+    from lswtui.tui.session import Session, State
+
+FREE_WORDS = {"time": "type until when, as 14:05", "minutes": "type the minutes, as 25", "": ""}
+
+
+class Mode(Screen[None]):
+    """One of the screens that a leader works on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
+    NAME: ClassVar[str] = ""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+
+    def on_mount(self) -> None:
+        """Follow every change."""
+        self.session.changed.subscribe(self, self.show)
+        self.show(self.session.state)
+
+    def show(self, state: State) -> None:
+        """Show this state."""
+        raise NotImplementedError
+
+    @work(group="intent")
+    async def action_interrupted(self) -> None:
+        """Record an interruption at this key, and take its words down if there are any."""
+        said = await self.session.ask(capturing.begin)
+        if said is not None:
+            self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=said.id))
+
+    @work(group="intent")
+    async def action_log_over(self) -> None:
+        """Take down one that is over; a line that was not finished is taken up again."""
+        recorded, text = draft_of(self.session)
+        self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=recorded, text=text))
+
+    @work(group="intent")
+    async def action_blip(self) -> None:
+        """Record a blip at this key."""
+        said = await self.session.ask(capturing.blip)
+        if said is not None:
+            bar = CaptureBar(self.session, usual(self.session.workspace), recorded=said.id, blip=True)
+            self.app.push_screen(bar)
+
+    @work(group="intent")
+    async def action_same_again(self) -> None:
+        """Begin one of the same kind, from the same person as the last."""
+        last = usual(self.session.workspace).last
+        if last is None:
+            self.session.tell("no interruption yet that could be repeated; i begins one")
+            return
+        line = " ".join(filter(None, (last.category and f"#{last.category}", last.who and f"@{last.who}")))
+        await self.tell(capturing.begin, line)
+
+    @work(group="intent")
+    async def action_back(self) -> None:
+        """End the innermost interruption and go on where it broke in."""
+        await self.tell(capturing.back)
+
+    @work(group="intent")
+    async def action_undo(self) -> None:
+        """Undo; another window's change is named first."""
+        await self._reverse(undoing.undo)
+
+    @work(group="intent")
+    async def action_redo(self) -> None:
+        """Redo; another window's change is named first."""
+        await self._reverse(undoing.redo)
+
+    @work(group="intent")
+    async def action_answer(self) -> None:
+        """Go through the questions that wait; Esc puts one off."""
+        waiting = self.session.state.waiting
+        if not waiting:
+            self.session.tell("nothing waits for an answer")
+        for question in waiting:
+            await self._answer(question)
+
+    def action_hide(self) -> None:
+        """Hide names and texts, or show them again."""
+        self.session.hide()
+
+    def action_go(self, mode: str) -> None:
+        """Go to another screen."""
+        if mode == "today":
+            self.session.show_day(self.session.state.today)
+        self.app.switch_mode(mode)
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(KeysDialog(self.NAME, dict(self.session.config.keys)))
+
+    async def tell(self, intent: Callable[..., Said], *args: object, **named: object) -> Said | None:
+        """Do something and say what happened."""
+        said = await self.session.ask(intent, *args, **named)
+        if said is not None:
+            self.session.tell(said.text)
+        return said
+
+    async def _reverse(self, intent: Callable[..., Said]) -> None:
+        try:
+            said = await self.session.try_(intent)
+        except OtherWindow as other:
+            options = (Option("y", "yes", "yes, all the same"), Option("n", "no", "no, leave it"))
+            if await self.app.push_screen_wait(ChoiceDialog(str(other), options)) == "yes":
+                await self.tell(intent, even_elsewhere=True)
+        except LswError as error:
+            self.session.refuse(error)
+        else:
+            self.session.tell(said.text)
+
+    async def _answer(self, question: Waiting) -> None:
+        options = tuple(Option(word[0], word, words) for word, words in question.choices)
+        chosen = await self.app.push_screen_wait(ChoiceDialog(question.text, options, free=FREE_WORDS[question.free]))
+        if chosen is None:
+            self.session.put_off.add(question.id)
+            self.session.reload()
+        else:
+            await self.session.ask(answering.answer, question.id, chosen)

@@ -1,0 +1,197 @@
+"""All that a screen may touch: what is so now, and asking for a change."""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+
+from textual.signal import Signal
+
+from lswtui.app import answering, days, presence, reflecting
+from lswtui.domain.errors import LswError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import date, datetime
+
+    from textual.dom import DOMNode
+
+    from lswtui.app.config import Config
+    from lswtui.app.said import Said
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board, Category
+    from lswtui.domain.day import Day
+    from lswtui.domain.questions import Waiting
+    from lswtui.domain.reflection import Reflection
+
+Asked = ParamSpec("Asked")
+SLOW = 0.25
+"""Seconds after which a change that is not on the disk yet is shown as being saved."""
+SLEPT = 120.0
+"""Seconds of suspend that make a running clock doubtful."""
+
+
+class State(NamedTuple):
+    """What is so now, for the day shown."""
+
+    now: datetime
+    today: date
+    day: Day
+    board: Board | None
+    pledged: Reflection | None
+    waiting: tuple[Waiting, ...]
+    categories: tuple[Category, ...]
+    hidden: bool
+    """Whether names and texts are hidden from who looks over the shoulder."""
+    saving: bool = False
+    name: str = ""
+
+    @property
+    def is_today(self) -> bool:
+        """Whether the day shown is today."""
+        return self.day.on == self.today
+
+
+class Session:
+    """One leader at one terminal."""
+
+    def __init__(self, workspace: Workspace, config: Config, owner: DOMNode) -> None:
+        self.workspace = workspace
+        self.config = config
+        self.changed: Signal[State] = Signal(owner, "changed")
+        self.put_off: set[str] = set()
+        """Questions put off until the next start."""
+        self._shown: date | None = None
+        self._hidden = False
+        self._saving = 0
+        self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._slept = workspace.clock.slept()
+        self._alive = workspace.now()
+        self._say: Callable[[str, bool], None] = lambda _text, _bad: None
+        self.state = self._read()
+
+    def open(self, say: Callable[[str, bool], None]) -> None:
+        """Begin: what a program that died left is asked about, the day is seen; SAY shows a sentence."""
+        self._say = say
+        left = presence.left_behind(self.workspace)
+        if left is not None:
+            answering.notice_gap(self.workspace, left)
+        presence.note(self.workspace)
+        days.mark_seen(self.workspace)
+        self.reload()
+
+    def close(self) -> None:
+        """End cleanly: nothing was left behind, what was asked for is on the disk."""
+        self._writer.shutdown(wait=True)
+        presence.forget(self.workspace)
+
+    def show_day(self, on: date) -> None:
+        """Show another day."""
+        self._shown = None if on == self.state.today else on
+        self.reload()
+
+    def hide(self) -> None:
+        """Hide names and texts, or show them again."""
+        self._hidden = not self._hidden
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is so now and tell every screen."""
+        self.state = self._read()
+        self.changed.publish(self.state)
+
+    def tick(self) -> None:
+        """Look at the clock and at what others wrote; called twice a second."""
+        now = self.workspace.now()
+        slept = self.workspace.clock.slept()
+        if slept - self._slept > SLEPT:
+            self._ask_about_sleep(self._alive)
+        self._slept, self._alive = slept, now
+        moved = self.workspace.store.moved()
+        if moved:
+            self.workspace.store.refresh()
+        if moved or (now.hour, now.minute) != (self.state.now.hour, self.state.now.minute):
+            if not moved:
+                presence.note(self.workspace)
+            before = self.state.today
+            self.reload()
+            if self.state.today != before:
+                self._turn()
+
+    async def ask(
+        self, intent: Callable[Concatenate[Workspace, Asked], Said], *args: Asked.args, **named: Asked.kwargs
+    ) -> Said | None:
+        """Do something; its error, if it has one, is said, and None returned."""
+        try:
+            return await self.try_(intent, *args, **named)
+        except LswError as error:
+            self.refuse(error)
+            return None
+
+    async def try_(
+        self, intent: Callable[Concatenate[Workspace, Asked], Said], *args: Asked.args, **named: Asked.kwargs
+    ) -> Said:
+        """Do something through the one writer thread; the screens show it when it is on the disk.
+
+        Raises the `LswError` of the intent.
+        """
+        job = asyncio.get_running_loop().run_in_executor(self._writer, partial(intent, self.workspace, *args, **named))
+        done, _ = await asyncio.wait({job}, timeout=SLOW)
+        if not done:
+            self._mark_saving(1)
+            try:
+                await asyncio.wait({job})
+            finally:
+                self._mark_saving(-1)
+        said = job.result()
+        self.reload()
+        return said
+
+    def refuse(self, error: LswError) -> None:
+        """Say why something was not done."""
+        self._say(str(error), True)  # noqa: FBT003
+
+    def tell(self, text: str) -> None:
+        """Show a sentence to the leader."""
+        self._say(text, False)  # noqa: FBT003
+
+    def _mark_saving(self, by: int) -> None:
+        self._saving += by
+        self.reload()
+
+    def _turn(self) -> None:
+        self._shown = None
+        self._writer.submit(days.mark_seen, self.workspace).add_done_callback(lambda _: None)
+
+    def _ask_about_sleep(self, since: datetime) -> None:
+        self._writer.submit(answering.notice_gap, self.workspace, since)
+
+    def _read(self) -> State:
+        calendar = days.Calendar(self.workspace)
+        on = self._shown or calendar.today
+        standard = calendar.standard(on)
+        return State(
+            now=calendar.now,
+            today=calendar.today,
+            day=calendar.day(on),
+            board=standard.board if standard else None,
+            pledged=reflecting.pledge_for(self.workspace, on),
+            waiting=tuple(
+                question for question in answering.waiting(self.workspace) if question.id not in self.put_off
+            ),
+            categories=self.workspace.categories(),
+            hidden=self._hidden,
+            saving=self._saving > 0,
+            name=self.config.name,
+        )
+
+
+def time_left_words(minutes: float) -> str:
+    """How long until something: ``in 48m``, ``now``, ``12m ago``."""
+    whole = round(minutes)
+    if whole == 0:
+        return "now"
+    length = f"{abs(whole)}m" if abs(whole) < 60 else f"{abs(whole) // 60}h{abs(whole) % 60:02}"
+    return f"in {length}" if whole > 0 else f"{length} ago"

@@ -1,0 +1,214 @@
+"""What the screens show of a day: words, signs and roles worked out from values, nothing drawn yet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.day import clock_minutes, next_card
+from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.text import one_line
+from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome
+from lswtui.measures.adherence import is_late
+
+if TYPE_CHECKING:
+    from lswtui.domain.card import Card
+    from lswtui.domain.day import Day
+    from lswtui.domain.interruption import Interruption
+    from lswtui.tui.session import State
+    from lswtui.tui.widgets.drawn import Line, Piece
+
+ACTIVITIES = {
+    Activity.PLANNING: "planning",
+    Activity.DAILY_MANAGEMENT: "managing daily work",
+    Activity.GO_AND_SEE: "go & see",
+    Activity.COACHING_DEVELOPMENT: "coaching people",
+    Activity.COACHING_PROBLEM_SOLVING: "coaching problems",
+    Activity.RELATIONSHIPS: "relationships",
+    Activity.REFLECTING: "reflecting",
+}
+LANES = {Lane.TODO: "To do", Lane.DOING: "Doing", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
+KIND_ROLES = {Kind.PLANNED: "on-plan", Kind.OTHER: "other", Kind.REACTIVE: "broke-in"}
+WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
+
+
+class CardView(NamedTuple):
+    """A card as a lane shows it."""
+
+    id: str
+    lane: Lane
+    head: Line
+    """Its sign and its place in the top three, three cells wide."""
+    title: Piece
+    second: Line
+    """Time, minutes and one meaning."""
+    more: tuple[str, ...]
+    """What unfolds under it while it is focused and there is room."""
+    words: str
+    """What a filter looks at."""
+
+
+def card_views(state: State) -> tuple[CardView, ...]:
+    """Every card of the day shown, in time order."""
+    day = state.day
+    running = day.running.owner if day.running else None
+    minutes = day.minutes(state.now)
+    clocks = set(day.forgotten(state.now))
+    return tuple(_card_view(card, state, minutes.get(card.id, 0.0), running, card.id in clocks) for card in day.cards)
+
+
+def _card_view(card: Card, state: State, spent: float, running: str | None, forgotten: bool) -> CardView:  # noqa: FBT001
+    sign, role = _sign(card, state, running)
+    top = (str(card.top), "accent") if card.top else (" ", "text")
+    title_role = "title" if card.lane in (Lane.TODO, Lane.DOING) else "text" if card.lane is Lane.DONE else "quiet"
+    title = _secret(card.title, state) if card.task is None else card.title
+    at = clock_text(card.at) if card.at is not None else "  –  "
+    length: Line
+    if card.lane is Lane.DOING or (card.lane is Lane.DONE and spent):
+        spent_role = "alarm" if forgotten else KIND_ROLES[card.kind] if card.id == running else "quiet"
+        length = ((f"{round(spent)}", spent_role), (f"/{card.minutes}m", "quiet"))
+    else:
+        length = ((minutes_text(card.minutes), "quiet"),)
+    width = sum(len(text) for text, _ in length)
+    second = ((f"{at} ", "quiet"), (" " * max(0, 6 - width), "quiet"), *length, ("  ", "quiet"), _meaning(card, state))
+    standard = card.standard if card.lane is Lane.DOING else ""
+    more = tuple(filter(None, (_differs(card.detail, card.title), standard)))
+    return CardView(
+        card.id,
+        card.lane,
+        ((sign, role), top, (" ", "text")),
+        (one_line(title), title_role),
+        second,
+        more,
+        _words(card),
+    )
+
+
+def _sign(card: Card, state: State, running: str | None) -> Piece:
+    if card.id == running:
+        return "▶", KIND_ROLES[card.kind]
+    if card.lane is Lane.DOING:
+        return "‖", "accent"
+    if card.lane is Lane.TODO:
+        return ("!", "alarm") if is_late(card, state.day, state.now) or card.on < state.day.on else ("·", "quiet")
+    if card.outcome is Outcome.DONE:
+        return ("▲", "alarm") if card.finding is Finding.PROBLEM else ("✓", KIND_ROLES[card.kind])
+    if card.outcome is Outcome.MISSED:
+        return "✗", "alarm"
+    return ("→", "quiet") if card.outcome is Outcome.MOVED else ("–", "quiet")
+
+
+def _meaning(card: Card, state: State) -> Piece:
+    if card.lane is Lane.ASIDE:
+        if card.outcome is Outcome.MOVED and card.moved_to:
+            return f"moved to {card.moved_to:%a} {card.moved_to.day} {card.moved_to:%b}", "quiet"
+        what = str(card.outcome or "set aside").replace("-", " ")
+        reason = _secret(card.reason, state) if card.reason else ""
+        if card.outcome is Outcome.MISSED:
+            return (f"missed: {reason}" if reason else "missed, no reason yet"), "quiet"
+        return (f"{what}: {reason}" if reason else what), "quiet"
+    if card.finding_text or card.finding is Finding.PROBLEM:
+        return f"problem{': ' + _secret(card.finding_text, state) if card.finding_text else ''}", "alarm"
+    if card.lane is Lane.DONE:
+        return (_secret(card.note, state) if card.note else ""), "quiet"
+    if card.cue:
+        return f"next: {_secret(card.cue, state)}", "text"
+    if card.lane is Lane.DOING:
+        return (
+            "paused" if state.day.running is None or state.day.running.owner != card.id else _activity(card)
+        ), "quiet"
+    if card.on < state.day.on:
+        return f"overdue since {card.on:%a} {card.on.day} {card.on:%b}", "alarm"
+    if is_late(card, state.day, state.now):
+        return "late", "alarm"
+    if card.note:
+        return _secret(card.note, state), "quiet"
+    return _activity(card), "quiet"
+
+
+def _activity(card: Card) -> str:
+    if card.activity:
+        return ACTIVITIES[card.activity]
+    return {Kind.PLANNED: "one-off", Kind.OTHER: "other work", Kind.REACTIVE: "broke in"}[card.kind]
+
+
+def _differs(detail: str, title: str) -> str:
+    return "" if detail.rstrip(".").casefold() == title.casefold() else detail
+
+
+def _words(card: Card) -> str:
+    return " ".join(filter(None, (card.title, card.detail, card.note, card.cue, card.reason, card.where))).casefold()
+
+
+def _secret(text: str | None, state: State) -> str:
+    """A text, or as many dots where texts are hidden."""
+    line = one_line(text)
+    return "·" * min(len(line), 12) if state.hidden else line
+
+
+class LogView(NamedTuple):
+    """An interruption as the log shows it."""
+
+    id: str
+    at: str
+    minutes: Piece
+    category: str
+    who: str
+    text: str
+    whose: str
+    runs: bool
+
+
+def log_views(state: State) -> tuple[LogView, ...]:
+    """The interruptions of the day shown, newest first."""
+    minutes = state.day.minutes(state.now)
+    names = {category.id: category.name for category in state.categories}
+    ordered = sorted(state.day.interruptions, key=lambda i: (i.start, i.id), reverse=True)
+    return tuple(_log_view(i, minutes.get(i.id, 0.0), names, state) for i in ordered)
+
+
+def _log_view(interruption: Interruption, minutes: float, names: dict[str, str], state: State) -> LogView:
+    took = "·" if interruption.blip else minutes_text(minutes)
+    text = _secret(interruption.text, state) + (" ~" if interruption.workaround else "")
+    return LogView(
+        interruption.id,
+        f"{interruption.start:%H:%M}",
+        (took, "broke-in"),
+        names.get(interruption.category or "", interruption.category or ""),
+        f"@{_secret(interruption.who, state)}" if interruption.who else "",
+        text,
+        WHOSE.get(interruption.whose or "", ""),
+        interruption.runs,
+    )
+
+
+def now_words(state: State) -> Line:
+    """What runs now, with its clock; empty where nothing does."""
+    day, span = state.day, state.day.running
+    if span is None:
+        return ()
+    spent = day.minutes(state.now).get(span.owner, 0.0)
+    forgotten = span.owner in day.forgotten(state.now)
+    card = day.running_card
+    if card is not None:
+        clock = f"{round(spent)} of {card.minutes} m"
+        return (
+            (f"▶ {one_line(card.title)}", f"bold {KIND_ROLES[card.kind]}"),
+            (f"  {clock}", "alarm" if forgotten else "quiet"),
+        )
+    interruption = next((i for i in day.interruptions if i.id == span.owner), None)
+    text = _secret(interruption.text, state) if interruption and interruption.text else "interrupted"
+    return ((f"! {text}", "bold broke-in"), (f"  {minutes_text(spent)}", "alarm" if forgotten else "broke-in"))
+
+
+def next_words(state: State) -> tuple[Card, float] | None:
+    """The next card and in how many minutes it is planned; None on another day or where nothing is left."""
+    if not state.is_today:
+        return None
+    clock = clock_minutes(state.now, state.day.on)
+    card = next_card(state.day.cards, clock)
+    return None if card is None or card.at is None else (card, card.at - clock)
+
+
+def day_words(day: Day) -> str:
+    """The date of a day, short: ``Thu 19 Nov``."""
+    return f"{day.on:%a} {day.on.day} {day.on:%b}"

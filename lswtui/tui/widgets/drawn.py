@@ -1,0 +1,157 @@
+"""Lines of text drawn straight to the screen: cheap to repaint, never markup, never cut without a sign."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.color import Color
+from textual.strip import Strip
+from textual.widget import Widget
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+
+Piece = tuple[str, str]
+"""Text and the role that gives its colour."""
+Line = tuple[Piece, ...]
+
+COLOURS = {
+    "text": "foreground",
+    "title": "foreground",
+    "quiet": "quiet",
+    "faint": "faint",
+    "accent": "accent",
+    "on-plan": "on-plan",
+    "broke-in": "broke-in",
+    "other": "other-work",
+    "alarm": "alarm",
+}
+"""The roles of pieces, and the colour of the theme that each has."""
+BOLD = frozenset({"title", "accent"})
+
+
+class Drawn(Widget):
+    """A widget that draws lines of pieces, each in the colour of its role."""
+
+    def role(self, name: str) -> Style:
+        """The style of a role; ``bold`` in front of its name makes it bold."""
+        return self._styles()[name]
+
+    def strip(self, line: Iterable[Piece], width: int, *, focus: bool = False) -> Strip:
+        """One line as wide as asked, cut with a sign where it is too long."""
+        styles = self._styles()
+        return strip_of(line, width, styles, styles["focus"] if focus else None).apply_style(self.rich_style)
+
+    def _styles(self) -> dict[str, Style]:
+        variables = self.app.theme_variables
+        return _styles(tuple(variables[colour] for colour in (*COLOURS.values(), "focus-row")))
+
+
+@lru_cache(maxsize=8)
+def _styles(colours: tuple[str, ...]) -> dict[str, Style]:
+    styles = {}
+    for role, colour in zip(COLOURS, colours, strict=False):
+        ink = Color.parse(colour).rich_color
+        styles[role] = Style(color=ink, bold=role in BOLD or None)
+        styles[f"bold {role}"] = Style(color=ink, bold=True)
+    return {**styles, "focus": Style(bgcolor=Color.parse(colours[-1]).rich_color)}
+
+
+class DrawnLines(Drawn):
+    """A widget whose lines are worked out for its width and kept until it is told to draw again."""
+
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, classes=classes)
+        self._drawn: tuple[int, tuple[Line, ...]] = (-1, ())
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines for a width."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Work the lines out again and repaint them where they changed."""
+        before = self._drawn
+        self._drawn = (-1, ())
+        if self._lines() != before[1]:
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the widget."""
+        lines = self._lines()
+        return self.strip(lines[y] if y < len(lines) else (), self.size.width)
+
+    def _lines(self) -> tuple[Line, ...]:
+        width = self.size.width
+        if self._drawn[0] != width:
+            self._drawn = (width, tuple(self.lines(width)))
+        return self._drawn[1]
+
+
+def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], over: Style | None = None) -> Strip:
+    """The pieces as a strip WIDTH cells wide; too long a line ends in ``…``."""
+    pieces = tuple(line)
+    length = sum(cell_len(text) for text, _ in pieces)
+    if length > width:
+        pieces = (*cut(pieces, width - 1), ("…", "quiet")) if width > 0 else ()
+    segments = [Segment(text, styles[name] + over if over else styles[name]) for text, name in pieces if text]
+    return Strip(segments).adjust_cell_length(max(0, width), over)
+
+
+def cut(pieces: Iterable[Piece], width: int) -> Line:
+    """The pieces up to WIDTH cells."""
+    kept: list[Piece] = []
+    for text, role in pieces:
+        if width <= 0:
+            break
+        length = cell_len(text)
+        kept.append((text if length <= width else set_cell_size(text, width), role))
+        width -= length
+    return tuple(kept)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in WIDTH cells: padded, or cut with a sign."""
+    length = cell_len(text)
+    if length <= width:
+        return text + " " * (width - length)
+    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
+
+
+def length_of(line: Iterable[Piece]) -> int:
+    """The cells that a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """A line with one part at its left and one at its right end; the left one gives way."""
+    room = width - length_of(right)
+    if length_of(left) + 2 > room:
+        left = (*cut(left, max(0, room - 3)), ("…", "quiet"))
+    gap = max(0, room - length_of(left))
+    return (*left, (" " * gap, "text"), *right)
+
+
+def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
+    """The text in at most MOST lines of WIDTH cells, broken between words, cut with a sign if it is longer."""
+    lines: list[str] = []
+    line = ""
+    for word in text.split():
+        longer = f"{line} {word}" if line else word
+        if cell_len(longer) <= width:
+            line = longer
+            continue
+        if line:
+            lines.append(line)
+        line = word if cell_len(word) <= width else fitted(word, width)
+    if line:
+        lines.append(line)
+    if len(lines) > most:
+        kept = lines[:most]
+        kept[-1] = fitted(f"{kept[-1]} …", width) if cell_len(kept[-1]) + 2 <= width else fitted(kept[-1] + "…", width)
+        return tuple(kept)
+    return tuple(lines)

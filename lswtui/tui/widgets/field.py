@@ -1,0 +1,27 @@
+"""A field of one line that loses nothing that is typed or pasted into it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from lswtui.domain.text import one_line
+
+if TYPE_CHECKING:
+    from textual import events
+
+
+class Field(Input):
+    """An input without a box; a page pasted into it becomes one line, control characters harmless signs."""
+
+    DEFAULT_CSS = """
+    Field { border: none; height: 1; padding: 0; background: transparent; }
+    Field:focus { border: none; background-tint: transparent; }
+    """
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.prevent_default()
+        event.stop()
+        selection = self.selection
+        self.replace(one_line(event.text), *selection)

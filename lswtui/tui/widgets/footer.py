@@ -1,0 +1,51 @@
+"""The footer: the keys that matter in this state, and where the other screens are."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.tui.commands import COMMANDS, key_words, keys_for
+from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+SCREENS = (("1", "today", "today"), ("2", "interruptions", "log"), ("3", "reflect", "reflect"), ("4", "review", "week"))
+
+
+class KeyHints(DrawnLines):
+    """One line of keys; what does not fit is left out from the right, the help is always there."""
+
+    DEFAULT_CSS = "KeyHints { height: 1; padding: 0 1; background: $panel; dock: bottom; }"
+
+    def __init__(self, here: str, changed: Mapping[str, str]) -> None:
+        super().__init__()
+        self._here = here
+        self._changed = changed
+        self._ids: tuple[str, ...] = ()
+
+    def show(self, ids: Sequence[str]) -> None:
+        """Show the keys of these commands, the most important first."""
+        self._ids = tuple(ids)
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The line of keys."""
+        commands = {command.id: command for command in COMMANDS}
+        screens = tuple(
+            piece
+            for key, name, words in SCREENS
+            if name != self._here
+            for piece in ((f"  {key}", "accent"), (f" {words}", "quiet"))
+        )
+        help_: Line = (("  ?", "accent"), (" keys", "quiet"))
+        end: Line = (*screens, *help_) if width >= 100 else help_
+        hints: list[tuple[str, str]] = []
+        for id_ in self._ids:
+            command = commands[id_]
+            key = key_words(keys_for(command, self._changed).split(",")[0])
+            hint = ((key, "accent"), (f" {command.short or command.words}   ", "text"))
+            if length_of((*hints, *hint)) + length_of(end) <= width:
+                hints += hint
+        gap = width - length_of(hints) - length_of(end)
+        return ((*hints, (" " * max(0, gap), "text"), *end),)

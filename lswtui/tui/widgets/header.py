@@ -1,0 +1,151 @@
+"""The header of every screen: who and when, what runs and what is next, where the time went."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.text import one_line
+from lswtui.measures.adherence import Level, adherence, day_level
+from lswtui.measures.balance import balance
+from lswtui.tui.views import day_words, next_words, now_words
+from lswtui.tui.widgets.drawn import DrawnLines, Line, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.tui.session import State
+    from lswtui.tui.widgets.drawn import Piece
+
+BAR = 24
+"""Cells of the bar that contrasts on plan, broke in and other."""
+LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm", Level.NONE: "quiet"}
+LEVEL_SIGNS = {Level.GOOD: "✓", Level.NEAR: "~", Level.LOW: "✗", Level.NONE: ""}
+
+
+class Header(DrawnLines):
+    """Two to four lines, as many as the width gives room for and the day has something to say."""
+
+    DEFAULT_CSS = "Header { height: auto; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State | None = None
+
+    def show(self, state: State) -> None:
+        """Show this state."""
+        rows = len(self.lines(self.size.width)) if self._state else 0
+        self._state = state
+        self.draw()
+        if rows != len(self.lines(self.size.width)):
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are for the width."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines of the header."""
+        state = self._state
+        if state is None or width <= 0:
+            return ((), ())
+        lines = _narrow(state, width) if width < 76 else _wide(state, width)
+        return tuple(line for line in lines if line)
+
+
+def _wide(state: State, width: int) -> Sequence[Line]:
+    left = (*_who(state), ("   ", "text"), *_when(state))
+    coming = _next(state)
+    first = spread((*left, ("     ", "text"), *now_words(state)), coming, width)
+    return (first, spread(_where_time_went(state, bar=width >= 100), _so_far(state), width), _promises(state, width))
+
+
+def _narrow(state: State, width: int) -> Sequence[Line]:
+    first = spread(_when(state), _so_far(state, short=True), width)
+    running = now_words(state)
+    second = spread(running, _next(state, short=bool(running)), width)
+    return (first, second, _promises(state, width))
+
+
+def _who(state: State) -> Line:
+    title = state.board.title if state.board else "No board yet"
+    name = f" · {one_line(state.name)}" if state.name else ""
+    return ((f"{title}{name}", "title"),)
+
+
+def _when(state: State) -> Line:
+    if state.is_today:
+        return ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
+    days = (state.day.on - state.today).days
+    words = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'ahead' if days > 0 else 'ago'}"
+    return ((day_words(state.day), "accent"), (f"  {words}, PgUp PgDn or 1 for today", "quiet"))
+
+
+def _next(state: State, *, short: bool = False) -> Line:
+    if state.saving:
+        return (("saving…", "alarm"),)
+    coming = next_words(state)
+    if coming is None:
+        closed = state.day.closed_at is not None
+        return (("the day is closed", "quiet"),) if closed else ()
+    card, minutes = coming
+    words = minutes_text(abs(minutes))
+    when = f"in {words}" if minutes > 0 else "now" if minutes == 0 else f"{words} late"
+    title = () if short else ((f" {one_line(card.title)}", "text"),)
+    role = "alarm" if minutes < -card.window else "quiet"
+    return (("next ", "quiet"), (clock_text(card.at or 0), "text"), *title, (f" {when}", role))
+
+
+def _where_time_went(state: State, *, bar: bool) -> Line:
+    was = balance(state.day, state.now)
+    pieces: list[Piece] = [("on plan ", "quiet"), (minutes_text(was.planned_minutes), "bold on-plan"), (" ", "text")]
+    if bar:
+        pieces += [*_bar((was.planned_minutes, was.reactive_minutes, was.other_minutes)), (" ", "text")]
+    pieces += [(" broke in ", "quiet"), (minutes_text(was.reactive_minutes), "bold broke-in")]
+    pieces += [("  other ", "quiet"), (minutes_text(was.other_minutes), "bold other")]
+    if was.unlogged_minutes is not None:
+        pieces += [("  not logged ", "quiet"), (minutes_text(was.unlogged_minutes), "text")]
+    if was.team_work_minutes >= 1 and bar:
+        pieces += [("  team's work ", "quiet"), (minutes_text(was.team_work_minutes), "broke-in")]
+    return tuple(pieces)
+
+
+def _bar(minutes: tuple[float, float, float]) -> Line:
+    total = sum(minutes)
+    if total < 1:
+        return (("─" * BAR, "faint"),)
+    ends = [round(BAR * sum(minutes[: place + 1]) / total) for place in range(3)]
+    cells = [ends[0], ends[1] - ends[0], ends[2] - ends[1]]
+    return tuple(("━" * cell, role) for cell, role in zip(cells, ("on-plan", "broke-in", "other"), strict=True) if cell)
+
+
+def _so_far(state: State, *, short: bool = False) -> Line:
+    whole = not state.is_today
+    was = adherence(state.day, state.now, whole=whole)
+    if not was.due:
+        return (("none due", "quiet"),)
+    level = day_level(state.day, was, state.now)
+    role = LEVEL_ROLES[level]
+    sign = f" {LEVEL_SIGNS[level]}" if LEVEL_SIGNS[level] else ""
+    if whole:
+        return (("done ", "quiet"), (f"{was.done} of {was.due}{sign}", f"bold {role}"))
+    if short:
+        return ((f"{was.done} of {was.due_so_far}{sign}", f"bold {role}"), (f" · {was.due} today", "quiet"))
+    return (
+        ("done ", "quiet"),
+        (f"{was.done} of {was.due_so_far}", f"bold {role}"),
+        (f"{sign} so far · {was.due} today", "quiet"),
+    )
+
+
+def _promises(state: State, width: int) -> Line:
+    pledged = state.pledged
+    left: list[Piece] = []
+    if pledged is not None and state.is_today:
+        for name, words in (("pledge  ", pledged.pledge), ("if-then  ", pledged.if_then)):
+            if words:
+                shown = "·" * 12 if state.hidden else one_line(words)
+                left += [("   " if left else "", "text"), (name, "quiet"), (shown, "text")]
+    waiting = len(state.waiting)
+    right: Line = ((f"{waiting} to answer ", "bold broke-in"), ("a", "accent")) if waiting else ()
+    return spread(tuple(left), right, width) if left or right else ()

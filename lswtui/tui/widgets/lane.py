@@ -1,0 +1,223 @@
+"""A lane: one widget that draws its cards, since a widget for each would cost many times as much to repaint."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.containers import Vertical
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+
+from lswtui.tui.widgets.drawn import Drawn, DrawnLines, Line, length_of, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.strip import Strip
+
+    from lswtui.tui.views import CardView
+
+UNFOLDED = 4
+"""Lines that may unfold under the focused card."""
+
+
+class Lane(ScrollView, Drawn, can_focus=True):
+    """The cards of one lane, two lines each; the focused one unfolds where there is room."""
+
+    DEFAULT_CSS = """
+    Lane { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+           scrollbar-color: $border; scrollbar-background: $background; scrollbar-color-hover: $border;
+           scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
+    """
+
+    @dataclass
+    class Chosen(Message):
+        """A card was clicked."""
+
+        lane: Lane
+        card: str
+
+        @property
+        def control(self) -> Lane:
+            """The lane."""
+            return self.lane
+
+    def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id)
+        self._empty = empty
+        self._cards: tuple[CardView, ...] = ()
+        self._current: str | None = None
+        self._lines: list[tuple[str | None, Line]] = []
+
+    @property
+    def cards(self) -> tuple[CardView, ...]:
+        """The cards shown, in order."""
+        return self._cards
+
+    @property
+    def current(self) -> str | None:
+        """The id of the card that keys act on while the lane has the focus."""
+        return self._current
+
+    def sync(self, cards: Iterable[CardView]) -> None:
+        """Show these cards; the current one stays while it is among them, else its neighbour takes over."""
+        wanted = tuple(cards)
+        ids = [card.id for card in wanted]
+        if self._current not in ids:
+            before = [card.id for card in self._cards]
+            place = before.index(self._current) if self._current in before else 0
+            self._current = ids[min(place, len(ids) - 1)] if ids else None
+        self._cards = wanted
+        self._lay_out()
+
+    def choose(self, card: str | None) -> None:
+        """Make a card of this lane the current one and bring it into view."""
+        if card is not None and any(view.id == card for view in self._cards):
+            self._current = card
+            self._lay_out()
+
+    @property
+    def place(self) -> int:
+        """How many cards stand before the current one."""
+        return next((place for place, card in enumerate(self._cards) if card.id == self._current), 0)
+
+    def choose_place(self, place: int) -> None:
+        """Make the card at a place the current one, or the last where there are fewer."""
+        if self._cards:
+            self.choose(self._cards[min(place, len(self._cards) - 1)].id)
+
+    def walk(self, by: int) -> str | None:
+        """Go to a neighbouring card; the id of the one that is current then."""
+        self.choose_place(max(0, self.place + by))
+        return self._current
+
+    def render_line(self, y: int) -> Strip:
+        """One line of the cards in view."""
+        y += self.scroll_offset.y
+        width = self.scrollable_content_region.width
+        if y >= len(self._lines):
+            empty = not self._cards and y == 0
+            return self.strip((("  " + self._empty, "quiet"),) if empty else (), width)
+        card, line = self._lines[y]
+        focused = self.has_focus and card == self._current
+        bar = ("▌", "accent") if focused else (" ", "text")
+        return self.strip((bar, *line), width, focus=focused)
+
+    def on_resize(self) -> None:
+        """Lay the cards out for the new width."""
+        self._lay_out()
+
+    def on_focus(self) -> None:
+        """Unfold the current card."""
+        self._lay_out()
+
+    def on_blur(self) -> None:
+        """Fold the current card."""
+        self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """Make the card under the pointer the current one."""
+        line = event.y + self.scroll_offset.y
+        if line < len(self._lines) and (card := self._lines[line][0]) is not None:
+            self.choose(card)
+            self.post_message(self.Chosen(self, card))
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width - 1
+        room = self.scrollable_content_region.height - 2 * len(self._cards)
+        lines: list[tuple[str | None, Line]] = []
+        for card in self._cards:
+            focused = self.has_focus and card.id == self._current
+            lines += ((card.id, line) for line in _card_lines(card, width, focused=focused, room=room))
+        if lines != self._lines:
+            self._lines = lines
+            self.virtual_size = Size(width, len(lines))
+        self._reveal()
+        self.refresh()
+
+    def _reveal(self) -> None:
+        places = [place for place, (card, _) in enumerate(self._lines) if card == self._current]
+        if places:
+            region = Region(0, places[0], 1, len(places))
+            self.scroll_to_region(region, animate=False, force=True, x_axis=False)
+
+
+def _card_lines(card: CardView, width: int, *, focused: bool, room: int) -> Sequence[Line]:
+    indent: Line = (("   ", "text"),)
+    inner = width - length_of(indent)
+    title, role = card.title
+    lines: list[Line] = []
+    for part in wrapped(title, inner, 2 if focused and room > 0 else 1):
+        lines.append((*(indent if lines else card.head), (part, role)))
+    if focused and room > 0 and length_of(card.second) > inner:
+        *front, (meaning, meaning_role) = card.second
+        lines.append((*indent, *front))
+        lines += [(*indent, (part, meaning_role)) for part in wrapped(meaning, inner, 2)]
+    else:
+        lines.append((*indent, *card.second))
+    left = min(UNFOLDED, room - (len(lines) - 2)) if focused else 0
+    for text in card.more:
+        parts = wrapped(text, inner, max(0, left)) if left > 0 else ()
+        lines += [(*indent, (part, "quiet")) for part in parts]
+        left -= len(parts)
+    return lines
+
+
+class LaneTitle(DrawnLines):
+    """The name of a lane and how many cards it has, with a line under it."""
+
+    DEFAULT_CSS = "LaneTitle { height: 2; }"
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.lane_name = name
+        self._count = 0
+        self._lit = False
+
+    def show(self, count: int, *, lit: bool) -> None:
+        """Show the number of cards; LIT while the lane has the focus."""
+        self._count, self._lit = count, lit
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The name and the line."""
+        role = "accent" if self._lit else "title"
+        heading: Line = ((" ", "text"), (self.lane_name, role), (f" {self._count}", "quiet"))
+        return (heading, (("─" * (width - 1), "accent" if self._lit else "faint"),))
+
+
+class LaneColumn(Vertical):
+    """A lane under its title."""
+
+    DEFAULT_CSS = "LaneColumn { width: 1fr; height: 1fr; padding: 0 1 0 0; }"
+
+    def __init__(self, name: str, *, empty: str, id: str) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=f"column-{id}")
+        self.label = LaneTitle(name)
+        self.lane = Lane(empty=empty, id=id)
+
+    def compose(self) -> ComposeResult:
+        """The title and the lane."""
+        yield self.label
+        yield self.lane
+
+    def sync(self, cards: Sequence[CardView]) -> None:
+        """Show these cards."""
+        self.lane.sync(cards)
+        self.light()
+
+    def light(self) -> None:
+        """Show whether the lane has the focus."""
+        self.label.show(len(self.lane.cards), lit=self.lane.has_focus)
+
+    def on_descendant_focus(self) -> None:
+        """Light the title."""
+        self.light()
+
+    def on_descendant_blur(self) -> None:
+        """Dim the title."""
+        self.light()

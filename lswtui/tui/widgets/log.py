@@ -1,0 +1,110 @@
+"""The last interruptions, and the banner of the one that runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.domain.moments import minutes_text
+from lswtui.domain.text import one_line
+from lswtui.tui.views import log_views
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.tui.session import State
+    from lswtui.tui.views import LogView
+
+WHOSE_WIDTH = 9
+
+
+class LastInterruptions(DrawnLines):
+    """A title and as many of the last interruptions as there is room for; one line of all where there is little."""
+
+    DEFAULT_CSS = "LastInterruptions { height: 6; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State | None = None
+
+    def show(self, state: State) -> None:
+        """Show the interruptions of this state."""
+        self._state = state
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The title and the rows."""
+        if self._state is None:
+            return ()
+        views = log_views(self._state)
+        total = sum(self._state.day.minutes(self._state.now).get(view.id, 0.0) for view in views)
+        title: Line = (("Interruptions", "title"), (f" {len(views)} · {minutes_text(total)}", "quiet"))
+        if self.size.height < 3:
+            last = views[0] if views else None
+            rest = (
+                ((f"   last {last.at} {last.text or last.category}", "quiet"),)
+                if last
+                else (("   none so far", "quiet"),)
+            )
+            return (spread((*title, *rest), (("2", "accent"), (" all", "quiet")), width),)
+        rows = [log_line(view, width) for view in views[: self.size.height - 2]]
+        none: Line = (
+            ("None so far. ", "quiet"),
+            ("i", "accent"),
+            (" the moment one comes, the words can wait.", "quiet"),
+        )
+        return (title, (("─" * width, "faint"),), *(rows or [none]))
+
+
+def log_line(view: LogView, width: int) -> Line:
+    """One interruption in aligned columns."""
+    narrow = width < 90
+    category = 12 if narrow else 20
+    who = 9 if narrow else 12
+    fixed: Line = (
+        (f"{view.at}  ", "quiet"),
+        (f"{view.minutes[0]:>5}", "bold broke-in" if view.runs else view.minutes[1]),
+        ("  ", "text"),
+        (fitted(view.category, category), "text"),
+        (" ", "text"),
+        (fitted(view.who, who), "text"),
+        (" ", "text"),
+    )
+    room = width - sum(len(text) for text, _ in fixed[:3]) - category - who - 2 - WHOSE_WIDTH
+    return (*fixed, (fitted(view.text, max(0, room)), "text"), (f"{view.whose:>{WHOSE_WIDTH}}", "quiet"))
+
+
+class Banner(DrawnLines):
+    """What runs over the plan just now, and the key that leads back."""
+
+    DEFAULT_CSS = (
+        "Banner { height: 1; padding: 0 1; background: $panel; display: none; } Banner.-on { display: block; }"
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State | None = None
+
+    def show(self, state: State) -> None:
+        """Show the innermost interruption that runs; nothing where none does."""
+        self._state = state
+        self.set_class(bool(state.day.stack), "-on")
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The banner's one line."""
+        if self._state is None or not self._state.day.stack:
+            return ()
+        day, inner = self._state.day, self._state.day.stack[-1]
+        spent = day.minutes(self._state.now).get(inner.id, 0.0)
+        deep = f" ({len(day.stack)} deep)" if len(day.stack) > 1 else ""
+        words = one_line(inner.text) if inner.text and not self._state.hidden else "interrupted"
+        who = f" @{inner.who}" if inner.who and not self._state.hidden else ""
+        card = next((card for card in day.cards if card.id == inner.card), None)
+        onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
+        left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)
+        return (spread(left, (("b", "accent"), (" back", "text")), width),)

@@ -1,0 +1,104 @@
+"""The hour ribbon: what was planned when, what happened, now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.domain.words import Kind
+from lswtui.measures.ribbon import Ribbon, ribbon
+from lswtui.tui.widgets.drawn import DrawnLines, Line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from lswtui.measures.ribbon import Column
+    from lswtui.tui.session import State
+
+ROLES = {Kind.PLANNED: "on-plan", Kind.REACTIVE: "broke-in", Kind.OTHER: "other"}
+LEGEND: Line = (
+    ("▁▁ ", "quiet"),
+    ("planned   ", "quiet"),
+    ("██ ", "on-plan"),
+    ("on plan   ", "quiet"),
+    ("██ ", "broke-in"),
+    ("broke in   ", "quiet"),
+    ("██ ", "other"),
+    ("other   ", "quiet"),
+    ("▒▒ ", "quiet"),
+    ("typed afterwards   ", "quiet"),
+    ("·· ", "faint"),
+    ("not logged   ", "quiet"),
+    ("│ ", "accent"),
+    ("now", "quiet"),
+)
+
+
+class DayRibbon(DrawnLines):
+    """Hours, the plan, what happened; a legend under them where it is tall enough."""
+
+    DEFAULT_CSS = "DayRibbon { height: 3; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._state: State | None = None
+
+    def show(self, state: State) -> None:
+        """Show the day of this state."""
+        self._state = state
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines of the ribbon."""
+        if self._state is None or width < 20:
+            return ()
+        shown = ribbon(self._state.day, self._state.now, width)
+        if shown is None:
+            return ((("no hours and no plan on this day", "quiet"),),)
+        return (_hours(shown, width), _plan(shown), _happened(shown), LEGEND)
+
+
+def _hours(shown: Ribbon, width: int) -> Line:
+    text = [" "] * width
+    for place, hour in shown.labels:
+        for offset, character in enumerate(hour):
+            if place + offset < width:
+                text[place + offset] = character
+    return (("".join(text), "quiet"),)
+
+
+def _plan(shown: Ribbon) -> Line:
+    return _runs(
+        ("│", "accent") if place == shown.now else ("▁", "quiet") if column.planned else (" ", "text")
+        for place, column in enumerate(shown.columns)
+    )
+
+
+def _happened(shown: Ribbon) -> Line:
+    return _runs(
+        ("│", "accent") if place == shown.now and column.kind is None else _cell(column, ahead=_ahead(place, shown))
+        for place, column in enumerate(shown.columns)
+    )
+
+
+def _ahead(place: int, shown: Ribbon) -> bool:
+    return shown.now is not None and place > shown.now
+
+
+def _cell(column: Column, *, ahead: bool) -> tuple[str, str]:
+    if column.kind is not None:
+        return ("▒" if column.estimated else "█"), ROLES[column.kind]
+    return (" ", "text") if ahead or column.off else ("·", "faint")
+
+
+def _runs(cells: Iterable[tuple[str, str]]) -> Line:
+    joined: list[tuple[str, str]] = []
+    for text, role in cells:
+        if joined and joined[-1][1] == role:
+            joined[-1] = (joined[-1][0] + text, role)
+        else:
+            joined.append((text, role))
+    return tuple(joined)
