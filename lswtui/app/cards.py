@@ -11,7 +11,7 @@ from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_on_day, minutes_text
 from lswtui.domain.naming import card_named
-from lswtui.domain.opening import closed
+from lswtui.domain.opening import closed, excused, turned
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome
 
@@ -113,13 +113,16 @@ def move_on(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
 
 
 def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
-    """Put a card back in To do; one that was moved comes back from its other day."""
+    """Put a card back in To do; one that was moved comes back from its other day.
+
+    Raises `RuleBroken` where it was begun on that day, and where the whole of its own day is off.
+    """
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
+        if _by_leave(chosen):
+            raise RuleBroken(f"{chosen.title!r} is excused because its day is off; `lsw off --remove` takes that back")
         if chosen.moved_to is not None:
-            there = sheet.on(chosen.moved_to)
-            copy = f"{chosen.id}>{chosen.moved_to.isoformat()}"
-            sheet.keep(there._replace(cards=tuple(card for card in there.cards if card.id != copy)))
+            sheet.keep(_without_copy(sheet.on(chosen.moved_to), f"{chosen.id}>{chosen.moved_to.isoformat()}"))
         sheet.day = sheet.day.put_back(chosen.id, sheet.at)
         sheet.say(f"put {chosen.title} back to To do")
         return Said(f"back to To do: {chosen.title}", chosen.id)
@@ -281,7 +284,9 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
     with changing(workspace, days[0]) as sheet:
         for on in days:
             day = sheet.on(on)
-            sheet.keep(day._replace(absences=(*day.absences, absence.counted_on(day.day_starts))))
+            away = absence.counted_on(day.day_starts)
+            known = tuple(_excused_late(card, away) for card in day.cards)
+            sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
         sheet.say(f"took {_days_words(days)} off")
     return Said(f"off: {_days_words(days)}{f', {absence.why}' if absence.why else ''}")
 
@@ -292,9 +297,34 @@ def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
         if not any(sheet.on(on).absences for on in days):
             raise NotThere(f"{_days_words(days)} was not off")
         for on in days:
-            sheet.keep(sheet.on(on)._replace(absences=()))
+            touched = {card.id for card in sheet.calendar.stored(on).cards}
+            day = sheet.on(on)._replace(absences=())
+            back = (card.reopened() if card.id in touched and _by_leave(card) else card for card in day.cards)
+            day = day._replace(cards=tuple(back))
+            sheet.keep(turned(day) if day.turned else day)
         sheet.say(f"took {_days_words(days)} off no longer")
     return Said(f"no longer off: {_days_words(days)}")
+
+
+def _by_leave(card: Card) -> bool:
+    """Whether it was leave, and not the leader by hand, that excused a card."""
+    return card.outcome is Outcome.EXCUSED and card.ended_at is None
+
+
+def _excused_late(card: Card, absence: Absence) -> Card:
+    """A card that had expired before its leader said that they were off."""
+    if card.outcome is not Outcome.MISSED or card.ended_at is not None or card.reason is not None:
+        return card
+    late = excused(card.reopened(), (absence,))
+    return card if late.is_open else late
+
+
+def _without_copy(day: Day, copy: str) -> Day:
+    """The day to which a card was moved, without it."""
+    moved = next((card for card in day.cards if card.id == copy), None)
+    if moved is not None and (moved.lane is not Lane.TODO or any(span.owner == copy for span in day.spans)):
+        raise RuleBroken(f"{moved.title!r} was begun on {day.on.isoformat()}, to which it was moved; it stays there")
+    return day._replace(cards=tuple(card for card in day.cards if card.id != copy))
 
 
 def _rewrite(workspace: Workspace, card: str, on: date | None, what: str, **fields: str | None) -> Said:

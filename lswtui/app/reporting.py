@@ -11,7 +11,14 @@ from lswtui.app.days import Calendar
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import iso_date
 from lswtui.domain.spans import minutes_by_owner
-from lswtui.measures.adherence import Adherence, TimeAdherence, adherence, adherence_of_all, time_adherence
+from lswtui.measures.adherence import (
+    Adherence,
+    TimeAdherence,
+    adherence,
+    adherence_of_all,
+    due_so_far,
+    time_adherence,
+)
 from lswtui.measures.balance import Balance, balance_of, balance_of_all
 from lswtui.measures.hours import day_is_over
 from lswtui.measures.pareto import Pareto, pareto
@@ -94,23 +101,23 @@ def period_beside(first: date, last: date, steps: int) -> tuple[date, date]:
 def report(workspace: Workspace, first: date, last: date) -> Report:
     """Everything that the days from FIRST to LAST come to; days still ahead count for nothing."""
     calendar = Calendar(workspace)
+    now = calendar.now
     ends = min(last, calendar.today)
     rows: list[DayRow] = []
     minutes: dict[str, float] = {}
     cards: dict[str, Card] = {}
     due: list[Card] = []
     interruptions: list[Interruption] = []
-    for day in _seen(calendar, first, ends):
-        day = _with_worked(day, calendar, cards)  # noqa: PLW2901 - the same day, completed
-        stretches = day.stretches(calendar.now)
-        took = minutes_by_owner(stretches)
-        for owner, spent in took.items():
+    for seen in _seen(workspace, calendar, first, ends):
+        day = _with_worked(seen, calendar, cards)
+        stretches = day.stretches(now)
+        for owner, spent in minutes_by_owner(stretches).items():
             minutes[owner] = minutes.get(owner, 0.0) + spent
+        over = day_is_over(day, now)
         cards.update((card.id, card) for card in day.cards)
-        due += (card for card in day.cards if card.on == day.on)
+        due += due_so_far(day, now, whole=over)
         interruptions += day.interruptions
-        over = day_is_over(day, calendar.now)
-        rows.append(DayRow(day.on, adherence(day, calendar.now, whole=over), balance_of(day, stretches, calendar.now)))
+        rows.append(DayRow(day.on, adherence(day, now, whole=over), balance_of(day, stretches, now)))
     standard = calendar.standard(ends)
     board = standard.board if standard else None
     return Report(
@@ -118,11 +125,11 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
         last,
         len(rows),
         adherence_of_all(row.adherence for row in rows),
-        time_adherence((card for card in due if card.on < calendar.today or not card.is_open), minutes),
+        time_adherence(due, minutes),
         balance_of_all(row.balance for row in rows),
         pareto(interruptions, minutes),
         _activities(cards, minutes, board),
-        repeat_misses((*_earlier(calendar, first, ends), *due)),
+        repeat_misses((*_before(workspace, calendar, first, ends), *due)),
         tuple(rows),
         tuple(_pledges(workspace, first, ends)),
         board.categories if board else (),
@@ -133,18 +140,16 @@ def _plain(there: date) -> date:
     return date(there.year, there.month, there.day)
 
 
-def _dates(first: date, last: date) -> Iterator[date]:
-    return (first + timedelta(days=days) for days in range((last - first).days + 1))
+def _months(workspace: Workspace, first: date, last: date) -> Iterator[str]:
+    begins, ends = repository.month_of(first), repository.month_of(last)
+    return (month for month in workspace.store.months() if begins <= month <= ends)
 
 
-def _seen(calendar: Calendar, first: date, last: date) -> Iterator[Day]:
-    since = min((standard.since for standard in calendar.standards), default=None)
-    for on in _dates(first, last):
-        if since is not None and on < since and not calendar.stored(on).seen:
-            continue
-        day = calendar.day(on)
-        if day.seen:
-            yield day
+def _seen(workspace: Workspace, calendar: Calendar, first: date, last: date) -> Iterator[Day]:
+    """The days of the period that were seen, in order; the others are not even looked at."""
+    for month in _months(workspace, first, last):
+        known = (date.fromisoformat(found["id"]) for found in workspace.store.documents(month, repository.DAYS))
+        yield from (day for on in sorted(known) if first <= on <= last and (day := calendar.day(on)).seen)
 
 
 def _with_worked(day: Day, calendar: Calendar, known: Mapping[str, Card]) -> Day:
@@ -171,14 +176,15 @@ def _activities(cards: Mapping[str, Card], minutes: Mapping[str, float], board: 
     return shares(cards.values(), minutes, lambda card: card.activity, board.targets if board else {})
 
 
-def _earlier(calendar: Calendar, first: date, last: date) -> Iterator[Card]:
-    begins = last - LOOKED_BACK + timedelta(days=1)
-    for day in _seen(calendar, begins, first - timedelta(days=1)):
-        yield from (card for card in day.cards if card.on == day.on)
+def _before(workspace: Workspace, calendar: Calendar, first: date, last: date) -> Iterator[Card]:
+    """The cards of the days before a report that is too short to show what is missed again and again."""
+    begins, ends = last - LOOKED_BACK + timedelta(days=1), first - timedelta(days=1)
+    for day in _seen(workspace, calendar, begins, ends):
+        yield from due_so_far(day, calendar.now, whole=True)
 
 
 def _pledges(workspace: Workspace, first: date, last: date) -> Iterator[Reflection]:
-    for month in dict.fromkeys(repository.month_of(on) for on in _dates(first, last)):
+    for month in _months(workspace, first, last):
         for reflection in repository.reflections_in(workspace.store, month):
             if reflection.pledge and first <= reflection.on <= last:
                 yield reflection

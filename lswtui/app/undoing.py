@@ -94,7 +94,7 @@ def _restore(tx: Transaction, db: str, table: str, id_: str, was: dict[str, Any]
         tx.remove(db, table, id_)
         return
     now = tx.document(db, table, id_) or {}
-    gone = dict.fromkeys(field for field in now if field not in was)
+    gone = dict.fromkeys(field for field in now if was.get(field) is None)
     tx.put(db, table, {**gone, **_content(was)})
 
 

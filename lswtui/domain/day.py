@@ -259,10 +259,7 @@ class Day(NamedTuple):
         return self._clock_off(card_id, at).with_card(aside).locked(at)
 
     def put_back(self, card_id: str, at: datetime) -> Day:
-        """This day with a card back in To do, its clock stopped, its measured time kept.
-
-        Raises `RuleBroken` where a copy of it stands on another day.
-        """
+        """This day with a card back in To do, its clock stopped, its measured time kept."""
         card = self.card(card_id)
         if card.lane is Lane.TODO:
             return self

@@ -84,32 +84,31 @@ def adherence(day: Day, now: datetime, *, whole: bool) -> Adherence:
     passed by NOW. With WHOLE, everything due that day. A card carried here from an earlier day is due there.
     """
     zone = zone_of(now)
-    due = so_far = done = late = on_time = missed = reasons = excused = not_applicable = 0
-    for card in day.cards:
-        if not card.counts or card.on != day.on:
-            continue
-        match card.outcome:
-            case Outcome.MOVED:
-                continue
-            case Outcome.NOT_APPLICABLE:
-                not_applicable += 1
-                continue
-            case Outcome.EXCUSED:
-                excused += 1
-                continue
-            case Outcome.DONE:
-                late += card.done_late
-                done += not card.done_late
-                on_time += done_on_time(card, day.day_starts, zone)
-                so_far += 1
-            case Outcome.MISSED:
-                missed += 1
-                reasons += card.reason is not None
-                so_far += 1
-            case None:
-                so_far += whole or window_passed(card, day, now)
-        due += 1
-    return Adherence(due, so_far, done, late, on_time, missed, reasons, excused, not_applicable)
+    own = [card for card in day.cards if card.counts and card.on == day.on]
+    counted = due_so_far(day, now, whole=whole)
+    done = [card for card in counted if card.outcome is Outcome.DONE]
+    late = sum(card.done_late for card in done)
+    missed = [card for card in counted if card.outcome is Outcome.MISSED]
+    return Adherence(
+        due=sum(card.outcome not in NOT_DUE for card in own),
+        due_so_far=len(counted),
+        done=len(done) - late,
+        done_late=late,
+        on_time=sum(done_on_time(card, day.day_starts, zone) for card in done),
+        missed=len(missed),
+        reasons_given=sum(card.reason is not None for card in missed),
+        excused=sum(card.outcome is Outcome.EXCUSED for card in own),
+        not_applicable=sum(card.outcome is Outcome.NOT_APPLICABLE for card in own),
+    )
+
+
+def due_so_far(day: Day, now: datetime, *, whole: bool) -> tuple[Card, ...]:
+    """The cards due on a day that were done or missed, or whose window has passed; with WHOLE all that are due."""
+    return tuple(
+        card
+        for card in day.cards
+        if card.on == day.on and is_due(card) and (whole or not card.is_open or window_passed(card, day, now))
+    )
 
 
 def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
@@ -117,11 +116,11 @@ def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
     return Adherence(*map(sum, zip(Adherence(), *parts, strict=True)))
 
 
-def time_adherence(cards: Iterable[Card], minutes: Mapping[str, float]) -> TimeAdherence:
-    """Minutes spent on due cards / minutes due; MINUTES by card id, an overrun not making up for another card."""
-    due = [card for card in cards if is_due(card)]
-    spent = sum(min(minutes.get(card.id, 0.0), card.minutes) for card in due)
-    return TimeAdherence(spent, sum(card.minutes for card in due))
+def time_adherence(due: Iterable[Card], minutes: Mapping[str, float]) -> TimeAdherence:
+    """Minutes spent on the DUE cards / minutes due; MINUTES by card id, an overrun not making up for another card."""
+    cards = tuple(due)
+    spent = sum(min(minutes.get(card.id, 0.0), card.minutes) for card in cards)
+    return TimeAdherence(spent, sum(card.minutes for card in cards))
 
 
 def is_due(card: Card) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
 from typing import TYPE_CHECKING, assert_never
 
 from lswtui.render.cells import cut, padded, width
@@ -39,7 +40,9 @@ def _block(block: Block, room: int, *, definitions: bool) -> list[str]:
             assert_never(block)
     if not lines:
         return []
-    note = [f"({block.definition})"] if definitions and isinstance(block, Table | Bars) and block.definition else []
+    note = (
+        _wrapped(block.definition, room) if definitions and isinstance(block, Table | Bars) and block.definition else []
+    )
     return [*([block.title] if block.title else []), *note, *lines]
 
 
@@ -48,13 +51,17 @@ def _figures(block: Figures, room: int, *, definitions: bool) -> list[str]:
     if block.side_by_side and not definitions and width(line) <= room:
         return [line]
     names = max((width(figure.name) for figure in block.figures), default=0)
-    values = max((width(figure.value) for figure in block.figures), default=0)
-    return [
-        padded(figure.name, names)
-        + GAP
-        + (padded(figure.value, values) + GAP + figure.definition if definitions else figure.value)
-        for figure in block.figures
-    ]
+    lines = []
+    for figure in block.figures:
+        lines.append(padded(figure.name, names) + GAP + figure.value)
+        if definitions and figure.definition:
+            lines += _wrapped(figure.definition, room, indent=names + len(GAP))
+    return lines
+
+
+def _wrapped(text: str, room: int, *, indent: int = 0) -> list[str]:
+    blanks = " " * indent if room > 2 * indent else ""
+    return wrap(f"({text})", room, initial_indent=blanks, subsequent_indent=blanks)
 
 
 def _table(table: Table, room: int) -> list[str]:

@@ -25,8 +25,8 @@ def sealed(text: bytes, depth: int = 1) -> bytes:
 
 def checksum(text: bytes, depth: int = 1) -> str | None:
     """The checksum that TEXT ends with, or None if the text is not the one that was sealed."""
-    found = text[-_LENGTH - depth : -depth]
-    return found[8:16].decode() if found == _mark(text[: -_LENGTH - depth]) else None
+    body, end = text[: -_LENGTH - depth], text[-_LENGTH - depth :]
+    return end[8:16].decode() if end == _mark(body) + b"}" * depth else None
 
 
 def _mark(body: bytes) -> bytes:

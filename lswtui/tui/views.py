@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome
 from lswtui.measures.adherence import is_late
+from lswtui.tui.widgets.drawn import fitted
 
 if TYPE_CHECKING:
     from lswtui.domain.card import Card
@@ -19,15 +22,17 @@ if TYPE_CHECKING:
 
 ACTIVITIES = {
     Activity.PLANNING: "planning",
-    Activity.DAILY_MANAGEMENT: "managing daily work",
+    Activity.DAILY_MANAGEMENT: "daily work",
     Activity.GO_AND_SEE: "go & see",
-    Activity.COACHING_DEVELOPMENT: "coaching people",
-    Activity.COACHING_PROBLEM_SOLVING: "coaching problems",
-    Activity.RELATIONSHIPS: "relationships",
+    Activity.COACHING_DEVELOPMENT: "coach people",
+    Activity.COACHING_PROBLEM_SOLVING: "coach problems",
+    Activity.RELATIONSHIPS: "relations",
     Activity.REFLECTING: "reflecting",
 }
 LANES = {Lane.TODO: "To do", Lane.DOING: "Doing", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
 KIND_ROLES = {Kind.PLANNED: "on-plan", Kind.OTHER: "other", Kind.REACTIVE: "broke-in"}
+LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
+"""Cells that minutes take in each lane, so that they stand in a column."""
 WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
 
 
@@ -47,16 +52,28 @@ class CardView(NamedTuple):
     """What a filter looks at."""
 
 
-def card_views(state: State) -> tuple[CardView, ...]:
-    """Every card of the day shown, in time order."""
+def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
+    """Every card of the day shown, in time order; in ONE LIST the minutes of all lanes share a column."""
     day = state.day
     running = day.running.owner if day.running else None
     minutes = day.minutes(state.now)
     clocks = set(day.forgotten(state.now))
-    return tuple(_card_view(card, state, minutes.get(card.id, 0.0), running, card.id in clocks) for card in day.cards)
+    return tuple(
+        _card_view(
+            card,
+            state,
+            minutes.get(card.id, 0.0),
+            running,
+            forgotten=card.id in clocks,
+            column=6 if one_list else LENGTH_WIDTHS[card.lane],
+        )
+        for card in day.cards
+    )
 
 
-def _card_view(card: Card, state: State, spent: float, running: str | None, forgotten: bool) -> CardView:  # noqa: FBT001
+def _card_view(
+    card: Card, state: State, spent: float, running: str | None, *, forgotten: bool, column: int
+) -> CardView:
     sign, role = _sign(card, state, running)
     top = (str(card.top), "accent") if card.top else (" ", "text")
     title_role = "title" if card.lane in (Lane.TODO, Lane.DOING) else "text" if card.lane is Lane.DONE else "quiet"
@@ -68,8 +85,10 @@ def _card_view(card: Card, state: State, spent: float, running: str | None, forg
         length = ((f"{round(spent)}", spent_role), (f"/{card.minutes}m", "quiet"))
     else:
         length = ((minutes_text(card.minutes), "quiet"),)
-    width = sum(len(text) for text, _ in length)
-    second = ((f"{at} ", "quiet"), (" " * max(0, 6 - width), "quiet"), *length, ("  ", "quiet"), _meaning(card, state))
+    wide = column - sum(len(text) for text, _ in length)
+    meaning = _meaning(card, state)
+    planned: Line = ((" " * max(0, wide), "quiet"), *length, (" ", "quiet"))
+    second = ((f"{at} ", "quiet"), *(() if card.lane is Lane.ASIDE else (*planned, (" ", "quiet"))), meaning)
     standard = card.standard if card.lane is Lane.DOING else ""
     more = tuple(filter(None, (_differs(card.detail, card.title), standard)))
     return CardView(
@@ -181,23 +200,22 @@ def _log_view(interruption: Interruption, minutes: float, names: dict[str, str],
     )
 
 
-def now_words(state: State) -> Line:
-    """What runs now, with its clock; empty where nothing does."""
+def now_words(state: State, room: int) -> Line:
+    """What runs now, with its clock, in ROOM cells; empty where nothing does."""
     day, span = state.day, state.day.running
     if span is None:
         return ()
     spent = day.minutes(state.now).get(span.owner, 0.0)
-    forgotten = span.owner in day.forgotten(state.now)
+    alarm = span.owner in day.forgotten(state.now)
     card = day.running_card
     if card is not None:
-        clock = f"{round(spent)} of {card.minutes} m"
-        return (
-            (f"▶ {one_line(card.title)}", f"bold {KIND_ROLES[card.kind]}"),
-            (f"  {clock}", "alarm" if forgotten else "quiet"),
-        )
-    interruption = next((i for i in day.interruptions if i.id == span.owner), None)
-    text = _secret(interruption.text, state) if interruption and interruption.text else "interrupted"
-    return ((f"! {text}", "bold broke-in"), (f"  {minutes_text(spent)}", "alarm" if forgotten else "broke-in"))
+        words, role, clock = f"▶ {one_line(card.title)}", KIND_ROLES[card.kind], f"  {round(spent)} of {card.minutes} m"
+    else:
+        interruption = next((i for i in day.interruptions if i.id == span.owner), None)
+        text = _secret(interruption.text, state) if interruption and interruption.text else "interrupted"
+        words, role, clock = f"! {text}", "broke-in", f"  {minutes_text(spent)}"
+    words = fitted(words, min(cell_len(words), max(3, room - cell_len(clock))))
+    return ((words, f"bold {role}"), (clock, "alarm" if alarm else "quiet" if card else role))
 
 
 def next_words(state: State) -> tuple[Card, float] | None:

@@ -82,7 +82,7 @@ class Desk:
         return self.day(of.on.isoformat()).minutes(self.clock.now()).get(of.id, 0.0)
 
 
-PLAIN = '''
+PLAIN = """
 title = "Plain"
 about = "A board for tests."
 level = "front line"
@@ -158,5 +158,5 @@ activity = "go-and-see"
 domain = "structure"
 element = "culture"
 area = "accountability"
-'''
+"""
 """Huddle, walk, two rounds and one task without a time on workdays; on Thursdays an audit that is kept."""

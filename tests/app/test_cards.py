@@ -99,14 +99,12 @@ def test_a_card_can_only_be_started_today(desk: Desk) -> None:
         cards.start(desk.workspace, "huddle", on=date(2026, 11, 20))
 
 
-def test_a_card_of_yesterday_can_be_finished_late_in_time_that_lies_on_that_day(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+def test_a_card_of_yesterday_ticked_off_today_was_done_yesterday(desk: Desk) -> None:
     desk.clock.set("2026-11-20 09:00")
     cards.put_back(desk.workspace, "walk", on=date(2026, 11, 19))
     cards.finish(desk.workspace, "walk", on=date(2026, 11, 19))
-    walk = desk.card("walk", "2026-11-19")
     (span,) = desk.day("2026-11-19").spans
-    assert walk.done_late
+    assert not desk.card("walk", "2026-11-19").done_late
     assert f"{span.start:%d %H:%M}" == "19 07:00"
 
 
@@ -173,7 +171,7 @@ def test_a_moved_card_that_was_done_on_its_other_day_cannot_be_put_back(desk: De
     desk.clock.set("2026-11-20 10:00")
     moved = next(card for card in desk.day().cards if card.first_due)
     cards.finish(desk.workspace, moved.id)
-    with pytest.raises(RuleBroken):
+    with pytest.raises(RuleBroken, match="was begun on 2026-11-20"):
         cards.put_back(desk.workspace, "audit", on=date(2026, 11, 19))
 
 
@@ -301,10 +299,26 @@ def test_cards_that_were_begun_stay_when_the_rest_of_the_day_is_off(desk: Desk) 
     assert desk.card("huddle").outcome is Outcome.EXCUSED
 
 
-def test_an_excused_card_can_be_put_back_by_the_one_who_does_it_all_the_same(desk: Desk) -> None:
+def test_a_card_that_leave_excused_comes_back_with_the_leave_only(desk: Desk) -> None:
     cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
-    cards.start(desk.workspace, "huddle") if desk.card("huddle").is_open else cards.put_back(desk.workspace, "huddle")
-    assert desk.card("huddle").is_open
+    with pytest.raises(RuleBroken, match="its day is off"):
+        cards.put_back(desk.workspace, "huddle")
+
+
+def test_a_note_on_an_excused_card_does_not_keep_it_excused(desk: Desk) -> None:
+    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    cards.note(desk.workspace, "huddle", "Chris held it")
+    cards.back_on(desk.workspace, (date(2026, 11, 19),))
+    assert (desk.card("huddle").lane, desk.card("huddle").note) == (Lane.TODO, "Chris held it")
+
+
+def test_a_day_that_turned_can_be_taken_off_afterwards_and_back(desk: Desk) -> None:
+    desk.clock.set("2026-11-20 06:00")
+    cards.start(desk.workspace, "huddle")
+    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    assert desk.card("walk", "2026-11-19").outcome is Outcome.EXCUSED
+    cards.back_on(desk.workspace, (date(2026, 11, 19),))
+    assert desk.card("walk", "2026-11-19").outcome is Outcome.MISSED
 
 
 def test_a_leader_on_leave_is_not_asked_about_it_afterwards(desk: Desk) -> None:

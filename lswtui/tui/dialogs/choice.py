@@ -47,13 +47,13 @@ class Options(DrawnLines, can_focus=True):
         """One line an option."""
         return len(self._options)
 
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
         """The options; the lit one has a bar."""
         return tuple(
             (
                 ("▌" if place == self._lit and self.has_focus else " ", "accent"),
                 (f" {option.key} ", "accent"),
-                (f" {option.words}".ljust(width), "title" if place == self._lit else "text"),
+                (f" {option.words}", "title" if place == self._lit else "text"),
             )
             for place, option in enumerate(self._options)
         )

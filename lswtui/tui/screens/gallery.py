@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class Offers(DrawnLines):
     """The boards, one a line, by level."""
 
-    DEFAULT_CSS = "Offers { width: 46; height: 1fr; padding: 0 1; }"
+    DEFAULT_CSS = "Offers { width: 52; height: 1fr; padding: 0 1; }"
 
     def __init__(self) -> None:
         super().__init__()

@@ -133,7 +133,7 @@ class TodayScreen(Mode):
 
     def show(self, state: State) -> None:
         """Show this state, the focus staying on its card."""
-        self._views = tuple(view for view in card_views(state) if self._words in view.words)
+        self._look(state)
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
         self.query_one(DayRibbon).show(state)
@@ -143,6 +143,7 @@ class TodayScreen(Mode):
 
     def on_resize(self, _event: events.Resize) -> None:
         """Deal the cards anew for the new width, the focus staying on its card."""
+        self._look(self.session.state)
         self.call_after_refresh(self._deal)
 
     def on_screen_resume(self) -> None:
@@ -422,6 +423,10 @@ class TodayScreen(Mode):
         running = state.day.running_card
         return running.id if running else coming[0].id if coming else None
 
+    def _look(self, state: State) -> None:
+        views = card_views(state, one_list=self.size.width < 80)
+        self._views = tuple(view for view in views if self._words in view.words)
+
     def _deal(self) -> None:
         """Give every lane its cards and the focus to the card that had it."""
         if not self.is_mounted:
@@ -443,9 +448,10 @@ class TodayScreen(Mode):
 
     def _pinned(self) -> Sequence[CardView]:
         """The cards of the one list: the running and the next on top, then in time order."""
-        running = self.session.state.day.running_card
+        day = self.session.state.day
         coming = next_words(self.session.state)
-        first = [running.id] if running else []
+        running = day.running_card
+        first = [running.id] if running else [i.card for i in day.stack[-1:] if i.card]
         first += [coming[0].id] if coming else []
         return [
             *(view for id_ in first for view in self._views if view.id == id_),

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.tui.views import day_words, next_words, now_words
-from lswtui.tui.widgets.drawn import DrawnLines, Line, spread
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lswtui.tui.session import State
     from lswtui.tui.widgets.drawn import Piece
 
-BAR = 24
+ROLES = ("on-plan", "broke-in", "other")
+BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
 LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm", Level.NONE: "quiet"}
 LEVEL_SIGNS = {Level.GOOD: "✓", Level.NEAR: "~", Level.LOW: "✗", Level.NONE: ""}
@@ -54,16 +57,18 @@ class Header(DrawnLines):
 
 
 def _wide(state: State, width: int) -> Sequence[Line]:
-    left = (*_who(state), ("   ", "text"), *_when(state))
-    coming = _next(state)
-    first = spread((*left, ("     ", "text"), *now_words(state)), coming, width)
-    return (first, spread(_where_time_went(state, bar=width >= 100), _so_far(state), width), _promises(state, width))
+    left = (*_who(state), ("   ", "text"), *_when(state), ("    ", "text"))
+    least = length_of(_next(state, 0)) + 3
+    left = (*left, *now_words(state, width - length_of(left) - least))
+    first = spread(left, _next(state, width - length_of(left)), width)
+    so_far = _so_far(state, short=width < 100)
+    return (first, spread(_where_time_went(state, width - length_of(so_far)), so_far, width), _promises(state, width))
 
 
 def _narrow(state: State, width: int) -> Sequence[Line]:
     first = spread(_when(state), _so_far(state, short=True), width)
-    running = now_words(state)
-    second = spread(running, _next(state, short=bool(running)), width)
+    running = now_words(state, width - length_of(_next(state, 0)) - 3)
+    second = spread(running, _next(state, width - length_of(running)), width)
     return (first, second, _promises(state, width))
 
 
@@ -81,7 +86,8 @@ def _when(state: State) -> Line:
     return ((day_words(state.day), "accent"), (f"  {words}, PgUp PgDn or 1 for today", "quiet"))
 
 
-def _next(state: State, *, short: bool = False) -> Line:
+def _next(state: State, room: int) -> Line:
+    """What is next and in how many minutes, its title cut to the room."""
     if state.saving:
         return (("saving…", "alarm"),)
     coming = next_words(state)
@@ -91,32 +97,44 @@ def _next(state: State, *, short: bool = False) -> Line:
     card, minutes = coming
     words = minutes_text(abs(minutes))
     when = f"in {words}" if minutes > 0 else "now" if minutes == 0 else f"{words} late"
-    title = () if short else ((f" {one_line(card.title)}", "text"),)
-    role = "alarm" if minutes < -card.window else "quiet"
-    return (("next ", "quiet"), (clock_text(card.at or 0), "text"), *title, (f" {when}", role))
+    line: Line = (("next ", "quiet"), (clock_text(card.at or 0), "text"))
+    due: Line = ((f" {when}", "alarm" if minutes < -card.window else "quiet"),)
+    left = room - length_of((*line, *due)) - 3
+    title = one_line(card.title)
+    return (*line, (f" {fitted(title, min(left, cell_len(title)))}", "text"), *due) if left >= 6 else (*line, *due)
 
 
-def _where_time_went(state: State, *, bar: bool) -> Line:
+def _where_time_went(state: State, room: int) -> Line:
+    """The four kinds of time, a bar where there is room, and how much of it was the team's work."""
     was = balance(state.day, state.now)
-    pieces: list[Piece] = [("on plan ", "quiet"), (minutes_text(was.planned_minutes), "bold on-plan"), (" ", "text")]
-    if bar:
-        pieces += [*_bar((was.planned_minutes, was.reactive_minutes, was.other_minutes)), (" ", "text")]
-    pieces += [(" broke in ", "quiet"), (minutes_text(was.reactive_minutes), "bold broke-in")]
-    pieces += [("  other ", "quiet"), (minutes_text(was.other_minutes), "bold other")]
+    times = (was.planned_minutes, was.reactive_minutes, was.other_minutes)
+    parts: list[Line] = [
+        ((name, "quiet"), (minutes_text(minutes), f"bold {role}"))
+        for name, minutes, role in zip(("on plan ", "broke in ", "other "), times, ROLES, strict=True)
+    ]
     if was.unlogged_minutes is not None:
-        pieces += [("  not logged ", "quiet"), (minutes_text(was.unlogged_minutes), "text")]
-    if was.team_work_minutes >= 1 and bar:
-        pieces += [("  team's work ", "quiet"), (minutes_text(was.team_work_minutes), "broke-in")]
-    return tuple(pieces)
+        parts.append((("not logged ", "quiet"), (minutes_text(was.unlogged_minutes), "text")))
+    if was.team_work_minutes >= 1:
+        parts.append((("team's work ", "quiet"), (minutes_text(was.team_work_minutes), "broke-in")))
+    line = _joined(parts)
+    while length_of(line) + 2 > room and len(parts) > 1:
+        line = _joined(parts := parts[:-1])
+    if length_of(line) + BAR + 4 <= room:
+        line = (*_bar(times), ("  ", "text"), *line)
+    return line
 
 
-def _bar(minutes: tuple[float, float, float]) -> Line:
+def _joined(parts: Iterable[Line]) -> Line:
+    return tuple(piece for place, part in enumerate(parts) for piece in ((("   ", "text"), *part) if place else part))
+
+
+def _bar(minutes: Sequence[float]) -> Line:
     total = sum(minutes)
     if total < 1:
         return (("─" * BAR, "faint"),)
     ends = [round(BAR * sum(minutes[: place + 1]) / total) for place in range(3)]
     cells = [ends[0], ends[1] - ends[0], ends[2] - ends[1]]
-    return tuple(("━" * cell, role) for cell, role in zip(cells, ("on-plan", "broke-in", "other"), strict=True) if cell)
+    return tuple(("━" * cell, role) for cell, role in zip(cells, ROLES, strict=True) if cell)
 
 
 def _so_far(state: State, *, short: bool = False) -> Line:

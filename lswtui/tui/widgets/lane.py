@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lswtui.tui.views import CardView
 
-UNFOLDED = 4
+UNFOLDED = 9
 """Lines that may unfold under the focused card."""
 
 

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from lswtui.app import capturing, cards, choosing, days, undoing
+from lswtui.domain.errors import LswError, RuleBroken
+from lswtui.domain.words import Lane, Outcome
+from tests.app.desk import PLAIN, Desk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lswtui.app.workspace import Workspace
+
+
+def test_undoing_a_start_gives_the_day_before_it(desk: Desk) -> None:
+    cards.finish(desk.workspace, "huddle")
+    before = desk.day()
+    cards.start(desk.workspace, "walk")
+    assert undoing.undo(desk.workspace).text == "undid: started Walk the line"
+    assert desk.day() == before
+
+
+def test_redo_does_it_again_and_says_what(desk: Desk) -> None:
+    cards.start(desk.workspace, "walk")
+    after = desk.day()
+    undoing.undo(desk.workspace)
+    assert undoing.redo(desk.workspace).text == "redid: started Walk the line"
+    assert desk.day() == after
+
+
+def test_undo_goes_as_deep_as_the_day(desk: Desk) -> None:
+    before = desk.day()
+    cards.start(desk.workspace, "walk")
+    desk.clock.tick(5)
+    capturing.begin(desk.workspace, "press 4")
+    desk.clock.tick(5)
+    capturing.back(desk.workspace)
+    cards.finish(desk.workspace, "walk")
+    for _ in range(4):
+        undoing.undo(desk.workspace)
+    assert desk.day() == before
+    for _ in range(4):
+        undoing.redo(desk.workspace)
+    assert desk.card("walk").lane is Lane.DONE
+
+
+def test_a_new_change_clears_redo(desk: Desk) -> None:
+    cards.start(desk.workspace, "walk")
+    undoing.undo(desk.workspace)
+    cards.note(desk.workspace, "huddle", "short")
+    with pytest.raises(RuleBroken, match="nothing to redo"):
+        undoing.redo(desk.workspace)
+
+
+def test_there_is_nothing_to_undo_before_the_first_change(empty: Desk) -> None:
+    with pytest.raises(RuleBroken, match="nothing to undo"):
+        undoing.undo(empty.workspace)
+
+
+def test_what_the_program_did_by_itself_is_no_step(desk: Desk) -> None:
+    cards.note(desk.workspace, "audit", "bring the list")
+    desk.clock.set("2026-11-20 06:00")
+    days.mark_seen(desk.workspace)
+    assert undoing.undo(desk.workspace).text == "undid: wrote the note of Audit the cell"
+
+
+def test_what_was_started_before_the_day_turned_is_not_undone_over_what_became_of_it(desk: Desk) -> None:
+    cards.start(desk.workspace, "walk")
+    desk.clock.set("2026-11-20 06:00")
+    days.mark_seen(desk.workspace)
+    with pytest.raises(RuleBroken, match="something newer"):
+        undoing.undo(desk.workspace)
+
+
+def test_another_windows_change_is_named_and_needs_a_yes(desk: Desk) -> None:
+    other = desk.another_window()
+    cards.start(other, "walk")
+    with pytest.raises(undoing.OtherWindow, match="started Walk the line"):
+        undoing.undo(desk.workspace)
+    assert desk.card("walk").lane is Lane.DOING
+    undoing.undo(desk.workspace, even_elsewhere=True)
+    assert desk.card("walk").lane is Lane.TODO
+
+
+def test_a_document_that_the_program_changed_since_is_not_undone_over_it(desk: Desk) -> None:
+    cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
+    with desk.workspace.change("by itself", by="program") as tx:
+        tx.put("2026-11", "cards", {"id": desk.card("walk").id, "note": "newer"})
+    with pytest.raises(RuleBroken, match="something newer"):
+        undoing.undo(desk.workspace)
+    assert desk.card("walk").note == "newer"
+
+
+def test_choosing_a_board_is_undone_as_one_step(desk: Desk) -> None:
+    before = [card.id for card in desk.day().cards]
+    choosing.choose(desk.workspace, desk.board(PLAIN, "second"))
+    desk.clock.tick(1)
+    assert undoing.undo(desk.workspace).text.startswith("undid: chose the board")
+    assert [card.id for card in desk.day().cards] == before
+
+
+INTENTS: tuple[Callable[[Workspace], object], ...] = (
+    lambda workspace: cards.start(workspace, "walk"),
+    lambda workspace: cards.start(workspace, "huddle"),
+    cards.pause,
+    lambda workspace: cards.finish(workspace, "walk"),
+    lambda workspace: cards.finish(workspace, "huddle", minutes=4),
+    lambda workspace: cards.set_aside(workspace, "audit", Outcome.MISSED, reason="crisis"),
+    lambda workspace: cards.put_back(workspace, "walk"),
+    lambda workspace: cards.top(workspace, "read", 1),
+    lambda workspace: cards.other(workspace, "mail"),
+    cards.stop_other,
+    cards.close,
+    cards.reopen,
+    lambda workspace: capturing.begin(workspace, "press 4 @maria"),
+    capturing.back,
+    lambda workspace: capturing.log(workspace, "phone 5m"),
+    lambda workspace: capturing.delete(workspace, "1"),
+)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(intents=st.lists(st.sampled_from(INTENTS), min_size=1, max_size=8))
+def test_undoing_everything_and_redoing_it_is_as_if_nothing_happened(
+    intents: list[Callable[[Workspace], object]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    desk = Desk(tmp_path_factory.mktemp("desk"))
+    choosing.choose(desk.workspace, desk.board(PLAIN))
+    seen = [desk.day()]
+    for intent in intents:
+        desk.clock.tick(7)
+        try:
+            intent(desk.workspace)
+        except LswError:
+            continue
+        if desk.day() != seen[-1]:
+            seen.append(desk.day())
+    for before in reversed(seen[:-1]):
+        undoing.undo(desk.workspace)
+        assert desk.day() == before
+    for after in seen[1:]:
+        undoing.redo(desk.workspace)
+        assert desk.day() == after

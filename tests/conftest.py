@@ -1,0 +1,25 @@
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+LEFT_OUT = ("LSW_CONFIG", "VISUAL", "EDITOR", "PAGER", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A home of its own for every test, in one time zone, whatever the machine's settings."""
+    for name in LEFT_OUT:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LSW_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("TZ", "Europe/Berlin")
+    time.tzset()
+    yield tmp_path / "home"
+    monkeypatch.undo()
+    time.tzset()
