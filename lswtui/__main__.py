@@ -6,7 +6,7 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
-from lswtui.cli.output import complain, ready_streams
+from lswtui.cli.output import complain, hang_up, ready_streams
 from lswtui.domain.errors import BadInput, ExitCode, LswError
 
 if TYPE_CHECKING:
@@ -21,14 +21,17 @@ QUICK = frozenset({"log", "in", "back", "blip", "status"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and answer the exit code; a fault of the program is not caught."""
-    ready_streams()
     try:
+        ready_streams()
         return _obey(sys.argv[1:] if arguments is None else list(arguments))
     except LswError as error:
         complain(str(error))
         return error.exit_code
     except KeyboardInterrupt:
         return ExitCode.INTERRUPTED
+    except BrokenPipeError:  # whoever read the help has left
+        hang_up()
+        return ExitCode.DONE
 
 
 def _obey(arguments: Sequence[str]) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing, settle, store_changed
@@ -13,6 +12,7 @@ from lswtui.domain.moments import clock_time, moment
 from lswtui.domain.opening import excused, turned
 from lswtui.domain.questions import UNSEEN_CHOICES, Waiting, about_unseen, clock_answered, gap_answered, waiting_in
 from lswtui.domain.words import Lane, Outcome
+from lswtui.store import repository
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -20,20 +20,14 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.day import Day
 
-LOOKED_BACK = 14
-"""Days before today on which questions are looked for; older ones are answered by opening their day."""
 
-
-def waiting(workspace: Workspace) -> tuple[Waiting, ...]:
+def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Waiting, ...]:
     """The questions that wait now, oldest first."""
-    calendar = Calendar(workspace)
+    calendar = calendar or Calendar(workspace)
     unseen = calendar.unseen()
-    first = calendar.today - timedelta(days=LOOKED_BACK)
-    known = min((standard.since for standard in calendar.standards), default=calendar.today)
-    dates = (max(first, known) + timedelta(days=day) for day in range(LOOKED_BACK + 1))
-    days = (calendar.day(on) for on in dates if on <= calendar.today)
+    dates = sorted({*repository.asking_dates(workspace.store), *calendar.unsettled(), calendar.today})
     asked = (about_unseen(unseen),) if unseen else ()
-    return (*asked, *(question for day in days for question in waiting_in(day, calendar.now)))
+    return (*asked, *(question for on in dates for question in waiting_in(calendar.day(on), calendar.now)))
 
 
 def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
@@ -70,7 +64,7 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
     with workspace.change(f"answered: {question.text}") as tx:
         calendar = Calendar(workspace, tx)
         for on in calendar.unseen():
-            store_changed(tx, calendar.stored(on), _explained(calendar, on, choice))
+            store_changed(tx, calendar.stored(on), _explained(calendar, on, choice), calendar.now)
     return Said(f"answered: {choice}", question.id)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Category
+    from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.store.store import Transaction
 
@@ -39,13 +39,16 @@ if TYPE_CHECKING:
 class Log:
     """The stored part of one day, being changed."""
 
-    def __init__(self, workspace: Workspace, tx: Transaction, on: date | None) -> None:
-        self.at = workspace.now()
-        self.categories = workspace.categories(tx)
-        self.day_starts = workspace.day_starts(tx)
-        self.before = stored_day(tx, on or logical_date(self.at, self.day_starts))
-        self.day: Day = self.before
+    def __init__(self, workspace: Workspace, tx: Transaction, at: datetime) -> None:
+        self.at = at
+        self.day_starts, self.categories = workspace.ways(tx)
         self._tx = tx
+        self.before: Day
+        self.day: Day
+
+    def open(self, on: date) -> None:
+        """Begin with what is stored of a date."""
+        self.before = self.day = stored_day(self._tx, on)
 
     def read(self, line: str, *, shell: bool) -> Capture:
         """The line understood at this moment; with SHELL also the words that a shell needs."""
@@ -55,13 +58,18 @@ class Log:
         """Say in words what the change does; shown by undo."""
         self._tx.intent = intent
 
+    def store(self) -> None:
+        """Store what changed."""
+        store_day(self._tx, self.before, self.day)
+
 
 @contextmanager
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
     with workspace.change("logged an interruption") as tx:
-        log = Log(workspace, tx, on)
-        yield log
-        store_day(tx, log.before, log.day)
+        day_log = Log(workspace, tx, workspace.now())
+        day_log.open(on or logical_date(day_log.at, day_log.day_starts))
+        yield day_log
+        day_log.store()
 
 
 def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
@@ -70,21 +78,25 @@ def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
     What took place before the day began counts for the day it took place on.
     """
     with workspace.change("logged an interruption") as tx:
-        here = Log(workspace, tx, None)
-        capture = here.read(line, shell=shell)
-        start, end = _times(capture, here.at)
-        there = Log(workspace, tx, logical_date(start, here.day_starts))
-        entry = _entry(capture, workspace.new_id(), start)
-        blip = capture.minutes is None and capture.end is None
-        there.day = (
-            blipped(there.day, entry)
-            if blip and start == here.at
-            else logged(there.day, entry._replace(end=end, blip=end <= start), workspace.new_id)
-        )
-        store_day(tx, there.before, there.day)
-        there.say(f"logged {capture.text or 'an interruption'}")
-        hint = " (no minutes given; `lsw in` begins one that goes on)" if blip else ""
-        return Said(f"logged {said_back(capture) or 'an interruption'}{hint}", entry.id)
+        entry, capture = write_down(workspace, tx, line, workspace.now(), shell=shell)
+        tx.intent = f"logged {capture.text or 'an interruption'}"
+    length = capture.minutes is not None or capture.end is not None
+    hint = "" if length else " (no minutes given; `lsw in` begins one that goes on)"
+    return Said(f"logged {said_back(capture) or 'an interruption'}{hint}", entry.id)
+
+
+def write_down(
+    workspace: Workspace, tx: Transaction, line: str, at: datetime, *, shell: bool = False
+) -> tuple[Interruption, Capture]:
+    """Put an interruption that is over, as a line says at the moment AT, on the day it took place on."""
+    day_log = Log(workspace, tx, at)
+    capture = day_log.read(line, shell=shell)
+    start, end = _times(capture, at)
+    day_log.open(logical_date(start, day_log.day_starts))
+    entry = _entry(capture, workspace.new_id(), start)._replace(end=end, blip=end <= start)
+    day_log.day = logged(day_log.day, entry, workspace.new_id)
+    day_log.store()
+    return entry, capture
 
 
 def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:

@@ -10,13 +10,14 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from lswtui.app.inbox import take_in
 from lswtui.domain.boardfile import read_board
 from lswtui.domain.errors import Damaged
 from lswtui.domain.moments import moment
 from lswtui.domain.opening import Standard, carried_into, in_effect, next_working_day, opened, turned
-from lswtui.domain.questions import gap_cut
+from lswtui.domain.questions import gap_cut, waiting_in
 from lswtui.domain.words import Lane
-from lswtui.store import repository
+from lswtui.store import reflections, repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -204,7 +205,7 @@ class Sheet:
 
     def put_reflection(self, reflection: Reflection) -> None:
         """Store a reflection with the change."""
-        repository.store_reflection(self._tx, reflection)
+        reflections.store_reflection(self._tx, reflection)
 
     def say(self, intent: str) -> None:
         """Say in words what the change does; shown by undo."""
@@ -213,7 +214,7 @@ class Sheet:
     def store(self) -> None:
         """Store what changed."""
         for on, before in self._before.items():
-            store_changed(self._tx, before, self._after[on])
+            store_changed(self._tx, before, self._after[on], self.at)
 
 
 @contextmanager
@@ -227,19 +228,22 @@ def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") 
         sheet.store()
 
 
-def store_changed(tx: Transaction, before: Day, after: Day) -> None:
-    """Store what changed on a day, and note what of it waits for another."""
+def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
+    """Store what changed on a day, and note what of it waits for another day or for an answer."""
     repository.store_day(tx, before, after)
     elsewhere = tuple(card for card in after.cards if card.on != after.on or after.turned)
     repository.note_left_open(tx, elsewhere)
+    if after.turned:
+        repository.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
 
 
 def settle(workspace: Workspace) -> bool:
-    """Store what became of the days that have turned since; whether there was anything to store.
+    """Take in what waits in the inbox and store what became of the days that have turned; whether any had.
 
     The program does this by itself, so it is no step of undo.
     """
     workspace.store.refresh()
+    take_in(workspace)
     known = Calendar(workspace)
     if not any(known.to_turn(on) for on in known.unsettled()):
         return False
@@ -248,12 +252,12 @@ def settle(workspace: Workspace) -> bool:
         unseen = calendar.unseen()
         for on in calendar.unsettled():
             if calendar.to_turn(on):
-                store_changed(tx, calendar.stored(on), calendar.day(on))
+                store_changed(tx, calendar.stored(on), calendar.day(on), calendar.now)
         waiting = {card.id for card in calendar.carried()}
         for card in repository.left_open(tx):
             if card.id not in waiting:
                 due = calendar.stored(card.on)
-                store_changed(tx, due, due.with_card(card.expired()))
+                store_changed(tx, due, due.with_card(card.expired()), calendar.now)
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
         repository.remember(tx, SETTLED, through=through.isoformat())
     return True

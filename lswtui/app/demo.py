@@ -24,7 +24,7 @@ from lswtui.domain.moments import DAY, logical_date, minutes_between, moment
 from lswtui.domain.opening import Standard, closed, for_shift, opened, turned
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
 from lswtui.domain.words import Carry, Finding, Handling, Kind, Lane, Outcome, Reason, Source, Valid, Whose
-from lswtui.store import repository
+from lswtui.store import reflections, repository
 from lswtui.store.boards import load_board
 
 if TYPE_CHECKING:
@@ -494,17 +494,17 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
         with store.change("made up days", at=min(at, now), by="program") as tx:
             for on in month:
                 if on in off:
-                    store_changed(tx, Day(on), maker.leave(on))
+                    store_changed(tx, Day(on), maker.leave(on), now)
                     continue
                 tomorrow = next((there for there in dates if there > on and there not in off), last)
-                day, reflections = maker.past(on, tomorrow, reflects=tomorrow == last)
-                store_changed(tx, Day(on), day)
-                for reflection in reflections:
-                    repository.store_reflection(tx, reflection)
+                day, reflected = maker.past(on, tomorrow, reflects=tomorrow == last)
+                store_changed(tx, Day(on), day, now)
+                for reflection in reflected:
+                    reflections.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
         repository.remember(tx, SETTLED, through=(last - timedelta(days=1)).isoformat())
         if last == today:
-            store_changed(tx, Day(today), maker.today(today, now))
+            store_changed(tx, Day(today), maker.today(today, now), now)
 
 
 def _around(board: Board, now: datetime, zone: tzinfo) -> Board:

@@ -11,7 +11,8 @@ from lswtui.app.days import read_standard
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.store import repository
-from lswtui.store.codec import CARD, DAY, INTERRUPTION, REFLECTION, SPAN, Codec
+from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec
+from lswtui.store.reflections import REFLECTION, REFLECTIONS
 from lswtui.store.storage import plain
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _DATED: dict[str, Codec[Any]] = {
     repository.INTERRUPTIONS: INTERRUPTION,
     repository.SPANS: SPAN,
     repository.DAYS: DAY,
-    repository.REFLECTIONS: REFLECTION,
+    REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
 

@@ -17,7 +17,7 @@ from lswtui.domain.reflection import Kept, Reflection, reflection_id
 from lswtui.domain.review import Feeds, QuestionKind, ReviewQuestion, Sweep
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Outcome, Reason, Whose
-from lswtui.store import repository
+from lswtui.store import reflections, repository
 from lswtui.store.boards import load_review
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def evening(workspace: Workspace, on: date | None = None) -> Evening:
         review.asked(standard.board if standard else None),
         day,
         pledge_for(workspace, on),
-        repository.reflection_of(workspace.store, on, reflection_id(EVENING, on)),
+        reflections.reflection_of(workspace.store, on, reflection_id(EVENING, on)),
         rows[:MOST_ROWS],
         max(0, len(rows) - MOST_ROWS),
         tomorrow,
@@ -92,7 +92,7 @@ def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     made = [
         reflection
         for month in months
-        for reflection in repository.reflections_in(workspace.store, month)
+        for reflection in reflections.reflections_in(workspace.store, month)
         if (reflection.pledge or reflection.if_then)
         and reflection.on < on
         and reflection.pledge_for is not None

@@ -24,14 +24,15 @@ from lswtui.measures.hours import day_is_over
 from lswtui.measures.pareto import Pareto, pareto
 from lswtui.measures.repeat import RepeatMiss, repeat_misses
 from lswtui.measures.share import Share, shares
-from lswtui.store import repository
+from lswtui.store import reflections, repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board, Category
+    from lswtui.domain.board import Board
     from lswtui.domain.card import Card
+    from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.domain.interruption import Interruption
     from lswtui.domain.reflection import Reflection
@@ -185,6 +186,6 @@ def _before(workspace: Workspace, calendar: Calendar, first: date, last: date) -
 
 def _pledges(workspace: Workspace, first: date, last: date) -> Iterator[Reflection]:
     for month in _months(workspace, first, last):
-        for reflection in repository.reflections_in(workspace.store, month):
+        for reflection in reflections.reflections_in(workspace.store, month):
             if reflection.pledge and first <= reflection.on <= last:
                 yield reflection

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lswtui.app.clock import new_id
-from lswtui.domain.board import Category
+from lswtui.domain.category import Category
 from lswtui.domain.moments import clock_time, logical_date
 from lswtui.store.drafts import Drafts
 from lswtui.store.repository import board_version
@@ -49,14 +49,20 @@ class Workspace:
 
     def day_starts(self, source: Reading | None = None) -> int:
         """The clock time at which logical days start: that of the newest board version."""
-        version = board_version(source or self.store, self.now().date())
-        text = version["board"].get("day_starts") if version else None
-        return clock_time(text) if text else USUAL_DAY_START
+        return self.ways(source)[0]
 
     def categories(self, source: Reading | None = None) -> tuple[Category, ...]:
         """The kinds of interruption of the board in use; none before one is chosen."""
+        return self.ways(source)[1]
+
+    def ways(self, source: Reading | None = None) -> tuple[int, tuple[Category, ...]]:
+        """When logical days start and what kinds of interruption there are, on the newest board version."""
         version = board_version(source or self.store, self.now().date())
-        return tuple(Category(**category) for category in version["board"].get("category", ())) if version else ()
+        if version is None:
+            return USUAL_DAY_START, ()
+        starts = version["board"].get("day_starts")
+        categories = tuple(Category(**category) for category in version["board"].get("category", ()))
+        return clock_time(starts) if starts else USUAL_DAY_START, categories
 
     def new_id(self) -> str:
         """A new id that sorts by the time it was made."""

@@ -12,7 +12,7 @@ import click
 from lswtui.cli.output import complain, put
 from lswtui.cli.quick import open_shell
 from lswtui.cli.shell import Shell
-from lswtui.domain.errors import ExitCode
+from lswtui.domain.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,9 +90,9 @@ class Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that the arguments name; raises a usage error with a suggestion."""
+        """The command that the arguments name; raises `BadInput` with a suggestion."""
         if not args[0].startswith("-") and args[0] not in self.list_commands(ctx):
-            raise unknown("verb", args[0], self.list_commands(ctx))
+            raise unknown(args[0], self.list_commands(ctx))
         return super().resolve_command(ctx, args)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -103,11 +103,11 @@ class Verbs(click.Group):
                 formatter.write_dl([(verb, made.get_short_help_str(LONGEST_HELP)) for verb, made in commands if made])
 
 
-def unknown(what: str, typed: str, known: Sequence[str]) -> click.UsageError:
-    """The error for a word that is none of those known."""
-    near = get_close_matches(typed[:60], known, 1, 0.5)
+def unknown(typed: str, verbs: Sequence[str]) -> BadInput:
+    """The error for a verb that there is not."""
+    near = get_close_matches(typed[:60], verbs, 1, 0.5)
     hint = f"did you mean {near[0]}?" if near else "`lsw --help` lists what there is"
-    return click.UsageError(f"there is no {what} {typed[:40]!r}; {hint}")
+    return BadInput(f"there is no verb {typed[:40]!r}; {hint}")
 
 
 @click.group("lsw", cls=Verbs, context_settings={"help_option_names": ["-h", "--help"]})
@@ -138,16 +138,17 @@ def run(
     except click.Abort:
         return ExitCode.INTERRUPTED
     except click.ClickException as error:
-        complain(_sentence(error))
+        complain(_sentence(error, arguments[0] if arguments else ""))
         return ExitCode.USAGE
 
 
-def _sentence(error: click.ClickException) -> str:
+def _sentence(error: click.ClickException, verb: str) -> str:
     message = error.format_message().rstrip(".")
-    context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is None or "--help" in message:
+    if "--help" in message:
         return message
-    return f"{message[:1].lower()}{message[1:]} (`{context.command_path} --help` says how)"
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    path = context.command_path if context else f"lsw {verb}"
+    return f"{message[:1].lower()}{message[1:]} (`{path} --help` says how)"
 
 
 def _complete(instruction: str, shell: Shell) -> int:

@@ -118,6 +118,8 @@ def _made(home: str, days: int, seed: int) -> Workspace:
 
     workspace = open_workspace({**os.environ, "LSW_HOME": home}, program="demo")
     if workspace.places.data.exists() and any(workspace.places.data.iterdir()):
-        raise RuleBroken(f"{workspace.places.data} holds data already; name an empty folder for the demo")
+        raise RuleBroken(
+            f"{workspace.places.data} holds data already; name an empty folder, or open it: LSW_HOME={home} lsw"
+        )
     make_demo(workspace, days=days, seed=seed)
     return workspace

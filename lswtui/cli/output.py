@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from json import dumps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.domain.errors import ExitCode, LswError
 from lswtui.domain.text import one_line
@@ -30,7 +30,9 @@ class NotPrinted(LswError):
 
 
 def ready_streams() -> None:
-    """Make both streams fit for any text, whatever the locale, and for a caller that closed one."""
+    """Make the streams fit for any text, whatever the locale, and for a caller that closed one."""
+    if cast("TextIO | None", sys.stdin) is None:
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: PTH123, SIM115 - until the end
     for name in ("stdout", "stderr"):
         stream: TextIO | None = getattr(sys, name)
         if stream is None:
@@ -48,7 +50,7 @@ def put(text: str) -> None:
         sys.stdout.write(f"{text.translate(_HARMLESS)}\n")
         sys.stdout.flush()
     except OSError as error:
-        _hang_up()
+        hang_up()
         if not isinstance(error, BrokenPipeError):
             raise NotPrinted(f"the output could not be written: {error.strerror}") from error
 
@@ -88,7 +90,7 @@ def complain(sentence: str) -> None:
         pass  # nobody listens; the exit code says it too
 
 
-def _hang_up() -> None:
+def hang_up() -> None:
     """Send what is still to come nowhere, so that the interpreter does not complain of it at the end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())

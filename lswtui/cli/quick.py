@@ -13,7 +13,7 @@ from lswtui.app import capturing
 from lswtui.app.wiring import COMMAND_LAG, open_workspace
 from lswtui.cli.output import put, put_json, tell
 from lswtui.domain.capture import read_capture
-from lswtui.domain.errors import BadInput, ExitCode
+from lswtui.domain.errors import BadInput, Busy, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -30,8 +30,8 @@ class Option(NamedTuple):
 
     metavar: str
     help: str
-    words: str = ""
-    """The notation, with ``{}`` for the value."""
+    words: tuple[str, ...] = ()
+    """The notation, with ``{}`` for the value; of several the first that says what the option means."""
     says: str = ""
     """The field of a capture that it fills."""
     wants: str = ""
@@ -39,13 +39,19 @@ class Option(NamedTuple):
 
 
 CAPTURE_OPTIONS = {
-    "--minutes": Option("N", "how long it took", "{}m", "minutes", "a number of minutes from 0 to 1440, as in 15"),
-    "--at": Option("TIME", "when: 9:40, 9:40-10:05, '20m ago'", "{}", "start", "a time such as 9:40 or 9:40-10:05"),
-    "--who": Option("NAME", "who it was", "@{}", "who", "a name without blanks, as in maria or maria-lopez"),
-    "--category": Option("NAME", "what kind it was", "#{}", "category", "a category of the board"),
-    "--whose": Option("WHOSE", "whose work: mine, team, boss, peer, nobody", "!{}", "whose", "a word for whose work"),
-    "--valid": Option("WORD", "right person now? valid, wait, wrong", "!{}", "valid", "one of valid, wait, wrong"),
-    "--to": Option("FLOW", "opens a problem, obstacle or commitment", "+{}", "opens", "a flow"),
+    "--minutes": Option(
+        "N", "how long it took", ("{}m", "{}"), "minutes", "a number of minutes from 0 to 1440, as in 15"
+    ),
+    "--at": Option(
+        "TIME", "when: 9:40, 9:40-10:05, '20m ago'", ("at {}", "{}"), "start", "a time such as 9:40 or 9:40-10:05"
+    ),
+    "--who": Option("NAME", "who it was", ("@{}",), "who", "a name without blanks, as in maria or maria-lopez"),
+    "--category": Option("NAME", "what kind it was", ("#{}",), "category", "a category of the board"),
+    "--whose": Option(
+        "WHOSE", "whose work: mine, team, boss, peer, nobody", ("!{}",), "whose", "a word for whose work"
+    ),
+    "--valid": Option("WORD", "right person now? valid, wait, wrong", ("!{}",), "valid", "one of valid, wait, wrong"),
+    "--to": Option("FLOW", "opens a problem, obstacle or commitment", ("+{}",), "opens", "a flow"),
 }
 CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}
 STATUS_OPTIONS = {
@@ -116,7 +122,15 @@ def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flag
 
 def capture(workspace: Workspace, verb: str, line: Line) -> Said:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
-    return CAPTURES[verb](workspace, notation(workspace, line), shell=True)  # noqa: S604 - starts no process
+    words = notation(workspace, line)
+    try:
+        return CAPTURES[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
+    except Busy:
+        if verb == "back":
+            raise
+        from lswtui.app.inbox import keep  # noqa: PLC0415 - seldom
+
+        return keep(workspace, words)
 
 
 def notation(workspace: Workspace, line: Line) -> str:
@@ -135,14 +149,14 @@ def notation(workspace: Workspace, line: Line) -> str:
 
 def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
-    words = option.words.format(value.removesuffix("m") if name == "--minutes" else value)
-    if name == "--at" and ":" in value and not value.startswith("at ") and not value.endswith("ago"):
-        words = words if "-" in value or "–" in value else f"at {words}"
-    read = read_capture(words, now=workspace.now(), categories=workspace.categories())
-    if value and getattr(read, option.says) is not None and not read.text:
-        return words
-    why = next(iter(read.notes), "").removesuffix("; kept as text")
-    doubt = f" ({why})" if why and value else ""
+    doubts: list[str] = []
+    for form in option.words if value else ():
+        words = form.format(value)
+        read = read_capture(words, now=workspace.now(), categories=workspace.categories())
+        if getattr(read, option.says) is not None and not read.text:
+            return words
+        doubts += (note.removesuffix("; kept as text") for note in read.notes)
+    doubt = f" ({doubts[0]})" if doubts else ""
     raise BadInput(f"{name} wants {option.wants}, not {value!r}{doubt}")
 
 
@@ -161,4 +175,4 @@ def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
     else:
         from lswtui.render.status import status_line  # noqa: PLC0415
 
-        put(status_line(day, calendar.now, form, questions=questions))
+        put(" ".join(status_line(day, calendar.now, form, questions=questions).splitlines()))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -191,6 +192,8 @@ def _ask(workspace: Workspace, asked: Evening) -> dict[str, str]:
     Where the leader breaks off with Ctrl-C, what was answered so far is saved first.
     """
     given: dict[str, str] = {}
+    if isinstance(sys.stdin, TextIOWrapper):
+        sys.stdin.reconfigure(errors="replace")  # a slip of the keyboard must not end the review
     talk("An empty line leaves a question as it is; Ctrl-D ends.\n")
     try:
         for question in asked.questions:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.category import Category
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element
 
 if TYPE_CHECKING:
@@ -42,14 +43,6 @@ class Task(NamedTuple):
     opens: str = ""
     check: bool = False
     """Whether ending it asks what it showed: ok or problem."""
-
-
-class Category(NamedTuple):
-    """A kind of interruption, in the role's own words."""
-
-    id: str
-    letter: str
-    name: str
 
 
 class Trap(NamedTuple):

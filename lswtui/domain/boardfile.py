@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from lswtui.domain.board import Board, Category, Guide, Question, Task, Trap, Window
+from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
 from lswtui.domain.cadence import at_most_weekly, cadence_text, parse_cadence, weekdays, weekdays_text
+from lswtui.domain.category import Category
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_text, clock_time, iso_date
 from lswtui.domain.tomltable import Problem, Table, is_id, note_doubles

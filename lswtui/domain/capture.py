@@ -18,7 +18,7 @@ from lswtui.domain.words import Valid, Whose
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lswtui.domain.board import Category
+    from lswtui.domain.category import Category
 
 _SIGNS = {
     "@": "who",

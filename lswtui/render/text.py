@@ -69,7 +69,7 @@ def _table(table: Table, room: int) -> list[str]:
     rows = [row for group in table.groups for row in group.rows]
     if not rows:
         return []
-    widths = _widths(table.columns, [*heads, *(_texts(row) for row in rows)], room)
+    widths = column_widths(table.columns, [*heads, *(_texts(row) for row in rows)], room)
     lines = [_line(head, table.columns, widths) for head in heads]
     for group in table.groups:
         if group.rows:
@@ -87,7 +87,7 @@ def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
     return GAP.join(padded(text, cells, right=column.right) for text, column, cells in shown if cells)
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
+def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
     """The cells of each column: what it needs, those that give way sharing what is left, the widest giving first."""
     needed = [max(width(row[at]) for row in rows) for at in range(len(columns))]
     fixed = sum(cells for cells, column in zip(needed, columns, strict=True) if not column.gives)

@@ -20,8 +20,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from lswtui.domain.board import Board, Category
+    from lswtui.domain.board import Board
     from lswtui.domain.card import Card
+    from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.domain.interruption import Interruption
     from lswtui.domain.questions import Waiting

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from lswtui.domain.card import Card
 from lswtui.domain.day import Absence, Day
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.reflection import Kept, Reflection
 from lswtui.domain.spans import Span
 from lswtui.domain.words import (
     Activity,
@@ -80,10 +79,6 @@ def _plain(content: Any) -> Any:
     return str(content) if isinstance(content, str) else content
 
 
-def _pairs(content: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((str(key), str(answer)) for key, answer in content)
-
-
 def _absences(content: Any) -> tuple[Absence, ...]:
     return tuple(Absence(*absence) for absence in content)
 
@@ -122,14 +117,6 @@ SPAN = Codec(
     start=datetime.fromisoformat,
     end=datetime.fromisoformat,
     gap_until=datetime.fromisoformat,
-)
-REFLECTION = Codec(
-    Reflection,
-    on=date.fromisoformat,
-    answers=_pairs,
-    pledge_for=date.fromisoformat,
-    pledge_kept=Kept,
-    saved_at=datetime.fromisoformat,
 )
 
 

@@ -76,7 +76,7 @@ def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
     end = text.rfind(b"\n") + 1
     if end <= taken:
         return None
-    lines = text[taken:end].decode(errors="replace").splitlines()
+    lines = text[taken:end].decode(errors="replace").split("\n")
     return Waiting(tuple(_capture(line) for line in lines if line.strip()), {"offset": end, "sum": _sum(text[:end])})
 
 

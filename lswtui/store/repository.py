@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING, Any, Protocol
 from tinydb import where
 
 from lswtui.domain.day import Day
-from lswtui.store.codec import CARD, DAY, INTERRUPTION, REFLECTION, SPAN, Codec, DayRecord
+from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.domain.card import Card
     from lswtui.domain.interruption import Interruption
-    from lswtui.domain.reflection import Reflection
     from lswtui.store.storage import Table
 
 UNDATED = "undated"
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
-REFLECTIONS, STANDARDS, LEFT_OPEN, REMEMBERED = "reflections", "standards", "left-open", "remembered"
+STANDARDS, REMEMBERED = "standards", "remembered"
+LEFT_OPEN, ASKING = "left-open", "asking"
 
 
 class Reading(Protocol):
@@ -70,7 +70,8 @@ def stored_day(source: Reading, on: date) -> Day:
 
 
 def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any]]:
-    return [dict(document) for document in source.table(month, table).search(where("on") == iso)]
+    found = (dict(document) for document in source.table(month, table).search(where("on") == iso))
+    return sorted(found, key=lambda document: document["id"])
 
 
 def store_day(tx: Writing, before: Day, after: Day) -> None:
@@ -83,19 +84,20 @@ def store_day(tx: Writing, before: Day, after: Day) -> None:
     _store_all(tx, INTERRUPTIONS, INTERRUPTION, before.interruptions, after.interruptions)
     _store_all(tx, SPANS, SPAN, before.spans, after.spans)
     if DayRecord.of(before) != DayRecord.of(after):
-        _store(tx, DAYS, DAY, DayRecord.of(after))
+        store_value(tx, DAYS, DAY, DayRecord.of(after))
 
 
 def _store_all(tx: Writing, table: str, codec: Codec[Any], before: Iterable[Any], after: Iterable[Any]) -> None:
     was = {value.id: value for value in before}
     for value in after:
         if was.pop(value.id, None) != value:
-            _store(tx, table, codec, value)
+            store_value(tx, table, codec, value)
     for gone in was.values():
         tx.remove(month_of(gone.on), table, gone.id)
 
 
-def _store(tx: Writing, table: str, codec: Codec[Any], value: Any) -> None:
+def store_value(tx: Writing, table: str, codec: Codec[Any], value: Any) -> None:
+    """Store one value that has an id and a date, in the month of that date."""
     month = month_of(value.on)
     tx.put(month, table, codec.document(value, tx.document(month, table, value.id)))
 
@@ -120,16 +122,18 @@ def note_left_open(tx: Writing, cards: Iterable[Card]) -> None:
             tx.remove(UNDATED, LEFT_OPEN, card.id)
 
 
-def reflection_of(source: Reading, on: date, reflection_id: str) -> Reflection | None:
-    """One reflection, or None."""
-    found = source.document(month_of(on), REFLECTIONS, reflection_id)
-    return REFLECTION.value(found) if found else None
+def asking_dates(source: Reading) -> tuple[date, ...]:
+    """The dates that have turned and of which something still waits for an answer, in order."""
+    return tuple(sorted(date.fromisoformat(note["id"]) for note in source.documents(UNDATED, ASKING)))
 
 
-def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
-    """The reflections of a month, in date order."""
-    found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
-    return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
+def note_asking(tx: Writing, on: date, *, asks: bool) -> None:
+    """Note whether something of a date that has turned waits for an answer, so that nobody need search for it."""
+    noted = tx.document(UNDATED, ASKING, on.isoformat()) is not None
+    if asks and not noted:
+        tx.put(UNDATED, ASKING, {"id": on.isoformat()})
+    elif noted and not asks:
+        tx.remove(UNDATED, ASKING, on.isoformat())
 
 
 def interruptions_in(source: Reading, month: str) -> tuple[Interruption, ...]:
@@ -141,11 +145,6 @@ def cards_of_task(source: Reading, month: str, board: str, task: str) -> tuple[C
     """The stored cards of one task in a month, newest first."""
     found = source.table(month, CARDS).search((where("board") == board) & (where("task") == task))
     return tuple(sorted((CARD.value(document) for document in found), key=lambda card: card.id, reverse=True))
-
-
-def store_reflection(tx: Writing, reflection: Reflection) -> None:
-    """Store a reflection under its date."""
-    _store(tx, REFLECTIONS, REFLECTION, reflection)
 
 
 def remembered(source: Reading, key: str) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import os
 import re
+from _thread import RLock, allocate_lock  # threading itself costs a capture too much
 from contextlib import contextmanager, suppress
 from itertools import count
-from threading import Lock, RLock
 from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.domain.errors import BadInput, Busy, Damaged, LswError, NotSaved
@@ -156,7 +156,7 @@ class Store:
         self._doubtful: set[str] = set()
         self._refusal = ""
         self._appending = False
-        self._writing = Lock()
+        self._writing = allocate_lock()
         self._state = RLock()
 
     @property
@@ -283,10 +283,11 @@ class Store:
         known = self._positions
         since = read_head(f"{self._files}/head.json").covers if known is None else known
         entries: list[Entry] = []
-        self._positions = self._ends(since, marks, None if known is None else entries)
+        ends = self._ends(since, marks, None if known is None else entries)
         touched = {change.db for entry in entries for change in entry.changes}
-        self._take_in(touched, entries)
         self._news |= touched
+        self._take_in(touched, entries)
+        self._positions = ends  # last, since taking in twice does no harm
 
     def _ends(self, since: Positions, names: Collection[str], entries: list[Entry] | None = None) -> Positions:
         """How far the journals of SINCE and NAMES reach now; the ENTRIES on the way are added, if asked for."""
@@ -435,8 +436,8 @@ class Store:
             raise self._not_saved(error) from error
         with self._state:
             self._appending = False
-            cast(Positions, self._positions)[name] = end
             self._take_in({change.db for change in changes}, [journal.entry_of(name, text)])
+            self._positions = {**self._known(), name: end}
             self._marks[name] = journal.mark(f"{self._journals}/{name}")
         transaction.entry = entry
 

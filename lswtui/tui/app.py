@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import termios
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -17,7 +18,6 @@ from lswtui.app.config import read_config
 from lswtui.app.usual import usual
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.palette import Commands
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
 from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES
@@ -25,6 +25,7 @@ from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.command import Provider
     from textual.screen import Screen
 
     from lswtui.app.workspace import Workspace
@@ -33,13 +34,19 @@ TICK = 0.5
 """Seconds between two looks at the clock and at what others wrote."""
 
 
+def _commands() -> type[Provider]:
+    from lswtui.tui.palette import Commands  # noqa: PLC0415 - loaded when it is first opened
+
+    return Commands
+
+
 class LswApp(App[int]):
     """The board of one leader."""
 
     TITLE = "lsw"
-    CSS_PATH = "app.tcss"
-    ENABLE_COMMAND_PALETTE = True
-    COMMANDS: ClassVar = {Commands}
+    CSS_PATH: ClassVar = ["app.tcss", "screens/today.tcss"]
+    DEFAULT_MODE = "today"
+    COMMANDS: ClassVar = {_commands}
     NOTIFICATION_TIMEOUT = 4
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "interrupted_now", id="capture.now-typing", show=False, priority=True),
@@ -56,7 +63,7 @@ class LswApp(App[int]):
         )
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.theme = THEMES.get(config.theme, config.theme)
+        self.set_reactive(LswApp.theme, THEMES.get(config.theme, config.theme))
         self.set_keymap(dict(config.keys))
         self.session = Session(workspace, config, self)
 
@@ -64,13 +71,18 @@ class LswApp(App[int]):
         """Our own colours, for themes that do not name them."""
         return VARIABLES
 
-    def on_mount(self) -> None:
-        """Open the day and watch the clock."""
+    def get_default_screen(self) -> Screen[None]:
+        """The day board, which the others stand beside."""
+        return TodayScreen(self.session)
+
+    def on_load(self) -> None:
+        """Open the day, before anything is drawn."""
         self.session.open(self._say)
-        self.add_mode("today", lambda: TodayScreen(self.session))
+
+    def on_mount(self) -> None:
+        """Watch the clock; say what waits."""
         for mode, make in self._later_modes().items():
             self.add_mode(mode, make)
-        self.switch_mode("today")
         self.set_interval(TICK, self._tick)
         self._heed_signals()
         for problem in self._problems[:3]:
@@ -121,6 +133,8 @@ class LswApp(App[int]):
         return {"interruptions": interruptions, "reflect": reflect, "review": review}
 
     def _tick(self) -> None:
+        if not self.is_headless and _hung_up():
+            self._end_for(signal.SIGHUP)
         self.session.tick()
 
     def _say(self, text: str, bad: bool) -> None:  # noqa: FBT001
@@ -136,6 +150,15 @@ class LswApp(App[int]):
         signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + which))
         signal.alarm(2)
         self.exit(128 + which)
+
+
+def _hung_up() -> bool:
+    """Whether the terminal is gone: under nohup no signal says so, and reading on would keep a core busy."""
+    try:
+        termios.tcgetattr(0)
+    except termios.error:
+        return True
+    return False
 
 
 def run(workspace: Workspace) -> int:

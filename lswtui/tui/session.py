@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
 
 from textual.signal import Signal
 
-from lswtui.app import answering, days, presence, reflecting
+from lswtui.app import answering, days, inbox, presence, reflecting
 from lswtui.domain.errors import LswError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date, datetime
 
-    from textual.dom import DOMNode
+    from textual.app import App
 
     from lswtui.app.config import Config
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board, Category
+    from lswtui.domain.board import Board
+    from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.domain.questions import Waiting
     from lswtui.domain.reflection import Reflection
@@ -57,10 +58,11 @@ class State(NamedTuple):
 class Session:
     """One leader at one terminal."""
 
-    def __init__(self, workspace: Workspace, config: Config, owner: DOMNode) -> None:
+    def __init__(self, workspace: Workspace, config: Config, owner: App[int]) -> None:
         self.workspace = workspace
         self.config = config
         self.changed: Signal[State] = Signal(owner, "changed")
+        self._owner = owner
         self.put_off: set[str] = set()
         """Questions put off until the next start."""
         self._shown: date | None = None
@@ -70,16 +72,19 @@ class Session:
         self._slept = workspace.clock.slept()
         self._alive = workspace.now()
         self._say: Callable[[str, bool], None] = lambda _text, _bad: None
-        self.state = self._read()
+        self.state: State
 
     def open(self, say: Callable[[str, bool], None]) -> None:
         """Begin: what a program that died left is asked about, the day is seen; SAY shows a sentence."""
         self._say = say
-        left = presence.left_behind(self.workspace)
-        if left is not None:
-            answering.notice_gap(self.workspace, left)
+        try:
+            left = presence.left_behind(self.workspace)
+            if left is not None:
+                answering.notice_gap(self.workspace, left)
+            days.mark_seen(self.workspace)
+        except LswError as error:
+            self.refuse(error)
         presence.note(self.workspace)
-        days.mark_seen(self.workspace)
         self.reload()
 
     def close(self) -> None:
@@ -107,8 +112,10 @@ class Session:
         now = self.workspace.now()
         slept = self.workspace.clock.slept()
         if slept - self._slept > SLEPT:
-            self._ask_about_sleep(self._alive)
+            self._by_itself(answering.notice_gap, self._alive)
         self._slept, self._alive = slept, now
+        if inbox.waits(self.workspace):
+            self._by_itself(inbox.take_in)
         moved = self.workspace.store.moved()
         if moved:
             self.workspace.store.refresh()
@@ -163,10 +170,11 @@ class Session:
 
     def _turn(self) -> None:
         self._shown = None
-        self._writer.submit(days.mark_seen, self.workspace).add_done_callback(lambda _: None)
+        self._by_itself(days.mark_seen)
 
-    def _ask_about_sleep(self, since: datetime) -> None:
-        self._writer.submit(answering.notice_gap, self.workspace, since)
+    def _by_itself(self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args) -> None:
+        """Let the program change something of its own accord, and show it when it is done."""
+        self._owner.run_worker(self.ask(what, *args), group="by-itself", exit_on_error=True)  # type: ignore[arg-type]
 
     def _read(self) -> State:
         calendar = days.Calendar(self.workspace)
@@ -179,7 +187,7 @@ class Session:
             board=standard.board if standard else None,
             pledged=reflecting.pledge_for(self.workspace, on),
             waiting=tuple(
-                question for question in answering.waiting(self.workspace) if question.id not in self.put_off
+                question for question in answering.waiting(self.workspace, calendar) if question.id not in self.put_off
             ),
             categories=self.workspace.categories(),
             hidden=self._hidden,

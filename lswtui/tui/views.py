@@ -34,6 +34,7 @@ KIND_ROLES = {Kind.PLANNED: "on-plan", Kind.OTHER: "other", Kind.REACTIVE: "brok
 LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
 """Cells that minutes take in each lane, so that they stand in a column."""
 WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
+VALID = {"valid": "valid", "wait": "could wait", "wrong": "wrong person"}
 
 
 class CardView(NamedTuple):
@@ -77,7 +78,7 @@ def _card_view(
     sign, role = _sign(card, state, running)
     top = (str(card.top), "accent") if card.top else (" ", "text")
     title_role = "title" if card.lane in (Lane.TODO, Lane.DOING) else "text" if card.lane is Lane.DONE else "quiet"
-    title = _secret(card.title, state) if card.task is None else card.title
+    title = secret(card.title, state) if card.task is None else card.title
     at = clock_text(card.at) if card.at is not None else "  –  "
     length: Line
     if card.lane is Lane.DOING or (card.lane is Lane.DONE and spent):
@@ -121,16 +122,16 @@ def _meaning(card: Card, state: State) -> Piece:
         if card.outcome is Outcome.MOVED and card.moved_to:
             return f"moved to {card.moved_to:%a} {card.moved_to.day} {card.moved_to:%b}", "quiet"
         what = str(card.outcome or "set aside").replace("-", " ")
-        reason = _secret(card.reason, state) if card.reason else ""
+        reason = secret(card.reason, state) if card.reason else ""
         if card.outcome is Outcome.MISSED:
             return (f"missed: {reason}" if reason else "missed, no reason yet"), "quiet"
         return (f"{what}: {reason}" if reason else what), "quiet"
     if card.finding_text or card.finding is Finding.PROBLEM:
-        return f"problem{': ' + _secret(card.finding_text, state) if card.finding_text else ''}", "alarm"
+        return f"problem{': ' + secret(card.finding_text, state) if card.finding_text else ''}", "alarm"
     if card.lane is Lane.DONE:
-        return (_secret(card.note, state) if card.note else ""), "quiet"
+        return (secret(card.note, state) if card.note else ""), "quiet"
     if card.cue:
-        return f"next: {_secret(card.cue, state)}", "text"
+        return f"next: {secret(card.cue, state)}", "text"
     if card.lane is Lane.DOING:
         return (
             "paused" if state.day.running is None or state.day.running.owner != card.id else _activity(card)
@@ -140,7 +141,7 @@ def _meaning(card: Card, state: State) -> Piece:
     if is_late(card, state.day, state.now):
         return "late", "alarm"
     if card.note:
-        return _secret(card.note, state), "quiet"
+        return secret(card.note, state), "quiet"
     return _activity(card), "quiet"
 
 
@@ -158,7 +159,7 @@ def _words(card: Card) -> str:
     return " ".join(filter(None, (card.title, card.detail, card.note, card.cue, card.reason, card.where))).casefold()
 
 
-def _secret(text: str | None, state: State) -> str:
+def secret(text: str | None, state: State) -> str:
     """A text, or as many dots where texts are hidden."""
     line = one_line(text)
     return "·" * min(len(line), 12) if state.hidden else line
@@ -175,6 +176,8 @@ class LogView(NamedTuple):
     text: str
     whose: str
     runs: bool
+    valid: str = ""
+    """Whether it came to the right person now."""
 
 
 def log_views(state: State) -> tuple[LogView, ...]:
@@ -187,16 +190,17 @@ def log_views(state: State) -> tuple[LogView, ...]:
 
 def _log_view(interruption: Interruption, minutes: float, names: dict[str, str], state: State) -> LogView:
     took = "·" if interruption.blip else minutes_text(minutes)
-    text = _secret(interruption.text, state) + (" ~" if interruption.workaround else "")
+    text = secret(interruption.text, state) + (" ~" if interruption.workaround else "")
     return LogView(
         interruption.id,
         f"{interruption.start:%H:%M}",
         (took, "broke-in"),
         names.get(interruption.category or "", interruption.category or ""),
-        f"@{_secret(interruption.who, state)}" if interruption.who else "",
+        f"@{secret(interruption.who, state)}" if interruption.who else "",
         text,
         WHOSE.get(interruption.whose or "", ""),
         interruption.runs,
+        VALID.get(interruption.valid or "", ""),
     )
 
 
@@ -212,7 +216,7 @@ def now_words(state: State, room: int) -> Line:
         words, role, clock = f"▶ {one_line(card.title)}", KIND_ROLES[card.kind], f"  {round(spent)} of {card.minutes} m"
     else:
         interruption = next((i for i in day.interruptions if i.id == span.owner), None)
-        text = _secret(interruption.text, state) if interruption and interruption.text else "interrupted"
+        text = secret(interruption.text, state) if interruption and interruption.text else "interrupted"
         words, role, clock = f"! {text}", "broke-in", f"  {minutes_text(spent)}"
     words = fitted(words, min(cell_len(words), max(3, room - cell_len(clock))))
     return ((words, f"bold {role}"), (clock, "alarm" if alarm else "quiet" if card else role))

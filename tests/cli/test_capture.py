@@ -62,16 +62,35 @@ def test_a_capture_works_before_a_board_is_chosen(lsw: Lsw) -> None:
     assert (logged["text"], logged["who"], logged["minutes"]) == ("press 4 jammed", "maria", 5)
 
 
-def test_options_say_what_the_notation_says(lsw: Lsw, day: time_machine.Traveller) -> None:
-    assert day
-    lsw.done("log", "jammed @maria #equipment !team !wait at 9:40 15m ~ +problem")
-    options = ("--who maria --category eq --whose team --valid wait --at 9:40 --minutes 15 --to problem").split()
-    lsw.done("log", "--workaround", *options, "--", "jammed")
+@pytest.mark.usefixtures("day")
+def test_options_say_what_the_notation_says(lsw: Lsw) -> None:
+    lsw.done("log", "jammed @maria #equipment !team !wait at 9:10 15m ~ +problem")
+    options = "--who maria --category eq --whose team --valid wait --at 9:40 --minutes 15 --to problem --workaround"
+    lsw.done("log", *options.split(), "--", "jammed")
     by_notation, by_options = lsw.today()["interruptions"]
-    ids = {"id": None}
-    assert {**by_notation, **ids} == {**by_options, **ids}
-    assert by_options["minutes"] == 15
-    assert by_options["start"] == "2026-11-19T09:40:00+01:00"
+    own = dict.fromkeys(("id", "start", "end"))
+    assert {**by_notation, **own} == {**by_options, **own}
+    assert (by_options["start"], by_options["minutes"]) == ("2026-11-19T09:40:00+01:00", 15)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "start", "minutes"),
+    [
+        ("--minutes", "15", "10:15", 15),
+        ("--minutes", "15m", "10:15", 15),
+        ("--minutes", "1h20", "09:10", 80),
+        ("--at", "9:40", "09:40", 0),
+        ("--at", "9.40", "09:40", 0),
+        ("--at", "at 9:40", "09:40", 0),
+        ("--at", "9:40-10:05", "09:40", 25),
+        ("--at", "20m ago", "10:10", 0),
+    ],
+)
+@pytest.mark.usefixtures("day")
+def test_times_may_be_written_as_in_the_notation(lsw: Lsw, option: str, value: str, start: str, minutes: int) -> None:
+    lsw.done("log", "x", option, value)
+    (entry,) = lsw.today()["interruptions"]
+    assert (entry["start"], entry["minutes"]) == (f"2026-11-19T{start}:00+01:00", minutes)
 
 
 def test_an_option_outdoes_the_notation_and_nothing_typed_is_lost(lsw: Lsw) -> None:
@@ -107,8 +126,8 @@ def test_nothing_need_be_said_when_an_interruption_begins(lsw: Lsw) -> None:
     assert len(lsw.today()["stack"]) == 1
 
 
-def test_a_blip_pauses_nothing(lsw: Lsw, day: time_machine.Traveller) -> None:
-    assert day
+@pytest.mark.usefixtures("day")
+def test_a_blip_pauses_nothing(lsw: Lsw) -> None:
     lsw.done("start", "gemba")
     lsw.done("blip", "where is the torque gun")
     today = lsw.today()
@@ -148,7 +167,9 @@ def test_what_was_understood_is_said_back(lsw: Lsw) -> None:
         ("--to", "nowhere"),
     ],
 )
-def test_an_option_that_is_not_understood_is_refused_and_nothing_is_logged(lsw: Lsw, arguments: tuple[str, str]) -> None:
+def test_an_option_that_is_not_understood_is_refused_and_nothing_is_logged(
+    lsw: Lsw, arguments: tuple[str, str]
+) -> None:
     assert f"{arguments[0]} wants" in lsw.refused("log", "x", *arguments, code=2)
     assert lsw.today()["interruptions"] == []
 

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Lsw
 
 
-@pytest.fixture(autouse=True)
-def _day(day: time_machine.Traveller) -> None:
-    assert day
+pytestmark = pytest.mark.usefixtures("day")
 
 
 def test_a_card_is_started_and_done(lsw: Lsw, day: time_machine.Traveller) -> None:
@@ -41,7 +39,12 @@ def test_minutes_typed_afterwards_are_an_estimate(lsw: Lsw) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("interrupted", "interrupted"), ("int", "interrupted"), ("NOT", "not-ready"), ("the bus was late", "the bus was late")],
+    [
+        ("interrupted", "interrupted"),
+        ("int", "interrupted"),
+        ("NOT", "not-ready"),
+        ("Bus was late", "Bus was late"),
+    ],
 )
 def test_a_missed_card_has_a_reason_of_the_ten_or_ones_own(lsw: Lsw, typed: str, reason: str) -> None:
     lsw.done("aside", "gemba", "--missed", typed)
@@ -104,7 +107,7 @@ def test_notes_and_cues_are_written_and_taken_away(lsw: Lsw) -> None:
 
 def test_the_top_three_fill_up_by_themselves(lsw: Lsw) -> None:
     lsw.done("top", "gemba")
-    lsw.done("top", "start-up")
+    lsw.done("top", "start-up-m")
     lsw.done("top", "job", "1")
     assert lsw.card("start-up-meeting")["top"] == 2
     assert (lsw.card("gemba")["top"], lsw.card("job-instruction")["top"]) == (None, 1)
@@ -160,6 +163,7 @@ def test_leave_has_an_end(lsw: Lsw) -> None:
 def test_yesterday_can_be_finished_today(lsw: Lsw, day: time_machine.Traveller) -> None:
     lsw.done("start", "gemba")
     day.shift(24 * 3600)
+    lsw.done("todo", "start-up-meeting", "--on", "yesterday")
     lsw.done("done", "start-up-meeting", "--on", "yesterday", "--minutes", "10")
     assert lsw.card("start-up-meeting", "--on", "yesterday")["outcome"] == "done"
 

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Category, Guide, Question, Task, Trap, Window
+from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
 from lswtui.domain.boardfile import LEVELS, board_table, lint, read_board
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
+from lswtui.domain.category import Category
 from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
 
 SOUND: dict[str, Any] = {

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Category
 from lswtui.domain.capture import Capture, Piece, completions, read_capture, said_back
+from lswtui.domain.category import Category
 from lswtui.domain.moments import minutes_between
 from lswtui.domain.words import Valid, Whose
 

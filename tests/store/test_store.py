@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 import threading
@@ -347,6 +348,57 @@ def test_a_lock_file_that_was_deleted_locks_again(places: Places, at: datetime) 
     (places.data / "lock").unlink()
     with one.change("slow", at=at), pytest.raises(Busy), two.change("quick", at=at, wait=0.05):
         pass
+
+
+def test_a_lock_file_deleted_in_the_moment_of_locking_locks_nobody(
+    places: Places, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = Store(places, program="test"), Store(places, program="test")
+    real = fcntl.flock
+    deleted: list[Path] = []
+
+    def flock(handle: int, operation: int) -> None:
+        if not deleted:
+            deleted.append(places.data / "lock")
+            deleted[0].unlink()
+        real(handle, operation)
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with one.change("slow", at=at), pytest.raises(Busy), two.change("quick", at=at, wait=0.05):
+        pass
+    assert deleted
+
+
+def test_two_first_changes_of_a_machine_are_of_one_device(places: Places, at: datetime) -> None:
+    one, two = Store(places, program="test"), Store(places, program="test")
+    assert one.device != two.device
+    put(one, at)
+    put(two, at, "huddle")
+    assert one.device == two.device == Store(places, program="test").device
+    assert [path.name for path in (places.data / "journal").iterdir()] == [one.device]
+    assert [entry.seq for entry in two.entries_backwards()] == [2, 1]
+
+
+def test_nothing_is_shown_before_the_disk_has_it(places: Places, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(places, program="test")
+    put(store, at)
+    shown: list[object] = []
+    real = os.fsync
+
+    def look() -> None:
+        shown.append(store.refresh())
+        shown.append(len(store.documents(MONTH, "cards")))
+
+    def fsync(handle: int) -> None:
+        looking = threading.Thread(target=look)
+        looking.start()
+        looking.join()
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    put(store, at, "huddle")
+    assert shown == [frozenset(), 1]
+    assert len(store.documents(MONTH, "cards")) == 2
 
 
 def test_one_thread_may_read_while_another_writes(places: Places, at: datetime) -> None:

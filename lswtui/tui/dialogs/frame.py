@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result]):
+class Dialog(ModalScreen[Result | None], Generic[Result]):
     """A panel in the middle of the screen; Esc answers None."""
 
     DEFAULT_CSS = """

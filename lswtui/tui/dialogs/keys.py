@@ -14,6 +14,7 @@ HEADINGS = {
     "everywhere": "Everywhere",
     "today": "On the day board",
     "interruptions": "On the interruptions",
+    "reflect": "On the reflection",
     "review": "On the week",
 }
 

@@ -91,7 +91,6 @@ class TodayScreen(Mode):
     """The day board."""
 
     NAME = "today"
-    CSS_PATH = "today.tcss"
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("today")]
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - the base class declares it so
@@ -431,15 +430,14 @@ class TodayScreen(Mode):
         """Give every lane its cards and the focus to the card that had it."""
         if not self.is_mounted:
             return
-        narrow = self.size.width < 80
-        for lane in LANES:
-            self.query_one(f"#column-{lane}", LaneColumn).sync([view for view in self._views if view.lane is lane])
-        whole = self.query_one("#list", LaneWidget)
-        whole.sync(self._pinned())
-        if narrow:
+        if self.size.width < 80:
+            whole = self.query_one("#list", LaneWidget)
+            whole.sync(self._pinned())
             whole.choose(self._wanted)
             whole.focus(scroll_visible=False)
             return
+        for each in LANES:
+            self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
         self._show_pair(lane)
         widget = self.query_one(f"#{lane}", LaneWidget)

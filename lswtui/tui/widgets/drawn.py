@@ -45,7 +45,7 @@ class Drawn(Widget):
     def strip(self, line: Iterable[Piece], width: int, *, focus: bool = False) -> Strip:
         """One line as wide as asked, cut with a sign where it is too long."""
         styles = self._styles()
-        return strip_of(line, width, styles, styles["focus"] if focus else None).apply_style(self.rich_style)
+        return strip_of(line, width, styles, styles["focus"] if focus else None)
 
     def _styles(self) -> dict[str, Style]:
         variables = self.app.theme_variables

@@ -128,6 +128,8 @@ class Lane(ScrollView, Drawn, can_focus=True):
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width - 1
+        if width <= 0:
+            return
         room = self.scrollable_content_region.height - 2 * len(self._cards)
         lines: list[tuple[str | None, Line]] = []
         for card in self._cards:

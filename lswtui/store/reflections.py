@@ -1,0 +1,46 @@
+"""Reflections as the store keeps them, each in the month of its date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+
+from lswtui.domain.reflection import Kept, Reflection
+from lswtui.store.codec import Codec
+from lswtui.store.repository import month_of, store_value
+
+if TYPE_CHECKING:
+    from lswtui.store.repository import Reading, Writing
+
+REFLECTIONS = "reflections"
+
+
+def _pairs(content: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((str(key), str(answer)) for key, answer in content)
+
+
+REFLECTION = Codec(
+    Reflection,
+    on=date.fromisoformat,
+    answers=_pairs,
+    pledge_for=date.fromisoformat,
+    pledge_kept=Kept,
+    saved_at=datetime.fromisoformat,
+)
+
+
+def reflection_of(source: Reading, on: date, reflection_id: str) -> Reflection | None:
+    """One reflection, or None."""
+    found = source.document(month_of(on), REFLECTIONS, reflection_id)
+    return REFLECTION.value(found) if found else None
+
+
+def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
+    """The reflections of a month, in date order."""
+    found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
+    return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
+
+
+def store_reflection(tx: Writing, reflection: Reflection) -> None:
+    """Store a reflection under its date."""
+    store_value(tx, REFLECTIONS, REFLECTION, reflection)

@@ -1,0 +1,453 @@
+"""Reflect: the review of a day, its facts filled in; what is typed is kept as a draft until it is saved."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual import work
+from textual.binding import BindingType
+from textual.containers import Vertical, VerticalScroll
+from textual.widgets import Input, TextArea
+
+from lswtui.app import cards, reflecting
+from lswtui.domain.reflection import Kept
+from lswtui.domain.review import Feeds, QuestionKind
+from lswtui.domain.review import Sweep as Swept
+from lswtui.domain.text import one_line
+from lswtui.domain.words import Reason
+from lswtui.render.facts import fact_figures
+from lswtui.tui.commands import bindings
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.today import REASONS
+from lswtui.tui.views import WHOSE, secret
+from lswtui.tui.widgets.answers import (
+    Answer,
+    Answered,
+    KeyAnswer,
+    Leave,
+    LineAnswer,
+    LinesAnswer,
+    Sweep,
+    SweepRow,
+    TopThree,
+)
+from lswtui.tui.widgets.asked import Ask, FactLines, Grown, Step
+from lswtui.tui.widgets.drawn import Line, spread
+from lswtui.tui.widgets.footer import KeyHints
+from lswtui.tui.widgets.header import Header
+from lswtui.tui.widgets.log import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.widget import Widget
+
+    from lswtui.app.reflecting import Evening, Row
+    from lswtui.domain.review import ReviewQuestion
+    from lswtui.tui.session import Session, State
+
+KEEP_AFTER = 0.3
+"""Seconds after a key within which what was typed is on the disk, and a little more."""
+WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
+READ_ONLY = (QuestionKind.FACTS, QuestionKind.SWEEP)
+
+
+class SheetTitle(Grown):
+    """What is reviewed and of which day; at the right whether it is saved."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="sheet-title")
+        self._left: Line = ()
+        self._right = ""
+
+    def show(self, left: Line, right: str) -> None:
+        """Show these."""
+        self._left, self._right = left, right
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The title, with a line under it."""
+        return (spread(self._left, ((self._right, "quiet"),), width), (("─" * width, "faint"),))
+
+
+class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The steps, one below the other; scrolled by going from question to question."""
+
+
+class ReflectScreen(Mode):
+    """The evening review of the day shown."""
+
+    NAME = "reflect"
+    CSS_PATH = "reflect.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("reflect")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (76, "-wide")]  # noqa: RUF012 - the base class declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]  # noqa: RUF012 - the base class declares it so
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._asked: Evening | None = None
+        self._today = session.state.today
+        self._answers: dict[str, Answer] = {}
+        self._stored: dict[str, str] = {}
+        """What was answered when the sheet was opened or saved; only what differs is new."""
+        self._clearing: set[str] = set()
+        self._kept = ""
+        """The draft as it is on the disk, or on its way there."""
+        self._waits = False
+        """Whether it is still on its way."""
+        self._drafts = asyncio.Lock()
+        self._opening: date | None = None
+
+    def compose(self) -> ComposeResult:
+        """The header, the sheet, the keys."""
+        yield Header()
+        yield Banner()
+        yield SheetTitle()
+        yield Sheet()
+        yield KeyHints("reflect", dict(self.session.config.keys))
+
+    def show(self, state: State) -> None:
+        """Show the facts and what is open of this state; what is being typed is never touched."""
+        self.query_one(Header).show(state)
+        self.query_one(Banner).show(state)
+        self.query_one(KeyHints).show(_keys(state))
+        self.set_class(state.hidden, "-hidden")
+        if self.app.current_mode != self.NAME:
+            return
+        turned, self._today = state.today != self._today, state.today
+        if turned and self._asked is not None and self._given():
+            self.call_later(self.session.show_day, self._asked.on)
+        elif state.day.on == self._opening:
+            return
+        elif self._asked is None or self._asked.on != state.day.on:
+            self._opening = state.day.on
+            self._open(state.day.on)
+        else:
+            self._asked = reflecting.evening(self.session.workspace, self._asked.on)
+            self._refill(state)
+
+    def on_screen_resume(self) -> None:
+        """Show what is so now."""
+        if self.is_mounted:
+            self.show(self.session.state)
+
+    def on_unmount(self) -> None:
+        """Keep what was typed last."""
+        self._keep_now()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Bring the whole question into view."""
+        question = event.widget.parent
+        if isinstance(question, Vertical):
+            self.call_after_refresh(self.query_one(Sheet).scroll_to_widget, question, animate=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a key may act: none turns the day while text is being typed."""
+        return action != "turn" or not isinstance(self.focused, Input | TextArea)
+
+    # --- going about
+
+    def on_leave(self, event: Leave) -> None:
+        """To the question after or before."""
+        self.action_step(event.by)
+
+    def on_input_submitted(self) -> None:
+        """To the next question."""
+        self.action_step(1)
+
+    def action_step(self, by: int) -> None:
+        """To the next question, or the one before."""
+        places = [
+            widget
+            for widget in self.query("Keyed, LineAnswer, LinesAnswer")
+            if widget.focusable or widget is self.focused
+        ]
+        if self.focused not in places:
+            there = 0 if by > 0 else len(places) - 1
+        else:
+            there = places.index(self.focused) + by
+        if 0 <= there < len(places):
+            places[there].focus(scroll_visible=False)
+        elif by > 0:
+            self.session.tell("that was the last one; ctrl+s saves it all")
+
+    def action_turn(self, by: int) -> None:
+        """To the review of another day; today is the last that can be reviewed."""
+        there = self.session.state.day.on + timedelta(days=by)
+        if there > self.session.state.today:
+            self.session.tell("that day is still to come")
+        else:
+            self.session.show_day(there)
+
+    # --- answering
+
+    def on_input_changed(self) -> None:
+        """Keep the draft."""
+        self._changed()
+
+    def on_text_area_changed(self) -> None:
+        """Keep the draft."""
+        self._changed()
+
+    def on_answered(self, _event: Answered) -> None:
+        """Keep the draft."""
+        self._changed()
+
+    @work(group="intent")
+    async def on_sweep_cleared(self, event: Sweep.Cleared) -> None:
+        """Fill in what was blank; the next row waits already."""
+        if self._asked is None:
+            return
+        row = next((row for row in self._asked.rows if _id(row) == event.row.id), None)
+        if row is None:
+            return
+        self._clearing.add(event.row.id)
+        await self.session.ask(reflecting.clear, row, event.value, on=self._asked.on)
+        self._clearing.discard(event.row.id)
+        self.show(self.session.state)
+        if isinstance(self.focused, Sweep) and not self.focused.allow_focus():
+            self.action_step(1)
+
+    @work(group="intent")
+    async def action_save(self) -> None:
+        """Save what is written."""
+        if self._given():
+            await self._save(close=False)
+        else:
+            self.session.tell("nothing new to save; one line anywhere is enough")
+
+    @work(group="intent")
+    async def action_close(self) -> None:
+        """Save what is written and close the day, after saying what that does."""
+        if self._asked is None:
+            return
+        on = self._asked.on
+        options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
+        does = cards.what_closing_does(self._asked.day)
+        if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
+            return
+        if self._given():
+            await self._save(close=True)
+        else:
+            await self.tell(cards.close, on=on)
+
+    async def _save(self, *, close: bool) -> None:
+        if self._asked is None:
+            return
+        given = self._given()
+        said = await self.session.ask(reflecting.reflect, given, on=self._asked.on, close=close)
+        if said is None:
+            return
+        self._stored |= given
+        self._changed()
+        self.set_focus(None)
+        self.session.tell(f"{said.text}; u takes it back")
+
+    def _given(self) -> dict[str, str]:
+        """The answers that are new since the sheet was opened or saved."""
+        return {
+            question: answer.answer
+            for question, answer in self._answers.items()
+            if answer.answer != self._stored.get(question, "")
+        }
+
+    # --- the draft
+
+    def _changed(self) -> None:
+        """Show how far it has come, and keep what is new before long."""
+        self._progress()
+        if self._asked is None:
+            return
+        given = self._given()
+        draft = json.dumps(given, ensure_ascii=False) if given else ""
+        if draft != self._kept:
+            if not self._waits:
+                self.set_timer(KEEP_AFTER, self._keep)
+            self._waits = True
+            self._kept = draft
+
+    @work(group="draft")
+    async def _keep(self) -> None:
+        """Write the draft without making the screen wait for the disk."""
+        if self._asked is None or not self._waits:
+            return
+        name = _draft(self._asked.on)
+        async with self._drafts:
+            self._waits = False
+            try:
+                await asyncio.to_thread(self.session.workspace.drafts.keep, name, self._kept)
+            except OSError as error:
+                self.session.tell(f"the draft cannot be kept: {error.strerror}")
+        self._progress()
+
+    def _keep_now(self) -> None:
+        if self._asked is not None and self._waits:
+            self._waits = False
+            self.session.workspace.drafts.keep(_draft(self._asked.on), self._kept)
+
+    # --- the sheet
+
+    @work(group="sheet", exclusive=True)
+    async def _open(self, on: date) -> None:
+        """Lay out the questions of a day and fill them with what was answered and what was typed."""
+        self._keep_now()
+        session = self.session
+        asked = reflecting.evening(session.workspace, on)
+        answers: dict[str, Answer] = {}
+        steps = list(_steps(asked, answers))
+        sheet = self.query_one(Sheet)
+        with self.app.batch_update():
+            await sheet.remove_children()
+            await sheet.mount_all(steps)
+            self._asked, self._answers, self._stored, self._opening = asked, answers, _stored(asked), None
+            self._kept = session.workspace.drafts.text(_draft(on))
+            for question, answer in {**self._stored, **_read(self._kept)}.items():
+                if question in answers:
+                    answers[question].fill(answer)
+            self._refill(session.state)
+        sheet.scroll_home(animate=False)
+        self.set_focus(None)
+        self.action_step(1)
+
+    def _refill(self, state: State) -> None:
+        """Show the facts, what is still open and tomorrow's cards as they are now."""
+        asked = self._asked
+        if asked is None:
+            return
+        stored = _stored(asked)
+        self._stored = {question: answer for question, answer in self._stored.items() if stored.get(question)}
+        boxes = list(self.query(".question"))
+        for question, box in zip(asked.questions, boxes, strict=False):
+            if question.kind is QuestionKind.FACTS:
+                facts = (fact_figures(fact, asked.day, state.now, state.categories) for fact in question.shows)
+                box.query_one(FactLines).show(facts)
+            elif question.kind is QuestionKind.SWEEP:
+                rows = [_row(row, state) for row in asked.rows if row.sweep in question.sweeps]
+                rows = [row for row in rows if row.id not in self._clearing]
+                box.query_one(Sweep).show(rows, asked.more_rows)
+            elif question.feeds is Feeds.TOP:
+                box.query_one(TopThree).show(asked.tomorrows_cards)
+                box.query_one(Ask).hint(f"{asked.tomorrow:%A} {asked.tomorrow.day} {asked.tomorrow:%b}")
+            elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge:
+                box.query_one(Ask).hint(f"“{secret(asked.pledged.pledge, state)}”")
+        self._changed()
+
+    def _progress(self) -> None:
+        asked = self._asked
+        if asked is None:
+            return
+        for step in self.query(Step):
+            said = [widget.answer != "" for widget in step.query("*") if hasattr(widget, "answer")]
+            left = sum(sweep.left for sweep in step.query(Sweep))
+            words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if said else ""
+            step.title.progress(words, done=not left and all(said))
+        title: Line = (
+            (one_line(asked.review.title), "title"),
+            (f"   {asked.on:%a} {asked.on.day} {asked.on:%b}", "text" if asked.on == self._today else "accent"),
+        )
+        self.query_one(SheetTitle).show(title, self._standing())
+
+    def _standing(self) -> str:
+        asked = self._asked
+        saved = asked.reflection.saved_at if asked is not None and asked.reflection is not None else None
+        closed = " · the day is closed" if asked is not None and asked.day.closed_at else ""
+        if self._given():
+            return f"{'being written' if self._waits else 'kept as a draft'}, not saved yet{closed}"
+        return f"saved at {saved:%H:%M}{closed}" if saved else f"one line anywhere is enough{closed}"
+
+
+def _steps(asked: Evening, answers: dict[str, Answer]) -> Iterator[Step]:
+    """The steps of a review that have questions; what they are answered with is put into ANSWERS."""
+    for number, title in enumerate(asked.review.steps, 1):
+        questions = [_question(question, asked, answers) for question in asked.questions if question.step == number]
+        if questions:
+            yield Step(number, title, questions)
+
+
+def _question(question: ReviewQuestion, asked: Evening, answers: dict[str, Answer]) -> Vertical:
+    pledge = asked.pledged.pledge if asked.pledged else None
+    below: Widget | None = None
+    hint = question.hint
+    if question.kind is QuestionKind.FACTS:
+        below = FactLines()
+    elif question.kind is QuestionKind.SWEEP:
+        below = Sweep()
+    elif question.feeds is Feeds.PLEDGE_KEPT and not pledge:
+        hint = "none was made for this day"
+    else:
+        answer = answers[question.id] = _answer(question)
+        below = cast("Widget", answer)
+    return Vertical(Ask(question.ask, hint), *([below] if below else []), classes="question")
+
+
+def _answer(question: ReviewQuestion) -> Answer:
+    """What a question is answered with."""
+    if question.kind is QuestionKind.YES_PARTLY_NO:
+        return KeyAnswer([Option(kept[0], kept, kept) for kept in Kept])
+    if question.kind is QuestionKind.SCALE:
+        return KeyAnswer([Option(str(mark), str(mark), "") for mark in range(1, 6)])
+    if question.kind is QuestionKind.CHOICE:
+        return KeyAnswer([Option(str(place), choice, choice) for place, choice in enumerate(question.choices[:9], 1)])
+    if question.feeds is Feeds.TOP:
+        return TopThree()
+    return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer()
+
+
+def _stored(asked: Evening) -> dict[str, str]:
+    """What is stored as the answer to each question."""
+    tops = sorted((card.top, card.id) for card in asked.tomorrows_cards if card.top)
+    stored = {}
+    for question in asked.questions:
+        said = asked.reflection.answer(question.id) if asked.reflection else ""
+        if question.feeds is Feeds.TOP:
+            said = "\n".join(id_ for _, id_ in tops)
+        elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge_kept:
+            said = asked.pledged.pledge_kept
+        if question.kind not in READ_ONLY and said:
+            stored[question.id] = said
+    return stored
+
+
+def _row(row: Row, state: State) -> SweepRow:
+    if row.sweep is Swept.REASON:
+        options = [
+            option._replace(words=option.words.removeprefix("missed: "))
+            for option in REASONS
+            if option.value in set(Reason)
+        ]
+    elif row.sweep is Swept.WHOSE:
+        options = [Option(whose[0], whose, words) for whose, words in WHOSE.items()]
+    else:
+        options = [Option(category.letter, category.id, category.name) for category in state.categories]
+    text = row.text if row.sweep is Swept.REASON else secret(row.text, state)
+    return SweepRow(_id(row), one_line(text), WANTED[row.sweep], tuple(options))
+
+
+def _id(row: Row) -> str:
+    return f"{row.sweep}:{','.join(row.subjects)}"
+
+
+def _draft(on: date) -> str:
+    return f"reflect-{on.isoformat()}"
+
+
+def _read(draft: str) -> Mapping[str, str]:
+    """The answers of a draft; one that is no draft of ours is left alone."""
+    try:
+        kept = json.loads(draft or "{}")
+    except ValueError:
+        return {}
+    return {key: answer for key, answer in kept.items() if isinstance(answer, str)} if isinstance(kept, dict) else {}
+
+
+def _keys(state: State) -> Sequence[str]:
+    ids = ["reflect.next", "reflect.save", "reflect.close", "reflect.leave", "capture.now-typing", "everywhere.undo"]
+    return ["capture.back", *ids] if state.day.stack else ids

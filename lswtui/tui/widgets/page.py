@@ -1,0 +1,211 @@
+"""A page of figures on the screen: the cells that the command line prints, in columns where there is room."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from rich.cells import cell_len
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+
+from lswtui.render.page import Bars, Figures, Prose, Role, Table
+from lswtui.render.text import column_widths
+from lswtui.tui.widgets.drawn import Drawn, Line, fitted, length_of, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.strip import Strip
+
+    from lswtui.render.page import Block, Page
+
+ROLES = {
+    Role.PLAIN: "text",
+    Role.GOOD: "on-plan",
+    Role.NEAR: "broke-in",
+    Role.LOW: "alarm",
+    Role.MUTED: "quiet",
+    Role.STRONG: "title",
+    Role.PLANNED: "on-plan",
+    Role.REACTIVE: "broke-in",
+    Role.OTHER: "other",
+}
+"""How each role of a page looks on the screen."""
+COLUMN = 54
+"""Cells that a column of blocks takes at least."""
+BETWEEN = 4
+"""Cells between two columns of blocks."""
+MOST_COLUMNS = 3
+BAR = 28
+"""Cells of the longest bar."""
+GIVES = 20
+"""Cells down to which a column of a table gives way before its block takes the whole width."""
+MOST_LINES = 9
+GAP = "  "
+
+
+class PageView(ScrollView, Drawn, can_focus=True):
+    """A page that can be scrolled."""
+
+    DEFAULT_CSS = """
+    PageView { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+               scrollbar-color: $border; scrollbar-background: $background; scrollbar-color-hover: $border;
+               scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._page: Page | None = None
+        self._definitions = False
+        self._lines: tuple[Line, ...] = ()
+
+    def show(self, page: Page, *, definitions: bool) -> None:
+        """Show a page, with what each figure means where asked; it stays scrolled where it was."""
+        self._page, self._definitions = page, definitions
+        self._lay_out()
+
+    def on_resize(self) -> None:
+        """Lay the page out for the new width."""
+        self._lay_out()
+
+    def render_line(self, y: int) -> Strip:
+        """One line in view."""
+        y += self.scroll_offset.y
+        return self.strip(self._lines[y] if y < len(self._lines) else (), self.scrollable_content_region.width)
+
+    def _lay_out(self) -> None:
+        width = self.scrollable_content_region.width
+        if self._page is not None and width > 1:
+            self._lines = tuple(page_lines(self._page, width - 1, definitions=self._definitions))
+            self.virtual_size = Size(width, len(self._lines))
+            self.refresh()
+
+
+def page_lines(page: Page, width: int, *, definitions: bool) -> Iterable[Line]:
+    """The blocks of a page in as many columns as the width holds; what is too wide for one stands across."""
+    columns = max(1, min(MOST_COLUMNS, (width + BETWEEN) // (COLUMN + BETWEEN)))
+    cell = (width - BETWEEN * (columns - 1)) // columns
+    beside: list[list[Line]] = []
+    for block in page.blocks:
+        across = _needs(block) > cell
+        lines = _block(block, width if across or columns == 1 else cell, definitions=definitions)
+        if not lines:
+            continue
+        if across or columns == 1:
+            yield from _side_by_side(beside, columns, cell)
+            beside = []
+            yield from (*lines, ())
+        elif not block.title and beside:
+            beside[-1] += [(), *lines]
+        else:
+            beside.append(lines)
+    yield from _side_by_side(beside, columns, cell)
+
+
+def _side_by_side(blocks: Sequence[list[Line]], columns: int, cell: int) -> Iterable[Line]:
+    """The blocks in order, down one column and then the next, the columns as even as they can be."""
+    if not blocks:
+        return
+    height = max(map(len, blocks))
+    while len(dealt := _dealt(blocks, height)) > columns:
+        height += 1
+    for row in range(max(map(len, dealt))):
+        line: list[tuple[str, str]] = []
+        for column in dealt:
+            here = column[row] if row < len(column) else ()
+            line += [*here, (" " * (cell + BETWEEN - length_of(here)), "text")]
+        yield tuple(line)
+    yield ()
+
+
+def _dealt(blocks: Iterable[list[Line]], height: int) -> list[list[Line]]:
+    dealt: list[list[Line]] = []
+    for block in blocks:
+        if dealt and len(dealt[-1]) + 1 + len(block) <= height:
+            dealt[-1] += [(), *block]
+        else:
+            dealt.append(list(block))
+    return dealt
+
+
+def _block(block: Block, width: int, *, definitions: bool) -> list[Line]:
+    match block:
+        case Figures():
+            lines = list(_figures(block, width, definitions=definitions))
+        case Table():
+            lines = list(_table(block, width))
+        case Bars():
+            lines = list(_bars(block, width))
+        case Prose():
+            lines = [
+                ((part, ROLES[cell.role]),) for cell in block.lines for part in wrapped(cell.text, width, MOST_LINES)
+            ]
+        case _:
+            assert_never(block)
+    if not lines:
+        return []
+    if definitions and isinstance(block, Table | Bars) and block.definition:
+        lines = [*(((part, "quiet"),) for part in wrapped(block.definition, width, MOST_LINES)), *lines]
+    return [((block.title, "title"),), (("─" * width, "faint"),), *lines] if block.title else lines
+
+
+def _figures(block: Figures, width: int, *, definitions: bool) -> Iterable[Line]:
+    names = max((cell_len(figure.name) for figure in block.figures), default=0)
+    for figure in block.figures:
+        yield ((fitted(figure.name, names), "quiet"), (GAP, "text"), (figure.value, f"bold {ROLES[figure.role]}"))
+        if definitions and figure.definition:
+            for part in wrapped(figure.definition, width - names - len(GAP), MOST_LINES):
+                yield ((" " * (names + len(GAP)), "text"), (part, "quiet"))
+
+
+def _table(table: Table, width: int) -> Iterable[Line]:
+    rows = [row for group in table.groups for row in group.rows]
+    if not rows:
+        return
+    heads = tuple(column.title for column in table.columns)
+    widths = column_widths(table.columns, [heads, *(tuple(cell.text for cell in row) for row in rows)], width)
+    shown = [at for at, cells in enumerate(widths) if cells]
+    if any(heads):
+        yield _row([(heads[at], "quiet") for at in shown], table, widths, shown)
+    for group in table.groups:
+        if group.title and group.rows:
+            yield ((group.title, "title"),)
+        for row in group.rows:
+            yield _row([(row[at].text, ROLES[row[at].role]) for at in shown], table, widths, shown)
+
+
+def _row(cells: Sequence[tuple[str, str]], table: Table, widths: Sequence[int], shown: Sequence[int]) -> Line:
+    line: list[tuple[str, str]] = []
+    for (text, role), at in zip(cells, shown, strict=True):
+        padded = fitted(text, widths[at])
+        if table.columns[at].right:
+            padded = " " * (len(padded) - len(padded.rstrip())) + padded.rstrip()
+        line += [(GAP, "text"), (padded, role)]
+    return tuple(line[1:])
+
+
+def _bars(block: Bars, width: int) -> Iterable[Line]:
+    names = max((cell_len(bar.name) for bar in block.bars), default=0)
+    values = max((cell_len(bar.value) for bar in block.bars), default=0)
+    room = max(4, min(BAR, width - names - values - 2 * len(GAP)))
+    for bar in block.bars:
+        cells = min(room, max(round(bar.share * room), 1 if bar.share > 0 else 0))
+        yield (
+            (fitted(bar.name, names), "quiet"),
+            (GAP, "text"),
+            ("━" * cells, ROLES[bar.role]),
+            ("─" * (room - cells), "faint"),
+            (GAP, "text"),
+            (bar.value.rjust(values), f"bold {ROLES[bar.role]}"),
+        )
+
+
+def _needs(block: Block) -> int:
+    """The cells below which a block would have to be cut."""
+    if not isinstance(block, Table):
+        return 0
+    heads = tuple(column.title for column in block.columns)
+    rows = [heads, *(tuple(cell.text for cell in row) for group in block.groups for row in group.rows)]
+    widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    least = [min(cells, GIVES) if column.gives else cells for cells, column in zip(widths, block.columns, strict=True)]
+    return sum(least) + len(GAP) * (len([cells for cells in least if cells]) - 1)

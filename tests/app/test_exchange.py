@@ -1,0 +1,177 @@
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from lswtui.app import capturing, cards, exchange, reflecting, undoing
+from lswtui.domain.day import Absence
+from lswtui.domain.errors import BadInput
+from tests.app.desk import Desk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+STAMP = {"rev": 1, "at": "2026-11-19T10:00:00+01:00"}
+CARD = {"id": "a", "on": "2026-11-19", "title": "Call", "minutes": 5, **STAMP}
+
+
+@pytest.fixture
+def busy(desk: Desk) -> Desk:
+    """A desk with something of every kind."""
+    cards.start(desk.workspace, "walk")
+    desk.clock.tick(10)
+    capturing.log(desk.workspace, "press 4 @maria #eq 5m")
+    cards.move(desk.workspace, "audit", date(2026, 12, 1))
+    cards.take_off(desk.workspace, (date(2026, 11, 23),), Absence(600, None, "doctor"))
+    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    return desk
+
+
+@pytest.fixture
+def other(tmp_path: Path) -> Desk:
+    """Another leader's empty home."""
+    desk = Desk(tmp_path / "other")
+    desk.clock.set("2026-11-19 12:00")
+    return desk
+
+
+def of(*documents: dict[str, Any], db: str = "2026-11", table: str = "cards") -> dict[str, Any]:
+    return {"schema": 1, "databases": {db: {table: list(documents)}}}
+
+
+def test_an_empty_home_has_the_same_data_after_an_import(busy: Desk, other: Desk) -> None:
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(other.workspace, json.dumps(exported))
+    assert exchange.export_json(other.workspace) == exported
+    assert exchange.export_json(other.another_window()) == exported
+    assert other.day() == busy.day()
+
+
+def test_importing_twice_changes_nothing(busy: Desk, other: Desk) -> None:
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(other.workspace, exported)
+    before = len(list(other.workspace.store.entries_backwards()))
+    assert exchange.import_json(other.workspace, exported).text.startswith("imported 0 records;")
+    assert len(list(other.workspace.store.entries_backwards())) == before
+
+
+def test_importing_what_is_there_changes_nothing(busy: Desk) -> None:
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(busy.workspace, exported)
+    assert exchange.export_json(busy.workspace) == exported
+
+
+def test_what_is_newer_here_stays_and_what_is_newer_there_comes(busy: Desk, other: Desk) -> None:
+    exchange.import_json(other.workspace, exchange.export_json(busy.workspace))
+    cards.note(other.workspace, "walk", "written here")
+    cards.note(busy.workspace, "huddle", "written there")
+    exchange.import_json(other.workspace, exchange.export_json(busy.workspace))
+    assert other.card("walk").note == "written here"
+    assert other.card("huddle").note == "written there"
+
+
+def test_what_was_deleted_here_stays_deleted(busy: Desk, other: Desk) -> None:
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(other.workspace, exported)
+    capturing.delete(other.workspace, "1")
+    exchange.import_json(other.workspace, exported)
+    assert other.day().interruptions == ()
+
+
+def test_an_import_is_one_step_of_undo(busy: Desk, other: Desk) -> None:
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(other.workspace, exported)
+    assert undoing.undo(other.workspace).text.startswith("undid: imported")
+    assert other.day().cards == ()
+    undoing.redo(other.workspace)
+    assert other.day() == busy.day()
+
+
+def test_fields_and_tables_that_this_version_does_not_know_are_kept(other: Desk) -> None:
+    newer = {
+        "schema": 1,
+        "databases": {"2026-11": {"cards": [{**CARD, "mood": [1, {"a": None}]}], "flows": [{"id": "f", **STAMP}]}},
+    }
+    exchange.import_json(other.workspace, newer)
+    cards.note(other.workspace, "a", "later")
+    tables = exchange.export_json(other.workspace)["databases"]["2026-11"]
+    assert tables["cards"][0]["mood"] == [1, {"a": None}]
+    assert tables["flows"] == [{"id": "f", **STAMP}]
+
+
+def test_a_range_has_its_days_only_and_what_has_no_date(busy: Desk) -> None:
+    databases = exchange.export_json(busy.workspace, date(2026, 11, 20), date(2026, 11, 30))["databases"]
+    assert sorted(databases) == ["2026-11", "undated"]
+    assert {document["on"] for documents in databases["2026-11"].values() for document in documents} == {"2026-11-23"}
+    assert databases["undated"]["standards"]
+
+
+def test_an_export_of_nothing_can_be_imported(empty: Desk, other: Desk) -> None:
+    assert exchange.import_json(other.workspace, exchange.export_json(empty.workspace)).text == "imported 0 records"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("", "line 1, column 1"),
+        ('{"schema": 1,\n "databases": }', "line 2, column 15"),
+        ("[]", "the file: should be an object"),
+        ("[" * 100_000, "too deep"),
+        ('{"schema": 1, "databases": {"2026-11": {"cards": [NaN]}}}', "NaN"),
+        ("{}", "schema: is missing"),
+        ('{"schema": 2, "databases": {}}', "newer lswtui"),
+        ('{"schema": 1}', "databases: should be an object"),
+        ('{"schema": 1, "databases": {"2026-13": {}}}', r"databases\.2026-13"),
+        ('{"schema": 1, "databases": {"../etc": {}}}', r"databases\.\.\./etc"),
+        ('{"schema": 1, "databases": {"2026-11": {"Cards!": []}}}', r"databases\.2026-11\.Cards!"),
+        ('{"schema": 1, "databases": {"2026-11": {"cards": {}}}}', r"cards: should be a list"),
+    ],
+)
+def test_a_file_that_is_no_export_is_refused_with_the_place(other: Desk, text: str, place: str) -> None:
+    with pytest.raises(BadInput, match=place):
+        exchange.import_json(other.workspace, text)
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"id": 5}, r"cards\[1\]\.id: is missing"),
+        ({"id": ""}, r"cards\[1\]\.id: is missing"),
+        ({"rev": 0}, "rev should be a whole number"),
+        ({"rev": True}, "rev should be a whole number"),
+        ({"at": "yesterday"}, "yesterday"),
+        ({"at": "2026-11-19T10:00:00"}, "no zone"),
+        ({"at": None}, "is no record of cards"),
+        ({"on": "2026-10-01"}, "does not lie in 2026-11"),
+        ({"on": "never"}, "never"),
+        ({"title": None}, "'title' is missing"),
+        ({"title": 7}, "its title cannot be 7"),
+        ({"minutes": "5"}, "its minutes cannot be '5'"),
+        ({"minutes": True}, "its minutes cannot be True"),
+        ({"lane": "wip"}, "'wip' is not a valid Lane"),
+        ({"steps": [1]}, "its steps"),
+        ({"ended_at": "2026-11-19T10:00"}, "its ended_at has no zone"),
+        ({"extra": 2**70}, "too large"),
+    ],
+)
+def test_one_bad_record_is_named_and_nothing_is_taken_in(other: Desk, changed: dict[str, Any], said: str) -> None:
+    with pytest.raises(BadInput, match=said):
+        exchange.import_json(other.workspace, of(CARD, {**CARD, "id": "b", **changed}))
+    assert exchange.export_json(other.workspace)["databases"] == {"undated": {}}
+
+
+@pytest.mark.parametrize(
+    ("table", "document"),
+    [
+        ("standards", {"id": "s"}),
+        ("standards", {"id": "s", "board_id": "x", "board": {"title": "X"}}),
+        ("left-open", {"id": "l"}),
+        ("remembered", {"id": "settled", "through": "soon"}),
+    ],
+)
+def test_what_has_no_date_is_checked_too(other: Desk, table: str, document: dict[str, Any]) -> None:
+    with pytest.raises(BadInput, match=rf"undated\.{table}\[0\]"):
+        exchange.import_json(other.workspace, of({**document, **STAMP}, db="undated", table=table))

@@ -1,0 +1,191 @@
+"""Choosing, reading, checking and adapting boards."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lswtui.domain.boardfile import board_table, read_board
+from lswtui.store.boards import bundled, load_board
+from lswtui.store.boardtext import toml_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import time_machine
+
+    from tests.cli.conftest import Lsw
+
+BAD = """
+title = "Bad"
+levle = "manager"
+[hours]
+workday = "06:00-25:00"
+[[task]]
+id = "huddle"
+every = "dayly"
+"""
+
+
+def test_an_empty_home_says_that_no_board_is_chosen_and_how_to_choose_one(lsw: Lsw) -> None:
+    assert "lsw board use NAME" in lsw.done("today").out
+    assert lsw.today()["board"] is None
+    assert "lsw board use NAME" in lsw.refused("board", "show", code=3)
+
+
+def test_every_ready_made_board_is_listed(lsw: Lsw) -> None:
+    listed = lsw.done("board", "list", "--json").json["boards"]
+    assert {board["name"] for board in listed} == {path.stem for path in (bundled() / "days").glob("*.toml")}
+    assert not any(board["in_use"] for board in listed)
+
+
+def test_the_board_in_use_is_marked(lsw: Lsw) -> None:
+    lsw.done("board", "use", "plant-manager")
+    assert [line for line in lsw.done("board", "list").out.splitlines() if line.startswith("* plant-manager ")]
+
+
+def test_a_broken_board_of_ones_own_hides_no_other(lsw: Lsw, home: Path) -> None:
+    own = home / "data" / "boards" / "days"
+    own.mkdir(parents=True)
+    (own / "bad.toml").write_text(BAD)
+    ran = lsw.done("board", "list")
+    assert "plant-manager" in ran.out
+    assert "bad.toml" in ran.err
+
+
+def test_a_shift_moves_the_board_along(lsw: Lsw, clock: time_machine.Traveller) -> None:
+    clock.move_to("2026-11-19T03:00:00+01:00")
+    lsw.done("board", "use", "lean-team-leader", "--shift", "07:00-15:15")
+    assert lsw.card("gemba", "--on", "2026-11-19")["at"] == "07:25"
+
+
+@pytest.mark.parametrize("shift", ["06:00", "06:00-25:00", "06:00-06:00", "", "x-y"])
+def test_a_shift_is_two_times(lsw: Lsw, shift: str) -> None:
+    lsw.refused("board", "use", "lean-team-leader", "--shift", shift, code=2)
+
+
+def test_an_unknown_board_gets_a_suggestion(lsw: Lsw) -> None:
+    assert "did you mean 'plant-manager'?" in lsw.refused("board", "use", "plant-manger", code=3)
+
+
+def test_a_board_is_shown_by_name_and_by_file(lsw: Lsw) -> None:
+    by_name = lsw.done("board", "show", "executive")
+    assert by_name.out == lsw.done("board", "show", str(bundled() / "days" / "executive.toml")).out
+    assert lsw.done("board", "show", "executive", "--json").json["board"]["title"] in by_name.out
+
+
+def test_checking_names_every_problem_with_the_path_of_its_key(lsw: Lsw, tmp_path: Path) -> None:
+    (tmp_path / "bad.toml").write_text(BAD)
+    ran = lsw("board", "check", str(tmp_path / "bad.toml"), "executive", str(tmp_path / "none.toml"))
+    assert ran.code == 2
+    for told in (
+        "levle",
+        "did you mean 'level'?",
+        "hours.workday",
+        "task[0].every",
+        "executive: good",
+        "cannot be read",
+    ):
+        assert told in ran.out
+    as_json = lsw("board", "check", "--json", str(tmp_path / "bad.toml"))
+    assert as_json.code == 2
+    assert len(as_json.json["files"][0]["problems"]) == ran.out.count("bad.toml:")
+
+
+def test_a_good_board_passes_the_check(lsw: Lsw) -> None:
+    assert lsw.done("board", "check", "executive").out == "executive: good\n"
+
+
+def test_the_dates_of_a_task_are_listed(lsw: Lsw) -> None:
+    listed = lsw.done("board", "dates", "lean-team-leader", "--task", "gemba", "2026-11-20..2026-11-24", "--json")
+    assert listed.json == {"schema": 1, "tasks": [{"id": "gemba", "dates": ["2026-11-20", "2026-11-23", "2026-11-24"]}]}
+    plain = lsw.done("board", "dates", "lean-team-leader", "--task", "gemba", "2026-11-20..2026-11-24")
+    assert plain.out == "gemba: 2026-11-20 2026-11-23 2026-11-24\n"
+
+
+def test_an_unknown_task_gets_a_suggestion(lsw: Lsw) -> None:
+    assert "did you mean 'gemba'?" in lsw.refused("board", "dates", "lean-team-leader", "--task", "gembas", code=3)
+
+
+def test_dates_are_listed_for_ten_years_at_most(lsw: Lsw) -> None:
+    lsw.refused("board", "dates", "lean-team-leader", "1970-01-01..2199-12-31", code=2)
+
+
+# --- editing
+
+
+@pytest.fixture
+def chosen(lsw: Lsw) -> None:
+    lsw.done("board", "use", "lean-team-leader")
+
+
+def own_file(home: Path) -> Path:
+    return home / "data" / "boards" / "days" / "lean-team-leader.toml"
+
+
+@pytest.mark.usefixtures("chosen")
+def test_an_edited_board_takes_effect(lsw: Lsw, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", 'sed -i \'s/^title = "Lean team leader"/title = "My board"/\'')
+    lsw.done("board", "edit")
+    assert lsw.done("board", "show").out.startswith("My board ·")
+    assert own_file(home).stat().st_mode & 0o777 == 0o600
+    assert lsw.done("undo").out == "undid: chose the board My board\n"
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_board_left_as_it_was_changes_nothing(lsw: Lsw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", "true")
+    assert "stays as it was" in lsw.done("board", "edit").out
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_spoilt_board_is_not_used_and_its_file_is_kept(lsw: Lsw, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i -e 's/^level/levle/' -e 's/^every = \"workday\"/every = \"dayly\"/'")
+    ran = lsw("board", "edit")
+    assert ran.code == 2
+    assert "levle" in ran.err
+    assert "dayly" in ran.err
+    assert "levle" in own_file(home).read_text()
+    assert lsw.done("board", "show").out.startswith("Lean team leader ·")
+    monkeypatch.setenv("EDITOR", "sed -i -e 's/^levle/level/' -e 's/\"dayly\"/\"daily\"/'")
+    lsw.done("board", "edit")
+    assert "daily" in lsw.done("board", "show").out
+
+
+@pytest.mark.usefixtures("chosen")
+@pytest.mark.parametrize("editor", ["false", "/nowhere/editor"])
+def test_an_editor_that_fails_changes_nothing(lsw: Lsw, monkeypatch: pytest.MonkeyPatch, editor: str) -> None:
+    monkeypatch.setenv("EDITOR", editor)
+    ran = lsw("board", "edit")
+    assert ran.code in (2, 3)
+    assert ran.err.count("\n") == 1
+
+
+@pytest.mark.usefixtures("chosen")
+def test_without_an_editor_and_a_terminal_editing_says_what_to_set(lsw: Lsw) -> None:
+    assert "EDITOR" in lsw.refused("board", "edit", code=2)
+
+
+def test_the_moved_board_is_what_is_edited(lsw: Lsw, home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lsw.done("board", "use", "lean-team-leader", "--shift", "07:00-15:15")
+    monkeypatch.setenv("EDITOR", "true")
+    lsw.done("board", "edit")
+    assert load_board(str(own_file(home)), home).hours[0][0].start == 7 * 60
+
+
+@pytest.mark.parametrize("path", sorted((bundled() / "days").glob("*.toml")), ids=lambda path: path.stem)
+def test_a_board_written_out_reads_as_the_same_board(path: Path) -> None:
+    board, _ = read_board(path.stem, tomllib.loads(path.read_text(encoding="utf-8")))
+    assert board is not None
+    assert read_board(path.stem, tomllib.loads(toml_text(board_table(board)))) == (board, ())
+
+
+def test_texts_of_any_kind_survive_being_written_out() -> None:
+    table = {
+        "title": 'a "quoted" \\ line\nwith \x7f \x1b 🙂',
+        "inner": {"a key": [1, 0.5, True, "x"]},
+        "each": [{"a": 1}],
+    }
+    assert tomllib.loads(toml_text(table)) == table

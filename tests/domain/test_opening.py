@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lswtui.domain.board import Board, Task, Window
+from lswtui.domain.cadence import parse_cadence
+from lswtui.domain.card import card_id
+from lswtui.domain.day import Absence, Day
+from lswtui.domain.interrupting import interrupted
+from lswtui.domain.moments import DAY, clock_time, logical_date, moment
+from lswtui.domain.opening import (
+    Standard,
+    cards_due,
+    carried_into,
+    closed,
+    day_start_outside,
+    for_shift,
+    in_effect,
+    next_working_day,
+    opened,
+    turned,
+)
+from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Lane, Outcome
+from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids
+
+WEEK: dict[int, tuple[Window, ...]] = dict.fromkeys(range(5), WINDOWS)
+
+
+def a_task(id_: str, *times: str, every: str = "workday", carry: Carry = Carry.EXPIRE) -> Task:
+    return Task(
+        id_,
+        id_.title(),
+        parse_cadence(every),
+        tuple(map(clock_time, times)),
+        30,
+        Activity.GO_AND_SEE,
+        Domain.OPERATE,
+        Element.PLANNING,
+        Area.ALIGNMENT,
+        carry=carry,
+    )
+
+
+def a_board(*tasks: Task) -> Board:
+    return Board("mine", "Mine", "", "front line", WEEK, tasks or (a_task("walk", "07:00"), a_task("read")), ())
+
+
+def a_standard(board: Board, began: str = "05:00") -> Standard:
+    return Standard("s", board, ON, at(began), at(began))
+
+
+def test_a_card_has_the_id_that_every_process_gives_it() -> None:
+    assert card_id("mine", "walk", ON) == "mine.walk@2026-11-19"
+    assert card_id("mine", "walk", ON, 2) == "mine.walk@2026-11-19#2"
+
+
+def test_a_card_for_each_round_in_time_order_and_those_without_a_time_last() -> None:
+    due = cards_due(a_board(a_task("read"), a_task("round", "13:00", "09:00"), a_task("walk", "07:00")), ON)
+    assert [(card.task, card.at) for card in due] == [("walk", 420), ("round", 540), ("round", 780), ("read", None)]
+
+
+def test_nothing_is_due_on_a_day_off() -> None:
+    assert cards_due(a_board(), date(2026, 11, 21)) == ()
+
+
+def test_a_card_keeps_its_own_copy_of_the_task() -> None:
+    before = opened(Day(ON), a_standard(a_board()), BERLIN).started("mine.walk@2026-11-19", at("07:00"), ids())
+    changed = a_board(a_task("walk", "08:00")._replace(title="Tour"), a_task("read"))
+    after = opened(before, a_standard(changed), BERLIN)
+    assert [card.title for card in after.cards if card.task == "walk"] == ["Walk"]
+
+
+def test_a_day_that_has_turned_keeps_its_cards_for_ever() -> None:
+    day = turned(opened(Day(ON, seen=True), a_standard(a_board()), BERLIN))
+    assert opened(day, a_standard(a_board(a_task("new", "08:00"))), BERLIN).cards == day.cards
+
+
+def test_the_version_in_effect_is_the_latest_that_had_begun() -> None:
+    old = a_standard(a_board())
+    new = old._replace(id="n", since=ON + timedelta(days=3))
+    newer = new._replace(id="m", chosen_at=at("09:00"))
+    assert in_effect((old, new, newer), ON - timedelta(days=1)) is None
+    assert in_effect((newer, old, new), ON + timedelta(days=2)) == old
+    assert in_effect((newer, old, new), ON + timedelta(days=9)) == newer
+
+
+def test_the_first_day_counts_from_the_moment_the_board_was_chosen() -> None:
+    board = a_board(a_task("walk", "07:00"), a_task("round", "09:00"), a_task("read"))
+    day = opened(Day(ON), a_standard(board, "08:01"), BERLIN)
+    assert [card.reason for card in day.cards] == ["before you began", None, None]
+    assert all(card.is_open for card in opened(Day(ON + timedelta(days=1)), a_standard(board, "08:01"), BERLIN).cards)
+
+
+def test_a_card_whose_window_is_still_open_counts_on_the_first_day() -> None:
+    day = opened(Day(ON), a_standard(a_board(), "07:59"), BERLIN)
+    assert day.card("mine.walk@2026-11-19").is_open
+
+
+def test_leave_excuses_what_nobody_has_begun() -> None:
+    day = opened(Day(ON, absences=(Absence(why="leave"),)), a_standard(a_board()), BERLIN)
+    assert {(card.outcome, card.reason) for card in day.cards} == {(Outcome.EXCUSED, "leave")}
+    begun = a_card("walk", "07:00")._replace(lane=Lane.DOING)
+    day = opened(Day(ON, cards=(begun,), absences=(Absence(),)), None, BERLIN)
+    assert day.absences[0].whole
+    assert day.cards == (begun,)
+
+
+def test_half_a_day_off_excuses_the_cards_with_a_time_in_it() -> None:
+    board = a_board(a_task("walk", "07:00"), a_task("round", "13:00"), a_task("read"))
+    day = opened(Day(ON, absences=(Absence(12 * 60, None),)), a_standard(board), BERLIN)
+    assert [card.task for card in day.cards if card.outcome is Outcome.EXCUSED] == ["round"]
+
+
+def test_the_turn_misses_what_expires_and_leaves_what_is_kept() -> None:
+    day = turned(a_day(a_card("walk", "07:00"), a_card("audit", "11:00", carry=Carry.KEEP)))
+    assert day.card("walk").outcome is Outcome.MISSED
+    assert (day.card("walk").ended_at, day.card("walk").reason) == (None, None)
+    assert day.card("audit").is_open
+
+
+def test_closing_leaves_cards_of_other_days_alone() -> None:
+    day = closed(a_day(a_card("old", on=ON - timedelta(days=1)), a_card("walk", "07:00")), at("14:00"))
+    assert day.card("old").is_open
+    assert (day.card("walk").outcome, day.closed_at) == (Outcome.MISSED, at("14:00"))
+
+
+def test_closing_ends_interruptions_and_stops_the_clock() -> None:
+    day = closed(interrupted(a_day(), broke_in("jam", "13:50"), ids()), at("14:00"))
+    assert (day.stack, day.running, day.interruption("jam").end) == ((), None, at("14:00"))
+
+
+def test_what_is_kept_waits_until_its_task_falls_due_again() -> None:
+    board = a_board(a_task("audit", "11:00", every="thu", carry=Carry.KEEP))
+    (audit,) = cards_due(board, ON)
+    assert carried_into(ON + timedelta(days=6), (audit,), board) == (audit,)
+    assert carried_into(ON + timedelta(days=7), (audit,), board) == ()
+
+
+def test_a_one_off_waits_for_ever() -> None:
+    call = a_card("call", carry=Carry.KEEP)._replace(task=None)
+    assert carried_into(ON + timedelta(days=400), (call,), a_board()) == (call,)
+
+
+def test_a_kept_card_of_a_task_that_is_no_longer_on_the_board_waits() -> None:
+    old = a_card("audit", carry=Carry.KEEP)
+    assert carried_into(ON + timedelta(days=30), (old,), a_board()) == (old,)
+
+
+def test_the_next_working_day_lies_after_weekends_and_days_off_the_roster() -> None:
+    friday, monday = date(2026, 11, 20), date(2026, 11, 23)
+    assert next_working_day(a_board(), friday) == monday
+    rostered = a_board()._replace(roster=frozenset({date(2026, 12, 2)}))
+    assert next_working_day(rostered, friday) == date(2026, 12, 2)
+    assert next_working_day(a_board()._replace(hours={}), friday) == date(2026, 11, 21)
+
+
+def test_a_later_shift_moves_hours_breaks_and_times_along() -> None:
+    moved = for_shift(a_board(a_task("walk", "07:00")), clock_time("14:00"), clock_time("22:00"))
+    assert moved.hours[0] == (Window(14 * 60, 18 * 60), Window(18 * 60 + 30, 22 * 60))
+    assert (moved.tasks[0].at, moved.day_starts) == ((15 * 60,), 4 * 60)
+
+
+def test_a_night_shift_goes_on_past_midnight_and_its_day_starts_at_noon() -> None:
+    board = a_board(a_task("walk", "07:00"), a_task("round", "09:00", "13:00"))
+    night = for_shift(board, clock_time("22:00"), clock_time("06:30"))
+    assert (night.hours[3][0].start, night.hours[3][-1].end, night.day_starts) == (22 * 60, 30 * 60 + 30, 12 * 60)
+    assert [card.at for card in cards_due(night, ON)] == [23 * 60, 25 * 60, 29 * 60]
+    last = cards_due(night, ON)[-1].starts(night.day_starts, BERLIN)
+    assert last == at("05:00", ON + timedelta(days=1))
+
+
+def test_a_shift_that_begins_after_midnight_belongs_to_the_evening_before() -> None:
+    early = for_shift(a_board(a_task("walk", "07:00")), clock_time("01:00"), clock_time("09:00"))
+    assert early.day_starts == 12 * 60
+    assert early.hours[3][0].start == 25 * 60
+    assert early.tasks[0].at == (26 * 60,)
+
+
+@given(st.integers(0, DAY - 1), st.integers(8 * 60, 14 * 60))
+def test_whatever_the_shift_its_cards_lie_in_it_and_no_day_turns_during_it(start: int, length: int) -> None:
+    end = (start + length) % DAY
+    board = a_board(a_task("first", "06:00"), a_task("walk", "07:00"), a_task("round", "09:00"))
+    moved = for_shift(board, start, end)
+    (first, last) = moved.hours[3][0].start, moved.hours[3][-1].end
+    assert (first % DAY, last % DAY) == (start, end)
+    assert moved.day_starts <= first < last <= moved.day_starts + DAY
+    cards = cards_due(moved, ON)
+    assert [card.task for card in cards] == ["first", "walk", "round"]
+    for clock in (first, *(card.at or 0 for card in cards)):
+        there = moment(ON, clock, moved.day_starts, BERLIN)
+        assert logical_date(there, moved.day_starts) == ON
+
+
+@pytest.mark.parametrize(("start", "end"), [(360, 840), (1320, 1830), (1200, 1680), (60, 540)])
+def test_a_day_starts_well_outside_the_shift(start: int, end: int) -> None:
+    turn = day_start_outside(start, end, 240)
+    assert all(not start - 60 < there < end + 60 for there in (turn, turn + DAY))

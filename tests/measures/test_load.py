@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from lswtui.domain.board import Guide
+from lswtui.domain.day import Absence, Day
+from lswtui.domain.words import Outcome
+from lswtui.measures.load import load
+from tests.measures.days import BERLIN, THURSDAY, aside, card, windows
+
+DAY = Day(
+    THURSDAY,
+    windows=windows("06:00-10:00"),
+    cards=(
+        card("huddle", minutes=60),
+        card("walk", minutes=84),
+        aside(card("parking", minutes=90), Outcome.EXCUSED),
+        card("audit", minutes=60, on=THURSDAY - timedelta(days=1)),
+    ),
+)
+GUIDE = Guide(0.5, 0.6, "a guide")
+
+
+def test_the_load_is_what_is_due_of_the_working_minutes() -> None:
+    found = load(DAY, BERLIN, GUIDE)
+    assert (found.planned_minutes, found.working_minutes, found.share) == (144, 240, 0.6)
+    assert not found.over
+    assert not found.under
+
+
+def test_half_a_day_off_makes_the_same_plan_too_much() -> None:
+    assert load(DAY._replace(absences=(Absence(9 * 60),)), BERLIN, GUIDE).over
+
+
+def test_a_thin_plan_is_under_the_guide() -> None:
+    assert load(DAY._replace(cards=DAY.cards[:1]), BERLIN, GUIDE).under
+
+
+def test_a_day_off_has_no_load() -> None:
+    found = load(DAY._replace(windows=()), BERLIN, GUIDE)
+    assert found.share is None
+    assert not found.over

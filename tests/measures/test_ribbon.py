@@ -1,0 +1,78 @@
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lswtui.domain.day import Day
+from lswtui.domain.words import Kind, Outcome
+from lswtui.measures.ribbon import ribbon
+from tests.measures.days import AFTERWARDS, THURSDAY, aside, at, card, days, interruption, span, windows
+
+MORNING = Day(
+    THURSDAY,
+    windows=windows("06:00-10:00", "11:00-14:00"),
+    cards=(card("walk", "07:00", 60), aside(card("audit", "12:00", 60), Outcome.EXCUSED)),
+    interruptions=(interruption("PRESS", "08:30", "09:00"),),
+    spans=(span("walk", "07:00", "08:00", estimated=True), span("PRESS", "08:30", "09:00")),
+)
+
+
+def test_columns_show_what_was_planned_and_what_happened() -> None:
+    found = ribbon(MORNING, at("09:15"), 16)
+    assert found is not None
+    assert (found.start, found.end) == (at("06:00"), at("14:00"))
+    assert [place for place, column in enumerate(found.columns) if column.planned] == [2, 3]
+    assert {place: column.kind for place, column in enumerate(found.columns) if column.kind} == {
+        2: Kind.PLANNED,
+        3: Kind.PLANNED,
+        5: Kind.REACTIVE,
+    }
+    assert [place for place, column in enumerate(found.columns) if column.estimated] == [2, 3]
+    assert [place for place, column in enumerate(found.columns) if column.off] == [8, 9]
+    assert found.now == 6
+
+
+def test_the_column_belongs_to_what_took_most_of_it() -> None:
+    found = ribbon(MORNING, at("09:15"), 4)
+    assert found is not None
+    assert [column.kind for column in found.columns] == [Kind.PLANNED, Kind.REACTIVE, None, None]
+
+
+def test_hours_stand_where_they_begin_as_many_as_fit() -> None:
+    def labels(columns: int) -> list[tuple[int, str]]:
+        found = ribbon(MORNING, at("09:15"), columns)
+        return list(found.labels) if found else []
+
+    assert labels(80)[:3] == [(0, "06"), (10, "07"), (20, "08")]
+    assert labels(16) == [(0, "06"), (4, "08"), (8, "10"), (12, "12")]
+    assert labels(8) == [(0, "06"), (3, "09"), (6, "12")]
+
+
+@pytest.mark.parametrize(("clock", "column"), [("06:00", 0), ("13:59", 15), ("05:59", None), ("14:00", None)])
+def test_now_is_marked_only_inside_the_ribbon(clock: str, column: int | None) -> None:
+    found = ribbon(MORNING, at(clock), 16)
+    assert found is not None
+    assert found.now == column
+
+
+def test_the_earliest_and_the_latest_work_widen_the_ribbon() -> None:
+    day = MORNING._replace(cards=(card("early", "05:00"),), spans=(span("early", "18:00", "19:30"),))
+    found = ribbon(day, at("20:00"), 20)
+    assert found is not None
+    assert (found.start, found.end) == (at("05:00"), at("19:30"))
+
+
+def test_a_day_with_nothing_on_it_has_no_ribbon() -> None:
+    assert ribbon(Day(THURSDAY), at("09:00"), 40) is None
+
+
+@given(days(), st.integers(1, 120))
+def test_a_ribbon_has_the_columns_asked_for_and_labels_that_do_not_touch(day: Day, columns: int) -> None:
+    found = ribbon(day, AFTERWARDS, columns)
+    if found is not None:
+        assert len(found.columns) == columns
+        assert all(after[0] - before[0] >= 3 for before, after in pairwise(found.labels))
+        assert any(column.kind for column in found.columns) == bool(day.spans)

@@ -1,0 +1,203 @@
+"""A terminal for tests: runs a program at the other end of a pseudo-terminal, types keys, reads the screen."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+import select
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import pyte
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from types import TracebackType
+    from typing import Self
+
+ENTER, ESCAPE, TAB, RIGHT, F2, CTRL_R, CTRL_S, CTRL_E = "\r", "\x1b", "\t", "\x1b[C", "\x1bOQ", "\x12", "\x13", "\x05"
+PATIENCE = 15.0
+"""Seconds to wait for something that must come; a slow machine needs them, a fast one never does."""
+TAKE_TERMINAL = """
+import fcntl, os, signal, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+if sys.argv[1]: signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGHUP])
+os.execv(sys.argv[2], sys.argv[2:])
+"""
+UNKNOWN = re.compile(rb"\x1b\[[<=>?][0-9;]*u|\x1b\[\?[0-9;]*\$p|\x1b\[>[0-9;]*[a-z]|\x1bP[^\x1b]*\x1b\\")
+"""Questions to the terminal that pyte would print as text."""
+UNFINISHED = re.compile(rb"\x1b(?:\[[0-9;<=>?$]*|P[^\x1b]*\x1b?)?$")
+SHOWN = {b"\x1b[?1049": (b"h", b"l"), b"\x1b[?25": (b"l", b"h")}
+"""The alternate screen and the cursor: how a program takes each, and how it gives it back."""
+
+
+class Terminal:
+    """One program at one terminal; `deaf` programs never hear that the terminal has hung up."""
+
+    def __init__(
+        self, *program: str, environ: Mapping[str, str], columns: int = 120, lines: int = 40, deaf: bool = False
+    ) -> None:
+        self.screen = pyte.Screen(columns, lines)
+        self.raw = b""
+        """Everything that the program wrote."""
+        self._stream = pyte.ByteStream(self.screen)
+        self._rest = b""
+        self._open = True
+        self._fd, side = os.openpty()
+        self._measure(columns, lines)
+        self.process = subprocess.Popen(
+            [sys.executable, "-c", TAKE_TERMINAL, "deaf" if deaf else "", *program],
+            stdin=side,
+            stdout=side,
+            stderr=side,
+            start_new_session=True,
+            env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+        )
+        os.close(side)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.process.kill()
+        self.process.wait()
+        self.close()
+
+    # --- what a leader sees
+
+    def text(self) -> str:
+        """The screen, line by line."""
+        return "\n".join(line.rstrip() for line in self.screen.display)
+
+    def wait(self, pattern: str, *, patience: float = PATIENCE) -> str:
+        """Read until the screen matches; what it shows then."""
+        return self._until(lambda: re.search(pattern, self.text()) is not None, f"no {pattern!r}", patience)
+
+    def wait_gone(self, pattern: str) -> str:
+        """Read until the screen matches no longer."""
+        return self._until(lambda: re.search(pattern, self.text()) is None, f"still {pattern!r}", PATIENCE)
+
+    def rest(self, seconds: float) -> None:
+        """Let time pass where a rule is about time, the screen being read meanwhile."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self._read(left)
+
+    @property
+    def given_back(self) -> bool:
+        """Whether the terminal is as it was before: its own screen, the cursor shown, keys echoed."""
+        for start, (take, give) in SHOWN.items():
+            if self.raw.rfind(start + give) < self.raw.rfind(start + take):
+                return False
+        modes = termios.tcgetattr(self._fd)[3]
+        return bool(modes & termios.ECHO and modes & termios.ICANON)
+
+    # --- what a leader does
+
+    def press(self, *keys: str) -> None:
+        """Type keys, one after the other."""
+        for key in keys:
+            os.write(self._fd, key.encode())
+            self._read(0.01)
+
+    def press_until(self, key: str, pattern: str, most: int = 60) -> None:
+        """Press a key again and again until the screen matches."""
+        for _ in range(most):
+            before = self.text()
+            if re.search(pattern, before):
+                return
+            self.press(key)
+            self._until(lambda before=before: self.text() != before, f"{key!r} did nothing", PATIENCE)  # type: ignore[misc]
+            while self._read(0.05):  # the whole of the picture
+                pass
+        raise AssertionError(f"{key!r} {most} times, but no {pattern!r} in\n{self.text()}")
+
+    def paste(self, text: str) -> None:
+        """Paste, as terminals do for programs that ask to be told."""
+        left = memoryview(f"\x1b[200~{text}\x1b[201~".encode())
+        while left:
+            left = left[os.write(self._fd, left[:1000]) :]
+            self._read(0.01)
+
+    def resize(self, columns: int, lines: int) -> None:
+        """Make the window another size."""
+        self.screen.resize(lines, columns)
+        self._measure(columns, lines)
+
+    def signal(self, which: signal.Signals) -> None:
+        """Send the program a signal."""
+        self.process.send_signal(which)
+
+    def close(self) -> None:
+        """Close the window, whatever the program does."""
+        if self._open:
+            self._open = False
+            os.close(self._fd)
+
+    def ended(self, *, patience: float = PATIENCE) -> int:
+        """Read until the program has ended; its exit code."""
+        until = time.monotonic() + patience
+        while self.process.poll() is None:
+            assert time.monotonic() < until, f"still runs after {patience} s:\n{self.text()}"
+            if self._open:
+                self._read(0.05)
+            else:
+                with suppress(subprocess.TimeoutExpired):
+                    self.process.wait(0.05)
+        while self._open and self._read(0):
+            pass
+        return self.process.returncode
+
+    # --- how it is done
+
+    def _measure(self, columns: int, lines: int) -> None:
+        fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def _until(self, seen: object, missing: str, patience: float) -> str:
+        until = time.monotonic() + patience
+        while not seen():  # type: ignore[operator]
+            left = until - time.monotonic()
+            assert left > 0, f"{missing} after {patience} s in\n{self.text()}"
+            assert self._read(min(left, 0.05)) or self.process.poll() is None, f"{missing}; it ended:\n{self.text()}"
+        return self.text()
+
+    def _read(self, patience: float) -> bool:
+        """Take in what the program wrote; whether it wrote anything."""
+        if not select.select([self._fd], [], [], patience)[0]:
+            return False
+        try:
+            new = os.read(self._fd, 65536)
+        except OSError:  # the program has ended and nothing is left
+            return False
+        self.raw += new
+        data = UNKNOWN.sub(b"", self._rest + new)
+        cut = UNFINISHED.search(data)
+        self._rest = data[cut.start() :] if cut else b""
+        self._stream.feed(data[: cut.start()] if cut else data)
+        return bool(new)
+
+
+def lsw(environ: Mapping[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Call the installed program from another terminal."""
+    return subprocess.run(
+        program(*arguments),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environ},
+    )
+
+
+def program(*arguments: str) -> Sequence[str]:
+    """The installed program's command line."""
+    return (sys.executable, "-m", "lswtui", *arguments)
