@@ -143,7 +143,7 @@ def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None
     say of it: what the line leaves out is taken away.
     """
     with _logging(workspace, on) as day_log:
-        known = interruption_named(_in_order(day_log.day), interruption)
+        known = interruption_named(day_log.day.interruptions, interruption)
         capture = day_log.read(line, shell=False)
         changed = amended(known, capture, whole=whole)
         if capture.start is not None and not known.runs:
@@ -161,7 +161,7 @@ def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None
 def mark(workspace: Workspace, interruption: str, *, on: date | None = None, **fields: object) -> Said:
     """Set fields of an interruption: whose, valid, category, who, handling, workaround."""
     with _logging(workspace, on) as day_log:
-        known = interruption_named(_in_order(day_log.day), interruption)
+        known = interruption_named(day_log.day.interruptions, interruption)
         changed = known._replace(**fields)  # type: ignore[arg-type] # names of fields, given by the callers
         day_log.day = day_log.day.with_interruption(changed)
         day_log.say(f"changed the interruption {known.text}".rstrip())
@@ -171,7 +171,7 @@ def mark(workspace: Workspace, interruption: str, *, on: date | None = None, **f
 def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
     """Delete an interruption and its time; one that ran gives the clock back."""
     with _logging(workspace, on) as day_log:
-        known = interruption_named(_in_order(day_log.day), interruption)
+        known = interruption_named(day_log.day.interruptions, interruption)
         day_log.day = without_interruption(day_log.day, known.id, day_log.at, workspace.new_id)
         day_log.say(f"deleted the interruption {known.text}".rstrip())
         return Said(f"deleted {known.text or 'an interruption'}", known.id)
@@ -226,10 +226,6 @@ def _times(capture: Capture, now: datetime) -> tuple[datetime, datetime]:
 def datetime_before(at: datetime, minutes: float) -> datetime:
     """The moment that many minutes before another, on the instant scale."""
     return type(at).fromtimestamp(at.timestamp() - minutes * 60, at.tzinfo)
-
-
-def _in_order(day: Day) -> tuple[Interruption, ...]:
-    return tuple(sorted(day.interruptions, key=lambda interruption: (interruption.start, interruption.id)))
 
 
 def _came_back(day_log: Log, ended: Interruption) -> Said:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.card import Card
     from lswtui.domain.interruption import Interruption
+    from lswtui.domain.spans import Span
     from lswtui.store.storage import Table
 
 UNDATED = "undated"
@@ -59,14 +60,18 @@ def stored_day(source: Reading, on: date) -> Day:
     return Day(
         on=on,
         cards=tuple(map(CARD.value, _on(source, month, CARDS, iso))),
-        interruptions=tuple(map(INTERRUPTION.value, _on(source, month, INTERRUPTIONS, iso))),
-        spans=tuple(map(SPAN.value, _on(source, month, SPANS, iso))),
+        interruptions=tuple(sorted(map(INTERRUPTION.value, _on(source, month, INTERRUPTIONS, iso)), key=_begun)),
+        spans=tuple(sorted(map(SPAN.value, _on(source, month, SPANS, iso)), key=_begun)),
         absences=record.absences,
         seen=record.seen or bool(found),
         turned=record.turned,
         locked_at=record.locked_at,
         closed_at=record.closed_at,
     )
+
+
+def _begun(value: Interruption | Span) -> tuple[datetime, str]:
+    return (value.start, value.id)
 
 
 def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from textual.signal import Signal
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from lswtui.app.config import Config
-    from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
     from lswtui.domain.board import Board
     from lswtui.domain.category import Category
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from lswtui.domain.reflection import Reflection
 
 Asked = ParamSpec("Asked")
+Done = TypeVar("Done")
 SLOW = 0.25
 """Seconds after which a change that is not on the disk yet is shown as being saved."""
 SLEPT = 120.0
@@ -128,8 +128,8 @@ class Session:
                 self._turn()
 
     async def ask(
-        self, intent: Callable[Concatenate[Workspace, Asked], Said], *args: Asked.args, **named: Asked.kwargs
-    ) -> Said | None:
+        self, intent: Callable[Concatenate[Workspace, Asked], Done], *args: Asked.args, **named: Asked.kwargs
+    ) -> Done | None:
         """Do something; its error, if it has one, is said, and None returned."""
         try:
             return await self.try_(intent, *args, **named)
@@ -138,8 +138,8 @@ class Session:
             return None
 
     async def try_(
-        self, intent: Callable[Concatenate[Workspace, Asked], Said], *args: Asked.args, **named: Asked.kwargs
-    ) -> Said:
+        self, intent: Callable[Concatenate[Workspace, Asked], Done], *args: Asked.args, **named: Asked.kwargs
+    ) -> Done:
         """Do something through the one writer thread; the screens show it when it is on the disk.
 
         Raises the `LswError` of the intent.
@@ -172,9 +172,11 @@ class Session:
         self._shown = None
         self._by_itself(days.mark_seen)
 
-    def _by_itself(self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args) -> None:
+    def _by_itself(
+        self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args, **named: Asked.kwargs
+    ) -> None:
         """Let the program change something of its own accord, and show it when it is done."""
-        self._owner.run_worker(self.ask(what, *args), group="by-itself", exit_on_error=True)  # type: ignore[arg-type]
+        self._owner.run_worker(self.ask(what, *args, **named), group="by-itself")
 
     def _read(self) -> State:
         calendar = days.Calendar(self.workspace)

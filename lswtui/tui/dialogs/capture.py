@@ -175,7 +175,7 @@ class CaptureBar(Dialog[None]):
             place = int(line) - 1
             if 0 <= place < len(self._usual.pairs):
                 line = self._usual.pairs[place].line
-        if await self._write(line):
+        if await self._write(line, over=self._over):
             self._session.workspace.drafts.drop(DRAFT)
             self._end()
 
@@ -189,7 +189,7 @@ class CaptureBar(Dialog[None]):
             if line.strip():
                 self._session.tell("kept as a draft; I takes it up again")
             self.dismiss(None)
-        elif not line.strip() or await self._session.ask(capturing.amend, self._recorded, line):
+        elif await self._write(line, over=False):
             self._session.workspace.drafts.drop(DRAFT)
             self.dismiss(None)
 
@@ -207,16 +207,22 @@ class CaptureBar(Dialog[None]):
 
     async def key_b(self) -> None:
         """Come back, where the bar was held."""
-        if self.has_class("-held") and await self._session.ask(capturing.back):
-            self.dismiss(None)
+        if self.has_class("-held"):
+            said = await self._session.ask(capturing.back)
+            if said is not None:
+                self.dismiss(None)
 
-    async def _write(self, line: str) -> bool:
-        ask = self._session.ask
+    async def _write(self, line: str, *, over: bool) -> bool:
+        """Whether the line is on the disk now."""
         if self._recorded is None:
-            return await ask(capturing.log, line) is not None
-        if self._over and not self._blip:
-            return await ask(capturing.back, line) is not None
-        return not line.strip() or await ask(capturing.amend, self._recorded, line) is not None
+            said = await self._session.ask(capturing.log, line)
+        elif over and not self._blip:
+            said = await self._session.ask(capturing.back, line)
+        elif line.strip():
+            said = await self._session.ask(capturing.amend, self._recorded, line)
+        else:
+            return True
+        return said is not None
 
     def _end(self) -> None:
         if self._hold and not self._over and self._session.state.day.stack:

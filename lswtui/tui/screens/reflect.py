@@ -347,7 +347,7 @@ class ReflectScreen(Mode):
         for step in self.query(Step):
             said = [widget.answer != "" for widget in step.query("*") if hasattr(widget, "answer")]
             left = sum(sweep.left for sweep in step.query(Sweep))
-            words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if said else ""
+            words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if any(said) else ""
             step.title.progress(words, done=not left and all(said))
         title: Line = (
             (one_line(asked.review.title), "title"),

@@ -1,0 +1,230 @@
+"""Interruptions: the day's log to correct, and what it comes to over the last workdays."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual import work
+from textual.binding import BindingType
+from textual.containers import Container
+
+from lswtui.app import capturing
+from lswtui.app.reporting import report
+from lswtui.domain.moments import minutes_text
+from lswtui.domain.words import Valid, Whose
+from lswtui.tui.commands import bindings
+from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
+from lswtui.tui.screens.mode import Mode
+from lswtui.tui.views import day_words, log_views, secret
+from lswtui.tui.widgets.contrast import Bars, Contrast, ParetoBars, Stack
+from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.entries import Entries
+from lswtui.tui.widgets.footer import KeyHints
+from lswtui.tui.widgets.header import Header
+from lswtui.tui.widgets.log import Banner
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+    from enum import StrEnum
+
+    from textual.app import ComposeResult
+
+    from lswtui.domain.interruption import Interruption
+    from lswtui.measures.pareto import Entry
+    from lswtui.tui.session import Session, State
+
+LOOKED_BACK = timedelta(days=14)
+"""Ten workdays of a week of five, before the day shown."""
+REST = 0.2
+"""Seconds after a change at which the past days are added up again, so that no key waits for them."""
+
+Word = TypeVar("Word", bound="StrEnum")
+
+
+class LogTitle(DrawnLines):
+    """How many there were on the day shown, and how long they took."""
+
+    DEFAULT_CSS = "LogTitle { height: 2; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line: Line = ()
+
+    def show(self, line: Line) -> None:
+        """Show this line."""
+        self._line = line
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The line, with a rule under it."""
+        return (self._line, (("─" * width, "faint"),))
+
+
+class InterruptionsScreen(Mode):
+    """The log of the day shown."""
+
+    NAME = "interruptions"
+    CSS_PATH = "interruptions.tcss"
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("interruptions")]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - the base class declares it so
+        (0, "-narrow"),
+        (76, "-medium"),
+        (110, "-wide"),
+        (170, "-vast"),
+    ]
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (20, "-short"), (34, "-tall")]  # noqa: RUF012 - the base class declares it so
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._added: tuple[date, bool] | None = None
+        """The day up to which the past was added up last, and whether names were hidden."""
+
+    def compose(self) -> ComposeResult:
+        """The table above, the comparisons below."""
+        yield Header()
+        yield Banner()
+        yield LogTitle()
+        yield Entries()
+        with Container(id="compared"):
+            yield Contrast()
+            yield ParetoBars()
+        yield KeyHints("interruptions", dict(self.session.config.keys))
+
+    def show(self, state: State) -> None:
+        """Show the log of this state; the row that is lit stays."""
+        self.query_one(Header).show(state)
+        self.query_one(Banner).show(state)
+        self.query_one(KeyHints).show(_keys(state))
+        views = log_views(state)
+        total = sum(state.day.minutes(state.now).get(view.id, 0.0) for view in views)
+        when: Line = () if state.is_today else ((f"   {day_words(state.day)}", "accent"),)
+        count = f" {len(views)} · {minutes_text(total)}" if views else ""
+        self.query_one(LogTitle).show((("Interruptions", "title"), (count, "quiet"), *when))
+        self.query_one(Entries).show(views)
+        if self.app.current_mode != self.NAME:
+            self._added = None
+        elif self._added != (state.day.on, state.hidden):
+            self._add_up()
+        else:
+            self._later.reset()
+            self._later.resume()
+
+    def on_mount(self) -> None:
+        """Wait for what is to be added up."""
+        self._later = self.set_timer(REST, self._add_up, pause=True)
+
+    def on_screen_resume(self) -> None:
+        """Show what is so now."""
+        if self.is_mounted:
+            self.show(self.session.state)
+
+    # --- moving about
+
+    def action_walk(self, by: int) -> None:
+        """To a neighbouring row."""
+        self.query_one(Entries).walk(by)
+
+    def action_turn(self, by: int) -> None:
+        """To another day."""
+        self.session.show_day(self.session.state.day.on + timedelta(days=by))
+
+    # --- correcting
+
+    @work(group="intent")
+    async def action_edit(self) -> None:
+        """Change the line of the current one."""
+        known = self._current()
+        if known is None:
+            self.session.tell("nothing to change on this day; I logs one that is over")
+            return
+        state = self.session.state
+        length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
+        line = " ".join(filter(None, (length, entry_line(known))))
+        now, categories = self.session.workspace.now(), state.categories
+        typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
+        if typed is not None and typed != line:
+            line = line_to_write(typed, length, now=now, categories=categories)
+            await self.tell(capturing.amend, known.id, line, on=known.on, whole=True)
+
+    @work(group="intent")
+    async def action_whose(self) -> None:
+        """Say whose work it was; each press the next one."""
+        known = self._current()
+        if known is not None:
+            await self.session.ask(capturing.mark, known.id, on=known.on, whose=_after(known.whose, Whose))
+
+    @work(group="intent")
+    async def action_valid(self) -> None:
+        """Say whether it was valid; each press the next one."""
+        known = self._current()
+        if known is not None:
+            await self.session.ask(capturing.mark, known.id, on=known.on, valid=_after(known.valid, Valid))
+
+    @work(group="intent")
+    async def action_delete(self) -> None:
+        """Delete the current one; undo brings it back."""
+        known = self._current()
+        if known is None:
+            return
+        said = await self.session.ask(capturing.delete, known.id, on=known.on)
+        if said is not None:
+            self.session.tell(f"{said.text}; u brings it back")
+
+    def _current(self) -> Interruption | None:
+        current = self.query_one(Entries).current
+        return next((known for known in self.session.state.day.interruptions if known.id == current), None)
+
+    # --- comparing
+
+    def _add_up(self) -> None:
+        """Compare the day shown with the workdays before it."""
+        state = self.session.state
+        self._added = (state.day.on, state.hidden)
+        past = report(self.session.workspace, state.day.on - LOOKED_BACK, state.day.on)
+        stacks = [
+            Stack(f"{row.on:%a} {row.on.day:>2} {row.on:%b}", row.balance, row.on == state.day.on)
+            for row in reversed(past.by_day)
+        ]
+        self.query_one(Contrast).show(stacks)
+        names = {category.id: category.name for category in state.categories}
+        kinds = tuple((_kind(entry, names), *_spent(entry)) for entry in past.pareto.category)
+        people = tuple((_person(entry, state), *_spent(entry)) for entry in past.pareto.who)
+        hours = tuple((f"{entry.name}:00", *_spent(entry)) for entry in past.pareto.hour)
+        paretos = (Bars("By kind", kinds), Bars("By person", people), Bars("By hour", hours))
+        self.query_one(ParetoBars).show(paretos)
+
+
+def _spent(entry: Entry) -> tuple[int, float]:
+    return entry.times, entry.minutes
+
+
+def _kind(entry: Entry, names: Mapping[str, str]) -> str:
+    return names.get(entry.name, entry.name) if entry.name else "not said"
+
+
+def _person(entry: Entry, state: State) -> str:
+    return f"@{secret(entry.name, state)}" if entry.name else "not said"
+
+
+def _after(word: Word | None, words: type[Word]) -> Word | None:
+    """The word after this one; none after the last."""
+    order: list[Word | None] = [*words, None]
+    return order[(order.index(word) + 1) % len(order)]
+
+
+def _keys(state: State) -> Sequence[str]:
+    ids = [
+        "interruptions.edit",
+        "interruptions.whose",
+        "interruptions.valid",
+        "interruptions.delete",
+        "capture.now",
+        "capture.over",
+        "everywhere.undo",
+    ]
+    if not state.day.interruptions:
+        ids = ["capture.now", "capture.over", "everywhere.undo"]
+    return ["capture.back", *ids] if state.day.stack else ids

@@ -1,0 +1,188 @@
+"""What was on plan and what broke in, day beside day; and which few kinds, people and hours take most of it."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.moments import minutes_text
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.measures.balance import Balance
+
+ROLES = ("on-plan", "broke-in", "other", "quiet")
+HEADS = ("on plan", "broke in", "other", "not logged")
+NUMBER = 7
+"""Cells of a number of minutes under its head."""
+SIDE_BY_SIDE = 84
+"""Cells from which the three Paretos stand side by side."""
+BETWEEN = 3
+
+
+class Stack(NamedTuple):
+    """A day as the contrast shows it."""
+
+    day: str
+    balance: Balance
+    shown: bool
+    """Whether it is the day that the screen shows."""
+
+
+class Contrast(DrawnLines):
+    """A stacked bar a day, the longest as wide as there is room; newest first, as many as there is height."""
+
+    DEFAULT_CSS = "Contrast { height: 1fr; width: 1fr; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stacks: tuple[Stack, ...] = ()
+
+    def show(self, stacks: Sequence[Stack]) -> None:
+        """Show these days."""
+        self._stacks = tuple(stacks)
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """A title, the heads of the numbers, the days."""
+        if width <= 0:
+            return ()
+        days = max((len(stack.day) for stack in self._stacks), default=0)
+        heads = HEADS if width >= 62 else HEADS[:2]
+        numbers = sum(max(NUMBER, len(head)) + 2 for head in heads)
+        room = width - days - 2 - numbers
+        longest = max((_whole(stack.balance) for stack in self._stacks), default=0.0) or 1.0
+        title: Line = (("On plan and broken in", "title"), ("   the last ten workdays", "quiet"))
+        lines: list[Line] = [title, _heads(heads, width)]
+        lines += (
+            (
+                (stack.day.ljust(days), "accent" if stack.shown else "quiet"),
+                ("  ", "text"),
+                *_bar(stack.balance, longest, max(4, room)),
+                *_numbers(stack.balance, heads),
+            )
+            for stack in self._stacks[: max(1, self.size.height - 2)]
+        )
+        return lines if self._stacks else [title, (("─" * width, "faint"),), (("No days to compare yet.", "quiet"),)]
+
+
+class Bars(NamedTuple):
+    """One Pareto: what it is by, and its entries, longest first."""
+
+    title: str
+    entries: tuple[tuple[str, int, float], ...]
+    """Name, how often, minutes."""
+
+
+class ParetoBars(DrawnLines):
+    """Paretos side by side, or one below the other as far as there is height."""
+
+    DEFAULT_CSS = "ParetoBars { height: 1fr; width: 1fr; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._paretos: tuple[Bars, ...] = ()
+
+    def show(self, paretos: Sequence[Bars]) -> None:
+        """Show these."""
+        self._paretos = tuple(paretos)
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """Each Pareto under its title."""
+        height = self.size.height
+        filled = [pareto for pareto in self._paretos if pareto.entries]
+        if width <= 0 or not filled:
+            return ()
+        if width >= SIDE_BY_SIDE:
+            cell = (width - BETWEEN * (len(filled) - 1)) // len(filled)
+            return _beside([_pareto(pareto, cell, height) for pareto in filled], cell)
+        each = max(3, (height + 1) // len(filled) - 1)
+        fitting = filled[: max(1, (height + 1) // (each + 1))]
+        each = (height + 1) // len(fitting) - 1
+        lines: list[Line] = []
+        for pareto in fitting:
+            lines += [*([()] if lines else []), *_pareto(pareto, width, each)]
+        return lines
+
+
+def _whole(balance: Balance) -> float:
+    return balance.logged_minutes + (balance.unlogged_minutes or 0.0)
+
+
+def _parts(balance: Balance) -> tuple[float, float, float, float]:
+    unlogged = balance.unlogged_minutes or 0.0
+    return balance.planned_minutes, balance.reactive_minutes, balance.other_minutes, unlogged
+
+
+def _bar(balance: Balance, longest: float, room: int) -> Line:
+    ends, so_far = [0], 0.0
+    for minutes in _parts(balance):
+        so_far += minutes
+        ends.append(min(room, round(room * so_far / longest)))
+    cells = [end - begin for begin, end in pairwise(ends)]
+    bar = tuple(
+        (("─" if role == "quiet" else "━") * count, "faint" if role == "quiet" else role)
+        for count, role in zip(cells, ROLES, strict=True)
+        if count > 0
+    )
+    return (*bar, (" " * (room - ends[-1]), "text"))
+
+
+def _heads(heads: Sequence[str], width: int) -> Line:
+    numbers = tuple(
+        (f"  {head:>{NUMBER}}", f"bold {role}" if role != "quiet" else role)
+        for head, role in zip(heads, ROLES, strict=False)
+    )
+    room = max(0, width - length_of(numbers) - 1)
+    return (("─" * room, "faint"), (" ", "text"), *numbers)
+
+
+def _numbers(balance: Balance, heads: Sequence[str]) -> Line:
+    shown = zip(heads, _parts(balance), ROLES, strict=False)
+    return tuple((f"  {minutes_text(minutes):>{max(NUMBER, len(head))}}", role) for head, minutes, role in shown)
+
+
+def _pareto(pareto: Bars, width: int, height: int) -> list[Line]:
+    rows = max(1, height - 2)
+    names = min(max(len(name) for name, _, _ in pareto.entries), max(6, width // 2 - 6))
+    room = max(3, width - names - 2 - 4 - 1 - 6)
+    most = max(minutes for _, _, minutes in pareto.entries) or 1.0
+    heads = f"{'×':>4} {'time':>6}"
+    lines: list[Line] = [
+        ((pareto.title, "title"),),
+        (("─" * (width - len(heads) - 1), "faint"), (" ", "text"), (heads, "quiet")),
+    ]
+    for name, times, minutes in pareto.entries[:rows]:
+        cells = min(room, max(1 if minutes else 0, round(room * minutes / most)))
+        lines.append(
+            (
+                (fitted(name, names), "text"),
+                ("  ", "text"),
+                ("━" * cells + " " * (room - cells), "broke-in"),
+                (f"{times:>4} ", "quiet"),
+                (f"{minutes_text(minutes):>6}", "broke-in"),
+            )
+        )
+    return lines
+
+
+def _beside(columns: Sequence[Sequence[Line]], cell: int) -> list[Line]:
+    lines: list[Line] = []
+    for row in range(max(map(len, columns))):
+        line: list[tuple[str, str]] = []
+        for column in columns:
+            here = column[row] if row < len(column) else ()
+            line += [*here, (" " * (cell + BETWEEN - length_of(here)), "text")]
+        lines.append(tuple(line))
+    return lines

@@ -1,0 +1,164 @@
+"""The interruptions of a day as a table: one widget that draws its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.strip import Strip
+
+    from lswtui.tui.views import LogView
+
+WIDE = 100
+"""Cells from which every column has its whole width."""
+MEDIUM = 72
+"""Cells below which the row that is lit tells on a second line what the others leave out."""
+
+
+class Columns:
+    """How wide each column is for a width of the table; what has no room has no cells."""
+
+    def __init__(self, width: int) -> None:
+        self.folded = width < MEDIUM
+        self.category = 20 if width >= WIDE else 0 if self.folded else 12
+        self.who = 12 if width >= WIDE else 9
+        self.whose = 9 if not self.folded else 0
+        self.valid = 13 if width >= WIDE else 11 if not self.folded else 0
+        fixed = 1 + 5 + 2 + 5 + 2 + sum(cells + 1 for cells in (self.category, self.who, self.whose, self.valid))
+        self.text = max(4, width - fixed)
+
+
+class Entries(DrawnLines):
+    """Rows in aligned columns, newest first; one of them is lit."""
+
+    DEFAULT_CSS = "Entries { height: 1fr; padding: 0 1; }"
+
+    @dataclass
+    class Chosen(Message):
+        """A row was clicked."""
+
+        entry: str
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._views: tuple[LogView, ...] = ()
+        self._current: str | None = None
+        self._rows: list[str | None] = []
+        """The entry that each line drawn belongs to."""
+
+    @property
+    def current(self) -> str | None:
+        """The id of the interruption that keys act on."""
+        return self._current
+
+    def show(self, views: Sequence[LogView]) -> None:
+        """Show these; the current one stays while it is among them, else its neighbour takes over."""
+        ids = [view.id for view in views]
+        if self._current not in ids:
+            place = min(self._place(), len(ids) - 1)
+            self._current = ids[place] if ids else None
+        self._views = tuple(views)
+        self.draw()
+
+    def choose(self, entry: str) -> None:
+        """Light a row."""
+        if any(view.id == entry for view in self._views):
+            self._current = entry
+            self.draw()
+
+    def walk(self, by: int) -> None:
+        """Light a neighbouring row."""
+        if self._views:
+            self._current = self._views[max(0, min(len(self._views) - 1, self._place() + by))].id
+            self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The names of the columns and as many rows as there is room for, around the one that is lit."""
+        self._rows = []
+        if not self._views or width <= 0:
+            none: Line = (("Nothing broke in. ", "quiet"), ("i", "accent"), (" the moment something does, ", "quiet"))
+            return ((*none, ("I", "accent"), (" for one that is over.", "quiet")),) if width > 0 else ()
+        columns = Columns(width)
+        room = max(1, self.size.height - 1 - (1 if columns.folded else 0))
+        here = self._place()
+        top = max(0, min(here - room // 2, len(self._views) - room))
+        lines: list[Line] = [_heads(columns)]
+        self._rows.append(None)
+        for view in self._views[top : top + room]:
+            lines.append(_row(view, columns, lit=view.id == self._current))
+            self._rows.append(view.id)
+            if columns.folded and view.id == self._current:
+                lines.append(_rest(view))
+                self._rows.append(view.id)
+        return lines
+
+    def render_line(self, y: int) -> Strip:
+        """One line, that of the current row lit."""
+        lines = self._lines()
+        lit = self._current is not None and y < len(self._rows) and self._rows[y] == self._current
+        return self.strip(lines[y] if y < len(lines) else (), self.size.width, focus=lit)
+
+    def draw(self) -> None:
+        """Work the rows out again and repaint them."""
+        super().draw()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def on_click(self, event: events.Click) -> None:
+        """Light the row under the pointer."""
+        entry = self._rows[event.y] if event.y < len(self._rows) else None
+        if entry is not None:
+            self.choose(entry)
+            self.post_message(self.Chosen(entry))
+
+    def _place(self) -> int:
+        return next((place for place, view in enumerate(self._views) if view.id == self._current), 0)
+
+
+def _heads(columns: Columns) -> Line:
+    names = (
+        (" from ", 6),
+        ("  ", 2),
+        (" took", 5),
+        ("  ", 2),
+        (fitted("kind", columns.category), columns.category),
+        (fitted("who", columns.who), columns.who),
+        (fitted("what", columns.text), columns.text),
+        (fitted("whose", columns.whose), columns.whose),
+        (fitted("valid", columns.valid), columns.valid),
+    )
+    text = "".join(name + (" " if place >= 4 else "") for place, (name, cells) in enumerate(names) if cells)
+    return ((text, "quiet"),)
+
+
+def _row(view: LogView, columns: Columns, *, lit: bool) -> Line:
+    cells = (
+        (view.category, columns.category, "text"),
+        (view.who, columns.who, "text"),
+        (view.text, columns.text, "title" if lit else "text"),
+        (view.whose, columns.whose, "quiet"),
+        (view.valid, columns.valid, "quiet"),
+    )
+    return (
+        ("▌" if lit else " ", "accent"),
+        (f"{view.at}  ", "quiet"),
+        (f"{view.minutes[0]:>5}", "bold broke-in" if view.runs else view.minutes[1]),
+        ("  ", "text"),
+        *(piece for text, width, role in cells if width for piece in ((fitted(text, width), role), (" ", "text"))),
+    )
+
+
+def _rest(view: LogView) -> Line:
+    rest = " · ".join(filter(None, (view.category, view.whose, view.valid))) or "kind, whose work, valid: not said"
+    return (("▌", "accent"), (" " * 14, "text"), (rest, "quiet"))

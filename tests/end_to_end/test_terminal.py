@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import json
+import signal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.terminal import ENTER, ESCAPE, Terminal, lsw, program
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.end_to_end.conftest import Environ
+
+    Opened = Callable[..., Terminal]
+
+LETTER_TIME = 0.1
+"""Seconds between two letters of a leader who types on and on."""
+POISON = "\x1b]0;taken over\x07\x1b[31mred\x1b[0m [bold]loud[/bold] \x9b2J"
+
+
+def today(environ: Environ) -> Any:
+    return json.loads(lsw(environ, "today", "--json").stdout)
+
+
+def taken_up_again(terminal: Terminal) -> str:
+    """The line that was kept, as the bar shows it."""
+    terminal.wait("a half-typed line was kept")
+    terminal.press("I")
+    return terminal.wait("⏎ keep")
+
+
+@pytest.mark.parametrize(("which", "code"), [(signal.SIGTERM, 143), (signal.SIGHUP, 129)])
+def test_a_signal_ends_it_with_the_terminal_given_back_and_the_line_kept(
+    opened: Opened, which: signal.Signals, code: int
+) -> None:
+    with opened() as terminal:
+        terminal.press("i")
+        terminal.wait("! Interrupted at")
+        terminal.press("press 4 jammed @mar")
+        terminal.wait("press 4 jammed @mar")
+        terminal.signal(which)
+        assert terminal.ended() == code
+        assert terminal.given_back
+    with opened() as terminal:
+        assert "press 4 jammed @mar" in taken_up_again(terminal)
+
+
+def test_leaving_gives_the_terminal_back(opened: Opened) -> None:
+    with opened() as terminal:
+        terminal.press("q")
+        assert terminal.ended() == 0
+        assert terminal.given_back
+
+
+def test_killed_in_the_middle_of_a_line_it_loses_half_a_second_of_it_at_most(opened: Opened) -> None:
+    letters = "abcdefghijklmnopqrstuvwxyz"
+    with opened() as terminal:
+        terminal.press("I")
+        terminal.wait("Log one that is over")
+        for letter in letters:
+            terminal.press(letter)
+            terminal.rest(LETTER_TIME)
+        terminal.wait(letters)
+        terminal.signal(signal.SIGKILL)
+        terminal.ended()
+    with opened() as terminal:
+        assert letters[:-6] in taken_up_again(terminal)
+
+
+def test_a_clock_that_ran_when_it_was_killed_is_asked_about(opened: Opened, board: Environ) -> None:
+    with opened() as terminal:
+        terminal.press(ENTER)
+        terminal.wait("Doing 1")
+        terminal.signal(signal.SIGKILL)
+        terminal.ended()
+    with opened() as terminal:
+        assert "1 to answer" in terminal.wait("to answer")
+        assert [question["kind"] for question in today(board)["questions"]] == ["gap"]
+        terminal.press("a")
+        terminal.wait("Keep it")
+        terminal.press("d")
+        terminal.wait_gone("to answer")
+    assert today(board)["questions"] == []
+
+
+def test_it_fits_every_window_and_comes_back_from_the_smallest(opened: Opened) -> None:
+    with opened() as terminal:
+        for columns, lines, shown in (
+            (1, 1, ""),
+            (200, 60, r"Set aside \d+[^\n]*\n[^\n]*──"),
+            (39, 11, "needs at least 40"),
+            (58, 30, "▌[^\n]*Walk the waiting room"),
+            (80, 24, r"Done 0 +Set aside \d"),
+            (120, 40, r"Set aside \d+[^\n]*\n[^\n]*──"),
+        ):
+            terminal.resize(columns, lines)
+            terminal.wait(shown)
+        terminal.wait("▌[^\n]*Walk the waiting room")
+        terminal.press("q")
+        assert terminal.ended() == 0
+
+
+def test_a_window_that_closes_ends_it_even_where_no_signal_says_so(board: Environ) -> None:
+    with Terminal(*program(), environ=board, deaf=True) as terminal:
+        terminal.wait("To do")
+        terminal.close()
+        assert terminal.ended() != 0
+
+
+def test_a_page_pasted_is_one_line_with_every_word(opened: Opened, board: Environ) -> None:
+    words = [f"word{number}" for number in range(400)]
+    page = "\n".join("\t".join(words[start : start + 8]) for start in range(0, 400, 8))
+    with opened() as terminal:
+        terminal.press("i")
+        terminal.wait("! Interrupted at")
+        terminal.paste(page)
+        terminal.wait("word399")
+        terminal.press(ENTER)
+        terminal.wait_gone("⏎ keep")
+    (interruption,) = today(board)["interruptions"]
+    assert interruption["text"].split() == words
+
+
+def test_nothing_that_was_pasted_or_logged_reaches_the_screen_as_an_escape_sequence(
+    opened: Opened, board: Environ
+) -> None:
+    with opened() as terminal:
+        assert lsw(board, "log", f"{POISON} from a shell", "5m").returncode == 0
+        terminal.wait("from a shell")
+        terminal.press("I")
+        terminal.wait("Log one that is over")
+        terminal.paste(f"{POISON} from the clipboard")
+        terminal.wait("from the clipboard")
+        terminal.press(ENTER)
+        terminal.wait("Interruptions 2")
+        terminal.press(ESCAPE, "q")
+        terminal.ended()
+        assert "taken over" not in terminal.screen.title
+        assert b"\x1b]0;taken over" not in terminal.raw
+        assert "\x9b2J".encode() not in terminal.raw
+    assert all("[bold]loud[/bold]" in entry["text"] for entry in today(board)["interruptions"])
