@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 ENTER, ESCAPE, TAB, RIGHT, F2, CTRL_R, CTRL_S, CTRL_E = "\r", "\x1b", "\t", "\x1b[C", "\x1bOQ", "\x12", "\x13", "\x05"
-PATIENCE = 15.0
+PATIENCE = 8.0
 """Seconds to wait for something that must come; a slow machine needs them, a fast one never does."""
 TAKE_TERMINAL = """
 import fcntl, os, signal, sys, termios

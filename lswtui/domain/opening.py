@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from lswtui.domain.day import Absence, Day
 
-NOON = 12 * 60
+HOUR = 60
+NOON = 12 * HOUR
 
 
 class Standard(NamedTuple):
@@ -172,10 +173,15 @@ def _shifted(windows: Sequence[Window], moved: int, start: int, end: int) -> tup
 
 
 def day_start_outside(start: int, end: int, usual: int) -> int:
-    """The clock time at which a logical day starts for this shift: the usual one unless it lies inside."""
-    if not any(start - 60 < turn < end + 60 for turn in (usual, usual + DAY)):
+    """The clock time at which a logical day starts for this shift: the usual one unless it lies inside.
+
+    A shift within one calendar day keeps that date; one over midnight has the date it begins on.
+    """
+    if not any(start - HOUR < turn < end + HOUR for turn in (usual, usual + DAY)):
         return usual
-    if not any(start - 60 < turn < end + 60 for turn in (NOON, NOON + DAY)):
+    if end <= DAY:
+        return max(0, (start - HOUR) // HOUR * HOUR)
+    if not any(start - HOUR < turn < end + HOUR for turn in (NOON, NOON + DAY)):
         return NOON
     middle_of_rest = (end + start + DAY) // 2
-    return middle_of_rest % DAY // 60 * 60
+    return middle_of_rest % DAY // HOUR * HOUR

@@ -63,9 +63,17 @@ class LswApp(App[int]):
         )
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
-        self.set_reactive(LswApp.theme, THEMES.get(config.theme, config.theme))
+        self._wear(THEMES.get(config.theme, config.theme))
         self.set_keymap(dict(config.keys))
         self.session = Session(workspace, config, self)
+
+    def _wear(self, theme: str) -> None:
+        """Begin in a theme; our usual one is put on before the styles are read, so that they are read only once."""
+        if theme == DARK.name:
+            self.set_reactive(LswApp.theme, theme)
+            self.stylesheet.set_variables(self.get_css_variables())
+        else:
+            self.theme = theme
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""

@@ -153,6 +153,7 @@ class Session:
             finally:
                 self._mark_saving(-1)
         said = job.result()
+        presence.note(self.workspace)
         self.reload()
         return said
 

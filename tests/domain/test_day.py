@@ -58,6 +58,13 @@ def test_a_clock_that_was_set_back_counts_nothing_negative() -> None:
     assert sum(day.minutes(at("06:30")).values()) == 0
 
 
+def test_a_measured_card_took_what_was_measured_and_one_never_started_what_was_planned() -> None:
+    new_id = ids()
+    day = a_day().started("huddle", at("06:00"), new_id).finished("huddle", at("06:13"), new_id)
+    day = day.finished("walk", at("08:00"), new_id)
+    assert day.minutes(at("09:00")) == {"huddle": 13, "walk": 30}
+
+
 def test_minutes_given_at_the_end_cut_what_was_measured() -> None:
     day = a_day().started("walk", at("07:00"), ids()).finished("walk", at("08:00"), ids(), minutes=25)
     assert day.minutes(at("09:00")) == {"walk": 25}

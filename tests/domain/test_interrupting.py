@@ -64,6 +64,23 @@ def test_the_minutes_of_an_interruption_are_net_of_what_interrupted_it() -> None
     assert day.minutes(at("08:00")) == {"jam": 12, "phone": 3}
 
 
+def test_the_inner_one_keeps_its_time_where_it_is_made_longer_over_the_outer_one() -> None:
+    new_id = ids()
+    day = interrupted(a_day(), broke_in("jam", "07:10"), new_id)
+    day = interrupted(day, broke_in("phone", "07:15"), new_id)
+    day = returned(day, at("07:18"), new_id)[0]
+    day = returned(day, at("07:30"), new_id)[0]
+    day = relength(day.with_interruption(day.interruption("phone")._replace(end=at("07:25"))), "phone", new_id)
+    assert day.minutes(at("08:00")) == {"jam": 10, "phone": 10}
+
+
+def test_the_stack_is_in_the_order_of_time_however_it_was_stored() -> None:
+    new_id = ids()
+    day = interrupted(interrupted(a_day(), broke_in("jam", "07:10"), new_id), broke_in("phone", "07:15"), new_id)
+    day = day._replace(interruptions=tuple(reversed(day.interruptions)))
+    assert [known.id for known in day.stack] == ["jam", "phone"]
+
+
 def test_a_card_that_was_set_aside_meanwhile_is_not_resumed() -> None:
     new_id = ids()
     day = interrupted(a_day().started("walk", at("07:00"), new_id), broke_in("jam", "07:10"), new_id)

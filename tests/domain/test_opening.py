@@ -96,17 +96,17 @@ def test_the_first_day_counts_from_the_moment_the_board_was_chosen() -> None:
 
 
 def test_a_card_whose_window_is_still_open_counts_on_the_first_day() -> None:
-    day = opened(Day(ON), a_standard(a_board(), "07:59"), BERLIN)
-    assert day.card("mine.walk@2026-11-19").is_open
+    walk = "mine.walk@2026-11-19"
+    assert opened(Day(ON), a_standard(a_board(), "07:59"), BERLIN).card(walk).is_open
+    assert not opened(Day(ON), a_standard(a_board(), "08:00"), BERLIN).card(walk).is_open
 
 
 def test_leave_excuses_what_nobody_has_begun() -> None:
     day = opened(Day(ON, absences=(Absence(why="leave"),)), a_standard(a_board()), BERLIN)
     assert {(card.outcome, card.reason) for card in day.cards} == {(Outcome.EXCUSED, "leave")}
-    begun = a_card("walk", "07:00")._replace(lane=Lane.DOING)
-    day = opened(Day(ON, cards=(begun,), absences=(Absence(),)), None, BERLIN)
-    assert day.absences[0].whole
-    assert day.cards == (begun,)
+    begun = day._replace(absences=()).cards[0].reopened()._replace(lane=Lane.DOING)
+    day = opened(Day(ON, cards=(begun,), absences=(Absence(),)), a_standard(a_board()), BERLIN)
+    assert [card.lane for card in day.cards] == [Lane.DOING, Lane.ASIDE]
 
 
 def test_half_a_day_off_excuses_the_cards_with_a_time_in_it() -> None:
@@ -173,11 +173,11 @@ def test_a_night_shift_goes_on_past_midnight_and_its_day_starts_at_noon() -> Non
     assert last == at("05:00", ON + timedelta(days=1))
 
 
-def test_a_shift_that_begins_after_midnight_belongs_to_the_evening_before() -> None:
+def test_a_shift_that_begins_soon_after_midnight_keeps_its_own_date() -> None:
     early = for_shift(a_board(a_task("walk", "07:00")), clock_time("01:00"), clock_time("09:00"))
-    assert early.day_starts == 12 * 60
-    assert early.hours[3][0].start == 25 * 60
-    assert early.tasks[0].at == (26 * 60,)
+    assert early.day_starts == 0
+    assert early.hours[3][0].start == 60
+    assert early.tasks[0].at == (2 * 60,)
 
 
 @given(st.integers(0, DAY - 1), st.integers(8 * 60, 14 * 60))

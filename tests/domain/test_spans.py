@@ -93,6 +93,8 @@ def test_an_estimate_stands_at_the_wanted_time_where_that_is_free() -> None:
 def test_else_it_stands_in_the_latest_gap_that_holds_it_whole() -> None:
     taken = [(at("07:10"), at("19:50"))]
     assert placed(30, wanted=at("07:00"), taken=taken, day_begins=BEGIN, now=NOW) == ((at("06:40"), at("07:10")),)
+    earlier = [(at("05:00"), at("06:00")), *taken]
+    assert placed(30, wanted=at("07:00"), taken=earlier, day_begins=BEGIN, now=NOW) == ((at("06:40"), at("07:10")),)
 
 
 def test_else_it_is_cut_over_the_gaps_from_the_latest_backwards() -> None:

@@ -47,7 +47,7 @@ def opened(board: Environ) -> Callable[..., Terminal]:
 
     def start(**how: int) -> Terminal:
         terminal = Terminal(*program(), environ=board, **how)  # type: ignore[arg-type]
-        terminal.wait("To do" if how.get("columns", 120) >= 80 else "Walk the waiting room")
+        terminal.wait("▌[^\n]*Walk the waiting room")
         return terminal
 
     return start

@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from lswtui.app.usual import Pair, Usual
     from lswtui.tui.session import Session, State
 
 DRAFT = "bar"
 WAIT = 0.3
-"""Seconds after the last key at which the draft is kept."""
+"""Seconds that what is typed may be ahead of the draft."""
 
 
 class _Tokens(Suggester):
@@ -144,6 +145,7 @@ class CaptureBar(Dialog[None]):
         self._over = recorded is None
         self._hold = hold
         self._text = text
+        self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The heading, the field, what was understood."""
@@ -159,13 +161,18 @@ class CaptureBar(Dialog[None]):
         self.query_one(Field).cursor_position = len(self._text)
         self._read(self._text)
         self._show(self._session.state)
-        self._keeping = self.set_timer(WAIT, self._keep_draft, pause=True)
+
+    def on_unmount(self) -> None:
+        """Keep the line where the program ends in the middle of it."""
+        if self._keeping is not None:
+            self._keep_draft()
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """Read the line as it is typed, and keep it should the program die."""
+        self._text = event.value
         self._read(event.value)
-        self._keeping.reset()
-        self._keeping.resume()
+        if self._keeping is None:
+            self._keeping = self.set_timer(WAIT, self._keep_draft)
 
     async def on_input_submitted(self, event: Field.Submitted) -> None:
         """Write it down."""
@@ -258,9 +265,18 @@ class CaptureBar(Dialog[None]):
         self.query_one(Heading).show(line)
         self._read(self.query_one(Field).value)
 
+    def _drop_draft(self) -> None:
+        self._unschedule()
+        self._session.workspace.drafts.drop(DRAFT)
+
+    def _unschedule(self) -> None:
+        if self._keeping is not None:
+            self._keeping.stop()
+            self._keeping = None
+
     def _keep_draft(self) -> None:
-        line = self.query_one(Field).value
-        kept = f"{self._recorded or ''}\n{line}" if line.strip() else ""
+        self._unschedule()
+        kept = f"{self._recorded or ''}\n{self._text}" if self._text.strip() else ""
         try:
             self._session.workspace.drafts.keep(DRAFT, kept)
         except OSError as error:

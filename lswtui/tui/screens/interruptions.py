@@ -193,7 +193,7 @@ class InterruptionsScreen(Mode):
         kinds = tuple((_kind(entry, names), *_spent(entry)) for entry in past.pareto.category)
         people = tuple((_person(entry, state), *_spent(entry)) for entry in past.pareto.who)
         hours = tuple((f"{entry.name}:00", *_spent(entry)) for entry in past.pareto.hour)
-        paretos = (Bars("By kind", kinds), Bars("By person", people), Bars("By hour", hours))
+        paretos = (Bars("Broke in, by kind", kinds), Bars("By person", people), Bars("By hour", hours))
         self.query_one(ParetoBars).show(paretos)
 
 

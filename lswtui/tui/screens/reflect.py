@@ -28,7 +28,7 @@ from lswtui.tui.widgets.answers import (
     Answer,
     Answered,
     KeyAnswer,
-    Leave,
+    Onward,
     LineAnswer,
     LinesAnswer,
     Sweep,
@@ -155,7 +155,7 @@ class ReflectScreen(Mode):
 
     # --- going about
 
-    def on_leave(self, event: Leave) -> None:
+    def on_onward(self, event: Onward) -> None:
         """To the question after or before."""
         self.action_step(event.by)
 

@@ -38,7 +38,7 @@ class Answered(Message):
 
 
 @dataclass
-class Leave(Message):
+class Onward(Message):
     """The leader goes on to the question before or after."""
 
     by: int
@@ -99,14 +99,14 @@ class LinesAnswer(TextArea):
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
         """One row up, or to the question before."""
         if self._row() == 0:
-            self.post_message(Leave(-1))
+            self.post_message(Onward(-1))
         else:
             super().action_cursor_up(select)
 
     def action_cursor_down(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
         """One row down, or to the next question."""
         if self._row() == self.wrapped_document.height - 1:
-            self.post_message(Leave(1))
+            self.post_message(Onward(1))
         else:
             super().action_cursor_down(select)
 
@@ -186,7 +186,7 @@ class KeyAnswer(Keyed):
         self.fill("" if chosen == self._answer else chosen)
         self.post_message(Answered())
         if self._answer:
-            self.post_message(Leave(1))
+            self.post_message(Onward(1))
 
     def lines(self, width: int) -> Sequence[Line]:
         """The answers side by side, or one below the other where they do not fit."""
@@ -263,7 +263,7 @@ class Sweep(Keyed):
         self._walk(-1, event)
 
     def key_space(self, event: events.Key) -> None:
-        """Leave this one as it is for now."""
+        """Onward this one as it is for now."""
         self._walk(1, event)
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -299,7 +299,7 @@ class Sweep(Keyed):
             self.draw()
             self.reveal(there)
         else:
-            self.post_message(Leave(by))
+            self.post_message(Onward(by))
 
 
 class TopThree(Keyed):
@@ -410,7 +410,7 @@ class TopThree(Keyed):
         if not 0 <= self._current + by < len(self._cards):
             event.stop()
             event.prevent_default()
-            self.post_message(Leave(by))
+            self.post_message(Onward(by))
         else:
             self._jump(by, event)
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 MOST_LINES = 6
 """Lines that the words of one question may take."""
 BESIDE = 40
-"""Cells from which a step's title and its progress stand on one line."""
+"""Cells from which a step's title stands above its questions, its progress and a rule on the same line."""
 
 
 class Grown(DrawnLines):
@@ -63,7 +63,7 @@ class StepTitle(Grown):
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The title and the progress, on one line where there is room."""
+        """The title and the progress, one below the other where they stand beside the questions."""
         role = "accent" if self._lit else "title"
         first: Line = (
             ("▌" if self._lit else " ", "accent"),
@@ -72,9 +72,10 @@ class StepTitle(Grown):
         parts = wrapped(one_line(self._title), max(1, width - 4), 2)
         lines: list[Line] = [(*first, (parts[0] if parts else "", role))]
         lines += [((" " * 3, "text"), (part, role)) for part in parts[1:]]
-        if width >= BESIDE:
-            return ((*lines[0], ("   " + self._progress, "quiet")), *lines[1:])
-        return (*lines, ((" " * 3 + self._progress, "quiet"),)) if self._progress else tuple(lines)
+        if width < BESIDE:
+            return (*lines, ((" " * 3 + self._progress, "quiet"),)) if self._progress else tuple(lines)
+        heading = (*lines[0], (f"   {self._progress} " if self._progress else " ", "quiet"))
+        return ((*heading, ("─" * max(0, width - length_of(heading)), "faint")), *lines[1:])
 
 
 class Step(Container):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
+
 from lswtui.domain.moments import minutes_text
 from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of
 
@@ -20,6 +22,8 @@ NUMBER = 7
 SIDE_BY_SIDE = 84
 """Cells from which the three Paretos stand side by side."""
 BETWEEN = 3
+LEAST_BAR = 7
+"""Cells that the longest bar of a Pareto keeps where names are long."""
 
 
 class Stack(NamedTuple):
@@ -58,7 +62,8 @@ class Contrast(DrawnLines):
         numbers = sum(max(NUMBER, len(head)) + 2 for head in heads)
         room = width - days - 2 - numbers
         longest = max((_whole(stack.balance) for stack in self._stacks), default=0.0) or 1.0
-        title: Line = (("On plan and broken in", "title"), ("   the last ten workdays", "quiet"))
+        what: Line = (("   on plan and broken in", "quiet"),) if width >= 48 else ()
+        title: Line = (("The last two weeks", "title"), *what)
         lines: list[Line] = [title, _heads(heads, width)]
         lines += (
             (
@@ -155,10 +160,10 @@ def _numbers(balance: Balance, heads: Sequence[str]) -> Line:
 
 def _pareto(pareto: Bars, width: int, height: int) -> list[Line]:
     rows = max(1, height - 2)
-    names = min(max(len(name) for name, _, _ in pareto.entries), max(6, width // 2 - 6))
-    room = max(3, width - names - 2 - 4 - 1 - 6)
-    most = max(minutes for _, _, minutes in pareto.entries) or 1.0
     heads = f"{'×':>4} {'time':>6}"
+    names = min(max(cell_len(name) for name, _, _ in pareto.entries), max(6, width - len(heads) - 2 - LEAST_BAR))
+    room = max(3, width - names - 2 - len(heads))
+    most = max(minutes for _, _, minutes in pareto.entries) or 1.0
     lines: list[Line] = [
         ((pareto.title, "title"),),
         (("─" * (width - len(heads) - 1), "faint"), (" ", "text"), (heads, "quiet")),
@@ -184,5 +189,5 @@ def _beside(columns: Sequence[Sequence[Line]], cell: int) -> list[Line]:
         for column in columns:
             here = column[row] if row < len(column) else ()
             line += [*here, (" " * (cell + BETWEEN - length_of(here)), "text")]
-        lines.append(tuple(line))
+        lines.append(tuple(line[:-1]))
     return lines

@@ -38,14 +38,22 @@ BOLD = frozenset({"title", "accent"})
 class Drawn(Widget):
     """A widget that draws lines of pieces, each in the colour of its role."""
 
-    def role(self, name: str) -> Style:
-        """The style of a role; ``bold`` in front of its name makes it bold."""
-        return self._styles()[name]
+    _background: Style | None = None
 
     def strip(self, line: Iterable[Piece], width: int, *, focus: bool = False) -> Strip:
         """One line as wide as asked, cut with a sign where it is too long."""
         styles = self._styles()
-        return strip_of(line, width, styles, styles["focus"] if focus else None)
+        return strip_of(line, width, styles, styles["focus"] if focus else None).apply_style(self._ground())
+
+    def notify_style_update(self) -> None:
+        """Ask for the background again."""
+        self._background = None
+        super().notify_style_update()
+
+    def _ground(self) -> Style:
+        if self._background is None:
+            self._background = Style(bgcolor=self.background_colors[1].rich_color)
+        return self._background
 
     def _styles(self) -> dict[str, Style]:
         variables = self.app.theme_variables

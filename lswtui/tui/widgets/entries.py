@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.message import Message
 
 from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted
@@ -20,20 +21,33 @@ if TYPE_CHECKING:
 WIDE = 100
 """Cells from which every column has its whole width."""
 MEDIUM = 72
-"""Cells below which the row that is lit tells on a second line what the others leave out."""
+"""Cells from which there is room for the kind and whose work it was."""
 
 
 class Columns:
     """How wide each column is for a width of the table; what has no room has no cells."""
 
     def __init__(self, width: int) -> None:
-        self.folded = width < MEDIUM
-        self.category = 20 if width >= WIDE else 0 if self.folded else 12
-        self.who = 12 if width >= WIDE else 9
-        self.whose = 9 if not self.folded else 0
-        self.valid = 13 if width >= WIDE else 11 if not self.folded else 0
-        fixed = 1 + 5 + 2 + 5 + 2 + sum(cells + 1 for cells in (self.category, self.who, self.whose, self.valid))
-        self.text = max(4, width - fixed)
+        wide, medium = width >= WIDE, width >= MEDIUM
+        self.category = 20 if wide else 12 if medium else 0
+        self.who = 12 if wide else 9
+        self.whose = 9 if medium else 0
+        self.valid = 13 if wide else 0
+        fixed = (
+            1 + 5 + 2 + 5 + 2 + sum(cells + 1 for cells in (self.category, self.who, self.whose, self.valid) if cells)
+        )
+        self.text = max(4, width - fixed - 1)
+
+    def left_out(self, view: LogView) -> str:
+        """What the row of an interruption does not show, or not whole."""
+        shown = (
+            (view.text, self.text),
+            (view.category, self.category),
+            (view.who, self.who),
+            (view.whose, self.whose),
+            (view.valid, self.valid),
+        )
+        return " · ".join(text for text, cells in shown if cell_len(text) > cells)
 
 
 class Entries(DrawnLines):
@@ -87,7 +101,7 @@ class Entries(DrawnLines):
             none: Line = (("Nothing broke in. ", "quiet"), ("i", "accent"), (" the moment something does, ", "quiet"))
             return ((*none, ("I", "accent"), (" for one that is over.", "quiet")),) if width > 0 else ()
         columns = Columns(width)
-        room = max(1, self.size.height - 1 - (1 if columns.folded else 0))
+        room = max(1, self.size.height - 2)
         here = self._place()
         top = max(0, min(here - room // 2, len(self._views) - room))
         lines: list[Line] = [_heads(columns)]
@@ -95,8 +109,8 @@ class Entries(DrawnLines):
         for view in self._views[top : top + room]:
             lines.append(_row(view, columns, lit=view.id == self._current))
             self._rows.append(view.id)
-            if columns.folded and view.id == self._current:
-                lines.append(_rest(view))
+            if view.id == self._current and (rest := columns.left_out(view)):
+                lines.append((("▌", "accent"), (" " * 14, "text"), (rest, "quiet")))
                 self._rows.append(view.id)
         return lines
 
@@ -157,8 +171,3 @@ def _row(view: LogView, columns: Columns, *, lit: bool) -> Line:
         ("  ", "text"),
         *(piece for text, width, role in cells if width for piece in ((fitted(text, width), role), (" ", "text"))),
     )
-
-
-def _rest(view: LogView) -> Line:
-    rest = " · ".join(filter(None, (view.category, view.whose, view.valid))) or "kind, whose work, valid: not said"
-    return (("▌", "accent"), (" " * 14, "text"), (rest, "quiet"))

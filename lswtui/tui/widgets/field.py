@@ -23,5 +23,6 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()
         event.stop()
-        selection = self.selection
-        self.replace(one_line(event.text), *selection)
+        self.replace(one_line(event.text), *self.selection)
+        end, self.cursor_position = self.cursor_position, 0
+        self.cursor_position = end  # the first text of a field is not scrolled to its end by itself

@@ -114,7 +114,7 @@ def _side_by_side(blocks: Sequence[list[Line]], columns: int, cell: int) -> Iter
         for column in dealt:
             here = column[row] if row < len(column) else ()
             line += [*here, (" " * (cell + BETWEEN - length_of(here)), "text")]
-        yield tuple(line)
+        yield tuple(line[:-1])
     yield ()
 
 
