@@ -106,6 +106,7 @@ COMMANDS = (
     Command("interruptions.up", "k,up", "the one before", "walk(-1)", "interruptions"),
     Command("interruptions.before", "pageup,less_than_sign", "previous day", "turn(-1)", "interruptions"),
     Command("interruptions.after", "pagedown,greater_than_sign", "next day", "turn(1)", "interruptions"),
+    Command("interruptions.pareto", "tab", "by kind, by person, by hour, where not all fit", "pareto", "interruptions"),
     Command("reflect.save", "ctrl+s", "save what is written", "save", "reflect", "save"),
     Command("reflect.close", "ctrl+e", "save, and close the day", "close", "reflect", "close the day"),
     Command("reflect.next", "tab,down,enter", "next question", "step(1)", "reflect", "next"),

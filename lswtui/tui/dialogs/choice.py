@@ -75,12 +75,9 @@ class Options(DrawnLines, can_focus=True):
                 event.prevent_default()
                 self._answer(option)
 
-    def on_focus(self) -> None:
-        """Show which option is lit."""
-        self.draw()
-
-    def on_blur(self) -> None:
-        """Show that none is lit."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - the base class's signature
+        """Show which option is lit, while one is."""
+        super().watch_has_focus(has_focus)
         self.draw()
 
     def _answer(self, option: Option) -> None:

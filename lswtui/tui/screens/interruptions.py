@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
+    from lswtui.app.said import Said
+    from lswtui.app.workspace import Workspace
     from lswtui.domain.interruption import Interruption
     from lswtui.measures.pareto import Entry
     from lswtui.tui.session import Session, State
@@ -131,6 +133,10 @@ class InterruptionsScreen(Mode):
         """To another day."""
         self.session.show_day(self.session.state.day.on + timedelta(days=by))
 
+    def action_pareto(self) -> None:
+        """Show the next comparison, where not all of them fit."""
+        self.query_one(ParetoBars).turn()
+
     # --- correcting
 
     @work(group="intent")
@@ -154,14 +160,14 @@ class InterruptionsScreen(Mode):
         """Say whose work it was; each press the next one."""
         known = self._current()
         if known is not None:
-            await self.session.ask(capturing.mark, known.id, on=known.on, whose=_after(known.whose, Whose))
+            await self.session.ask(_marked, known, "whose", _after(known.whose, Whose))
 
     @work(group="intent")
     async def action_valid(self) -> None:
         """Say whether it was valid; each press the next one."""
         known = self._current()
         if known is not None:
-            await self.session.ask(capturing.mark, known.id, on=known.on, valid=_after(known.valid, Valid))
+            await self.session.ask(_marked, known, "valid", _after(known.valid, Valid))
 
     @work(group="intent")
     async def action_delete(self) -> None:
@@ -195,6 +201,10 @@ class InterruptionsScreen(Mode):
         hours = tuple((f"{entry.name}:00", *_spent(entry)) for entry in past.pareto.hour)
         paretos = (Bars("Broke in, by kind", kinds), Bars("By person", people), Bars("By hour", hours))
         self.query_one(ParetoBars).show(paretos)
+
+
+def _marked(workspace: Workspace, known: Interruption, field: str, word: Whose | Valid | None) -> Said:
+    return capturing.mark(workspace, known.id, on=known.on, **{field: word})
 
 
 def _spent(entry: Entry) -> tuple[int, float]:

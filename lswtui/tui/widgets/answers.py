@@ -142,12 +142,9 @@ class Keyed(Grown, can_focus=True):
             event.prevent_default()
             self.press(event.character)
 
-    def on_focus(self) -> None:
-        """Show that keys come here."""
-        self.draw()
-
-    def on_blur(self) -> None:
-        """Show that they do not."""
+    def watch_has_focus(self, focused: bool) -> None:  # noqa: FBT001 - as the base class has it
+        """Show whether keys come here."""
+        super().watch_has_focus(focused)
         self.draw()
 
     def reveal(self, row: int) -> None:

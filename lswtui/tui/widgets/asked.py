@@ -94,11 +94,15 @@ class Step(Container):
 
     def on_descendant_focus(self) -> None:
         """Light the title."""
-        self.title.light(lit=True)
+        self._light()
 
     def on_descendant_blur(self) -> None:
-        """Dim the title."""
-        self.title.light(lit=False)
+        """Dim the title, unless the focus stayed in the step."""
+        self._light()
+
+    def _light(self) -> None:
+        focused = self.screen.focused
+        self.title.light(lit=focused is not None and self in focused.ancestors)
 
 
 class Ask(Grown):

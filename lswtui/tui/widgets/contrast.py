@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from lswtui.domain.moments import minutes_text
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,6 +21,8 @@ NUMBER = 7
 """Cells of a number of minutes under its head."""
 SIDE_BY_SIDE = 84
 """Cells from which the three Paretos stand side by side."""
+LEAST = 5
+"""Lines that a Pareto takes at least where they stand one below the other."""
 BETWEEN = 3
 LEAST_BAR = 7
 """Cells that the longest bar of a Pareto keeps where names are long."""
@@ -93,10 +95,16 @@ class ParetoBars(DrawnLines):
     def __init__(self) -> None:
         super().__init__()
         self._paretos: tuple[Bars, ...] = ()
+        self._first = 0
 
     def show(self, paretos: Sequence[Bars]) -> None:
         """Show these."""
-        self._paretos = tuple(paretos)
+        self._paretos = tuple(pareto for pareto in paretos if pareto.entries)
+        self.draw()
+
+    def turn(self) -> None:
+        """Begin with the next one, where not all of them fit."""
+        self._first = (self._first + 1) % max(1, len(self._paretos))
         self.draw()
 
     def on_resize(self) -> None:
@@ -105,19 +113,18 @@ class ParetoBars(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Each Pareto under its title."""
-        height = self.size.height
-        filled = [pareto for pareto in self._paretos if pareto.entries]
-        if width <= 0 or not filled:
+        height, paretos = self.size.height, self._paretos
+        if width <= 0 or not paretos:
             return ()
         if width >= SIDE_BY_SIDE:
-            cell = (width - BETWEEN * (len(filled) - 1)) // len(filled)
-            return _beside([_pareto(pareto, cell, height) for pareto in filled], cell)
-        each = max(3, (height + 1) // len(filled) - 1)
-        fitting = filled[: max(1, (height + 1) // (each + 1))]
-        each = (height + 1) // len(fitting) - 1
+            cell = (width - BETWEEN * (len(paretos) - 1)) // len(paretos)
+            return _beside([_pareto(pareto, cell, height) for pareto in paretos], cell)
+        fitting = max(1, min(len(paretos), (height + 1) // (LEAST + 1)))
+        each = (height + 1) // fitting - 1
+        more = "tab" if fitting < len(paretos) else ""
         lines: list[Line] = []
-        for pareto in fitting:
-            lines += [*([()] if lines else []), *_pareto(pareto, width, each)]
+        for pareto in (paretos[self._first :] + paretos[: self._first])[:fitting]:
+            lines += [*([()] if lines else []), *_pareto(pareto, width, each, key="" if lines else more)]
         return lines
 
 
@@ -158,14 +165,14 @@ def _numbers(balance: Balance, heads: Sequence[str]) -> Line:
     return tuple((f"  {minutes_text(minutes):>{max(NUMBER, len(head))}}", role) for head, minutes, role in shown)
 
 
-def _pareto(pareto: Bars, width: int, height: int) -> list[Line]:
+def _pareto(pareto: Bars, width: int, height: int, *, key: str = "") -> list[Line]:
     rows = max(1, height - 2)
     heads = f"{'×':>4} {'time':>6}"
     names = min(max(cell_len(name) for name, _, _ in pareto.entries), max(6, width - len(heads) - 2 - LEAST_BAR))
     room = max(3, width - names - 2 - len(heads))
     most = max(minutes for _, _, minutes in pareto.entries) or 1.0
     lines: list[Line] = [
-        ((pareto.title, "title"),),
+        spread(((pareto.title, "title"),), ((key, "accent"), (" next", "quiet")) if key else (), width),
         (("─" * (width - len(heads) - 1), "faint"), (" ", "text"), (heads, "quiet")),
     ]
     for name, times, minutes in pareto.entries[:rows]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,8 @@ WIDE = 100
 """Cells from which every column has its whole width."""
 MEDIUM = 72
 """Cells from which there is room for the kind and whose work it was."""
+MOST_BELOW = 2
+"""Lines on which the lit row tells what its columns cut."""
 
 
 class Columns:
@@ -101,7 +103,7 @@ class Entries(DrawnLines):
             none: Line = (("Nothing broke in. ", "quiet"), ("i", "accent"), (" the moment something does, ", "quiet"))
             return ((*none, ("I", "accent"), (" for one that is over.", "quiet")),) if width > 0 else ()
         columns = Columns(width)
-        room = max(1, self.size.height - 2)
+        room = max(1, self.size.height - 1 - MOST_BELOW)
         here = self._place()
         top = max(0, min(here - room // 2, len(self._views) - room))
         lines: list[Line] = [_heads(columns)]
@@ -109,9 +111,10 @@ class Entries(DrawnLines):
         for view in self._views[top : top + room]:
             lines.append(_row(view, columns, lit=view.id == self._current))
             self._rows.append(view.id)
-            if view.id == self._current and (rest := columns.left_out(view)):
-                lines.append((("▌", "accent"), (" " * 14, "text"), (rest, "quiet")))
-                self._rows.append(view.id)
+            if view.id == self._current:
+                rest = wrapped(columns.left_out(view), width - 15, MOST_BELOW)
+                lines += [(("▌", "accent"), (" " * 14, "text"), (part, "quiet")) for part in rest]
+                self._rows += [view.id] * len(rest)
         return lines
 
     def render_line(self, y: int) -> Strip:

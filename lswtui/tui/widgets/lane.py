@@ -111,12 +111,9 @@ class Lane(ScrollView, Drawn, can_focus=True):
         """Lay the cards out for the new width."""
         self._lay_out()
 
-    def on_focus(self) -> None:
-        """Unfold the current card."""
-        self._lay_out()
-
-    def on_blur(self) -> None:
-        """Fold the current card."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - the base class's signature
+        """Unfold the current card, or fold it."""
+        super().watch_has_focus(has_focus)
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
