@@ -6,6 +6,7 @@ Nothing here makes cards or reads a board; only what is stored of today is looke
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.app.said import Said
@@ -21,14 +22,14 @@ from lswtui.domain.interrupting import (
     without_interruption,
 )
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import logical_date, minutes_text
+from lswtui.domain.moments import logical_date, minutes_text, moment
 from lswtui.domain.naming import interruption_named
 from lswtui.domain.text import one_line
 from lswtui.store.repository import store_day, stored_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date, datetime
+    from datetime import date
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.category import Category
@@ -144,7 +145,8 @@ def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None
     """
     with _logging(workspace, on) as day_log:
         known = interruption_named(day_log.day.interruptions, interruption)
-        capture = day_log.read(line, shell=False)
+        told_at = last_moment(day_log.at, known.on, day_log.day_starts)
+        capture = read_capture(line, now=told_at, categories=day_log.categories)
         changed = amended(known, capture, whole=whole)
         if capture.start is not None and not known.runs:
             length = (known.end or known.start) - known.start
@@ -175,6 +177,12 @@ def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -
         day_log.day = without_interruption(day_log.day, known.id, day_log.at, workspace.new_id)
         day_log.say(f"deleted the interruption {known.text}".rstrip())
         return Said(f"deleted {known.text or 'an interruption'}", known.id)
+
+
+def last_moment(at: datetime, on: date, day_starts: int) -> datetime:
+    """The moment that clock times on a day are told from: AT, or its end where the day is over."""
+    turn = moment(on + timedelta(days=1), day_starts, day_starts, at.tzinfo or UTC)
+    return min(at, turn, key=datetime.timestamp)
 
 
 def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> Interruption:

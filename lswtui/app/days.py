@@ -60,6 +60,7 @@ class Calendar:
             for document in self._source.documents(repository.UNDATED, repository.STANDARDS)
         )
         self.today = workspace.today(self._source)
+        self._days: dict[date, Day] = {}
 
     def standard(self, on: date) -> Standard | None:
         """The version of the board that a date is planned by."""
@@ -67,6 +68,11 @@ class Calendar:
 
     def day(self, on: date) -> Day:
         """One day; today with what earlier days left open for it."""
+        if on not in self._days:
+            self._days[on] = self._read(on)
+        return self._days[on]
+
+    def _read(self, on: date) -> Day:
         day = self.opened(on)
         if on < self.today and not day.turned:
             return self.turned(day) if day.seen else _not_counted(day)

@@ -92,11 +92,8 @@ def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     made = [
         reflection
         for month in months
-        for reflection in reflections.reflections_in(workspace.store, month)
-        if (reflection.pledge or reflection.if_then)
-        and reflection.on < on
-        and reflection.pledge_for is not None
-        and on - timedelta(days=PLEDGE_LASTS) < reflection.pledge_for <= on
+        for reflection in reflections.promises_in(workspace.store, month, on - timedelta(days=PLEDGE_LASTS), on)
+        if reflection.on < on
     ]
     return max(made, key=lambda reflection: reflection.on, default=None)
 

@@ -12,18 +12,15 @@ from lswtui.store.store import Store
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-COMMAND_LAG = 50
-"""Journal lines that a single command may leave to the next program."""
-
 
 def open_workspace(
-    environ: Mapping[str, str], *, program: str, lag: int = 0, clock: Clock | None = None, window: str | None = None
+    environ: Mapping[str, str], *, program: str, clock: Clock | None = None, window: str | None = None
 ) -> Workspace:
     """The leader's workspace in the places that the environment names; nothing is read or created yet.
 
     What several programs do under one name of a WINDOW they may undo for each other.
     """
     places = find_places(environ)
-    store = Store(places, program=program, lag=lag)
+    store = Store(places, program=program)
     store.window = window or store.window
     return Workspace(store, clock or SystemClock(), places)

@@ -10,7 +10,7 @@ import os
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app import capturing
-from lswtui.app.wiring import COMMAND_LAG, open_workspace
+from lswtui.app.wiring import open_workspace
 from lswtui.cli.output import put, put_json, tell
 from lswtui.domain.capture import read_capture
 from lswtui.domain.errors import BadInput, Busy, ExitCode
@@ -92,7 +92,7 @@ def obey(verb: str, arguments: Sequence[str]) -> ExitCode | None:
 
 def open_shell() -> Workspace:
     """The workspace as a command uses it."""
-    return open_workspace(os.environ, program="lsw", lag=COMMAND_LAG, window=SHELL)
+    return open_workspace(os.environ, program="lsw", window=SHELL)
 
 
 def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flags: Iterable[str]) -> Line | None:

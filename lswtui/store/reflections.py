@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from tinydb import where
+
 from lswtui.domain.reflection import Kept, Reflection
 from lswtui.store.codec import Codec
 from lswtui.store.repository import month_of, store_value
@@ -39,6 +41,15 @@ def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
     """The reflections of a month, in date order."""
     found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
     return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
+
+
+def promises_in(source: Reading, month: str, after: date, until: date) -> tuple[Reflection, ...]:
+    """The reflections of a month whose pledge or if-then is for a date after AFTER and not after UNTIL."""
+    first, last = after.isoformat(), until.isoformat()
+    found = source.table(month, REFLECTIONS).search(
+        where("pledge_for").test(lambda on: bool(on) and first < on <= last)
+    )
+    return tuple(map(REFLECTION.value, found))
 
 
 def store_reflection(tx: Writing, reflection: Reflection) -> None:

@@ -89,6 +89,7 @@ class LswApp(App[int]):
 
     def on_mount(self) -> None:
         """Watch the clock; say what waits."""
+        self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
         for mode, make in self._later_modes().items():
             self.add_mode(mode, make)
         self.set_interval(TICK, self._tick)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -30,6 +31,8 @@ Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
 SLOW = 0.25
 """Seconds after which a change that is not on the disk yet is shown as being saved."""
+TIDY = 1.0
+"""Seconds after a change in which the databases are brought up to date."""
 SLEPT = 120.0
 """Seconds of suspend that make a running clock doubtful."""
 
@@ -68,6 +71,7 @@ class Session:
         self._shown: date | None = None
         self._hidden = False
         self._saving = 0
+        self._tidying = False
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._slept = workspace.clock.slept()
         self._alive = workspace.now()
@@ -89,6 +93,7 @@ class Session:
 
     def close(self) -> None:
         """End cleanly: nothing was left behind, what was asked for is on the disk."""
+        self._writer.submit(self._tidy)
         self._writer.shutdown(wait=True)
         presence.forget(self.workspace)
 
@@ -164,6 +169,17 @@ class Session:
     def tell(self, text: str) -> None:
         """Show a sentence to the leader."""
         self._say(text, False)  # noqa: FBT003
+
+    def _tidy_soon(self) -> None:
+        """Bring the databases up to date in a moment, when the screen shows the change; the journal has it by now."""
+        if not self._tidying:
+            self._tidying = True
+            self._owner.set_timer(TIDY, lambda: self._writer.submit(self._tidy))
+
+    def _tidy(self) -> None:
+        self._tidying = False
+        with suppress(LswError):  # the next change or the next program tries again
+            self.workspace.store.bring_up_to_date()
 
     def _mark_saving(self, by: int) -> None:
         self._saving += by

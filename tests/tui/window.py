@@ -5,9 +5,12 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from textual.screen import ModalScreen
+from textual.events import Key
+from textual.keys import _character_to_key
 
+from lswtui.domain.words import Lane as LaneName
 from lswtui.tui.app import LswApp
+from lswtui.tui.views import LANES
 from lswtui.tui.widgets.lane import Lane
 
 if TYPE_CHECKING:
@@ -19,21 +22,10 @@ if TYPE_CHECKING:
     from tests.app.desk import FakeClock
 
 WIDE = (120, 40)
-PUNCTUATION = {
-    " ": "space",
-    "@": "at",
-    "#": "number_sign",
-    "!": "exclamation_mark",
-    ":": "colon",
-    "~": "tilde",
-    "?": "question_mark",
-    ".": "full_stop",
-    ",": "comma",
-    "'": "apostrophe",
-    "-": "minus",
-    "+": "plus",
-    "\\": "backslash",
-}
+CHARACTERS = {"space": " ", "enter": "\r", "minus": "-", "slash": "/"}
+"""The characters of keys that are called by a name."""
+ROUNDS = 8
+"""How often every part is let do what it has to before all is taken for done: a key has so many stations."""
 TRIES = 500
 
 
@@ -48,33 +40,40 @@ class Window:
     async def press(self, *keys: str) -> None:
         """Press keys, each after what the one before asked for is done."""
         for key in keys:
-            await self.pilot.press(key)
-            await self.until(self._quiet)
+            self._send(key)
+            await self.settle()
 
     async def type(self, text: str) -> None:
         """Type a text into what has the focus."""
-        await self.pilot.press(*(PUNCTUATION.get(letter, letter) for letter in text))
-        await self.until(self._quiet)
+        for letter in text:
+            self._send(letter)
+        await self.settle()
 
     async def pass_time(self, minutes: float) -> None:
         """Let time pass and the board look at the clock."""
         self._clock.tick(minutes)
         self.app.session.tick()
-        await self.until(self._quiet)
+        await self.settle()
 
     async def resize(self, columns: int, lines: int) -> None:
         """Make the window another size."""
         await self.pilot.resize_terminal(columns, lines)
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Let the program do all that it has to do."""
         await self.until(self._quiet)
 
     async def until(self, so: Callable[[], bool]) -> None:
-        """Let the program go on until something is so."""
+        """Let the program go on until something is so and stays so."""
+        long = 0
         for _ in range(TRIES):
-            await self.pilot.pause()
-            if so():
-                await self.pilot.pause()
+            await self.pilot.pause(0)
+            long = long + 1 if so() else 0
+            if long == ROUNDS:
                 return
-            await self.pilot.pause(0.01)
+            if not long:
+                await self.pilot.pause(0.01)
         raise AssertionError(f"it did not come to that:\n{self.text}")
 
     @property
@@ -97,20 +96,42 @@ class Window:
     async def go_to(self, title: str) -> None:
         """Make the first card with this title the current one, wherever it stands."""
         day = self.app.session.state.day
-        lane = next(card.lane for card in day.cards if card.title == title)
-        for key in ("h", "h", "h", "l", "l", "l"):
-            if isinstance(self.app.focused, Lane) and self.app.focused.id in (lane, "list"):
-                break
-            await self.press(key)
-        for key in ("k",) * 30 + ("j",) * 30:
-            if self.title == title and self.current == next(c.id for c in day.cards if c.title == title):
-                return
-            await self.press(key)
-        raise AssertionError(f"no {title!r} on the board:\n{self.text}")
+        card = next(card for card in day.cards if card.title == title)
+        order = list(LANES)
+        while (lane := self._lane).id not in (card.lane, "list"):
+            await self.press("l" if order.index(card.lane) > order.index(LaneName(lane.id or "")) else "h")
+        away = [view.id for view in lane.cards].index(card.id) - lane.place
+        await self.press(*("j" if away > 0 else "k") * abs(away))
+        assert self.current == card.id
+
+    async def go_to_board(self, title: str) -> None:
+        """Light a board of the gallery, from its top on."""
+        while f"▌ {title}" not in self.text:
+            before = self.text
+            await self.press("j")
+            assert self.text != before, f"no board {title!r}"
+
+    @property
+    def _lane(self) -> Lane:
+        lane = self.app.focused
+        assert isinstance(lane, Lane), f"no lane has the focus, but {lane}"
+        return lane
+
+    def _send(self, key: str) -> None:
+        named = len(key) > 1 or key.isalnum()
+        event = Key(key if named else _character_to_key(key), CHARACTERS.get(key, key if len(key) == 1 else None))
+        event.set_sender(self.app)
+        self.app.post_message(event)
 
     def _quiet(self) -> bool:
-        dialogs = sum(isinstance(screen, ModalScreen) for screen in self.app.screen_stack)
-        return sum(not worker.is_finished for worker in self.app.workers) <= dialogs
+        """Whether nothing is being done but waiting for the leader."""
+        waiting = [
+            callback
+            for screen in self.app.screen_stack
+            for callback in screen._result_callbacks
+            if callback.future is not None and not callback.future.done()
+        ]
+        return sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
 
 
 @asynccontextmanager
@@ -120,9 +141,9 @@ async def window(
     """The board, open in a window of this size."""
     app = LswApp(workspace)
     try:
-        async with app.run_test(size=size) as pilot:
+        async with app.run_test(size=size, notifications=True) as pilot:
             opened = Window(app, pilot, clock)
-            await opened.until(lambda: isinstance(app.screen, ModalScreen) or opened.text.strip() != "")
+            await opened.until(lambda: opened.text.strip() != "")
             yield opened
     finally:
         app.session.close()

@@ -149,7 +149,8 @@ class InterruptionsScreen(Mode):
         state = self.session.state
         length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
         line = " ".join(filter(None, (length, entry_line(known))))
-        now, categories = self.session.workspace.now(), state.categories
+        now = capturing.last_moment(self.session.workspace.now(), known.on, state.day.day_starts)
+        categories = state.categories
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:
             line = line_to_write(typed, length, now=now, categories=categories)

@@ -348,6 +348,9 @@ class TodayScreen(Mode):
 
     async def _finish(self, card: Card) -> None:
         state = self.session.state
+        if state.day.on > state.today:
+            await self._ask(cards.finish, card)  # refused, and better before the questions than after them
+            return
         minutes: float | None = None
         keep_all = False
         if card.id in state.day.forgotten(state.now):
