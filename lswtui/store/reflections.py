@@ -46,10 +46,11 @@ def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
 def promises_in(source: Reading, month: str, after: date, until: date) -> tuple[Reflection, ...]:
     """The reflections of a month whose pledge or if-then is for a date after AFTER and not after UNTIL."""
     first, last = after.isoformat(), until.isoformat()
-    found = source.table(month, REFLECTIONS).search(
-        where("pledge_for").test(lambda on: bool(on) and first < on <= last)
-    )
-    return tuple(map(REFLECTION.value, found))
+
+    def meant(on: Any) -> bool:
+        return on is not None and first < on <= last
+
+    return tuple(map(REFLECTION.value, source.table(month, REFLECTIONS).search(where("pledge_for").test(meant))))
 
 
 def store_reflection(tx: Writing, reflection: Reflection) -> None:

@@ -135,9 +135,7 @@ class Window:
 
 
 @asynccontextmanager
-async def window(
-    workspace: Workspace, clock: FakeClock, size: tuple[int, int] = WIDE
-) -> AsyncIterator[Window]:
+async def window(workspace: Workspace, clock: FakeClock, size: tuple[int, int] = WIDE) -> AsyncIterator[Window]:
     """The board, open in a window of this size."""
     app = LswApp(workspace)
     try:

@@ -12,6 +12,7 @@ from lswtui.app import capturing
 from lswtui.domain.capture import Capture, completions, read_capture
 from lswtui.domain.moments import minutes_text
 from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.views import secret
 from lswtui.tui.widgets.drawn import DrawnLines, Line
 from lswtui.tui.widgets.field import Field
 
@@ -48,10 +49,10 @@ class Understood(DrawnLines):
 
     DEFAULT_CSS = "Understood { height: 3; }"
 
-    def __init__(self, usual: Usual, names: dict[str, str]) -> None:
+    def __init__(self, usual: Usual, state: State) -> None:
         super().__init__()
         self._usual = usual
-        self._names = names
+        self._state = state
         self._capture = Capture()
         self._offered: tuple[str, ...] = ()
         self._keys = ""
@@ -90,8 +91,9 @@ class Understood(DrawnLines):
         return pairs or (("@who #category 15m !team at 9:40 ~again", "faint"),)
 
     def _pair(self, pair: Pair) -> str:
-        category = self._names.get(pair.category or "", pair.category or "")
-        return " ".join(filter(None, (category, f"@{pair.who}" if pair.who else "")))
+        names = {category.id: category.name for category in self._state.categories}
+        category = names.get(pair.category or "", pair.category or "")
+        return " ".join(filter(None, (category, f"@{secret(pair.who, self._state)}" if pair.who else "")))
 
 
 class Heading(DrawnLines):
@@ -140,6 +142,7 @@ class CaptureBar(Dialog[None]):
         super().__init__()
         self._session = session
         self._usual = usual
+        self._people = () if session.state.hidden else usual.people
         self._recorded = recorded
         self._blip = blip
         self._over = recorded is None
@@ -152,8 +155,8 @@ class CaptureBar(Dialog[None]):
         state = self._session.state
         with Vertical(classes="panel"):
             yield Heading()
-            yield Field(self._text, suggester=_Tokens(self._session, self._usual.people), select_on_focus=False)
-            yield Understood(self._usual, {category.id: category.name for category in state.categories})
+            yield Field(self._text, suggester=_Tokens(self._session, self._people), select_on_focus=False)
+            yield Understood(self._usual, state)
 
     def on_mount(self) -> None:
         """Follow the clock and what is typed."""
@@ -242,7 +245,7 @@ class CaptureBar(Dialog[None]):
     def _read(self, line: str) -> None:
         state = self._session.state
         capture = read_capture(line, now=self._session.workspace.now(), categories=state.categories)
-        offered = completions(line, categories=state.categories, people=self._usual.people)
+        offered = completions(line, categories=state.categories, people=self._people)
         other = "it is over" if not self._over else "it goes on"
         keys = "⏎ keep   Esc close" if self._blip else f"⏎ keep   Tab {other}   Esc close   → complete"
         self.query_one(Understood).show(capture, offered, keys)

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from enum import StrEnum
 
     from textual.app import ComposeResult
+    from textual.timer import Timer
 
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
@@ -83,6 +84,7 @@ class InterruptionsScreen(Mode):
         super().__init__(session)
         self._added: tuple[date, bool] | None = None
         """The day up to which the past was added up last, and whether names were hidden."""
+        self._later: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The table above, the comparisons below."""
@@ -110,13 +112,8 @@ class InterruptionsScreen(Mode):
             self._added = None
         elif self._added != (state.day.on, state.hidden):
             self._add_up()
-        else:
-            self._later.reset()
-            self._later.resume()
-
-    def on_mount(self) -> None:
-        """Wait for what is to be added up."""
-        self._later = self.set_timer(REST, self._add_up, pause=True)
+        elif self._later is None:
+            self._later = self.set_timer(REST, self._add_up)
 
     def on_screen_resume(self) -> None:
         """Show what is so now."""
@@ -189,6 +186,7 @@ class InterruptionsScreen(Mode):
     def _add_up(self) -> None:
         """Compare the day shown with the workdays before it."""
         state = self.session.state
+        self._later = None
         self._added = (state.day.on, state.hidden)
         past = report(self.session.workspace, state.day.on - LOOKED_BACK, state.day.on)
         stacks = [

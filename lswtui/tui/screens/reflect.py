@@ -286,7 +286,6 @@ class ReflectScreen(Mode):
                 await asyncio.to_thread(self.session.workspace.drafts.keep, name, self._kept)
             except OSError as error:
                 self.session.tell(f"the draft cannot be kept: {error.strerror}")
-        self._progress()
 
     def _keep_now(self) -> None:
         if self._asked is not None and self._waits:
@@ -335,7 +334,9 @@ class ReflectScreen(Mode):
                 box.query_one(Sweep).show(rows, asked.more_rows)
             elif question.feeds is Feeds.TOP:
                 box.query_one(TopThree).show(asked.tomorrows_cards)
-                box.query_one(Ask).hint(f"{asked.tomorrow:%A} {asked.tomorrow.day} {asked.tomorrow:%b}")
+                box.query_one(Ask).hint(
+                    f"{asked.tomorrow:%A} {asked.tomorrow.day} {asked.tomorrow:%b} · 1 2 3 or space"
+                )
             elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge:
                 box.query_one(Ask).hint(f"“{secret(asked.pledged.pledge, state)}”")
         self._changed()
@@ -345,7 +346,9 @@ class ReflectScreen(Mode):
         if asked is None:
             return
         for step in self.query(Step):
-            said = [widget.answer != "" for widget in step.query("*") if hasattr(widget, "answer")]
+            said = [
+                answer.answer != "" for answer in self._answers.values() if step in cast("Widget", answer).ancestors
+            ]
             left = sum(sweep.left for sweep in step.query(Sweep))
             words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if any(said) else ""
             step.title.progress(words, done=not left and all(said))
@@ -360,7 +363,7 @@ class ReflectScreen(Mode):
         saved = asked.reflection.saved_at if asked is not None and asked.reflection is not None else None
         closed = " · the day is closed" if asked is not None and asked.day.closed_at else ""
         if self._given():
-            return f"{'being written' if self._waits else 'kept as a draft'}, not saved yet{closed}"
+            return f"a draft, not saved yet{closed}"
         return f"saved at {saved:%H:%M}{closed}" if saved else f"one line anywhere is enough{closed}"
 
 

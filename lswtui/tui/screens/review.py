@@ -109,5 +109,5 @@ class ReviewScreen(Mode):
 
 
 def _keys(state: State) -> Sequence[str]:
-    ids = ["review.before", "review.after", "review.definitions", "everywhere.hide", "go.today"]
+    ids = ["review.before", "review.after", "review.definitions", "everywhere.hide"]
     return ["capture.back", *ids] if state.day.stack else ids

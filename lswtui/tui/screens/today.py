@@ -127,8 +127,6 @@ class TodayScreen(Mode):
         self._views: tuple[CardView, ...] = ()
         self._pressed = 0.0
         self._wanted: str | None = self._first_card()
-        self._pair = 0
-        super().on_mount()
 
     def show(self, state: State) -> None:
         """Show this state, the focus staying on its card."""
@@ -417,6 +415,7 @@ class TodayScreen(Mode):
 
     def _go_to(self, card: str | None) -> None:
         self._wanted = card
+        self._look(self.session.state)
         self._deal()
 
     def _first_card(self) -> str | None:

@@ -37,7 +37,7 @@ class Grown(DrawnLines):
         """Work the lines out again; take more rows or fewer where their number changed."""
         rows = len(self._drawn[1])
         super().draw()
-        if len(self._lines()) != rows:
+        if len(self.drawn) != rows:
             self.refresh(layout=True)
 
 

@@ -85,15 +85,17 @@ class DrawnLines(Drawn):
         """Work the lines out again and repaint them where they changed."""
         before = self._drawn
         self._drawn = (-1, ())
-        if self._lines() != before[1]:
+        if self.drawn != before[1]:
             self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
-        lines = self._lines()
+        lines = self.drawn
         return self.strip(lines[y] if y < len(lines) else (), self.size.width)
 
-    def _lines(self) -> tuple[Line, ...]:
+    @property
+    def drawn(self) -> tuple[Line, ...]:
+        """The lines as they were last worked out."""
         width = self.size.width
         if self._drawn[0] != width:
             self._drawn = (width, tuple(self.lines(width)))

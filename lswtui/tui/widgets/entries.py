@@ -119,7 +119,7 @@ class Entries(DrawnLines):
 
     def render_line(self, y: int) -> Strip:
         """One line, that of the current row lit."""
-        lines = self._lines()
+        lines = self.drawn
         lit = self._current is not None and y < len(self._rows) and self._rows[y] == self._current
         return self.strip(lines[y] if y < len(lines) else (), self.size.width, focus=lit)
 

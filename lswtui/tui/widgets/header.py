@@ -37,10 +37,10 @@ class Header(DrawnLines):
 
     def show(self, state: State) -> None:
         """Show this state."""
-        rows = len(self.lines(self.size.width)) if self._state else 0
+        rows = len(self.drawn)
         self._state = state
         self.draw()
-        if rows != len(self.lines(self.size.width)):
+        if rows != len(self.drawn):
             self.refresh(layout=True)
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002

@@ -134,7 +134,8 @@ class Lane(ScrollView, Drawn, can_focus=True):
             lines += ((card.id, line) for line in _card_lines(card, width, focused=focused, room=room))
         if lines != self._lines:
             self._lines = lines
-            self.virtual_size = Size(width, len(lines))
+            # As tall as the lane at the least: a lane that need not scroll need not be arranged anew.
+            self.virtual_size = Size(width, max(len(lines), self.scrollable_content_region.height))
         self._reveal()
         self.refresh()
 

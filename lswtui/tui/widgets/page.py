@@ -85,29 +85,35 @@ def page_lines(page: Page, width: int, *, definitions: bool) -> Iterable[Line]:
     """The blocks of a page in as many columns as the width holds; what is too wide for one stands across."""
     columns = max(1, min(MOST_COLUMNS, (width + BETWEEN) // (COLUMN + BETWEEN)))
     cell = (width - BETWEEN * (columns - 1)) // columns
-    beside: list[list[Line]] = []
+    waiting: list[Block] = []
     for block in page.blocks:
-        across = _needs(block) > cell
-        lines = _block(block, width if across or columns == 1 else cell, definitions=definitions)
-        if not lines:
-            continue
-        if across or columns == 1:
-            yield from _side_by_side(beside, columns, cell)
-            beside = []
-            yield from (*lines, ())
-        elif not block.title and beside:
-            beside[-1] += [(), *lines]
+        across = columns == 1 or _needs(block) > cell
+        if across:
+            yield from _side_by_side(waiting, columns, cell, definitions=definitions)
+            waiting = []
+            if lines := _block(block, width, definitions=definitions):
+                yield from (*lines, ())
         else:
-            beside.append(lines)
-    yield from _side_by_side(beside, columns, cell)
+            waiting.append(block)
+    if len(waiting) == 1:
+        yield from _block(waiting[0], width, definitions=definitions)
+    else:
+        yield from _side_by_side(waiting, columns, cell, definitions=definitions)
 
 
-def _side_by_side(blocks: Sequence[list[Line]], columns: int, cell: int) -> Iterable[Line]:
+def _side_by_side(blocks: Sequence[Block], columns: int, cell: int, *, definitions: bool) -> Iterable[Line]:
     """The blocks in order, down one column and then the next, the columns as even as they can be."""
-    if not blocks:
+    parts: list[list[Line]] = []
+    for block in blocks:
+        lines = _block(block, cell, definitions=definitions)
+        if lines and parts and not block.title:
+            parts[-1] += [(), *lines]
+        elif lines:
+            parts.append(lines)
+    if not parts:
         return
-    height = max(map(len, blocks))
-    while len(dealt := _dealt(blocks, height)) > columns:
+    height = max(map(len, parts))
+    while len(dealt := _dealt(parts, height)) > columns:
         height += 1
     for row in range(max(map(len, dealt))):
         line: list[tuple[str, str]] = []
