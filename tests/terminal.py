@@ -18,13 +18,15 @@ from typing import TYPE_CHECKING
 import pyte
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
     from typing import Self
 
-ENTER, ESCAPE, TAB, RIGHT, F2, CTRL_R, CTRL_S, CTRL_E = "\r", "\x1b", "\t", "\x1b[C", "\x1bOQ", "\x12", "\x13", "\x05"
+ENTER, ESCAPE, TAB, DOWN, F2, CTRL_R, CTRL_S = "\r", "\x1b", "\t", "\x1b[B", "\x1bOQ", "\x12", "\x13"
 PATIENCE = 8.0
 """Seconds to wait for something that must come; a slow machine needs them, a fast one never does."""
+QUIET = 0.12
+"""Seconds without output after which a picture is whole."""
 TAKE_TERMINAL = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
@@ -109,16 +111,27 @@ class Terminal:
             os.write(self._fd, key.encode())
             self._read(0.01)
 
+    def answer(self, line: str) -> None:
+        """Type a line, see it, and end it with ⏎."""
+        self.press(line)
+        self.wait(re.escape(line[-12:]))
+        self.press(ENTER)
+
+    def step(self, *keys: str) -> None:
+        """Press keys one by one, each after what the one before changed can be seen, be it a colour."""
+        for key in keys:
+            before = self._picture()
+            self.press(key)
+            self._until(lambda before=before: self._picture() != before, f"{key!r} changed nothing", PATIENCE)  # type: ignore[misc]
+            while self._read(QUIET):
+                pass
+
     def press_until(self, key: str, pattern: str, most: int = 60) -> None:
         """Press a key again and again until the screen matches."""
         for _ in range(most):
-            before = self.text()
-            if re.search(pattern, before):
+            if re.search(pattern, self.text()):
                 return
-            self.press(key)
-            self._until(lambda before=before: self.text() != before, f"{key!r} did nothing", PATIENCE)  # type: ignore[misc]
-            while self._read(0.05):  # the whole of the picture
-                pass
+            self.step(key)
         raise AssertionError(f"{key!r} {most} times, but no {pattern!r} in\n{self.text()}")
 
     def paste(self, text: str) -> None:
@@ -162,9 +175,16 @@ class Terminal:
     def _measure(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
 
-    def _until(self, seen: object, missing: str, patience: float) -> str:
+    def _picture(self) -> list[object]:
+        """The screen with its colours."""
+        return [
+            {place: cell for place, cell in line.items() if cell != self.screen.default_char}
+            for _, line in sorted(self.screen.buffer.items())
+        ]
+
+    def _until(self, seen: Callable[[], bool], missing: str, patience: float) -> str:
         until = time.monotonic() + patience
-        while not seen():  # type: ignore[operator]
+        while not seen():
             left = until - time.monotonic()
             assert left > 0, f"{missing} after {patience} s in\n{self.text()}"
             assert self._read(min(left, 0.05)) or self.process.poll() is None, f"{missing}; it ended:\n{self.text()}"

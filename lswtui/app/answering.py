@@ -8,7 +8,7 @@ from lswtui.app.days import Calendar, changing, settle, store_changed
 from lswtui.app.said import Said
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.moments import clock_time, minutes_between, moment
+from lswtui.domain.moments import clock_time, moment
 from lswtui.domain.opening import excused, turned
 from lswtui.domain.questions import UNSEEN_CHOICES, Waiting, about_unseen, clock_answered, gap_answered, waiting_in
 from lswtui.domain.words import Lane, Outcome
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.day import Day
-
-SHORTEST_GAP = 5.0
-"""Minutes; a shorter gap is not worth a question, and the clock simply ran on."""
 
 
 def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Waiting, ...]:
@@ -95,7 +92,7 @@ def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
     """
     with changing(workspace, by="program") as sheet:
         span = sheet.day.running
-        if span is None or minutes_between(max(span.start, last_alive), sheet.at) < SHORTEST_GAP:
+        if span is None or sheet.at <= span.start:
             return False
         last_alive = max(span.start, last_alive)
         cut = span._replace(end=last_alive, gap_until=sheet.at)

@@ -77,6 +77,8 @@ def period(text: str, on: date) -> tuple[date, date]:
     """
     if text in UNITS:
         there = pendulum.date(on.year, on.month, on.day)
+        if text == "quarter":
+            return _plain(there.first_of("quarter")), _plain(there.last_of("quarter"))
         return _plain(there.start_of(text)), _plain(there.end_of(text))
     first, dots, last = text.partition("..")
     if not dots:

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.app import App
 from textual.binding import Binding, BindingType
-from textual.widgets import Input
 
 from lswtui.app import capturing
 from lswtui.app.config import read_config
@@ -65,7 +64,9 @@ class LswApp(App[int]):
             self.register_theme(theme)
         self._wear(THEMES.get(config.theme, config.theme))
         self.set_keymap(dict(config.keys))
+        self._unsaid: list[tuple[str, bool]] = []
         self.session = Session(workspace, config, self)
+        self.session.open(self._say)
 
     def _wear(self, theme: str) -> None:
         """Begin in a theme; our usual one is put on before the styles are read, so that they are read only once."""
@@ -83,10 +84,6 @@ class LswApp(App[int]):
         """The day board, which the others stand beside."""
         return TodayScreen(self.session)
 
-    def on_load(self) -> None:
-        """Open the day, before anything is drawn."""
-        self.session.open(self._say)
-
     def on_mount(self) -> None:
         """Watch the clock; say what waits."""
         self.add_mode(self.DEFAULT_MODE, self.get_default_screen)
@@ -94,6 +91,8 @@ class LswApp(App[int]):
             self.add_mode(mode, make)
         self.set_interval(TICK, self._tick)
         self._heed_signals()
+        for sentence in self._unsaid:
+            self._say(*sentence)
         for problem in self._problems[:3]:
             self._say(f"the config: {problem}", True)  # noqa: FBT003
         if draft_of(self.session)[1]:
@@ -108,14 +107,11 @@ class LswApp(App[int]):
 
         await self.push_screen_wait(GalleryScreen(self.session))
 
-    @work(group="intent")
-    async def action_interrupted_now(self) -> None:
+    def action_interrupted_now(self) -> None:
         """Record an interruption wherever the leader is; who was typing comes back to the same letter with b."""
-        typing = isinstance(self.focused, Input)
-        said = await self.session.ask(capturing.begin)
-        if said is not None:
-            bar = CaptureBar(self.session, usual(self.session.workspace), recorded=said.id, hold=typing)
-            await self.push_screen(bar)
+        typing = self.focused is not None and self.focused.check_consume_key("b", "b")
+        recording = asyncio.create_task(self.session.ask(capturing.begin))
+        self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, hold=typing))
 
     async def action_quit(self) -> None:
         """Leave; what was asked for is on the disk by then."""
@@ -147,7 +143,10 @@ class LswApp(App[int]):
         self.session.tick()
 
     def _say(self, text: str, bad: bool) -> None:  # noqa: FBT001
-        self.notify(text, markup=False, severity="warning" if bad else "information", timeout=8 if bad else 4)
+        if self.is_running:
+            self.notify(text, markup=False, severity="warning" if bad else "information", timeout=8 if bad else 4)
+        else:
+            self._unsaid.append((text, bad))
 
     def _heed_signals(self) -> None:
         """End when the terminal goes away or the machine asks, the terminal restored and nothing lost."""

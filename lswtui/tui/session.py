@@ -72,6 +72,7 @@ class Session:
         self._hidden = False
         self._saving = 0
         self._tidying = False
+        self._said = ""
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
         self._slept = workspace.clock.slept()
         self._alive = workspace.now()
@@ -79,7 +80,10 @@ class Session:
         self.state: State
 
     def open(self, say: Callable[[str, bool], None]) -> None:
-        """Begin: what a program that died left is asked about, the day is seen; SAY shows a sentence."""
+        """Begin: what a program that died left is asked about, the day is seen; SAY shows a sentence.
+
+        Raises the `LswError` of data that cannot be read.
+        """
         self._say = say
         try:
             left = presence.left_behind(self.workspace)
@@ -89,7 +93,7 @@ class Session:
         except LswError as error:
             self.refuse(error)
         presence.note(self.workspace)
-        self.reload()
+        self.state = self._read()
 
     def close(self) -> None:
         """End cleanly: nothing was left behind, what was asked for is on the disk."""
@@ -108,8 +112,13 @@ class Session:
         self.reload()
 
     def reload(self) -> None:
-        """Read what is so now and tell every screen."""
-        self.state = self._read()
+        """Read what is so now and tell every screen; what cannot be read is said, and the last picture stays."""
+        try:
+            self.state = self._read()
+        except LswError as error:
+            self._say_once(error)
+            return
+        self._said = ""
         self.changed.publish(self.state)
 
     def tick(self) -> None:
@@ -119,11 +128,11 @@ class Session:
         if slept - self._slept > SLEPT:
             self._by_itself(answering.notice_gap, self._alive)
         self._slept, self._alive = slept, now
-        if inbox.waits(self.workspace):
-            self._by_itself(inbox.take_in)
-        moved = self.workspace.store.moved()
-        if moved:
-            self.workspace.store.refresh()
+        try:
+            moved = self._look()
+        except LswError as error:
+            self._say_once(error)
+            return
         if moved or (now.hour, now.minute) != (self.state.now.hour, self.state.now.minute):
             if not moved:
                 presence.note(self.workspace)
@@ -131,6 +140,21 @@ class Session:
             self.reload()
             if self.state.today != before:
                 self._turn()
+
+    def _look(self) -> bool:
+        """Whether another program wrote anything; what waits in the inbox is taken in."""
+        if inbox.waits(self.workspace):
+            self._by_itself(inbox.take_in)
+        moved = self.workspace.store.moved()
+        if moved:
+            self.workspace.store.refresh()
+        return moved
+
+    def _say_once(self, error: LswError) -> None:
+        """Say what goes wrong at every look the first time only."""
+        if str(error) != self._said:
+            self._said = str(error)
+            self.refuse(error)
 
     async def ask(
         self, intent: Callable[Concatenate[Workspace, Asked], Done], *args: Asked.args, **named: Asked.kwargs

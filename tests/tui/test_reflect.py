@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import errno
 import json
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
+import pytest
 from textual.events import Paste
 
 from lswtui.app import capturing, cards, reflecting
@@ -335,14 +338,16 @@ async def test_names_and_texts_can_be_hidden(desk: Desk) -> None:
         assert "maria" not in board.text
 
 
-async def test_a_refused_save_keeps_the_words(desk: Desk) -> None:
+async def test_a_save_that_the_disk_refuses_keeps_the_words(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_file: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
         await come_to(board, LineAnswer)
         await board.type("still here")
-        journal = desk.workspace.places.data / "journal"
-        journal.rename(journal.with_name("gone"))
-        journal.write_text("no folder")
+        monkeypatch.setattr(os, "fsync", full)
         await board.press("ctrl+s")
         assert "still here" in board.text
         assert "not saved yet" in board.text
+        assert "the disk did not confirm" in board.text

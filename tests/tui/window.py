@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 WIDE = (120, 40)
 CHARACTERS = {"space": " ", "enter": "\r", "minus": "-", "slash": "/"}
 """The characters of keys that are called by a name."""
-ROUNDS = 8
+ROUNDS = 6
 """How often every part is let do what it has to before all is taken for done: a key has so many stations."""
 TRIES = 500
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -22,8 +23,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from lswtui.app.said import Said
     from lswtui.app.usual import Pair, Usual
     from lswtui.tui.session import Session, State
+
+    Recording = asyncio.Task[Said | None]
 
 DRAFT = "bar"
 WAIT = 0.3
@@ -55,11 +59,12 @@ class Understood(DrawnLines):
         self._state = state
         self._capture = Capture()
         self._offered: tuple[str, ...] = ()
+        self._empty = ""
         self._keys = ""
 
-    def show(self, capture: Capture, offered: tuple[str, ...], keys: str) -> None:
-        """Show a reading, completions, and the keys."""
-        self._capture, self._offered, self._keys = capture, offered, keys
+    def show(self, capture: Capture, offered: tuple[str, ...], empty: str, keys: str) -> None:
+        """Show a reading or, of a line that is EMPTY, what that means; completions; the keys."""
+        self._capture, self._offered, self._empty, self._keys = capture, offered, empty, keys
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
@@ -68,7 +73,7 @@ class Understood(DrawnLines):
 
     def _reading(self) -> Line:
         if not self._capture.pieces:
-            return (("saved as it is; words can follow, now or later", "quiet"),)
+            return ((self._empty, "quiet"),)
         read: list[tuple[str, str]] = []
         for piece in self._capture.pieces:
             role = "text" if piece.kind == "text" else "on-plan"
@@ -118,8 +123,10 @@ class Heading(DrawnLines):
 class CaptureBar(Dialog[None]):
     """One line about one interruption.
 
-    With RECORDED it is one that is saved already and goes on until it is said to be over; without it the line
-    says all of one that is over. With HOLD the bar stays after the line, until ``b``: for one who was typing.
+    With RECORDING it is one that was begun at a key and goes on until it is said to be over; the bar opens before it
+    is on the disk, so that no letter typed meanwhile is lost. With RECORDED it is one that was begun before. Without
+    both the line says all of one that is over. With HOLD the bar stays after the line, until ``b``: for one who was
+    typing.
     """
 
     DEFAULT_CSS = """
@@ -134,7 +141,8 @@ class CaptureBar(Dialog[None]):
         session: Session,
         usual: Usual,
         *,
-        recorded: str | None,
+        recorded: str | None = None,
+        recording: Recording | None = None,
         blip: bool = False,
         hold: bool = False,
         text: str = "",
@@ -144,8 +152,9 @@ class CaptureBar(Dialog[None]):
         self._usual = usual
         self._people = () if session.state.hidden else usual.people
         self._recorded = recorded
+        self._recording = recording
         self._blip = blip
-        self._over = recorded is None
+        self._over = recorded is None and recording is None
         self._hold = hold
         self._text = text
         self._keeping: Timer | None = None
@@ -164,18 +173,18 @@ class CaptureBar(Dialog[None]):
         self.query_one(Field).cursor_position = len(self._text)
         self._read(self._text)
         self._show(self._session.state)
+        self.run_worker(self._begun())
 
     def on_unmount(self) -> None:
         """Keep the line where the program ends in the middle of it."""
-        if self._keeping is not None:
-            self._keep_draft()
+        self._keep_due()
 
     def on_input_changed(self, event: Field.Changed) -> None:
         """Read the line as it is typed, and keep it should the program die."""
         self._text = event.value
         self._read(event.value)
         if self._keeping is None:
-            self._keeping = self.set_timer(WAIT, self._keep_draft)
+            self._keeping = self.set_timer(WAIT, self._keep_due)
 
     async def on_input_submitted(self, event: Field.Submitted) -> None:
         """Write it down."""
@@ -186,12 +195,13 @@ class CaptureBar(Dialog[None]):
             if 0 <= place < len(self._usual.pairs):
                 line = self._usual.pairs[place].line
         if await self._write(line, over=self._over):
-            self._session.workspace.drafts.drop(DRAFT)
+            self._drop_draft()
             self._end()
 
     async def action_leave(self) -> None:
         """Close the bar; what was typed is written to what is recorded, or kept as a draft."""
         line = self.query_one(Field).value
+        await self._begun()
         if self.has_class("-held"):
             self.dismiss(None)
         elif self._recorded is None:
@@ -200,20 +210,21 @@ class CaptureBar(Dialog[None]):
                 self._session.tell("kept as a draft; I takes it up again")
             self.dismiss(None)
         elif await self._write(line, over=False):
-            self._session.workspace.drafts.drop(DRAFT)
+            self._drop_draft()
             self.dismiss(None)
 
     async def action_switch(self) -> None:
         """Switch between one that goes on and one that is over."""
         if self._blip or self.has_class("-held"):
             return
+        await self._begun()
         if self._recorded is None:
-            said = await self._session.ask(capturing.begin)
-            self._recorded = said.id if said else None
-            self._over = said is None
+            self._recording = asyncio.create_task(self._session.ask(capturing.begin))
+            self._over = False
+            await self._begun()
         else:
             self._over = not self._over
-        self._show(self._session.state)
+            self._show(self._session.state)
 
     async def key_b(self) -> None:
         """Come back, where the bar was held."""
@@ -222,8 +233,18 @@ class CaptureBar(Dialog[None]):
             if said is not None:
                 self.dismiss(None)
 
+    async def _begun(self) -> None:
+        """Wait until what began at the key is on the disk; where it was refused, the line is about one that is over."""
+        if self._recording is not None:
+            said = await self._recording
+            self._recording = None
+            self._recorded = said.id if said else None
+            self._over = self._over or said is None
+            self._show(self._session.state)
+
     async def _write(self, line: str, *, over: bool) -> bool:
         """Whether the line is on the disk now."""
+        await self._begun()
         if self._recorded is None:
             said = await self._session.ask(capturing.log, line)
         elif over and not self._blip:
@@ -248,7 +269,8 @@ class CaptureBar(Dialog[None]):
         offered = completions(line, categories=state.categories, people=self._people)
         other = "it is over" if not self._over else "it goes on"
         keys = "⏎ keep   Esc close" if self._blip else f"⏎ keep   Tab {other}   Esc close   → complete"
-        self.query_one(Understood).show(capture, offered, keys)
+        empty = "saved as it is; words can follow, now or later" if self._recorded else "what it was, who, how long"
+        self.query_one(Understood).show(capture, offered, empty, keys)
 
     def _show(self, state: State) -> None:
         interruption = next((i for i in state.day.interruptions if i.id == self._recorded), None)
@@ -261,6 +283,8 @@ class CaptureBar(Dialog[None]):
                 (f"  {spent}{over}", "broke-in"),
                 *back,
             )
+        elif self._recording is not None:
+            line = (("! Interrupted", "bold broke-in"), ("  saving…", "quiet"))
         elif self._blip:
             line = (("· A blip, no time, nothing pauses", "bold broke-in"),)
         else:
@@ -276,6 +300,10 @@ class CaptureBar(Dialog[None]):
         if self._keeping is not None:
             self._keeping.stop()
             self._keeping = None
+
+    def _keep_due(self) -> None:
+        if self._keeping is not None:
+            self._keep_draft()
 
     def _keep_draft(self) -> None:
         self._unschedule()

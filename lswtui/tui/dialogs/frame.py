@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
+
+from lswtui.tui.widgets.field import Field
+
+if TYPE_CHECKING:
+    from textual import events
 
 Result = TypeVar("Result")
 
@@ -27,3 +32,9 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
     async def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed faster than the dialog opens: it belongs to the field that is about to have the focus."""
+        first = next(iter(self.focus_chain), None)
+        if self.focused is None and isinstance(first, Field) and event.is_printable and event.character:
+            first.insert_text_at_cursor(event.character)

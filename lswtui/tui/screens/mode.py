@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -46,26 +47,20 @@ class Mode(Screen[None]):
         """Show this state."""
         raise NotImplementedError
 
-    @work(group="intent")
-    async def action_interrupted(self) -> None:
+    def action_interrupted(self) -> None:
         """Record an interruption at this key, and take its words down if there are any."""
-        said = await self.session.ask(capturing.begin)
-        if said is not None:
-            self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=said.id))
+        recording = asyncio.create_task(self.session.ask(capturing.begin))
+        self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording))
 
-    @work(group="intent")
-    async def action_log_over(self) -> None:
+    def action_log_over(self) -> None:
         """Take down one that is over; a line that was not finished is taken up again."""
         recorded, text = draft_of(self.session)
         self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=recorded, text=text))
 
-    @work(group="intent")
-    async def action_blip(self) -> None:
+    def action_blip(self) -> None:
         """Record a blip at this key."""
-        said = await self.session.ask(capturing.blip)
-        if said is not None:
-            bar = CaptureBar(self.session, usual(self.session.workspace), recorded=said.id, blip=True)
-            self.app.push_screen(bar)
+        recording = asyncio.create_task(self.session.ask(capturing.blip))
+        self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, blip=True))
 
     @work(group="intent")
     async def action_same_again(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -139,9 +140,12 @@ class ReflectScreen(Mode):
         if self.is_mounted:
             self.show(self.session.state)
 
-    def on_unmount(self) -> None:
+    async def on_unmount(self) -> None:
         """Keep what was typed last."""
-        self._keep_now()
+        if self._asked is not None and self._waits:
+            async with self._drafts:
+                with suppress(OSError):
+                    self.session.workspace.drafts.keep(_draft(self._asked.on), self._kept)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole question into view."""
@@ -277,27 +281,22 @@ class ReflectScreen(Mode):
     @work(group="draft")
     async def _keep(self) -> None:
         """Write the draft without making the screen wait for the disk."""
-        if self._asked is None or not self._waits:
-            return
-        name = _draft(self._asked.on)
         async with self._drafts:
+            if self._asked is None or not self._waits:
+                return
             self._waits = False
+            name = _draft(self._asked.on)
             try:
                 await asyncio.to_thread(self.session.workspace.drafts.keep, name, self._kept)
             except OSError as error:
                 self.session.tell(f"the draft cannot be kept: {error.strerror}")
-
-    def _keep_now(self) -> None:
-        if self._asked is not None and self._waits:
-            self._waits = False
-            self.session.workspace.drafts.keep(_draft(self._asked.on), self._kept)
 
     # --- the sheet
 
     @work(group="sheet", exclusive=True)
     async def _open(self, on: date) -> None:
         """Lay out the questions of a day and fill them with what was answered and what was typed."""
-        self._keep_now()
+        await self._keep().wait()
         session = self.session
         asked = reflecting.evening(session.workspace, on)
         answers: dict[str, Answer] = {}

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from lswtui.tui.session import State
 
 BOUNCE = 0.5
-"""Seconds within which a second ⏎ is the same press."""
+"""Seconds within which a second ⏎ on the same card is the same press."""
 EMPTY = {
     Lane.TODO: "nothing left to do",
     Lane.DOING: "⏎ starts a card",
@@ -125,7 +125,7 @@ class TodayScreen(Mode):
         """Begin on the card that runs, or the next one."""
         self._words = ""
         self._views: tuple[CardView, ...] = ()
-        self._pressed = 0.0
+        self._pressed = ("", 0.0)
         self._wanted: str | None = self._first_card()
 
     def show(self, state: State) -> None:
@@ -191,12 +191,12 @@ class TodayScreen(Mode):
     @work(group="intent")
     async def action_next_step(self) -> None:
         """Start, resume or finish the card; an ended one opens its details."""
-        now = asyncio.get_running_loop().time()
-        if now - self._pressed < BOUNCE:
-            return
-        self._pressed = now
         card = self._card()
         if card is None:
+            return
+        now = asyncio.get_running_loop().time()
+        before, self._pressed = self._pressed, (card.id, now)
+        if before[0] == card.id and now - before[1] < BOUNCE:
             return
         running = self.session.state.day.running_card
         if not card.is_open:

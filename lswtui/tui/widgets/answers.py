@@ -25,8 +25,11 @@ if TYPE_CHECKING:
     from lswtui.tui.dialogs.choice import Option
 
 MOST_TOP = 3
-TWO_COLUMNS = 84
-"""Cells from which the cards of tomorrow stand in two columns."""
+TWO_COLUMNS = 95
+"""Cells from which the cards of tomorrow stand in two columns, the longest title of a task whole."""
+ONE_COLUMN = 64
+"""Cells that one column takes at most, so that minutes stay near their card."""
+BETWEEN = 3
 FEW = 6
 """Cards that stand in one column, whatever the width."""
 WANTED = 12
@@ -372,14 +375,14 @@ class TopThree(Keyed):
         if not self._cards:
             return ((("  no cards on that day yet", "quiet"),),)
         columns = self._columns(width)
-        cell = width // columns
+        cell = min((width - BETWEEN * (columns - 1)) // columns, ONE_COLUMN)
         rows = self._height(width)
         lines = []
         for row in range(rows):
             line: list[tuple[str, str]] = []
             for place in range(row, len(self._cards), rows):
-                line += self._card(place, cell - 3 if columns > 1 else min(cell, TWO_COLUMNS))
-                line.append(("   ", "text"))
+                line += self._card(place, cell)
+                line.append((" " * BETWEEN, "text"))
             lines.append(tuple(line[:-1]))
         return lines
 

@@ -31,7 +31,7 @@ class Columns:
 
     def __init__(self, width: int) -> None:
         wide, medium = width >= WIDE, width >= MEDIUM
-        self.category = 20 if wide else 12 if medium else 0
+        self.category = 20 if width >= 88 else 12 if medium else 0
         self.who = 12 if wide else 9
         self.whose = 9 if medium else 0
         self.valid = 13 if wide else 0
