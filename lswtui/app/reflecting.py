@@ -162,8 +162,9 @@ def reflect(workspace: Workspace, answers: Mapping[str, str], *, on: date | None
         )
         if asked.pledged is not None and (answer := _feeding(asked, given, Feeds.PLEDGE_KEPT)):
             sheet.put_reflection(asked.pledged._replace(pledge_kept=Kept(answer)))
-        if names := _feeding(asked, given, Feeds.TOP):
-            _choose_top(sheet, asked.tomorrow, names)
+        for question in asked.questions:
+            if question.feeds is Feeds.TOP and question.id in given:
+                _choose_top(sheet, asked.tomorrow, given[question.id])
         if close:
             sheet.day = closed(sheet.day, sheet.at)
         sheet.day = sheet.day._replace(seen=True)

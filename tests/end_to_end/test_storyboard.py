@@ -23,7 +23,8 @@ def today(environ: Environ, *arguments: str) -> Any:
 
 
 def card(day: Any, task: str) -> dict[str, Any]:
-    return next(card for card in day["cards"] if task in (card["task"], card["title"]))
+    cards: list[dict[str, Any]] = day["cards"]
+    return next(card for card in cards if task in (card["task"], card["title"]))
 
 
 def doing(day: Any) -> dict[str, Any]:
