@@ -28,8 +28,9 @@ def card(day: Any, task: str) -> dict[str, Any]:
 
 
 def doing(day: Any) -> dict[str, Any]:
-    (one,) = (card for card in day["cards"] if card["lane"] == "doing")
-    return one
+    found: list[dict[str, Any]] = [card for card in day["cards"] if card["lane"] == "doing"]
+    assert len(found) == 1
+    return found[0]
 
 
 def test_a_day_from_the_first_key_to_the_next_morning(environ: Environ) -> None:

@@ -88,7 +88,7 @@ EXAMPLE = Day(
         done(card("staffing", "09:30", 30), "10:13"),
         GEMBA,
         card("tier-two", "11:30", 20),
-        card("one-to-one", "13:00", 30, cue="ask about the countermeasure"),
+        card("one-to-one", "13:00", 30, cue="ask what was tried"),
         card("reflect", "14:30", 10),
         card("mail", None, 30, task=None, kind=Kind.OTHER),
     ),

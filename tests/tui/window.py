@@ -10,6 +10,7 @@ from textual.keys import _character_to_key
 
 from lswtui.domain.words import Lane as LaneName
 from lswtui.tui.app import LswApp
+from lswtui.tui.dialogs.capture import CaptureBar
 from lswtui.tui.views import LANES
 from lswtui.tui.widgets.lane import Lane
 
@@ -131,7 +132,8 @@ class Window:
             for callback in screen._result_callbacks
             if callback.future is not None and not callback.future.done()
         ]
-        return sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
+        saving = any(isinstance(screen, CaptureBar) and screen.recording for screen in self.app.screen_stack)
+        return not saving and sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
 
 
 @asynccontextmanager

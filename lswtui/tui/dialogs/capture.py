@@ -14,7 +14,7 @@ from lswtui.domain.capture import Capture, completions, read_capture
 from lswtui.domain.moments import minutes_text
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.views import secret
-from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.drawn import DrawnLines, Line, OneLine
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -101,25 +101,6 @@ class Understood(DrawnLines):
         return " ".join(filter(None, (category, f"@{secret(pair.who, self._state)}" if pair.who else "")))
 
 
-class Heading(DrawnLines):
-    """What the bar is about to write down."""
-
-    DEFAULT_CSS = "Heading { height: 1; }"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._line: Line = ()
-
-    def show(self, line: Line) -> None:
-        """Show this line."""
-        self._line = line
-        self.draw()
-
-    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - one line, whatever the width
-        """The line."""
-        return (self._line,)
-
-
 class CaptureBar(Dialog[None]):
     """One line about one interruption.
 
@@ -152,7 +133,8 @@ class CaptureBar(Dialog[None]):
         self._usual = usual
         self._people = () if session.state.hidden else usual.people
         self._recorded = recorded
-        self._recording = recording
+        self.recording = recording
+        """What is on its way to the disk."""
         self._blip = blip
         self._over = recorded is None and recording is None
         self._hold = hold
@@ -163,7 +145,7 @@ class CaptureBar(Dialog[None]):
         """The heading, the field, what was understood."""
         state = self._session.state
         with Vertical(classes="panel"):
-            yield Heading()
+            yield OneLine()
             yield Field(self._text, suggester=_Tokens(self._session, self._people), select_on_focus=False)
             yield Understood(self._usual, state)
 
@@ -219,7 +201,7 @@ class CaptureBar(Dialog[None]):
             return
         await self._begun()
         if self._recorded is None:
-            self._recording = asyncio.create_task(self._session.ask(capturing.begin))
+            self.recording = asyncio.create_task(self._session.ask(capturing.begin))
             self._over = False
             await self._begun()
         else:
@@ -235,9 +217,9 @@ class CaptureBar(Dialog[None]):
 
     async def _begun(self) -> None:
         """Wait until what began at the key is on the disk; where it was refused, the line is about one that is over."""
-        if self._recording is not None:
-            said = await self._recording
-            self._recording = None
+        if self.recording is not None:
+            said = await self.recording
+            self.recording = None
             self._recorded = said.id if said else None
             self._over = self._over or said is None
             self._show(self._session.state)
@@ -283,13 +265,13 @@ class CaptureBar(Dialog[None]):
                 (f"  {spent}{over}", "broke-in"),
                 *back,
             )
-        elif self._recording is not None:
+        elif self.recording is not None:
             line = (("! Interrupted", "bold broke-in"), ("  saving…", "quiet"))
         elif self._blip:
             line = (("· A blip, no time, nothing pauses", "bold broke-in"),)
         else:
             line = (("Log one that is over", "bold broke-in"), ("  15m at the end for how long", "quiet"))
-        self.query_one(Heading).show(line)
+        self.query_one(OneLine).show(line)
         self._read(self.query_one(Field).value)
 
     def _drop_draft(self) -> None:

@@ -18,7 +18,7 @@ from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import day_words, log_views, secret
 from lswtui.tui.widgets.contrast import Bars, Contrast, ParetoBars, Stack
-from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.drawn import Line, Shown
 from lswtui.tui.widgets.entries import Entries
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -46,23 +46,14 @@ REST = 0.2
 Word = TypeVar("Word", bound="StrEnum")
 
 
-class LogTitle(DrawnLines):
+class LogTitle(Shown[Line]):
     """How many there were on the day shown, and how long they took."""
 
     DEFAULT_CSS = "LogTitle { height: 2; padding: 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._line: Line = ()
-
-    def show(self, line: Line) -> None:
-        """Show this line."""
-        self._line = line
-        self.draw()
-
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines_of(self, subject: Line, width: int) -> Sequence[Line]:
         """The line, with a rule under it."""
-        return (self._line, (("─" * width, "faint"),))
+        return (subject, (("─" * width, "faint"),))
 
 
 class InterruptionsScreen(Mode):

@@ -23,7 +23,7 @@ from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import LANES, CardView, card_views, next_words
-from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
@@ -68,25 +68,6 @@ REASONS = (
 )
 
 
-class Folded(DrawnLines):
-    """How many cards stand in the lanes that are not shown."""
-
-    DEFAULT_CSS = "Folded { height: 1; padding: 0 1; display: none; }"
-
-    def __init__(self) -> None:
-        super().__init__(id="folded")
-        self._line: Line = ()
-
-    def show(self, line: Line) -> None:
-        """Show this line."""
-        self._line = line
-        self.draw()
-
-    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
-        """The line."""
-        return (self._line,)
-
-
 class TodayScreen(Mode):
     """The day board."""
 
@@ -116,7 +97,7 @@ class TodayScreen(Mode):
         with Horizontal(id="lanes"):
             for lane, name in LANES.items():
                 yield LaneColumn(name, empty=EMPTY[lane], id=lane)
-        yield Folded()
+        yield OneLine(id="folded")
         yield LaneWidget(empty="no cards on this day", id="list")
         yield LastInterruptions()
         yield KeyHints("today", dict(self.session.config.keys))
@@ -482,7 +463,7 @@ class TodayScreen(Mode):
         for each in hidden:
             count = sum(view.lane is each for view in self._views)
             line += [(f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")]
-        self.query_one(Folded).show((*line, (key, "accent"), (" opens them", "quiet")))
+        self.query_one("#folded", OneLine).show((*line, (key, "accent"), (" opens them", "quiet")))
 
     def _keys(self, state: State) -> Sequence[str]:
         ids = [

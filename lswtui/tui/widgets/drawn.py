@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
@@ -20,6 +20,7 @@ Piece = tuple[str, str]
 """Text and the role that gives its colour."""
 Line = tuple[Piece, ...]
 
+Subject = TypeVar("Subject")
 COLOURS = {
     "text": "foreground",
     "title": "foreground",
@@ -100,6 +101,39 @@ class DrawnLines(Drawn):
         if self._drawn[0] != width:
             self._drawn = (width, tuple(self.lines(width)))
         return self._drawn[1]
+
+
+class Shown(DrawnLines, Generic[Subject]):
+    """A widget that draws what it was last shown; nothing before that."""
+
+    subject: Subject | None = None
+
+    def show(self, subject: Subject) -> None:
+        """Show this."""
+        self.subject = subject
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
+        self.draw()
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The lines of what is shown."""
+        return () if self.subject is None or width <= 0 else self.lines_of(self.subject, width)
+
+    def lines_of(self, subject: Subject, width: int) -> Sequence[Line]:
+        """The lines of a subject for a width."""
+        raise NotImplementedError
+
+
+class OneLine(Shown[Line]):
+    """One line, cut with a sign where it is too long."""
+
+    DEFAULT_CSS = "OneLine { height: 1; }"
+
+    def lines_of(self, subject: Line, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
+        """The line."""
+        return (subject,)
 
 
 def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], over: Style | None = None) -> Strip:

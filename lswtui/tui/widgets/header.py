@@ -11,7 +11,7 @@ from lswtui.domain.text import one_line
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.tui.views import day_words, next_words, now_words
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import Line, Shown, fitted, length_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,20 +26,15 @@ LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm"
 LEVEL_SIGNS = {Level.GOOD: "✓", Level.NEAR: "~", Level.LOW: "✗", Level.NONE: ""}
 
 
-class Header(DrawnLines):
+class Header(Shown["State"]):
     """Two to four lines, as many as the width gives room for and the day has something to say."""
 
     DEFAULT_CSS = "Header { height: auto; padding: 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._state: State | None = None
-
-    def show(self, state: State) -> None:
+    def show(self, subject: State) -> None:
         """Show this state."""
         rows = len(self.drawn)
-        self._state = state
-        self.draw()
+        super().show(subject)
         if rows != len(self.drawn):
             self.refresh(layout=True)
 
@@ -47,12 +42,9 @@ class Header(DrawnLines):
         """As many lines as there are for the width."""
         return len(self.lines(width))
 
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines_of(self, subject: State, width: int) -> Sequence[Line]:
         """The lines of the header."""
-        state = self._state
-        if state is None or width <= 0:
-            return ((), ())
-        lines = _narrow(state, width) if width < 76 else _wide(state, width)
+        lines = _narrow(subject, width) if width < 76 else _wide(subject, width)
         return tuple(line for line in lines if line)
 
 

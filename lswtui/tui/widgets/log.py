@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
 from lswtui.tui.views import log_views
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread
+from lswtui.tui.widgets.drawn import Line, Shown, fitted, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,30 +18,15 @@ if TYPE_CHECKING:
 WHOSE_WIDTH = 9
 
 
-class LastInterruptions(DrawnLines):
+class LastInterruptions(Shown["State"]):
     """A title and as many of the last interruptions as there is room for; one line of all where there is little."""
 
     DEFAULT_CSS = "LastInterruptions { height: 6; padding: 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._state: State | None = None
-
-    def show(self, state: State) -> None:
-        """Show the interruptions of this state."""
-        self._state = state
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Draw for the new size."""
-        self.draw()
-
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines_of(self, subject: State, width: int) -> Sequence[Line]:
         """The title and the rows."""
-        if self._state is None:
-            return ()
-        views = log_views(self._state)
-        total = sum(self._state.day.minutes(self._state.now).get(view.id, 0.0) for view in views)
+        views = log_views(subject)
+        total = sum(subject.day.minutes(subject.now).get(view.id, 0.0) for view in views)
         title: Line = (("Interruptions", "title"), (f" {len(views)} · {minutes_text(total)}", "quiet"))
         if self.size.height < 3:
             last = views[0] if views else None
@@ -78,32 +63,27 @@ def log_line(view: LogView, width: int) -> Line:
     return (*fixed, (fitted(view.text, max(0, room)), "text"), (f"{view.whose:>{WHOSE_WIDTH}}", "quiet"))
 
 
-class Banner(DrawnLines):
+class Banner(Shown["State"]):
     """What runs over the plan just now, and the key that leads back."""
 
     DEFAULT_CSS = (
         "Banner { height: 1; padding: 0 1; background: $panel; display: none; } Banner.-on { display: block; }"
     )
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._state: State | None = None
-
-    def show(self, state: State) -> None:
+    def show(self, subject: State) -> None:
         """Show the innermost interruption that runs; nothing where none does."""
-        self._state = state
-        self.set_class(bool(state.day.stack), "-on")
-        self.draw()
+        self.set_class(bool(subject.day.stack), "-on")
+        super().show(subject)
 
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines_of(self, subject: State, width: int) -> Sequence[Line]:
         """The banner's one line."""
-        if self._state is None or not self._state.day.stack:
+        if not subject.day.stack:
             return ()
-        day, inner = self._state.day, self._state.day.stack[-1]
-        spent = day.minutes(self._state.now).get(inner.id, 0.0)
+        day, inner = subject.day, subject.day.stack[-1]
+        spent = day.minutes(subject.now).get(inner.id, 0.0)
         deep = f" ({len(day.stack)} deep)" if len(day.stack) > 1 else ""
-        words = one_line(inner.text) if inner.text and not self._state.hidden else "interrupted"
-        who = f" @{inner.who}" if inner.who and not self._state.hidden else ""
+        words = one_line(inner.text) if inner.text and not subject.hidden else "interrupted"
+        who = f" @{inner.who}" if inner.who and not subject.hidden else ""
         card = next((card for card in day.cards if card.id == inner.card), None)
         onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
         left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.words import Kind
 from lswtui.measures.ribbon import Ribbon, ribbon
-from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.drawn import Line, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,29 +33,16 @@ LEGEND: Line = (
 )
 
 
-class DayRibbon(DrawnLines):
+class DayRibbon(Shown["State"]):
     """Hours, the plan, what happened; a legend under them where it is tall enough."""
 
     DEFAULT_CSS = "DayRibbon { height: 3; padding: 0 1; }"
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._state: State | None = None
-
-    def show(self, state: State) -> None:
-        """Show the day of this state."""
-        self._state = state
-        self.draw()
-
-    def on_resize(self) -> None:
-        """Draw for the new width."""
-        self.draw()
-
-    def lines(self, width: int) -> Sequence[Line]:
+    def lines_of(self, subject: State, width: int) -> Sequence[Line]:
         """The lines of the ribbon."""
-        if self._state is None or width < 20:
+        if width < 20:
             return ()
-        shown = ribbon(self._state.day, self._state.now, width)
+        shown = ribbon(subject.day, subject.now, width)
         if shown is None:
             return ((("no hours and no plan on this day", "quiet"),),)
         return (_hours(shown, width), _plan(shown), _happened(shown), LEGEND)

@@ -1,0 +1,188 @@
+"""How each screen looks: wide, narrow, at 80 by 24, empty, light. Look at a picture before accepting it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input, TextArea
+
+from lswtui.app.choosing import choose
+from lswtui.app.demo import make_demo
+from lswtui.tui.app import LswApp
+from lswtui.tui.theme import LIGHT
+from lswtui.tui.widgets.answers import LineAnswer
+from tests.app.desk import PLAIN, Desk
+from tests.tui.window import Window
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from pathlib import Path
+
+    from textual.pilot import Pilot
+
+    Compare = Callable[..., bool]
+    Steps = Callable[[Window], Awaitable[None]]
+
+SIZES = {"wide": (120, 40), "narrow": (58, 30), "80x24": (80, 24)}
+LOOKS = (*SIZES, "light")
+
+
+class Gallery:
+    """Takes the picture of a screen that some keys lead to."""
+
+    def __init__(self, home: Path, compare: Compare) -> None:
+        self.desk = Desk(home)
+        self.desk.clock.set("2026-11-19 10:42")
+        self._compare = compare
+
+    def demo(self) -> None:
+        """Twenty working days of a team leader, and a morning."""
+        make_demo(self.desk.workspace, seed=1)
+
+    def empty(self) -> None:
+        """A board chosen this morning and nothing done yet."""
+        self.desk.clock.set("2026-11-19 05:30")
+        choose(self.desk.workspace, self.desk.board(PLAIN))
+        self.desk.clock.set("2026-11-19 05:45")
+
+    def looks_as_before(self, look: str, *keys: str, steps: Steps | None = None) -> bool:
+        """Whether the screen behind KEYS and STEPS looks as in the picture that was accepted."""
+        app = LswApp(self.desk.workspace)
+        if look == "light":
+            app.theme = LIGHT.name
+
+        async def go(pilot: Pilot[int]) -> None:
+            window = Window(app, pilot, self.desk.clock)
+            await window.settle()
+            await window.press(*keys)
+            if steps is not None:
+                await steps(window)
+            for field in (*app.screen.query(Input), *app.screen.query(TextArea)):
+                field.cursor_blink = False
+            app.clear_notifications()
+            await window.settle()
+
+        same = self._compare(app, terminal_size=SIZES.get(look, SIZES["wide"]), run_before=go)
+        app.session.close()
+        return same
+
+
+@pytest.fixture
+def gallery(tmp_path: Path, snap_compare: Compare) -> Gallery:
+    return Gallery(tmp_path / "home", snap_compare)
+
+
+@pytest.fixture
+def demo(gallery: Gallery) -> Gallery:
+    gallery.demo()
+    return gallery
+
+
+@pytest.fixture
+def fresh(gallery: Gallery) -> Gallery:
+    gallery.empty()
+    return gallery
+
+
+looks = pytest.mark.parametrize("look", LOOKS)
+
+
+@looks
+def test_today(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look)
+
+
+def test_today_on_a_large_screen(demo: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(SIZES, "large", (200, 60))
+    assert demo.looks_as_before("large")
+
+
+def test_today_empty(fresh: Gallery) -> None:
+    assert fresh.looks_as_before("wide")
+
+
+def test_today_without_a_board(gallery: Gallery) -> None:
+    async def leave(window: Window) -> None:
+        await window.until(lambda: "nearest to your work" in window.text)
+        await window.press("escape")
+
+    assert gallery.looks_as_before("wide", steps=leave)
+
+
+@looks
+def test_today_interrupted(demo: Gallery, look: str) -> None:
+    async def interrupt(window: Window) -> None:
+        await window.press("i")
+        await window.type("press 4 jammed again @maria #equipment")
+        await window.press("enter")
+        await window.pass_time(7)
+
+    assert demo.looks_as_before(look, steps=interrupt)
+
+
+@looks
+def test_the_gallery(gallery: Gallery, look: str) -> None:
+    async def walk(window: Window) -> None:
+        await window.until(lambda: "nearest to your work" in window.text)
+        await window.go_to_board("Lean team leader")
+
+    assert gallery.looks_as_before(look, steps=walk)
+
+
+@looks
+def test_the_capture_bar(demo: Gallery, look: str) -> None:
+    async def write(window: Window) -> None:
+        await window.press("i")
+        await window.type("press 4 jammed @maria #equipment !team at 10:35 @")
+
+    assert demo.looks_as_before(look, steps=write)
+
+
+def test_the_capture_bar_empty(demo: Gallery) -> None:
+    assert demo.looks_as_before("wide", "i")
+
+
+@looks
+def test_the_details_of_a_card(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "space")
+
+
+@looks
+def test_setting_a_card_aside(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "m")
+
+
+def test_all_keys(demo: Gallery) -> None:
+    assert demo.looks_as_before("wide", "question_mark")
+
+
+@looks
+def test_the_interruptions(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "2")
+
+
+def test_the_interruptions_empty(fresh: Gallery) -> None:
+    assert fresh.looks_as_before("wide", "2")
+
+
+async def _sheet(window: Window) -> None:
+    await window.until(lambda: bool(window.app.screen.query(LineAnswer)))
+
+
+@looks
+def test_the_reflection(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "r", steps=_sheet)
+
+
+def test_the_reflection_empty(fresh: Gallery) -> None:
+    assert fresh.looks_as_before("wide", "r", steps=_sheet)
+
+
+@looks
+def test_the_week(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "4")
+
+
+def test_the_week_empty(fresh: Gallery) -> None:
+    assert fresh.looks_as_before("wide", "4")
