@@ -17,6 +17,7 @@ from lswtui.store.repository import board_version
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator
     from datetime import date, datetime
+    from pathlib import Path
 
     from lswtui.app.clock import Clock
     from lswtui.store.places import Places
@@ -34,10 +35,17 @@ class Workspace:
         self.store = store
         self.clock = clock
         self.places = places
-        self.drafts = Drafts(places.data / "drafts")
-        self.own_boards = places.data / "boards"
-        """The folder of the leader's own boards and reviews, which win over the ready-made ones."""
         self._read: dict[Hashable, Any] = {}
+
+    @property
+    def drafts(self) -> Drafts:
+        """Half-typed text."""
+        return Drafts(self.places.data / "drafts")
+
+    @property
+    def own_boards(self) -> Path:
+        """The folder of the leader's own boards and reviews, which win over the ready-made ones."""
+        return self.places.data / "boards"
 
     def now(self) -> datetime:
         """This moment, aware, in the leader's zone."""

@@ -95,8 +95,7 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
         by_owner[stretch.owner] += seconds
         end = min(end, until)
         for opens, closes in hours:
-            if start < closes and opens < end:
-                covered += min(end, closes) - max(start, opens)
+            covered += max(0.0, min(end, closes) - max(start, opens))
     whose = dict.fromkeys(Whose, 0.0)
     for interruption in day.interruptions:
         if interruption.whose is not None:

@@ -42,7 +42,7 @@ def leave(places: Places, at: datetime, text: str) -> None:
     """Append a capture, on the disk when this returns; raises `NotSaved`."""
     line = f"{at.isoformat(timespec='seconds')} {' '.join(text.split())}\n".encode(errors="replace")
     try:
-        disk.make_folder(os.fspath(places.data))
+        disk.make_folder(places.data_folder)
         handle = os.open(_path(places), os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
         try:
             size = os.fstat(handle).st_size
@@ -53,7 +53,7 @@ def leave(places: Places, at: datetime, text: str) -> None:
         finally:
             os.close(handle)
         if not size:
-            disk.sync_folder(os.fspath(places.data))
+            disk.sync_folder(places.data_folder)
     except OSError as error:
         raise NotSaved(f"nothing was saved: {error.strerror} ({_path(places)}); mend that and try again") from error
 
@@ -90,7 +90,7 @@ def _capture(line: str) -> Capture:
 
 
 def _path(places: Places) -> str:
-    return f"{os.fspath(places.data)}/inbox"
+    return f"{places.data_folder}/inbox"
 
 
 def _sum(text: bytes) -> str:

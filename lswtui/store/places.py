@@ -2,19 +2,38 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
 
 class Places(NamedTuple):
-    """The config file, the folder of the data and the folder of what only this machine needs."""
+    """The config file, the folder of the data and the folder of what only this machine needs.
 
-    config: Path
-    data: Path
-    state: Path
+    They are text, since a capture would wait longer for `pathlib` than for its own writing.
+    """
+
+    config_file: str
+    data_folder: str
+    state_folder: str
+
+    @property
+    def config(self) -> Path:
+        """The config file."""
+        return _path(self.config_file)
+
+    @property
+    def data(self) -> Path:
+        """The folder of the data."""
+        return _path(self.data_folder)
+
+    @property
+    def state(self) -> Path:
+        """The folder of what only this machine needs."""
+        return _path(self.state_folder)
 
 
 def find_places(environ: Mapping[str, str]) -> Places:
@@ -23,13 +42,23 @@ def find_places(environ: Mapping[str, str]) -> Places:
     ``LSW_HOME`` puts everything under that one folder. Nothing is created.
     """
     if home := environ.get("LSW_HOME"):
-        root = Path(home).expanduser().absolute()
-        places = Places(root / "config.toml", root / "data", root / "state")
+        root = _whole(home)
+        places = Places(f"{root}/config.toml", f"{root}/data", f"{root}/state")
     else:
         from platformdirs import PlatformDirs  # noqa: PLC0415 - only where no folder was named
 
         of = PlatformDirs("lswtui", appauthor=False)
-        places = Places(of.user_config_path / "config.toml", of.user_data_path, of.user_state_path)
+        places = Places(f"{of.user_config_dir}/config.toml", of.user_data_dir, of.user_state_dir)
     if config := environ.get("LSW_CONFIG"):
-        places = places._replace(config=Path(config).expanduser().absolute())
+        places = places._replace(config_file=_whole(config))
     return places
+
+
+def _whole(path: str) -> str:
+    return os.path.abspath(os.path.expanduser(path))
+
+
+def _path(text: str) -> Path:
+    from pathlib import Path  # noqa: PLC0415 - as said above
+
+    return Path(text)

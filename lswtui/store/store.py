@@ -142,8 +142,8 @@ class Store:
         self.window = os.urandom(4).hex()
         """The id of this instance, which the journal names."""
         self._lag = lag
-        self._data = os.fspath(places.data)
-        self._device_file = f"{os.fspath(places.state)}/device"
+        self._data = places.data_folder
+        self._device_file = f"{places.state_folder}/device"
         self._device = ""
         self._settled = False
         self._journals = f"{self._data}/journal"

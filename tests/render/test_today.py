@@ -41,10 +41,10 @@ Set aside
  6  ✗  09:00  Audit                  15m  interrupted
 
 Broke in
-1  08:00  11m  how do I book overtime                   @lee    team
-2  08:11  14m  figures for the plant                    @ana    boss
-3  09:54  15m  press 4 jammed again    Andon: machine   @maria  team
-4  10:13   8m  meeting room                                     peer
+1  08:00  11m  how do I book overtime                  @lee    team
+2  08:11  14m  figures for the plant                   @ana    boss
+3  09:54  15m  press 4 jammed again    Andon: machine  @maria  team
+4  10:13   8m  meeting room                                    peer
 
 1 to answer
 gap:1  The huddle ran from 06:45 to 09:10. Keep it?"""

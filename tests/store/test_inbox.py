@@ -91,7 +91,7 @@ def test_each_line_is_taken_in_once_however_it_arrives(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
 ) -> None:
     root = tmp_path_factory.mktemp("inbox")
-    places = Places(root, root, root)
+    places = Places(str(root), str(root), str(root))
     mark: dict[str, object] = {}
     texts: list[str] = []
     for piece in [*pieces, "\n"]:

@@ -36,7 +36,7 @@ class Two(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp())
         self.lag = lag
         self.places = [
-            Places(self.root / "c", self.root / "data", self.root / ("other" if devices and which else "state"))
+            Places(f"{self.root}/c", f"{self.root}/data", f"{self.root}/{'other' if devices and which else 'state'}")
             for which in range(2)
         ]
         self.stores = [Store(places, program="test", lag=lag) for places in self.places]

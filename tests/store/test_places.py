@@ -6,7 +6,7 @@ from lswtui.store.places import Places, find_places
 
 
 def test_one_folder_holds_everything_when_it_is_named() -> None:
-    assert find_places({"LSW_HOME": "/h"}) == Places(Path("/h/config.toml"), Path("/h/data"), Path("/h/state"))
+    assert find_places({"LSW_HOME": "/h"}) == Places("/h/config.toml", "/h/data", "/h/state")
 
 
 def test_the_config_file_can_be_named_alone() -> None:
@@ -17,4 +17,4 @@ def test_the_config_file_can_be_named_alone() -> None:
 def test_without_a_name_the_platform_decides() -> None:
     places = find_places({})
     assert all("lswtui" in place.parts for place in (places.config, places.data, places.state))
-    assert all(place.is_absolute() for place in places)
+    assert all(place.is_absolute() for place in (places.config, places.data, places.state))

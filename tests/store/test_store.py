@@ -297,7 +297,7 @@ def test_a_copied_home_is_another_device_and_goes_on(places: Places, at: datetim
     old = Store(places, program="test", lag=0)
     put(old, at, n=1)
     shutil.copytree(places.data.parent, tmp_path / "copy")
-    copy = Store(Places(tmp_path / "copy/c", tmp_path / "copy/data", tmp_path / "copy/state"), program="test", lag=0)
+    copy = Store(Places(f"{tmp_path}/copy/c", f"{tmp_path}/copy/data", f"{tmp_path}/copy/state"), program="test", lag=0)
     with copy.change("removed", at=at - timedelta(days=1)) as change:
         change.remove(MONTH, "cards", "gemba")
     put(copy, at - timedelta(days=1), n=2)
@@ -306,7 +306,7 @@ def test_a_copied_home_is_another_device_and_goes_on(places: Places, at: datetim
     assert old.document(MONTH, "cards", "gemba") == old.documents(MONTH, "cards")[0]
     assert [path.name for path in (tmp_path / "copy/data/journal").iterdir() if path.name == old.device]
     shutil.rmtree(tmp_path / "copy/data/db")
-    again = Store(Places(tmp_path / "copy/c", tmp_path / "copy/data", tmp_path / "copy/state"), program="test")
+    again = Store(Places(f"{tmp_path}/copy/c", f"{tmp_path}/copy/data", f"{tmp_path}/copy/state"), program="test")
     assert again.device == copy.device
     assert {card["id"]: card.get("n") for card in again.documents(MONTH, "cards")} == {"gemba": 2, "huddle": None}
 
@@ -317,7 +317,7 @@ def test_two_devices_that_wrote_apart_agree_once_they_have_both_journals(
     one = Store(places, program="test")
     put(one, at, n=0)
     shutil.copytree(places.data, tmp_path / "two")
-    two = Store(places._replace(data=tmp_path / "two", state=tmp_path / "state"), program="test")
+    two = Store(places._replace(data_folder=f"{tmp_path}/two", state_folder=f"{tmp_path}/state"), program="test")
     put(one, at + timedelta(minutes=2), n="later")
     put(two, at + timedelta(minutes=1), n="earlier")
     put(two, at, "only there")

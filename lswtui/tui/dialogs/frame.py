@@ -20,7 +20,10 @@ class Dialog(ModalScreen[Result | None], Generic[Result]):
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
-    Dialog > .panel { width: 64; max-width: 94%; height: auto; max-height: 90%; background: $panel; padding: 1 2; }
+    Dialog > .panel { width: 64; max-width: 94%; height: auto; max-height: 100%; background: $panel; padding: 1 2;
+        overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-color: $border; scrollbar-background: $panel;
+        scrollbar-color-hover: $border; scrollbar-background-hover: $panel; scrollbar-color-active: $accent;
+        scrollbar-background-active: $panel; }
     Dialog .title { text-style: bold; margin-bottom: 1; width: 1fr; height: auto; }
     Dialog .hint { color: $quiet; margin-top: 1; width: 1fr; height: auto; }
     Dialog .wrong { color: $alarm; width: 1fr; height: auto; display: none; }

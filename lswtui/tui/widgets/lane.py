@@ -132,10 +132,11 @@ class Lane(ScrollView, Drawn, can_focus=True):
         for card in self._cards:
             focused = self.has_focus and card.id == self._current
             lines += ((card.id, line) for line in _card_lines(card, width, focused=focused, room=room))
-        if lines != self._lines:
+        # As tall as the lane at the least: a lane that need not scroll need not be arranged anew.
+        size = Size(width, max(len(lines), self.scrollable_content_region.height))
+        if lines != self._lines or size != self.virtual_size:
             self._lines = lines
-            # As tall as the lane at the least: a lane that need not scroll need not be arranged anew.
-            self.virtual_size = Size(width, max(len(lines), self.scrollable_content_region.height))
+            self.virtual_size = size
         self._reveal()
         self.refresh()
 
