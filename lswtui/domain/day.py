@@ -74,6 +74,8 @@ class Day(NamedTuple):
     """Whether what it left open was settled when it turned."""
     locked_at: datetime | None = None
     closed_at: datetime | None = None
+    began_at: datetime | None = None
+    """When the leader chose the board, on the day they did; nothing before that counts."""
 
     def card(self, card_id: str) -> Card:
         """The card of that id; raises `NotThere`."""

@@ -59,24 +59,28 @@ def opened(day: Day, standard: Standard | None, zone: tzinfo) -> Day:
     if standard is None:
         return day._replace(cards=tuple(sorted(day.cards, key=in_time_order)))
     board = standard.board
-    day = day._replace(board=board.id, day_starts=board.day_starts, windows=board.windows(day.on))
+    began = standard.began_at
+    first = logical_date(began.astimezone(zone), board.day_starts) == day.on
+    day = day._replace(
+        board=board.id,
+        day_starts=board.day_starts,
+        windows=board.windows(day.on),
+        began_at=began if first else None,
+    )
     cards = {card.id: card for card in day.cards}
     if not day.turned:
         for card in cards_due(board, day.on):
-            cards.setdefault(card.id, before_you_began(card, standard, zone))
+            cards.setdefault(card.id, before_you_began(card, day, zone))
     shown = (excused(card, day.absences) for card in cards.values())
     return day._replace(cards=tuple(sorted(shown, key=in_time_order)))
 
 
-def before_you_began(card: Card, standard: Standard, zone: tzinfo) -> Card:
+def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
     """The card, not applicable where its window had ended when the board was chosen."""
-    began = standard.began_at
-    if logical_date(began.astimezone(zone), standard.board.day_starts) != card.on:
+    deadline = card.deadline(day.day_starts, zone)
+    if day.began_at is None or deadline is None or deadline > day.began_at:
         return card
-    deadline = card.deadline(standard.board.day_starts, zone)
-    if deadline is None or deadline > began:
-        return card
-    return card.ended(Outcome.NOT_APPLICABLE, began, card.on)._replace(reason="before you began")
+    return card.ended(Outcome.NOT_APPLICABLE, day.began_at, card.on)._replace(reason="before you began")
 
 
 def excused(card: Card, absences: Sequence[Absence]) -> Card:

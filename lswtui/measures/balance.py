@@ -80,7 +80,8 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
 
     Time of a card that is no longer among the day's cards was carried here and finished, so it is planned.
     """
-    hours = [(start.timestamp(), end.timestamp()) for start, end in working_hours(day, zone_of(now))]
+    began = day.began_at.timestamp() if day.began_at else 0.0
+    hours = [(max(start.timestamp(), began), end.timestamp()) for start, end in working_hours(day, zone_of(now))]
     until = now.timestamp()
     elapsed = sum(max(0.0, min(end, until) - start) for start, end in hours) / 60 if hours else None
     kinds: dict[str, Kind] = {card.id: card.kind for card in day.cards if card.kind is not Kind.PLANNED}

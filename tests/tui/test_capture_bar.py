@@ -1,18 +1,21 @@
 from __future__ import annotations
 
 import string
+import threading
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Input
 
 from lswtui.app import capturing, cards
+from lswtui.app.said import Said
 from lswtui.domain.words import Lane, Whose
 from lswtui.tui.dialogs.capture import DRAFT, CaptureBar
 from lswtui.tui.widgets.field import Field
 from tests.tui.window import window
 
 if TYPE_CHECKING:
+    from lswtui.app.workspace import Workspace
     from lswtui.domain.interruption import Interruption
     from tests.app.desk import Desk
     from tests.tui.window import Window
@@ -135,6 +138,24 @@ async def test_undo_discards_it_and_the_card_goes_on(desk: Desk) -> None:
         await board.press("i", "escape", "u")
     assert desk.day().interruptions == ()
     assert desk.day().running_card == desk.card("huddle")
+
+
+async def test_letters_typed_before_a_slow_disk_has_the_record_are_in_the_bar_all_the_same(desk: Desk) -> None:
+    free = threading.Event()
+
+    def slowly(_workspace: Workspace) -> Said:
+        free.wait(10)
+        return Said("written")
+
+    async with window(desk.workspace, desk.clock) as board:
+        before = board.app.run_worker(board.app.session.ask(slowly), group="slow")
+        await board.pilot.press("i", *"press4", "enter")
+        assert "saving…" in board.text
+        assert desk.day().interruptions == ()
+        free.set()
+        await before.wait()
+        await board.until(lambda: not bar_open(board))
+    assert (only(desk).text, only(desk).runs) == ("press4", True)
 
 
 # --- one that is over, a blip, the same again

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 SIZES = {"wide": (120, 40), "narrow": (58, 30), "80x24": (80, 24)}
 LOOKS = (*SIZES, "light")
+NOW = "2026-11-19 10:42"
 
 
 class Gallery:
@@ -33,12 +35,8 @@ class Gallery:
 
     def __init__(self, home: Path, compare: Compare) -> None:
         self.desk = Desk(home)
-        self.desk.clock.set("2026-11-19 10:42")
+        self.desk.clock.set(NOW)
         self._compare = compare
-
-    def demo(self) -> None:
-        """Twenty working days of a team leader, and a morning."""
-        make_demo(self.desk.workspace, seed=1)
 
     def empty(self) -> None:
         """A board chosen this morning and nothing done yet."""
@@ -68,15 +66,25 @@ class Gallery:
         return same
 
 
+@pytest.fixture(scope="module")
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Twenty working days of a team leader and a morning, made once."""
+    home = tmp_path_factory.mktemp("weeks")
+    desk = Desk(home)
+    desk.clock.set(NOW)
+    make_demo(desk.workspace, seed=1)
+    return home
+
+
 @pytest.fixture
 def gallery(tmp_path: Path, snap_compare: Compare) -> Gallery:
     return Gallery(tmp_path / "home", snap_compare)
 
 
 @pytest.fixture
-def demo(gallery: Gallery) -> Gallery:
-    gallery.demo()
-    return gallery
+def demo(tmp_path: Path, weeks: Path, snap_compare: Compare) -> Gallery:
+    shutil.copytree(weeks, tmp_path / "home")
+    return Gallery(tmp_path / "home", snap_compare)
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ async def test_enter_starts_a_card_and_enter_again_finishes_it_with_what_it_show
 
 
 async def test_enter_twice_within_half_a_second_is_one_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lswtui.tui.screens.today.BOUNCE", 60.0)
+    monkeypatch.setattr("lswtui.tui.screens.card_keys.BOUNCE", 60.0)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("enter", "enter")
         assert len(board.app.screen_stack) == 1
@@ -356,6 +356,14 @@ async def test_the_focus_stays_on_its_card_whatever_changes_around_it(desk: Desk
         assert board.title == "Audit the cell"
         await board.press("2", "1")
         assert board.title == "Audit the cell"
+
+
+async def test_a_lane_with_room_for_its_cards_has_no_scrollbar_when_a_banner_takes_a_line(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i", "escape")
+        assert not any(lane.show_vertical_scrollbar for lane in board.app.screen.query(LaneWidget))
+        await board.resize(120, 22)
+        assert board.app.screen.query_one("#todo", LaneWidget).show_vertical_scrollbar
 
 
 async def test_what_another_process_logs_shows_without_touching_a_half_typed_line(desk: Desk) -> None:

@@ -22,8 +22,8 @@ from lswtui.domain.words import Reason
 from lswtui.render.facts import fact_figures
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.screens.card_keys import REASONS
 from lswtui.tui.screens.mode import Mode
-from lswtui.tui.screens.today import REASONS
 from lswtui.tui.views import WHOSE, secret
 from lswtui.tui.widgets.answers import (
     Answer,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -11,17 +10,11 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from lswtui.app import answering, cards, choosing
-from lswtui.app.days import past
-from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.planline import read_plan_line
-from lswtui.domain.words import Finding, Kind, Lane, Outcome, Reason
+from lswtui.domain.errors import NotThere
+from lswtui.domain.words import Lane
 from lswtui.tui.commands import bindings
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
-from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.card_keys import CardKeys
 from lswtui.tui.views import LANES, CardView, card_views, next_words
 from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
@@ -40,8 +33,6 @@ if TYPE_CHECKING:
     from lswtui.domain.card import Card
     from lswtui.tui.session import State
 
-BOUNCE = 0.5
-"""Seconds within which a second ⏎ on the same card is the same press."""
 EMPTY = {
     Lane.TODO: "nothing left to do",
     Lane.DOING: "⏎ starts a card",
@@ -50,25 +41,9 @@ EMPTY = {
 }
 PAIRS = ((Lane.TODO, Lane.DOING), (Lane.DONE, Lane.ASIDE))
 """The lanes that stand side by side where four do not fit."""
-REASONS = (
-    Option("i", Reason.INTERRUPTED, "missed: interrupted"),
-    Option("b", Reason.BOSS, "missed: pulled away by my boss"),
-    Option("c", Reason.CRISIS, "missed: crisis or safety"),
-    Option("a", Reason.ABSENT, "missed: somebody was absent"),
-    Option("r", Reason.NOT_READY, "missed: not ready, no material"),
-    Option("o", Reason.OVERRUN, "missed: what came before overran"),
-    Option("f", Reason.FORGOT, "missed: I forgot"),
-    Option("v", Reason.AVOIDED, "missed: I avoided it"),
-    Option("u", Reason.UNCLEAR, "missed: the standard is unclear"),
-    Option("z", Reason.OBSOLETE, "missed: no longer useful"),
-    Option("-", "", "missed, the reason later"),
-    Option("n", Outcome.NOT_APPLICABLE, "not applicable today"),
-    Option("e", Outcome.EXCUSED, "excused"),
-    Option("t", Outcome.MOVED, "to the next working day"),
-)
 
 
-class TodayScreen(Mode):
+class TodayScreen(CardKeys):
     """The day board."""
 
     NAME = "today"
@@ -106,7 +81,6 @@ class TodayScreen(Mode):
         """Begin on the card that runs, or the next one."""
         self._words = ""
         self._views: tuple[CardView, ...] = ()
-        self._pressed = ("", 0.0)
         self._wanted: str | None = self._first_card()
 
     def show(self, state: State) -> None:
@@ -132,6 +106,20 @@ class TodayScreen(Mode):
         """A click makes a card the current one."""
         self._wanted = event.card
         event.lane.focus(scroll_visible=False)
+
+    def card(self) -> Card | None:
+        """The card under the cursor, if it is still there."""
+        lane = self._lane()
+        try:
+            return self.session.state.day.card(lane.current) if lane is not None and lane.current else None
+        except NotThere:
+            return None
+
+    def go_to(self, card: str | None) -> None:
+        """Put the cursor on a card, in whatever lane it is."""
+        self._wanted = card
+        self._look(self.session.state)
+        self._deal()
 
     # --- moving about
 
@@ -167,237 +155,10 @@ class TodayScreen(Mode):
             self._words = words.strip().casefold()
             self.show(self.session.state)
 
-    # --- cards
-
-    @work(group="intent")
-    async def action_next_step(self) -> None:
-        """Start, resume or finish the card; an ended one opens its details."""
-        card = self._card()
-        if card is None:
-            return
-        now = asyncio.get_running_loop().time()
-        before, self._pressed = self._pressed, (card.id, now)
-        if before[0] == card.id and now - before[1] < BOUNCE:
-            return
-        running = self.session.state.day.running_card
-        if not card.is_open:
-            self.action_details()
-        elif card == running or not self.session.state.is_today:
-            await self._finish(card)
-        else:
-            said = await self.session.ask(cards.start, card.id)
-            if said is not None and ";" in said.text:
-                self.session.tell(said.text)
-
-    @work(group="intent")
-    async def action_done(self) -> None:
-        """Finish the card; one that was not started is asked for its minutes."""
-        card = self._card()
-        if card is not None:
-            await self._finish(card)
-
-    @work(group="intent")
-    async def action_aside(self) -> None:
-        """Set the card aside; one letter says why."""
-        card = self._card()
-        if card is None:
-            return
-        title = f"Set aside: {card.title}"
-        chosen = await self.app.push_screen_wait(ChoiceDialog(title, REASONS, free="type a reason of your own"))
-        if chosen is None:
-            return
-        if chosen == Outcome.MOVED:
-            await self.tell(cards.move_on, card.id, on=card.on if not self.session.state.is_today else None)
-        elif chosen in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED):
-            await self._ask(cards.set_aside, card, Outcome(chosen))
-        else:
-            await self._ask(cards.set_aside, card, Outcome.MISSED, reason=chosen or None)
-
-    @work(group="intent")
-    async def action_pause(self) -> None:
-        """Pause the running card, or resume the one under the cursor."""
-        card = self._card()
-        if self.session.state.day.running_card is not None:
-            await self.tell(cards.pause)
-        elif card is not None and card.lane is Lane.DOING:
-            await self.tell(cards.start, card.id)
-        else:
-            self.session.tell("nothing runs that could be paused")
-
-    @work(group="intent")
-    async def action_put_back(self) -> None:
-        """Put the card back in To do."""
-        card = self._card()
-        if card is not None:
-            await self._ask(cards.put_back, card)
-
-    @work(group="intent")
-    async def action_new(self) -> None:
-        """Add a one-off; after the plan is set it is asked whose time it is."""
-        line = await self.app.push_screen_wait(
-            Prompt("New card", hint="Call the supplier at 14:00 20m", check=_checked_card)
-        )
-        if line is None:
-            return
-        plan = read_plan_line(line)
-        kind = Kind.PLANNED
-        if self.session.state.day.locked_at is not None:
-            options = (
-                Option("m", Kind.PLANNED, "mine: it belongs to my plan"),
-                Option("o", Kind.OTHER, "other work of my own"),
-                Option("b", Kind.REACTIVE, "it broke in"),
-            )
-            chosen = await self.app.push_screen_wait(ChoiceDialog(f"{plan.title}: what is it?", options))
-            if chosen is None:
-                return
-            kind = Kind(chosen)
-        said = await self.session.ask(
-            cards.add, plan.title, on=self.session.state.day.on, at=plan.at, minutes=plan.minutes or 30, kind=kind
-        )
-        if said is not None:
-            self._go_to(said.id)
-
-    @work(group="intent")
-    async def action_edit(self) -> None:
-        """Change the card's time and minutes, for today or for always."""
-        card = self._card()
-        if card is None:
-            return
-        now = f"{clock_text(card.at)} {card.minutes}m" if card.at is not None else f"{card.minutes}m"
-        line = await self.app.push_screen_wait(
-            Prompt(f"When and how long: {card.title}", value=now, hint="as 14:00 20m", check=_checked_plan)
-        )
-        if line is None or line.strip() == now:
-            return
-        plan = read_plan_line(line)
-        chosen: str | None = "today"
-        if card.task is not None and self.session.state.is_today:
-            options = (Option("t", "today", "only today"), Option("a", "always", "always: changes my board"))
-            chosen = await self.app.push_screen_wait(ChoiceDialog("Only today, or always?", options))
-        if chosen == "today":
-            await self._ask(cards.replan, card, at=plan.at, minutes=plan.minutes)
-        elif chosen == "always":
-            await self.tell(choosing.change_task, card, at=plan.at, minutes=plan.minutes)
-
-    def action_details(self) -> None:
-        """Show everything about the card."""
-        card = self._card()
-        if card is not None:
-            minutes = self.session.state.day.minutes(self.session.state.now).get(card.id, 0.0)
-            self.app.push_screen(CardDetails(card, minutes, past(self.session.workspace, card), self.session.state))
-
-    @work(group="intent")
-    async def action_cue(self) -> None:
-        """Write where to take the card up again."""
-        await self._write("Where to take it up again", "cue", cards.cue)
-
-    @work(group="intent")
-    async def action_note(self) -> None:
-        """Write a note."""
-        await self._write("Note", "note", cards.note)
-
-    @work(group="intent")
-    async def action_top(self) -> None:
-        """Make the card one of the top three, or no longer."""
-        card = self._card()
-        if card is not None:
-            await self._ask(cards.top, card, None if card.top else cards.free_top_place(self.session.state.day))
-
-    @work(group="intent")
-    async def action_delete(self) -> None:
-        """Delete a one-off."""
-        card = self._card()
-        if card is not None:
-            await self._ask(cards.delete, card)
-
-    @work(group="intent")
-    async def action_lock(self) -> None:
-        """Set the plan of the day."""
-        await self.tell(cards.lock)
-
-    @work(group="intent")
-    async def action_other(self) -> None:
-        """Begin other work, or end it."""
-        going = any(card.kind is Kind.OTHER and card.lane is Lane.DOING for card in self.session.state.day.cards)
-        said = await self.tell(cards.stop_other if going else cards.other)
-        if said is not None and not going:
-            self._go_to(said.id)
-
     # --- how it is done
-
-    async def _finish(self, card: Card) -> None:
-        state = self.session.state
-        if state.day.on > state.today:
-            await self._ask(cards.finish, card)  # refused, and better before the questions than after them
-            return
-        minutes: float | None = None
-        keep_all = False
-        if card.id in state.day.forgotten(state.now):
-            minutes, keep_all, told = await self._ask_minutes(card)
-            if not told:
-                return
-        elif card.lane is Lane.TODO:
-            line = await self.app.push_screen_wait(
-                Prompt(f"Minutes for {card.title}", value=str(card.minutes), check=_checked_minutes)
-            )
-            if line is None:
-                return
-            minutes = _minutes(line)
-        finding, text = None, None
-        if card.check:
-            options = (Option("o", Finding.OK, "OK, as it should be"), Option("p", Finding.PROBLEM, "a problem"))
-            chosen = await self.app.push_screen_wait(ChoiceDialog(f"{card.title}: what did it show?", options))
-            finding = Finding(chosen) if chosen else None
-            if finding is Finding.PROBLEM:
-                text = await self.app.push_screen_wait(Prompt("What is the problem?", hint="may stay empty"))
-        on = None if state.is_today else state.day.on
-        said = await self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text)
-        if said is not None and keep_all:
-            await self.session.ask(answering.answer, f"clock:{card.id}", "all")
-
-    async def _ask_minutes(self, card: Card) -> tuple[float | None, bool, bool]:
-        """The minutes of a clock that ran too long, whether all of it is kept, and whether an answer was given."""
-        spent = self.session.state.day.minutes(self.session.state.now).get(card.id, 0.0)
-        options = (
-            Option("p", "planned", f"the planned {card.minutes} minutes"),
-            Option("k", "all", f"keep it all, {minutes_text(spent)}"),
-        )
-        title = f"{card.title} ran {minutes_text(spent)}, planned {minutes_text(card.minutes)}. Was it forgotten?"
-        chosen = await self.app.push_screen_wait(ChoiceDialog(title, options, free="type the minutes"))
-        if chosen is None:
-            return None, False, False
-        if chosen == "all":
-            return None, True, True
-        return (float(card.minutes) if chosen == "planned" else _minutes(chosen)), False, True
-
-    async def _write(self, title: str, field: str, intent: object) -> None:
-        card = self._card()
-        if card is None:
-            return
-        value = (card.cue if field == "cue" else card.note) or ""
-        text = await self.app.push_screen_wait(Prompt(f"{title}: {card.title}", value=value))
-        if text is not None:
-            await self._ask(intent, card, text)
-
-    async def _ask(self, intent: object, card: Card, *args: object, **named: object) -> None:
-        """Do something with a card of the day shown."""
-        on = None if self.session.state.is_today else self.session.state.day.on
-        await self.session.ask(intent, card.id, *args, on=on, **named)  # type: ignore[arg-type]
-
-    def _card(self) -> Card | None:
-        lane = self._lane()
-        try:
-            return self.session.state.day.card(lane.current) if lane is not None and lane.current else None
-        except NotThere:
-            return None
 
     def _lane(self) -> LaneWidget | None:
         return self.focused if isinstance(self.focused, LaneWidget) else None
-
-    def _go_to(self, card: str | None) -> None:
-        self._wanted = card
-        self._look(self.session.state)
-        self._deal()
 
     def _first_card(self) -> str | None:
         state = self.session.state
@@ -478,25 +239,3 @@ class TodayScreen(Mode):
         if state.day.stack:
             ids.insert(0, "capture.back")
         return [*ids, "go.reflect", "everywhere.undo"]
-
-
-def _checked_card(line: str) -> None:
-    if not read_plan_line(line).title:
-        raise BadInput("a card needs a title, for example: Call the supplier at 14:00 20m")
-
-
-def _checked_plan(line: str) -> None:
-    plan = read_plan_line(line)
-    if plan.title or (plan.at is None and plan.minutes is None):
-        raise BadInput("write a time, minutes or both, as 14:00 20m")
-
-
-def _checked_minutes(line: str) -> None:
-    _minutes(line)
-
-
-def _minutes(line: str) -> float:
-    digits = line.strip().removesuffix("m")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= 1440:
-        return float(digits)
-    raise BadInput(f"{line.strip()[:20]!r} is no number of minutes; type for example 25")

@@ -10,6 +10,7 @@ from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
+from lswtui.measures.hours import day_is_over
 from lswtui.tui.views import day_words, next_words, now_words
 from lswtui.tui.widgets.drawn import Line, Shown, fitted, length_of, spread
 
@@ -130,20 +131,21 @@ def _bar(minutes: Sequence[float]) -> Line:
 
 
 def _so_far(state: State, *, short: bool = False) -> Line:
-    whole = not state.is_today
+    whole = day_is_over(state.day, state.now)
     was = adherence(state.day, state.now, whole=whole)
     if not was.due:
         return (("none due", "quiet"),)
+    done = was.done + was.done_late
     level = day_level(state.day, was, state.now)
     role = LEVEL_ROLES[level]
     sign = f" {LEVEL_SIGNS[level]}" if LEVEL_SIGNS[level] else ""
     if whole:
-        return (("done ", "quiet"), (f"{was.done} of {was.due}{sign}", f"bold {role}"))
+        return (("done ", "quiet"), (f"{done} of {was.due}{sign}", f"bold {role}"))
     if short:
-        return ((f"{was.done} of {was.due_so_far}{sign}", f"bold {role}"), (f" · {was.due} today", "quiet"))
+        return ((f"{done} of {was.due_so_far}{sign}", f"bold {role}"), (f" · {was.due} today", "quiet"))
     return (
         ("done ", "quiet"),
-        (f"{was.done} of {was.due_so_far}", f"bold {role}"),
+        (f"{done} of {was.due_so_far}", f"bold {role}"),
         (f"{sign} so far · {was.due} today", "quiet"),
     )
 
