@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.tomltable import Problem, Table, did_you_mean
@@ -44,6 +43,8 @@ def read_config(
         return Config(), (Problem("", "is not written in UTF-8"),)
     except OSError as error:
         return Config(), (Problem("", f"cannot be read: {error.strerror}"),)
+    import tomllib  # noqa: PLC0415 - most leaders have no such file
+
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

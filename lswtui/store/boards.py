@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
@@ -74,6 +73,8 @@ def _load(path: Path, read: Read[T]) -> T:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - a board in use is read from the store, not from its file
+
     try:
         data = path.read_bytes()
     except OSError as error:

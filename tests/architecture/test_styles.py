@@ -35,8 +35,3 @@ def test_the_sheet_of_a_screen_styles_only_that_screen(sheet: Path) -> None:
         if not re.match(rf"{owner}\b", selector)
     ]
     assert strangers == []
-
-
-def test_every_screen_has_a_sheet_of_its_own() -> None:
-    screens = {path.stem for path in SCREENS.glob("*.py")} - {"__init__", "mode"}
-    assert screens == {sheet.stem for sheet in SCREENS.glob("*.tcss")}

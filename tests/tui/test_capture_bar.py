@@ -149,12 +149,13 @@ async def test_letters_typed_before_a_slow_disk_has_the_record_are_in_the_bar_al
 
     async with window(desk.workspace, desk.clock) as board:
         before = board.app.run_worker(board.app.session.ask(slowly), group="slow")
-        await board.pilot.press("i", *"press4", "enter")
+        await board.pilot.press("i", *"press4")
         assert "saving…" in board.text
         assert desk.day().interruptions == ()
         free.set()
         await before.wait()
-        await board.until(lambda: not bar_open(board))
+        await board.press("enter")
+        assert not bar_open(board)
     assert (only(desk).text, only(desk).runs) == ("press4", True)
 
 
