@@ -7,7 +7,6 @@ kind is one more value, its reading and one more case in `_falls`, `_kind_text`,
 
 from __future__ import annotations
 
-import difflib
 import re
 from datetime import date, timedelta
 from typing import Literal, NamedTuple, assert_never
@@ -236,6 +235,8 @@ def _month_day(text: str) -> tuple[int, int] | None:
 def _nearest(word: str) -> str:
     if word in _MEANT:
         return _MEANT[word]
+    import difflib  # noqa: PLC0415 - only a word that is not understood needs it
+
     near = difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.7)
     return near[0] if near else word
 
