@@ -25,6 +25,7 @@ from lswtui.domain.interruption import Interruption
 from lswtui.domain.moments import logical_date, minutes_text, moment
 from lswtui.domain.naming import interruption_named
 from lswtui.domain.text import one_line
+from lswtui.domain.words import Lane
 from lswtui.store.repository import store_day, stored_day
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class Log:
         self.day: Day
 
     def open(self, on: date) -> None:
-        """Begin with what is stored of a date."""
-        self.before = self.day = stored_day(self._tx, on)
+        """Begin with what is stored of a date, of its cards only those that an interruption can break into."""
+        self.before = self.day = stored_day(self._tx, on, lane=Lane.DOING)
 
     def read(self, line: str, *, shell: bool) -> Capture:
         """The line understood at this moment; with SHELL also the words that a shell needs."""

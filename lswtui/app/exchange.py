@@ -62,6 +62,7 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
         taken = sum(tx.adopt(db, table, document) for db, table, document in documents)
         tx.intent = f"imported {taken} records"
     left = len(documents) - taken
+    workspace.store.bring_up_to_date()
     return Said(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else ""))
 
 

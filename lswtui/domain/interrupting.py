@@ -110,8 +110,8 @@ def without_interruption(day: Day, interruption_id: str, at: datetime, new_id: C
 
 def running_at(day: Day, at: datetime) -> str | None:
     """The id of the card whose clock ran at a moment."""
-    cards = {card.id for card in day.cards}
+    interruptions = {interruption.id for interruption in day.interruptions}
     for span in day.spans:
-        if span.owner in cards and span.start <= at and (span.end is None or at < span.end):
+        if span.owner not in interruptions and span.start <= at and (span.end is None or at < span.end):
             return span.owner
     return None

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lswtui.domain.card import Card
     from lswtui.domain.interruption import Interruption
     from lswtui.domain.spans import Span
+    from lswtui.domain.words import Lane
     from lswtui.store.storage import Table
 
 UNDATED = "undated"
@@ -52,14 +53,17 @@ def month_of(on: date) -> str:
     return f"{on.year:04}-{on.month:02}"
 
 
-def stored_day(source: Reading, on: date) -> Day:
-    """What is stored of a day: its record, the cards somebody touched, its interruptions and spans."""
+def stored_day(source: Reading, on: date, *, lane: Lane | None = None) -> Day:
+    """What is stored of a day: its record, the cards somebody touched, its interruptions and spans.
+
+    With a LANE only the cards in it are read, for who needs no others.
+    """
     month, iso = month_of(on), on.isoformat()
     found = source.document(month, DAYS, iso)
     record = DAY.value(found) if found else DayRecord(iso, on)
     return Day(
         on=on,
-        cards=tuple(map(CARD.value, _on(source, month, CARDS, iso))),
+        cards=tuple(map(CARD.value, _on(source, month, CARDS, iso, lane))),
         interruptions=tuple(sorted(map(INTERRUPTION.value, _on(source, month, INTERRUPTIONS, iso)), key=_begun)),
         spans=tuple(sorted(map(SPAN.value, _on(source, month, SPANS, iso)), key=_begun)),
         absences=record.absences,
@@ -74,8 +78,11 @@ def _begun(value: Interruption | Span) -> tuple[datetime, str]:
     return (value.start, value.id)
 
 
-def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any]]:
-    found = (dict(document) for document in source.table(month, table).search(where("on") == iso))
+def _on(source: Reading, month: str, table: str, iso: str, lane: Lane | None = None) -> list[dict[str, Any]]:
+    wanted = where("on") == iso
+    if lane is not None:
+        wanted &= where("lane") == lane
+    found = (dict(document) for document in source.table(month, table).search(wanted))
     return sorted(found, key=lambda document: document["id"])
 
 
