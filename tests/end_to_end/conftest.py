@@ -13,13 +13,14 @@ if TYPE_CHECKING:
 
 BOARD = "er-physician-lead"
 """It has hours on all seven days, so that what is played on it goes the same way on any date."""
+DAY = 24 * 60
 Environ = dict[str, str]
 
 
 def zone_where_it_is(hours: int) -> int:
-    """The offset from UTC, in minutes, of a place where it is that many hours now; more than 24 are tomorrow's."""
-    utc = int(time.time()) // 60 % (24 * 60)
-    return (10 * 60 - utc) % (24 * 60) - 24 * 60 + (hours - 10) * 60
+    """The offset from UTC, in minutes, of a place where it is that many hours now: less than a day behind."""
+    utc = int(time.time()) // 60 % DAY
+    return (hours * 60 - utc - 1) % DAY + 1 - DAY
 
 
 def posix_zone(offset: int) -> str:
@@ -31,7 +32,7 @@ def posix_zone(offset: int) -> str:
 @pytest.fixture
 def environ(tmp_path: Path) -> Environ:
     """An empty home in a place where it is ten in the morning."""
-    return {"LSW_HOME": str(tmp_path / "home"), "TZ": posix_zone(zone_where_it_is(10) or -1)}
+    return {"LSW_HOME": str(tmp_path / "home"), "TZ": posix_zone(zone_where_it_is(10))}
 
 
 @pytest.fixture

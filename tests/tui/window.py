@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from tests.app.desk import FakeClock
 
-WIDE = (110, 30)
+WIDE = (120, 40)
 CHARACTERS = {"space": " ", "enter": "\r", "minus": "-", "slash": "/"}
 """The characters of keys that are called by a name."""
 ROUNDS = 6

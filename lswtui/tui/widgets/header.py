@@ -60,7 +60,8 @@ def _wide(state: State, width: int) -> Sequence[Line]:
 
 def _narrow(state: State, width: int) -> Sequence[Line]:
     first = spread(_when(state), _so_far(state, short=True), width)
-    running = now_words(state, width - length_of(_next(state, 0)) - 3)
+    banner_says_it = bool(state.day.stack)
+    running = () if banner_says_it else now_words(state, width - length_of(_next(state, 0)) - 3)
     second = spread(running, _next(state, width - length_of(running)), width)
     return (first, second, _promises(state, width))
 
