@@ -180,6 +180,7 @@ class TodayScreen(CardKeys):
             whole.choose(self._wanted)
             whole.focus(scroll_visible=False)
             return
+        self.query_one("#todo", LaneWidget).empty = _nothing_to_do(self.session.state)
         for each in LANES:
             self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
@@ -239,3 +240,9 @@ class TodayScreen(CardKeys):
         if state.day.stack:
             ids.insert(0, "capture.back")
         return [*ids, "go.reflect", "everywhere.undo"]
+
+
+def _nothing_to_do(state: State) -> str:
+    if state.board is None:
+        return "no board yet: B shows them"
+    return EMPTY[Lane.TODO] if state.day.windows else "a day off: n adds a card"

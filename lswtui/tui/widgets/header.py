@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from lswtui.tui.widgets.drawn import Piece
 
 ROLES = ("on-plan", "broke-in", "other")
+SHORTEST_TITLE = 8
+"""Cells that the board's title keeps, whatever runs."""
 BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
 LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm", Level.NONE: "quiet"}
@@ -50,8 +52,10 @@ class Header(Shown["State"]):
 
 
 def _wide(state: State, width: int) -> Sequence[Line]:
-    left = (*_who(state), ("   ", "text"), *_when(state), ("    ", "text"))
+    when: Line = (("   ", "text"), *_when(state), ("    ", "text"))
     least = length_of(_next(state, 0)) + 3
+    wanted = length_of(now_words(state, width))
+    left = (*_who(state, width - length_of(when) - wanted - least), *when)
     left = (*left, *now_words(state, width - length_of(left) - least))
     first = spread(left, _next(state, width - length_of(left)), width)
     so_far = _so_far(state, short=width < 100)
@@ -66,10 +70,12 @@ def _narrow(state: State, width: int) -> Sequence[Line]:
     return (first, second, _promises(state, width))
 
 
-def _who(state: State) -> Line:
+def _who(state: State, room: int) -> Line:
+    """Whose board it is, giving way to what runs."""
     title = state.board.title if state.board else "No board yet"
     name = f" · {one_line(state.name)}" if state.name else ""
-    return ((f"{title}{name}", "title"),)
+    words = f"{title}{name}"
+    return ((fitted(words, min(cell_len(words), max(SHORTEST_TITLE, room))), "title"),)
 
 
 def _when(state: State) -> Line:

@@ -48,7 +48,8 @@ class Lane(ScrollView, Drawn, can_focus=True):
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._empty = empty
+        self.empty = empty
+        """What it says while it has no cards."""
         self._cards: tuple[CardView, ...] = ()
         self._current: str | None = None
         self._lines: list[tuple[str | None, Line]] = []
@@ -101,7 +102,7 @@ class Lane(ScrollView, Drawn, can_focus=True):
         width = self.scrollable_content_region.width
         if y >= len(self._lines):
             empty = not self._cards and y == 0
-            return self.strip((("  " + self._empty, "quiet"),) if empty else (), width)
+            return self.strip((("  " + self.empty, "quiet"),) if empty else (), width)
         card, line = self._lines[y]
         focused = self.has_focus and card == self._current
         bar = ("▌", "accent") if focused else (" ", "text")
