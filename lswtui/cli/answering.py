@@ -9,6 +9,7 @@ import click
 from lswtui.app import answering
 from lswtui.cli.output import put, put_json, tell
 from lswtui.cli.shell import reads
+from lswtui.render.data import question_json
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -28,7 +29,7 @@ def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: b
         return
     waiting = answering.waiting(workspace)
     if as_json:
-        put_json({"questions": [_as_json(question) for question in waiting]})
+        put_json({"questions": [{**question_json(question), "free": question.free or None} for question in waiting]})
         return
     for number, question in enumerate(waiting, 1):
         put(f"{number}  {question.id}  {question.text}  [{_takes(question)}]")
@@ -39,14 +40,3 @@ def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: b
 def _takes(question: Waiting) -> str:
     free = {"time": "a time such as 09:40", "minutes": "the minutes"}.get(question.free)
     return ", ".join((*(f"{word}: {means}" for word, means in question.choices), *([free] if free else [])))
-
-
-def _as_json(question: Waiting) -> dict[str, object]:
-    return {
-        "id": question.id,
-        "kind": question.kind,
-        "text": question.text,
-        "on": question.on.isoformat(),
-        "choices": [word for word, _ in question.choices],
-        "free": question.free or None,
-    }

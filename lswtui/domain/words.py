@@ -46,10 +46,6 @@ class Reason(StrEnum):
     OBSOLETE = "obsolete"
 
 
-TAKEN_FROM_ME = frozenset({Reason.INTERRUPTED, Reason.BOSS, Reason.CRISIS, Reason.ABSENT, Reason.NOT_READY})
-"""The reasons that others or events gave; the remaining ones are the leader's own."""
-
-
 class Whose(StrEnum):
     """Whose work an interruption was."""
 

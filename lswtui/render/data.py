@@ -48,7 +48,7 @@ def today_json(day: Day, now: datetime, *, waiting: Iterable[Waiting]) -> dict[s
             for interruption in sorted(day.interruptions, key=lambda i: (i.start, i.id))
         ],
         "totals": _totals(counted, balance_of(day, stretches, now)),
-        "questions": [_question(question) for question in waiting],
+        "questions": [question_json(question) for question in waiting],
     }
 
 
@@ -233,7 +233,8 @@ def _balance(balance: Balance) -> dict[str, Any]:
     }
 
 
-def _question(question: Waiting) -> dict[str, Any]:
+def question_json(question: Waiting) -> dict[str, Any]:
+    """A question that waits, as `lsw today` and `lsw answer` give it."""
     return {
         "id": question.id,
         "kind": question.kind,

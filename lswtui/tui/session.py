@@ -182,8 +182,9 @@ class Session:
             finally:
                 self._mark_saving(-1)
         said = job.result()
-        presence.note(self.workspace)
         self.reload()
+        presence.note(self.workspace)
+        self._tidy_soon()
         return said
 
     def refuse(self, error: LswError) -> None:
@@ -237,12 +238,3 @@ class Session:
             saving=self._saving > 0,
             name=self.config.name,
         )
-
-
-def time_left_words(minutes: float) -> str:
-    """How long until something: ``in 48m``, ``now``, ``12m ago``."""
-    whole = round(minutes)
-    if whole == 0:
-        return "now"
-    length = f"{abs(whole)}m" if abs(whole) < 60 else f"{abs(whole) // 60}h{abs(whole) % 60:02}"
-    return f"in {length}" if whole > 0 else f"{length} ago"
