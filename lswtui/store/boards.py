@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -9,10 +10,13 @@ from typing import Any, TypeVar
 
 from lswtui.domain.board import Board
 from lswtui.domain.boardfile import read_board
-from lswtui.domain.errors import LswError, NotThere
+from lswtui.domain.errors import BadInput, LswError, NotThere
 from lswtui.domain.review import Review, read_review
 from lswtui.domain.tomltable import Problem, did_you_mean
+from lswtui.store import foreign
 
+LARGEST = foreign.MEGABYTE
+FOLDERS = {"board": "days", "review": "reviews"}
 T = TypeVar("T")
 Read = Callable[[str, Mapping[str, Any]], tuple[T | None, tuple[Problem, ...]]]
 
@@ -44,25 +48,46 @@ def load_board(name_or_path: str, own: Path) -> Board:
 
     Raises `NotThere` for one that does not exist and `BadBoard` for one that cannot be used.
     """
-    path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, _files("days", own))
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, own)
     return _load(path, read_board)
 
 
 def load_review(name: str, own: Path) -> Review:
     """Read a review by its name; raises `NotThere` and `BadBoard` as `load_board` does."""
-    return _load(_found("review", name, _files("reviews", own)), read_review)
+    return _load(_found("review", name, own), read_review)
 
 
 def _files(folder: str, own: Path) -> dict[str, Path]:
     return {path.stem: path for home in (bundled(), own) for path in sorted((home / folder).glob("*.toml"))}
 
 
-def _found(what: str, name: str, files: Mapping[str, Path]) -> Path:
+def own_file(board: str, own: Path) -> Path:
+    """Where the leader's own file of a board lies or would lie; raises `BadInput` for a name that is no file's."""
+    if not is_file_name(board):
+        raise BadInput(f"{board!r} cannot be the name of a file; save the board under another name")
+    return _kept_inside(own / "days" / f"{board}.toml")
+
+
+def is_file_name(name: str) -> bool:
+    """Whether a name can be that of a file in a folder, and only there."""
+    return bool(name) and not name.startswith(".") and not any(sign in name for sign in "/\\\0")
+
+
+def _found(what: str, name: str, own: Path) -> Path:
+    files = _files(FOLDERS[what], own)
     # A name is only ever looked up among the files that are there, so that none can leave the folder.
     if name in files:
-        return files[name]
+        return _kept_inside(files[name]) if own in files[name].parents else files[name]
     near = did_you_mean(name, files) or f"there are {', '.join(sorted(files))}"
     raise NotThere(f"there is no {what} {name!r}; {near}")
+
+
+def _kept_inside(path: Path) -> Path:
+    """The path, unless it is a link that leads out of its folder: then `BadInput`."""
+    real = os.path.realpath(path)
+    if os.path.commonpath((real, os.path.realpath(path.parent))) != os.path.realpath(path.parent):
+        raise BadInput(f"{path} is a link that leads out of its folder; put the file itself there")
+    return path
 
 
 def _load(path: Path, read: Read[T]) -> T:
@@ -75,10 +100,7 @@ def _load(path: Path, read: Read[T]) -> T:
 def _parsed(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a board in use is read from the store, not from its file
 
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise NotThere(f"{path} cannot be read: {error.strerror}") from error
+    data = foreign.read(os.fspath(path), LARGEST)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
@@ -86,6 +108,10 @@ def _parsed(path: Path) -> dict[str, Any]:
         raise BadBoard(path, (Problem(f"line {line}", "is not written in UTF-8"),)) from error
     except tomllib.TOMLDecodeError as error:
         raise BadBoard(path, (_syntax_problem(str(error)),)) from error
+    except ValueError as error:  # a number longer than Python reads
+        raise BadBoard(path, (Problem("", "holds a number that is too long"),)) from error
+    except RecursionError as error:
+        raise BadBoard(path, (Problem("", "lies too deep in itself"),)) from error
 
 
 def _syntax_problem(said: str) -> Problem:

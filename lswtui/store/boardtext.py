@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from lswtui.domain.boardfile import board_table
 from lswtui.domain.errors import LswError, NotSaved
 from lswtui.store import disk
-from lswtui.store.boards import bundled, load_board
+from lswtui.store.boards import bundled, load_board, own_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,9 +23,10 @@ def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:
     """The leader's own file of a board in use since CHOSEN_AT, in the folder OWN; made where it is needed.
 
     A file that was changed since then is somebody's work and stays as it is, whether or not it can be used.
-    An older one that says something else is kept beside it under another name. Raises `NotSaved`.
+    An older one that says something else is kept beside it under another name. Raises `NotSaved`, and `BadInput`
+    for a board whose name is no file's or whose file is a link out of the folder.
     """
-    path = own / "days" / f"{board.id}.toml"
+    path = own_file(board.id, own)
     try:
         if path.exists() and (path.stat().st_mtime > chosen_at.timestamp() or _says(path, board)):
             return path
@@ -34,8 +35,7 @@ def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:
             path.replace(path.with_suffix(".toml.before"))
         ready_made = bundled() / "days" / path.name
         written = _says(ready_made, board)
-        path.write_bytes(ready_made.read_bytes() if written else toml_text(board_table(board)).encode())
-        path.chmod(0o600)
+        disk.replace(os.fspath(path), ready_made.read_bytes() if written else toml_text(board_table(board)).encode())
     except OSError as error:
         raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
     return path

@@ -43,9 +43,9 @@ class Codec(Generic[Value]):
 
     def __init__(self, of: type[Value], **readers: Callable[[Any], Any]) -> None:
         self._of = cast(Any, of)
-        self._readers = readers
         self._defaults: dict[str, Any] = self._of._field_defaults
         self.fields: tuple[str, ...] = self._of._fields
+        self._read = {OTHER_NAMES.get(field, field): (field, readers.get(field)) for field in self.fields}
 
     def document(self, value: Value, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The document of a value; a field that returned to its default is None where KNOWN has it."""
@@ -61,10 +61,10 @@ class Codec(Generic[Value]):
     def value(self, document: Mapping[str, Any]) -> Value:
         """The value that a document holds."""
         fields = {}
-        for field in self.fields:
-            content = document.get(OTHER_NAMES.get(field, field))
-            if content is not None:
-                reader = self._readers.get(field)
+        known = self._read
+        for name, content in document.items():
+            if content is not None and name in known:
+                field, reader = known[name]
                 fields[field] = reader(content) if reader else content
         return cast(Value, self._of(**fields))
 
@@ -79,6 +79,12 @@ def _plain(content: Any) -> Any:
     return str(content) if isinstance(content, str) else content
 
 
+def _texts(content: Any) -> tuple[str, ...]:
+    if isinstance(content, str):
+        raise TypeError("a text stands where a list of texts should")
+    return tuple(content)
+
+
 def _absences(content: Any) -> tuple[Absence, ...]:
     return tuple(Absence(*absence) for absence in content)
 
@@ -87,7 +93,7 @@ CARD = Codec(
     Card,
     on=date.fromisoformat,
     kind=Kind,
-    steps=tuple,
+    steps=_texts,
     activity=Activity,
     domain=Domain,
     element=Element,

@@ -14,14 +14,14 @@ from json import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.store import disk
-from lswtui.store.journal import FORMAT, NewerFormat, Position
+from lswtui.store.journal import FORMAT, Change, NewerFormat, Position
+from lswtui.store.plain import Tables, doc_id
 from lswtui.store.seal import checksum, compact, sealed
-from lswtui.store.storage import Tables, doc_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from lswtui.store.journal import Change, Entry
+    from lswtui.store.journal import Entry
 
 Positions = dict[str, Position]
 """How far each device's journal was read."""
@@ -55,16 +55,20 @@ class Head(NamedTuple):
 
     covers: Positions = {}  # noqa: RUF012 - never changed in place
     files: dict[str, str] = {}  # noqa: RUF012 - never changed in place
+    older: bool = False
+    """Whether the databases are of an older format, to be made anew from the journals."""
 
 
-def after(contents: Mapping[str, Content], entries: Iterable[Entry]) -> dict[str, Content]:
-    """The databases CONTENTS with what ENTRIES changed in them."""
+def after(contents: Mapping[str, Content], entries: Iterable[Entry], *, others: bool = False) -> dict[str, Content]:
+    """The databases CONTENTS, and OTHERS if asked for, with what ENTRIES changed in them."""
     growing = {name: (dict(content.tables), dict(content.gone)) for name, content in contents.items()}
     own: set[tuple[str, str]] = set()  # the tables that are copies already
     for entry in entries:
         for change in entry.changes:
             if change.db not in growing:
-                continue
+                if not others:
+                    continue
+                growing[change.db] = ({}, {})
             tables, gone = growing[change.db]
             if (change.db, change.table) not in own:
                 own.add((change.db, change.table))
@@ -77,7 +81,10 @@ def after(contents: Mapping[str, Content], entries: Iterable[Entry]) -> dict[str
 
 
 def read_database(path: str) -> Stored | None:
-    """The database in a file, or None if it is not there or damaged; raises `NewerFormat`, `Unreadable`."""
+    """The database in a file, or None if it is not there, damaged or of an older format.
+
+    Raises `NewerFormat`, `Unreadable`.
+    """
     try:
         text = disk.read(path)
     except FileNotFoundError:
@@ -87,8 +94,35 @@ def read_database(path: str) -> Stored | None:
         return None
     tables = loads(text)
     meta = tables.pop(_META)["1"]
-    _known(path, meta)
+    if _is_older(path, meta):
+        return None
     return Stored(Content(gone=tables.pop(_GONE), tables=tables), _positions(meta["covers"]), crc)
+
+
+def newer(contents: Mapping[str, Content], known: Iterable[tuple[str, Content]]) -> Iterator[Change]:
+    """What takes CONTENTS to the highest ``rev`` of each document that KNOWN databases hold."""
+    best: dict[tuple[str, str, str], dict[str, Any] | None] = {}
+    revs: dict[tuple[str, str, str], int] = {}
+    for db, content in known:
+        here = contents.get(db, Content())
+        documents = ((table, found, found) for table, held in content.tables.items() for found in held.values())
+        graves = ((grave["table"], grave, None) for grave in content.gone.values())
+        for table, found, now in (*documents, *graves):
+            place = (db, table, found["id"])
+            if found["rev"] >= max(here.next_rev(table, found["id"]), revs.get(place, 0) + 1):
+                best[place], revs[place] = now, found["rev"]
+    for (db, table, id_), now in best.items():
+        was = contents.get(db, Content()).tables.get(table, {}).get(str(doc_id(id_)))
+        if now is not None or was is not None:
+            yield Change(db, table, id_, was, now)
+
+
+def is_damaged(path: str) -> bool:
+    """Whether there is a file that is not the one written; raises `Unreadable`."""
+    try:
+        return checksum(disk.read(path), _DEPTH) is None
+    except FileNotFoundError:
+        return False
 
 
 def write_database(path: str, content: Content, covers: Mapping[str, Position]) -> str:
@@ -100,7 +134,10 @@ def write_database(path: str, content: Content, covers: Mapping[str, Position]) 
 
 
 def read_head(path: str) -> Head:
-    """The head, or an empty one if it is not there or damaged; raises `NewerFormat`, `Unreadable`."""
+    """The head, or an empty one if it is not there, damaged or of an older format.
+
+    Raises `NewerFormat`, `Unreadable`.
+    """
     try:
         text = disk.read(path)
     except FileNotFoundError:
@@ -108,7 +145,8 @@ def read_head(path: str) -> Head:
     if checksum(text) is None:
         return Head()
     head = loads(text)
-    _known(path, head)
+    if _is_older(path, head):
+        return Head(older=True)
     return Head(_positions(head["covers"]), head["files"])
 
 
@@ -155,6 +193,7 @@ def _positions(stored: Mapping[str, list[Any]]) -> Positions:
     return {device: Position(*place) for device, place in stored.items()}
 
 
-def _known(path: str, meta: Mapping[str, Any]) -> None:
+def _is_older(path: str, meta: Mapping[str, Any]) -> bool:
     if meta["schema"] > FORMAT:
         raise NewerFormat(f"{path} was written by a newer lswtui (format {meta['schema']}); update this one")
+    return bool(meta["schema"] < FORMAT)

@@ -6,8 +6,8 @@ import os
 from json import loads
 
 from lswtui.store import disk
+from lswtui.store.plain import doc_id
 from lswtui.store.seal import compact
-from lswtui.store.storage import doc_id
 
 
 def new_name() -> str:
@@ -40,5 +40,9 @@ def _bound(data: str) -> str:
 def _machine() -> str:
     try:
         return disk.read("/etc/machine-id").decode().strip()
-    except (FileNotFoundError, disk.Unreadable):
+    except FileNotFoundError:
+        return os.uname().nodename
+    except disk.Unreadable as error:
+        if not isinstance(error.__cause__, PermissionError):
+            raise  # it may be readable again the next time, and must not name another machine meanwhile
         return os.uname().nodename

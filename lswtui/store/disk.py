@@ -26,7 +26,10 @@ def read(path: str, offset: int = 0) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # never hangs on a fifo
         with open(handle, "rb", buffering=0) as file:
             file.seek(offset)
-            return file.readall()
+            try:
+                return file.readall()
+            except OSError as error:
+                raise unreadable(path, error, at=file.tell()) from error
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -51,9 +54,10 @@ def status(path: str) -> os.stat_result:
         raise unreadable(path, error) from error
 
 
-def unreadable(path: str, error: OSError) -> Unreadable:
-    """The sentence for a file or folder that the system keeps from us."""
-    return Unreadable(f"{path} cannot be read ({error.strerror}); nothing was changed, mend that and try again")
+def unreadable(path: str, error: OSError, at: int | None = None) -> Unreadable:
+    """The sentence for a file or folder that the system keeps from us, all of it or from the byte AT on."""
+    where = path if at is None else f"byte {at} of {path}"
+    return Unreadable(f"{where} cannot be read ({error.strerror}); nothing was changed, mend that and try again")
 
 
 def make_folder(path: str) -> None:
@@ -103,8 +107,10 @@ def replace(path: str, data: bytes) -> None:
     """Put DATA in the place of a file in one step; a reader sees the old or the new, never a part.
 
     The caller holds the lock, so one name for the temporary file is enough, and one left behind by a
-    process that was killed is simply written over. The folder is not synced.
+    process that was killed is simply written over. The folder is not synced. A link stays one: what it leads
+    to is replaced.
     """
+    path = os.path.realpath(path)
     temporary = f"{path}.tmp"
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:

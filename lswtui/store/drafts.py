@@ -4,48 +4,79 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import BadInput
+from lswtui.store import disk, foreign
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+LARGEST = 16 * foreign.MEGABYTE
+
 
 class Drafts:
-    """One small file a draft, replaced whole."""
+    """One small file a draft, replaced whole; in the refuge where the usual folder takes nothing."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, refuge: Path) -> None:
         self._folder = folder
+        self._refuge = refuge
 
     def keep(self, name: str, text: str) -> None:
-        """Keep the text under this name; an empty one is dropped. Raises OSError where the disk refuses."""
+        """Keep the text under this name; an empty one is dropped. Raises OSError where both folders refuse."""
         if not text:
             self.drop(name)
             return
-        path = self._path(name)
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        fresh = path.with_suffix(f".{os.getpid()}.tmp")
-        handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        usual, refuge = self._paths(name)
         try:
-            os.write(handle, text.encode("utf-8", "surrogatepass"))
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-        fresh.replace(path)
+            _write(usual, text)
+        except OSError:
+            _write(refuge, text)
+        else:
+            _forget(refuge)
 
     def text(self, name: str) -> str:
-        """What was kept under this name; empty where nothing was."""
-        try:
-            return self._path(name).read_bytes().decode("utf-8", "surrogatepass")
-        except FileNotFoundError:
-            return ""
+        """What was kept under this name; empty where nothing was. Raises `NotThere` and `BadInput`."""
+        usual, refuge = self._paths(name)
+        return _text(refuge) or _text(usual)
 
     def drop(self, name: str) -> None:
-        """Forget the draft of this name."""
-        self._path(name).unlink(missing_ok=True)
+        """Forget the draft of this name, as far as the disk lets go of it."""
+        for path in self._paths(name):
+            _forget(path)
 
-    def _path(self, name: str) -> Path:
+    def _paths(self, name: str) -> tuple[Path, Path]:
         if not re.fullmatch(r"[a-z0-9][a-z0-9.@-]*", name):
             raise BadInput(f"{name!r} is no name for a draft")
-        return self._folder / f"{name}.txt"
+        return self._folder / f"{name}.txt", self._refuge / f"{name}.txt"
+
+
+def _write(path: Path, text: str) -> None:
+    disk.make_folder(str(path.parent))
+    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    try:
+        disk.write_all(handle, text.encode("utf-8", "surrogatepass"), 0)
+        os.fsync(handle)
+        fresh.replace(path)
+    except OSError:
+        _forget(fresh)
+        raise
+    finally:
+        os.close(handle)
+
+
+def _text(path: Path) -> str:
+    if not os.path.lexists(path):
+        return ""
+    kept = foreign.read(str(path), LARGEST)
+    try:
+        return kept.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return kept.decode("utf-8", "replace")  # better with signs in it than lost
+
+
+def _forget(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()

@@ -2,17 +2,22 @@
 
 A line may begin with the moment it was written (``2026-11-22T09:40:00+01:00``). The file is only ever
 appended to; how far it was taken in is kept with the data, in the same transaction as what was taken in,
-so that each line is taken in exactly once.
+so that each line is taken in exactly once. Empty lines say nothing, so that who appends may begin with a
+line end, and what another left half written is never glued to.
 """
 
 from __future__ import annotations
 
 import os
+import stat
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from lswtui.domain.errors import NotSaved
+from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
+from lswtui.domain.text import spaced
 from lswtui.store import disk
 
 if TYPE_CHECKING:
@@ -40,37 +45,58 @@ class Waiting(NamedTuple):
 
 def leave(places: Places, at: datetime, text: str) -> None:
     """Append a capture, on the disk when this returns; raises `NotSaved`."""
-    line = f"{at.isoformat(timespec='seconds')} {' '.join(text.split())}\n".encode(errors="replace")
+    line = f"\n{at.isoformat(timespec='seconds')} {spaced(text)}\n".encode(errors="replace")
+    path = _path(places)
     try:
         disk.make_folder(places.data_folder)
-        handle = os.open(_path(places), os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC, 0o600)
+        # O_NONBLOCK: whatever stands in the file's place keeps nobody waiting.
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
         try:
-            size = os.fstat(handle).st_size
-            if size and os.pread(handle, 1, size - 1) != b"\n":
-                line = b"\n" + line  # whoever wrote last was stopped half way
-            os.write(handle, line)
-            disk.sync(handle)
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise NotSaved(f"nothing was saved: {_no_file(path)}")
+            _append(handle, line)
         finally:
             os.close(handle)
-        if not size:
-            disk.sync_folder(places.data_folder)
+        disk.sync_folder(places.data_folder)
     except OSError as error:
-        raise NotSaved(f"nothing was saved: {error.strerror} ({_path(places)}); mend that and try again") from error
+        raise NotSaved(f"nothing was saved: {error.strerror} ({path}); mend that and try again") from error
+
+
+def _append(handle: int, line: bytes) -> None:
+    """Append all of a line, or take back the part for which there was room, unless others went on behind it."""
+    left, done = line, 0
+    try:
+        while left:
+            done += os.write(handle, left)
+            left = line[done:]
+        disk.sync(handle)
+    except OSError:
+        end = os.lseek(handle, 0, os.SEEK_CUR)
+        if done and os.fstat(handle).st_size == end:
+            with suppress(OSError):
+                os.ftruncate(handle, end - done)
+        raise
 
 
 def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
     """The whole lines after MARK, the one remembered (or empty), or None; costs one `stat` if there are none.
 
-    A file that does not hold what was taken in from it is another one, and all of it waits.
+    A file that does not hold what was taken in from it is another one, and all of it waits. Raises `Unreadable`
+    where something else stands in its place.
     """
     taken = int(mark.get("offset", 0))
+    path = _path(places)
     try:
-        size = os.stat(_path(places)).st_size
+        found = os.stat(path)
     except FileNotFoundError:
         return None
-    if size == taken:
+    except OSError as error:
+        raise disk.unreadable(path, error) from error
+    if not stat.S_ISREG(found.st_mode):
+        raise disk.Unreadable(_no_file(path))
+    if found.st_size == taken:
         return None
-    text = disk.read(_path(places))
+    text = disk.read(path)
     if _sum(text[:taken]) != mark.get("sum", _sum(b"")):
         taken = 0
     end = text.rfind(b"\n") + 1
@@ -86,11 +112,16 @@ def _capture(line: str) -> Capture:
         at = datetime.fromisoformat(first)
     except ValueError:
         return Capture(None, line.strip())
-    return Capture(at, rest.strip()) if at.tzinfo and "T" in first else Capture(None, line.strip())
+    understood = at.tzinfo and "T" in first and FIRST_YEAR <= at.year <= LAST_YEAR
+    return Capture(at, rest.strip()) if understood else Capture(None, line.strip())
 
 
 def _path(places: Places) -> str:
     return f"{places.data_folder}/inbox"
+
+
+def _no_file(path: str) -> str:
+    return f"{path} is no plain file, so it keeps nothing; move it away, and a new one is made"
 
 
 def _sum(text: bytes) -> str:

@@ -2,27 +2,33 @@
 
 Each device appends to files in a folder of its own, one file for each month of writing, one line for
 each transaction. A line is JSON, carries a running number and the checksum of the line before it, and
-ends with its own checksum. A last line without its line end was never committed.
+ends with its own checksum. A last line without its line end was never committed; nor was one with a NUL in it,
+which is what a disk leaves of sectors that it had not written yet when the power went.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from itertools import pairwise
 from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store import disk
+from lswtui.store.migrate import brought_up
 from lswtui.store.seal import checksum, compact, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FORMAT = 1
+FORMAT = 2
+_KNOWN = frozenset(b'{"schema":%d' % number for number in range(1, FORMAT + 1))
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
 _DATABASE = re.compile(rb'"db":"([^"]*)"')
 _BLOCK = 1 << 16
+_SECTOR = 512  # what a disk writes at once, at least
+MENDS = "`lsw doctor --fix` keeps it aside and puts what is good in its place"
 
 
 class NewerFormat(LswError):
@@ -39,6 +45,14 @@ class Change(NamedTuple):
     now: dict[str, Any] | None
 
 
+class Gap(NamedTuple):
+    """Transactions that were lost before this one's place in the journal, up to and with number ``through``."""
+
+    through: int
+    crc: str
+    """The checksum that the last of them had."""
+
+
 class Entry(NamedTuple):
     """One transaction: all of its changes happened, in one step, at ``at`` (ISO 8601 with offset)."""
 
@@ -53,6 +67,8 @@ class Entry(NamedTuple):
     undoes: int | None
     """The running number of the transaction of this device that this one takes back."""
     changes: tuple[Change, ...]
+    gap: Gap | None = None
+    """What mending says instead of transactions that nobody can read any more, which begin with this number."""
 
 
 class Position(NamedTuple):
@@ -83,7 +99,7 @@ def marks(root: str) -> dict[str, tuple[int, ...]]:
 
 def mark(folder: str) -> tuple[int, ...]:
     """What changes when anything is appended to the journal in FOLDER."""
-    months = _months(folder)
+    months = months_of(folder)
     if not months:
         return ()
     found = disk.status(f"{folder}/{months[-1]}.jsonl")
@@ -97,7 +113,7 @@ def lines(folder: str, since: Position = START, until: Position | None = None) -
     """
     if until is not None and not since.before(until):
         return
-    months = _months(folder)
+    months = months_of(folder)
     if since.month and since.month not in months:
         raise _lost(f"{folder}/{since.month}.jsonl", since)
     at = since
@@ -109,8 +125,12 @@ def lines(folder: str, since: Position = START, until: Position | None = None) -
         if offset > disk.status(path).st_size:
             raise _lost(path, since)
         data = disk.read(path, offset)
-        for text in data.split(b"\n")[:-1]:
-            at = Position(month, offset + len(text) + 1, at.seq + 1, _verified(text, at, path, offset))
+        texts = data.split(b"\n")
+        unfinished = texts.pop()
+        if texts and not unfinished and month == months[-1] and _was_torn(texts[-1], offset + len(data) - 1):
+            texts.pop()
+        for text in texts:
+            at = _followed(at, text, month, offset, path)
             yield at, text
             if until is not None and not at.before(until):
                 return
@@ -119,7 +139,7 @@ def lines(folder: str, since: Position = START, until: Position | None = None) -
 
 def backwards(folder: str, since: Position) -> Iterator[bytes]:
     """The lines before SINCE, newest first; the files are read from their end, as far as they are asked for."""
-    for month in reversed(_months(folder)):
+    for month in reversed(months_of(folder)):
         if month > since.month:
             continue
         path = f"{folder}/{month}.jsonl"
@@ -135,12 +155,15 @@ def backwards(folder: str, since: Position) -> Iterator[bytes]:
 
 
 def entry_of(device: str, text: bytes) -> Entry:
-    """What a verified line says."""
+    """What a verified line says, whichever format it was written in."""
     line = loads(text)
+    if line["schema"] < FORMAT:
+        line = brought_up(line, FORMAT)
     changes = tuple(Change(each["db"], each["table"], each["id"], each["was"], each["now"]) for each in line["changes"])
+    gap = line.get("gap")
     return Entry(
         device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
-        line["undoes"], changes,
+        line["undoes"], changes, gap and Gap(**gap),
     )  # fmt: skip
 
 
@@ -155,6 +178,7 @@ def text_of(entry: Entry, prev: str) -> bytes:
         "schema": FORMAT,
         "seq": entry.seq,
         "prev": prev,
+        **({"gap": entry.gap._asdict()} if entry.gap else {}),
         "at": entry.at,
         "program": entry.program,
         "window": entry.window,
@@ -216,50 +240,59 @@ def _cut_back(handle: int, good: int, path: str) -> None:
         raise disk.SyncFailed(error.errno, error.strerror) from error
 
 
-def _months(folder: str) -> list[str]:
+def months_of(folder: str) -> list[str]:
+    """The months of which a journal has a file, in order."""
     return [found[1] for name in disk.names(folder) if (found := _FILE.fullmatch(name))]
 
 
-def _verified(text: bytes, after: Position, path: str, offset: int) -> str:
-    """The checksum of a line that follows AFTER."""
+def _followed(after: Position, text: bytes, month: str, offset: int, path: str) -> Position:
+    """The end of a line that begins at OFFSET and has to follow AFTER."""
     crc = checksum(text)
     if crc is None:
+        raise Damaged(f"{path} is damaged at byte {offset}, in change {after.seq + 1} of this journal; {MENDS}")
+    end, comma = offset + len(text) + 1, text.find(b",", 0, 20)
+    if text[:comma] not in _KNOWN:
+        raise NewerFormat(f"{path} was written by a newer lswtui ({loads(text)['schema']}); update this one")
+    expected = b',"seq":%d,"prev":"%s",' % (after.seq + 1, after.crc.encode())
+    if not text.startswith(expected, comma):
         raise Damaged(
-            f"{path} is damaged at byte {offset}, in change {after.seq + 1} of this journal; "
-            "nothing was changed, put back a good copy of that file"
+            f"{path} does not go on at byte {offset} where change {after.seq} ended "
+            f"(it says {loads(text)['seq']}); {MENDS}"
         )
-    if not text.startswith(b'{"schema":%d,"seq":%d,"prev":"%s",' % (FORMAT, after.seq + 1, after.crc.encode())):
-        line = loads(text)
-        if line["schema"] > FORMAT:
-            raise NewerFormat(f"{path} was written by a newer lswtui (format {line['schema']}); update this one")
-        raise Damaged(
-            f"{path} does not go on at byte {offset} where change {after.seq} ended (it says {line['seq']}); "
-            "nothing was changed, put back a good copy of that file"
-        )
-    return crc
+    if text.startswith(b'"gap":', comma + len(expected)):
+        gap = Gap(**loads(text)["gap"])
+        return Position(month, end, gap.through, gap.crc)
+    return Position(month, end, after.seq + 1, crc)
+
+
+def _was_torn(text: bytes, end: int) -> bool:
+    """Whether a whole sector of the line that ends at END, or all that the line has of one, is zeros.
+
+    A single byte may be a zero by damage, to a line that was whole once.
+    """
+    if b"\0" not in text:
+        return False
+    edges = sorted({0, *range((len(text) - end) % _SECTOR, len(text), _SECTOR), len(text)})
+    return any(not text[start:stop].strip(b"\0") for start, stop in pairwise(edges))
 
 
 def _lost(path: str, known: Position) -> Damaged:
-    return Damaged(
-        f"{path} holds less than it did (change {known.seq} ended at byte {known.offset}); "
-        "nothing was changed, put back a good copy of that file"
-    )
+    return Damaged(f"{path} holds less than it did (change {known.seq} ended at byte {known.offset}); {MENDS}")
 
 
 def _backwards(handle: int, end: int, path: str) -> Iterator[bytes]:
     """The whole lines before END, last first."""
-    rest = b""
+    behind: list[bytes] = []  # parts of a line that begins further ahead, the last one first
     while end > 0:
         start = max(0, end - _BLOCK)
-        block = os.pread(handle, end - start, start) + rest
+        block = os.pread(handle, end - start, start)
         end = start
-        if start:
-            first, newline, block = block.partition(b"\n")
-            if not newline:
-                rest = first
-                continue
-            rest = first + newline
+        cut = block.find(b"\n") + 1 if start else 0
+        if start and not cut:
+            behind.append(block)  # joined once the beginning is found: a restore may be one line of many megabytes
+            continue
+        block, behind = b"".join((block[cut:], *reversed(behind))), [block[:cut]]
         for text in reversed(block.split(b"\n")[:-1]):
             if checksum(text) is None:
-                raise Damaged(f"{path} is damaged after byte {end}; put back a good copy of that file")
+                raise Damaged(f"{path} is damaged after byte {end}; {MENDS}")
             yield text

@@ -11,14 +11,16 @@ if TYPE_CHECKING:
 
 
 class Places(NamedTuple):
-    """The config file, the folder of the data and the folder of what only this machine needs.
+    """The config file, and the folders of the data, of what only this machine needs, and of the backups.
 
-    They are text, since a capture would wait longer for `pathlib` than for its own writing.
+    The backups lie beside the data, so that who empties that folder leaves them. All are text, since a capture
+    would wait longer for `pathlib` than for its own writing.
     """
 
     config_file: str
     data_folder: str
     state_folder: str
+    backups_folder: str
 
     @property
     def config(self) -> Path:
@@ -43,12 +45,13 @@ def find_places(environ: Mapping[str, str]) -> Places:
     """
     if home := environ.get("LSW_HOME"):
         root = _whole(home)
-        places = Places(f"{root}/config.toml", f"{root}/data", f"{root}/state")
+        places = Places(f"{root}/config.toml", f"{root}/data", f"{root}/state", f"{root}/backups")
     else:
         from platformdirs import PlatformDirs  # noqa: PLC0415 - only where no folder was named
 
         of = PlatformDirs("lswtui", appauthor=False)
-        places = Places(f"{of.user_config_dir}/config.toml", of.user_data_dir, of.user_state_dir)
+        data = of.user_data_dir
+        places = Places(f"{of.user_config_dir}/config.toml", data, of.user_state_dir, f"{data}-backups")
     if config := environ.get("LSW_CONFIG"):
         places = places._replace(config_file=_whole(config))
     return places

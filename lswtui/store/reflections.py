@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from tinydb import where
-
 from lswtui.domain.reflection import Kept, Reflection
 from lswtui.store.codec import Codec
 from lswtui.store.repository import month_of, store_value
@@ -50,7 +48,8 @@ def promises_in(source: Reading, month: str, after: date, until: date) -> tuple[
     def meant(on: Any) -> bool:
         return on is not None and first < on <= last
 
-    return tuple(map(REFLECTION.value, source.table(month, REFLECTIONS).search(where("pledge_for").test(meant))))
+    stored = source.stored(month, REFLECTIONS)
+    return tuple(REFLECTION.value(document) for document in stored if meant(document.get("pledge_for")))
 
 
 def store_reflection(tx: Writing, reflection: Reflection) -> None:

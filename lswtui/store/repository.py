@@ -10,19 +10,16 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from tinydb import where
-
 from lswtui.domain.day import Day
 from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from lswtui.domain.card import Card
     from lswtui.domain.interruption import Interruption
     from lswtui.domain.spans import Span
     from lswtui.domain.words import Lane
-    from lswtui.store.storage import Table
 
 UNDATED = "undated"
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
@@ -37,7 +34,7 @@ class Reading(Protocol):
 
     def documents(self, db: str, table: str) -> list[dict[str, Any]]: ...  # noqa: D102
 
-    def table(self, db: str, table: str) -> Table: ...  # noqa: D102
+    def stored(self, db: str, table: str) -> Collection[dict[str, Any]]: ...  # noqa: D102
 
 
 class Writing(Reading, Protocol):
@@ -59,31 +56,63 @@ def stored_day(source: Reading, on: date, *, lane: Lane | None = None) -> Day:
     With a LANE only the cards in it are read, for who needs no others.
     """
     month, iso = month_of(on), on.isoformat()
-    found = source.document(month, DAYS, iso)
-    record = DAY.value(found) if found else DayRecord(iso, on)
+    cards = (card for card in _on(source, month, CARDS, iso) if lane is None or card.get("lane") == lane)
+    return _day_of(
+        on,
+        source.document(month, DAYS, iso),
+        cards,
+        _on(source, month, INTERRUPTIONS, iso),
+        _on(source, month, SPANS, iso),
+    )
+
+
+def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any]]:
+    return [document for document in source.stored(month, table) if document.get("on") == iso]
+
+
+def stored_days(source: Reading, month: str) -> dict[date, Day]:
+    """The days of a month that have a record, in order, each as `stored_day` gives it."""
+    records = {record["id"]: record for record in source.stored(month, DAYS)}
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for table in (CARDS, INTERRUPTIONS, SPANS):
+        by_day = parts[table] = {iso: [] for iso in records}
+        for document in source.stored(month, table):
+            if document["on"] in by_day:
+                by_day[document["on"]].append(document)
+    days = {}
+    for iso in sorted(records):
+        on = date.fromisoformat(iso)
+        days[on] = _day_of(on, records[iso], parts[CARDS][iso], parts[INTERRUPTIONS][iso], parts[SPANS][iso])
+    return days
+
+
+def _day_of(
+    on: date,
+    record: Mapping[str, Any] | None,
+    cards: Iterable[Mapping[str, Any]],
+    interruptions: Iterable[Mapping[str, Any]],
+    spans: Iterable[Mapping[str, Any]],
+) -> Day:
+    known = DAY.value(record) if record else DayRecord(on.isoformat(), on)
     return Day(
         on=on,
-        cards=tuple(map(CARD.value, _on(source, month, CARDS, iso, lane))),
-        interruptions=tuple(sorted(map(INTERRUPTION.value, _on(source, month, INTERRUPTIONS, iso)), key=_begun)),
-        spans=tuple(sorted(map(SPAN.value, _on(source, month, SPANS, iso)), key=_begun)),
-        absences=record.absences,
-        seen=record.seen or bool(found),
-        turned=record.turned,
-        locked_at=record.locked_at,
-        closed_at=record.closed_at,
+        cards=tuple(sorted(map(CARD.value, cards), key=_id)),
+        interruptions=tuple(sorted(map(INTERRUPTION.value, interruptions), key=_begun)),
+        spans=tuple(sorted(map(SPAN.value, spans), key=_begun)),
+        absences=known.absences,
+        seen=known.seen or bool(record),
+        turned=known.turned,
+        locked_at=known.locked_at,
+        closed_at=known.closed_at,
     )
+
+
+def _id(card: Card) -> str:
+    return card.id
 
 
 def _begun(value: Interruption | Span) -> tuple[datetime, str]:
     return (value.start, value.id)
-
-
-def _on(source: Reading, month: str, table: str, iso: str, lane: Lane | None = None) -> list[dict[str, Any]]:
-    wanted = where("on") == iso
-    if lane is not None:
-        wanted &= where("lane") == lane
-    found = (dict(document) for document in source.table(month, table).search(wanted))
-    return sorted(found, key=lambda document: document["id"])
 
 
 def store_day(tx: Writing, before: Day, after: Day) -> None:
@@ -148,15 +177,22 @@ def note_asking(tx: Writing, on: date, *, asks: bool) -> None:
         tx.remove(UNDATED, ASKING, on.isoformat())
 
 
+def stored_card(source: Reading, month: str, card_id: str) -> Card | None:
+    """A card that is stored in a month, by its id, or None."""
+    found = source.document(month, CARDS, card_id)
+    return CARD.value(found) if found else None
+
+
 def interruptions_in(source: Reading, month: str) -> tuple[Interruption, ...]:
     """The interruptions of a month."""
-    return tuple(INTERRUPTION.value(document) for document in source.documents(month, INTERRUPTIONS))
+    return tuple(map(INTERRUPTION.value, source.stored(month, INTERRUPTIONS)))
 
 
 def cards_of_task(source: Reading, month: str, board: str, task: str) -> tuple[Card, ...]:
     """The stored cards of one task in a month, newest first."""
-    found = source.table(month, CARDS).search((where("board") == board) & (where("task") == task))
-    return tuple(sorted((CARD.value(document) for document in found), key=lambda card: card.id, reverse=True))
+    stored = source.stored(month, CARDS)
+    found = (document for document in stored if document.get("task") == task and document.get("board") == board)
+    return tuple(sorted(map(CARD.value, found), key=_id, reverse=True))
 
 
 def remembered(source: Reading, key: str) -> dict[str, Any]:

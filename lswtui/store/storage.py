@@ -8,7 +8,6 @@ nothing is cached, and nothing reaches the disk from here: a transaction is comm
 from __future__ import annotations
 
 import os
-from math import isfinite
 from typing import TYPE_CHECKING, Any, cast
 
 import tinydb
@@ -16,63 +15,12 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table as TinyTable
 
+from lswtui.store.plain import LARGEST, Tables, copied, doc_id, plain, separate
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from tinydb.queries import QueryLike
-
-Tables = dict[str, dict[str, dict[str, Any]]]
-"""Tables by name, documents by their number as text: what TinyDB's own files hold."""
-
-_LARGEST = 2**63
-_PRIME = 0x48EC9840F9B43A35  # any prime of 63 bits whose digits show no pattern
-_DEEPEST = 32
-
-
-def doc_id(id: str) -> int:  # noqa: A002 - the field's name
-    """The number of the document ID, below 2 ** 63: itself if it is such a number, else a remainder.
-
-    Words that differ in seven neighbouring letters or fewer never have the same one.
-    """
-    if id[:1].isdigit() and id.isdecimal() and str(int(id)) == id and int(id) < _LARGEST:
-        return int(id)
-    return int.from_bytes(b"\1" + id.encode(errors="surrogatepass")) % _PRIME
-
-
-def plain(value: Any, depth: int = 0) -> Any:
-    """A copy of VALUE in the types that JSON has and every reader understands.
-
-    Raises `ValueError` for numbers that JSON does not know or others cannot read and for what lies too
-    deep, `TypeError` for any other type.
-    """
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, str):
-        return str(value)
-    if isinstance(value, int):
-        if not -_LARGEST <= value < _LARGEST:
-            raise ValueError(f"{value} is too large a number to store")
-        return int(value)
-    if isinstance(value, float):
-        if not isfinite(value):
-            raise ValueError(f"{value} is no number to store")
-        return value
-    if depth == _DEEPEST:
-        raise ValueError("a document lies too deep in itself to store")
-    if isinstance(value, dict):
-        if not all(isinstance(key, str) for key in value):
-            raise TypeError("the names of a document's fields are text")
-        return {str(key): plain(each, depth + 1) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [plain(each, depth + 1) for each in value]
-    raise TypeError(f"{type(value).__name__} is no type to store")
-
-
-def copied(document: Mapping[str, Any]) -> dict[str, Any]:
-    """A copy of a plain document that shares nothing which could be changed."""
-    copy = dict(document)
-    _separate(copy)
-    return copy
 
 
 class Document(TinyDocument):
@@ -80,7 +28,7 @@ class Document(TinyDocument):
 
     def __init__(self, value: Mapping[str, Any], doc_id: int) -> None:
         super().__init__(value, doc_id)
-        _separate(self)
+        separate(self)
 
 
 class Table(TinyTable):
@@ -196,13 +144,6 @@ def _matter(document: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in document.items() if name not in {"rev", "at"}}
 
 
-def _separate(copy: dict[str, Any]) -> None:
-    """Copy what a copy of a document still shares with it."""
-    for name, value in copy.items():
-        if value.__class__ is dict or value.__class__ is list:
-            copy[name] = plain(value)
-
-
 def _numbered(document: Mapping[str, Any]) -> Document:
     """A document with the number that its id stands for; raises `ValueError` if they do not agree."""
     if not hasattr(document, "keys"):
@@ -210,7 +151,7 @@ def _numbered(document: Mapping[str, Any]) -> Document:
     given: int | None = document.doc_id if isinstance(document, TinyDocument) else None
     if "id" in document:
         return Document(document, doc_id(_id(document)) if given is None else given)
-    number = int.from_bytes(os.urandom(8), "big") % _LARGEST if given is None else given
+    number = int.from_bytes(os.urandom(8), "big") % LARGEST if given is None else given
     return Document({"id": str(number), **document}, number)
 
 

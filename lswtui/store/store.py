@@ -2,41 +2,50 @@
 
 A change is one line in this device's journal. Databases are brought up to date afterwards; what they do
 not cover yet is read from the journals.
+
+Damage is met in two ways. Who only reads sees what is good, from wherever it can be had, and writes nothing.
+Who changes something first mends: what is damaged is kept aside, what is good is put in its place, and a record
+in the table ``damage`` says what became of it.
 """
 
 from __future__ import annotations
 
 import os
 import re
-from _thread import RLock, allocate_lock  # threading itself costs a capture too much
+from _thread import RLock, allocate_lock, get_ident  # threading itself costs a capture too much
 from contextlib import contextmanager, suppress
-from itertools import count
 from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.domain.errors import BadInput, Busy, Damaged, LswError, NotSaved
-from lswtui.store import device, disk, journal, lock
+from lswtui.store import device, disk, journal, keyboard, lock
 from lswtui.store.databases import (
     Content,
     Head,
     Positions,
     after,
+    is_damaged,
+    newer,
     read_database,
     read_head,
     write_database,
     write_head,
 )
 from lswtui.store.journal import START, Change, Entry, Position
-from lswtui.store.storage import Committed, Database, Working, doc_id, plain
+from lswtui.store.plain import copied, doc_id, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
+    from lswtui.store.journal import Gap
+    from lswtui.store.mending import Damage, Proof
     from lswtui.store.places import Places
-    from lswtui.store.storage import Table
+    from lswtui.store.storage import Database, Table, Working
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+UNDATED, DAMAGE = "undated", "damage"
+"""The database and the table in which each damage is recorded."""
 
 
 class Transaction:
@@ -63,6 +72,10 @@ class Transaction:
     def documents(self, db: str, table: str) -> list[dict[str, Any]]:
         """Copies of all documents of a table."""
         return cast("list[dict[str, Any]]", self.table(db, table).all())
+
+    def stored(self, db: str, table: str) -> Collection[dict[str, Any]]:
+        """The documents of a table themselves, to be read and never changed: for who reads many."""
+        return self._opened(db)[1].read().get(table, {}).values()
 
     def put(self, db: str, table: str, document: Mapping[str, Any]) -> None:
         """Store a document, which has an ``id``, keeping what an older one of that id has besides.
@@ -123,6 +136,8 @@ class Transaction:
         if db not in self._open:
             if not _NAME.fullmatch(db):
                 raise ValueError(f"{db!r} is no name for a database")
+            from lswtui.store.storage import Database, Working  # noqa: PLC0415 - who only reads need not wait for TinyDB
+
             content = self._content(db)
             working = Working(content.tables)
             self._open[db] = content, working, Database(storage=lambda: working)
@@ -139,6 +154,11 @@ class Store:
     def __init__(self, places: Places, *, program: str, lag: int = 50) -> None:
         """Open the data in PLACES for PROGRAM, which may leave LAG journal lines out of the databases."""
         self.program = program
+        self.hurt = ""
+        """The sentence of a damage that reading met and that waits to be mended; empty where there is none."""
+        self.mended: tuple[Damage, ...] = ()
+        """The damage that this instance mended."""
+        self._places = places
         self.window = os.urandom(4).hex()
         """The id of this instance, which the journal names."""
         self._lag = lag
@@ -157,6 +177,8 @@ class Store:
         self._refusal = ""
         self._appending = False
         self._writing = allocate_lock()
+        self._mender: tuple[int, datetime] | None = None
+        self._pid = os.getpid()
         self._state = RLock()
 
     @property
@@ -169,14 +191,21 @@ class Store:
 
     def document(self, db: str, table: str, id: str) -> dict[str, Any] | None:  # noqa: A002 - the field's name
         """A copy of one document, or None."""
-        return cast("dict[str, Any] | None", self.table(db, table).get(doc_id=doc_id(id)))
+        found = self._content(db).tables.get(table, {}).get(str(doc_id(id)))
+        return copied(found) if found is not None else None
 
     def documents(self, db: str, table: str) -> list[dict[str, Any]]:
         """Copies of all documents of a table."""
-        return cast("list[dict[str, Any]]", self.table(db, table).all())
+        return list(map(copied, self.stored(db, table)))
+
+    def stored(self, db: str, table: str) -> Collection[dict[str, Any]]:
+        """The documents of a table themselves, to be read and never changed: for who reads many."""
+        return self._content(db).tables.get(table, {}).values()
 
     def table(self, db: str, table: str) -> Table:
         """A table through TinyDB, to read; it shows the state of the store at each use."""
+        from lswtui.store.storage import Committed, Database  # noqa: PLC0415 - as above
+
         with self._state:
             if db not in self._views:
                 self._views[db] = Database(storage=lambda: Committed(lambda: self._content(db).tables))
@@ -190,14 +219,27 @@ class Store:
         """The names of the databases of a month, sorted."""
         with self._state:
             positions = self._known()
+            if self.hurt:
+                return sorted(name for name in self._contents if _MONTH.fullmatch(name))
             head = read_head(f"{self._files}/head.json")
             names = {*head.files, *self._touched(head, positions)}
         return sorted(name for name in names if _MONTH.fullmatch(name))
 
+    def checksums(self) -> dict[str, str]:
+        """The checksums of the databases whose files hold all that this store shows of them, and nothing newer."""
+        with self._state:
+            positions = self._known()
+            head = read_head(f"{self._files}/head.json")
+            if self.hurt or _behind(positions, [head.covers]):
+                return {}
+            touched = self._touched(head, positions)
+        return {name: crc for name, crc in head.files.items() if name not in touched}
+
     def moved(self) -> bool:
         """Whether there is anything for `refresh` to show, which this store's own changes are not."""
+        marks = journal.marks(self._journals)  # nobody who reads waits for a drive that does not answer
         with self._state:
-            return bool(self._news) or journal.marks(self._journals) != self._marks
+            return bool(self._news) or marks != self._marks
 
     def refresh(self) -> frozenset[str]:
         """Catch up with what others wrote, and name the databases that they changed since the last time.
@@ -221,34 +263,56 @@ class Store:
         """
         if at.tzinfo is None:
             raise ValueError("a change needs a moment with a zone")
-        with self._alone(wait):
+        with self._alone(wait, at):
             transaction = Transaction(intent, at.isoformat(timespec="milliseconds"), self._content)
             try:
                 yield transaction
-                self._commit(transaction, by, undoes)
+                with keyboard.put_off():
+                    self._commit(transaction, by, undoes)
+                    if transaction.entry is not None:
+                        with suppress(OSError, LswError):  # the journal has the change; the next one tries again
+                            self._write_databases(at, self._lag)
             finally:
                 transaction.end()
-            if transaction.entry is not None:
-                with suppress(OSError, LswError):  # the change is safe in the journal; the next one tries again
-                    self._write_databases(self._lag)
 
-    def bring_up_to_date(self) -> None:
+    def mend(self, at: datetime) -> tuple[Damage, ...]:
+        """Check all files against each other, mend what is damaged, and say what was found.
+
+        Changes do so by themselves where they meet damage. Raises `Busy` and `NotSaved`.
+        """
+        known = len(self.mended)
+        with self._alone(2.0, at):
+            if len(self.mended) == known:
+                self._mend(at)
+        return self.mended[known:]
+
+    def readable(self, damage: Damage) -> tuple[Change, ...]:
+        """What can still be read in the kept files of a damage and is newer than what is here; nothing proves it."""
+        from lswtui.store import mending  # noqa: PLC0415 - seldom
+
+        return mending.readable(f"{self._data}/damaged", damage, self._content)
+
+    def bring_up_to_date(self, at: datetime) -> None:
         """Write what the journals have and the databases do not; raises `Busy` and `NotSaved`."""
-        with self._alone(2.0):
+        with self._alone(2.0, at):
             own = self._known().get(self.device, START)
             try:
                 if own.month:
                     journal.settle(f"{self._journals}/{self.device}", own)
-                self._write_databases(0)
+                self._write_databases(at, 0)
             except OSError as error:
                 raise self._not_saved(error) from error
 
     def entries_backwards(self) -> Iterator[Entry]:
-        """This device's transactions, newest first, read only as far as they are asked for."""
+        """This device's transactions, newest first, read only as far as they are asked for and undamaged."""
         with self._state:
             own = self._known().get(self.device, START)
-        for text in journal.backwards(f"{self._journals}/{self.device}", own):
-            yield journal.entry_of(self.device, text)
+        try:
+            for text in journal.backwards(f"{self._journals}/{self.device}", own):
+                yield journal.entry_of(self.device, text)
+        except Damaged as damaged:
+            with self._state:
+                self._meet(damaged)
 
     # --- reading
 
@@ -261,23 +325,44 @@ class Store:
     def _content(self, db: str) -> Content:
         with self._state:
             if db not in self._contents:
-                self._contents.update(self._loaded({db}))
-            return self._contents[db]
+                self._known()
+                try:
+                    self._contents.update({} if self.hurt else self._loaded({db}))
+                except Damaged as damaged:
+                    self._meet(damaged)
+            return self._contents.get(db, Content())
 
-    def _catch_up(self) -> None:
-        """Read the journals to their end and show what they say."""
+    def _catch_up(self, marks: dict[str, tuple[int, ...]] | None = None) -> None:
+        """Read the journals to their end, as far as their MARKS say that they moved, and show what they say."""
         if self._appending:
             return  # what another thread is writing is not committed yet
-        marks = journal.marks(self._journals)
+        if marks is None:
+            marks = journal.marks(self._journals)
         if self._positions is not None and marks == self._marks:
+            if self.hurt and self._mender:
+                self._meet(Damaged(self.hurt))
             return
+        if self.hurt:  # others may have mended it
+            self._forget()
         try:
-            self._read_on(marks)
-        except Damaged:
-            if self._positions is None:
-                raise
-            self._start_again(marks)
-        self._marks = marks
+            try:
+                self._read_on(marks)
+            except Damaged:
+                if self._positions is None:
+                    raise
+                self._start_again(marks)
+        except Damaged as damaged:
+            self._meet(damaged)
+        else:
+            self._marks = marks
+
+    def _forget(self) -> None:
+        """Read everything afresh at the next use."""
+        self._news.update(self._contents)
+        self._contents.clear()
+        self._positions = None
+        self._marks = {}
+        self.hurt = ""
 
     def _read_on(self, marks: Collection[str]) -> None:
         known = self._positions
@@ -304,15 +389,15 @@ class Store:
 
     def _start_again(self, marks: Collection[str]) -> None:
         """Read afresh what was put in the place of a journal, or cut back because the disk refused its end."""
-        before = self._known()
-        self._news.update(self._contents)
-        self._contents.clear()
+        before, contents = self._known(), self._contents
+        self._news.update(contents)
+        self._contents = {}
         self._positions = None
         try:
             self._read_on(marks)
             self._miss_nothing(before, marks)
         except BaseException:
-            self._positions, self._marks = before, {}
+            self._positions, self._contents, self._marks = before, contents, {}
             raise
 
     def _miss_nothing(self, before: Positions, marks: Collection[str]) -> None:
@@ -321,8 +406,7 @@ class Store:
             # A reader may have seen the one last line that its writer then took back.
             if name not in marks or now.get(name, START).seq < known.seq - 1:
                 raise Damaged(
-                    f"{self._journals}/{name} holds less than before (change {known.seq} is gone); "
-                    "put back a good copy, or start again to go on with what is there"
+                    f"{self._journals}/{name} holds less than before (change {known.seq} is gone); {journal.MENDS}"
                 )
 
     def _loaded(self, names: Collection[str]) -> dict[str, Content]:
@@ -343,10 +427,7 @@ class Store:
         if _behind(self._known(), covers):
             ends = self._ends(self._known(), journal.devices(self._journals))
             if _behind(ends, covers):
-                raise Damaged(
-                    f"{self._files} knows changes that {self._journals} has lost; "
-                    "put back a good copy of the journals, or move the databases away to go on without them"
-                )
+                raise Damaged(f"{self._files} knows changes that {self._journals} has lost; {journal.MENDS}")
             # Others went on meanwhile. Who has seen one database must see the others as they were then.
             if self._contents:
                 contents, covers = dict.fromkeys(names, Content()), [{}]
@@ -356,11 +437,11 @@ class Store:
         since = {name: min(each.get(name, START) for each in covers) for name in positions}
         return after(contents, self._entries(since, positions, names))
 
-    def _entries(self, since: Positions, until: Positions, names: Collection[str]) -> Iterator[Entry]:
-        """The entries between positions, without those that cannot concern the databases NAMES."""
-        wanted = {name.encode() for name in names}
+    def _entries(self, since: Positions, until: Positions, names: Collection[str] | None = None) -> Iterator[Entry]:
+        """The entries between positions; where NAMES are given, without those that cannot concern these databases."""
+        wanted = None if names is None else {name.encode() for name in names}
         for name, text in self._lines(since, until):
-            if not wanted.isdisjoint(journal.names_in(text)):
+            if wanted is None or not wanted.isdisjoint(journal.names_in(text)):
                 yield journal.entry_of(name, text)
 
     def _touched(self, head: Head, positions: Positions) -> set[str]:
@@ -379,22 +460,31 @@ class Store:
     # --- writing, under the lock
 
     @contextmanager
-    def _alone(self, wait: float) -> Iterator[None]:
-        """Be the only writer, and up to date."""
+    def _alone(self, wait: float, at: datetime) -> Iterator[None]:
+        """Be the only writer, and up to date; damage that is met meanwhile is mended."""
+        self._only_here()
         if not self._writing.acquire(timeout=wait):
             raise Busy("this lsw is still writing; nothing was changed, try again in a moment")
         try:
-            handle = self._locked(wait)
+            held = self._locked(wait)
             try:
+                marks = journal.marks(self._journals)
+                self._mender = get_ident(), at
                 with self._state:
-                    self._catch_up()
+                    self._catch_up(marks)
                 yield
             finally:
-                os.close(handle)
+                self._mender = None
+                held.release()
         finally:
             self._writing.release()
 
-    def _locked(self, wait: float) -> int:
+    def _only_here(self) -> None:
+        """Refuse a child made by fork: it would write with its parent's lock, and as it."""
+        if os.getpid() != self._pid:
+            raise NotSaved("nothing was saved: this process was split off from another lsw; start one of its own")
+
+    def _locked(self, wait: float) -> lock.Lock:
         if self._refusal:
             raise NotSaved(self._refusal)
         try:
@@ -408,20 +498,12 @@ class Store:
         changes = transaction.changes()
         if not changes:
             return
+        self._only_here()
         try:
             name = self._settled_device()
             last = self._known().get(name, START)
-            entry = Entry(
-                device=name,
-                seq=last.seq + 1,
-                at=transaction.at,
-                program=self.program,
-                window=self.window,
-                by=by,
-                intent=transaction.intent,
-                undoes=undoes,
-                changes=changes,
-            )
+            entry = self._entry(name, last.seq + 1, transaction.at, transaction.intent, changes)
+            entry = entry._replace(by=by, undoes=undoes)
             text = journal.text_of(entry, last.crc)
             end = self._appended(name, last, text, month=transaction.at[:7])
         except UnicodeEncodeError as error:
@@ -438,8 +520,13 @@ class Store:
             self._appending = False
             self._take_in({change.db for change in changes}, [journal.entry_of(name, text)])
             self._positions = {**self._known(), name: end}
-            self._marks[name] = journal.mark(f"{self._journals}/{name}")
+            with suppress(disk.Unreadable):  # it is saved; the next look reads on from there
+                self._marks[name] = journal.mark(f"{self._journals}/{name}")
         transaction.entry = entry
+
+    def _entry(self, name: str, seq: int, at: str, intent: str, changes: tuple[Change, ...] = ()) -> Entry:
+        """A transaction that this program makes of its own accord."""
+        return Entry(name, seq, at, self.program, self.window, "program", intent, None, changes)
 
     def _appended(self, name: str, last: Position, text: bytes, *, month: str) -> Position:
         """Append a line, during which no other thread takes it for committed."""
@@ -463,37 +550,123 @@ class Store:
             self._settled = True
         return self.device
 
-    def _write_databases(self, lag: int) -> None:
-        """Bring the databases up to date if they are more than LAG lines behind; raises `OSError`."""
+    def _write_databases(self, at: datetime, lag: int) -> None:
+        """Bring the databases up to date if they are more than LAG lines behind; raises `OSError` and `LswError`."""
+        head = read_head(f"{self._files}/head.json")
+        if head.older:
+            self._copy_all(at)
         with self._state:
             covers = dict(self._known())
-            head = read_head(f"{self._files}/head.json")
             behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.covers.values())
-            if behind <= lag and not self._doubtful:
+            if behind <= lag and not self._doubtful and not head.older:
                 return
-            names = self._touched(head, covers) | self._doubtful
-            contents = {name: self._contents[name] for name in names & self._contents.keys()}
-            if others := names - contents.keys():
-                contents |= self._loaded(others)
+            if head.covers:
+                names = self._touched(head, covers) | self._doubtful
+                contents = {name: self._contents[name] for name in names & self._contents.keys()}
+                if others := names - contents.keys():
+                    contents |= self._loaded(others)
+            else:
+                contents = after({}, self._entries({}, covers), others=True)
+        if any(is_damaged(f"{self._files}/{name}.json") for name in self._doubtful):
+            self._mend(at)
+            return
         disk.make_folder(self._files)
         files = dict(head.files)
         for name, content in contents.items():
-            self._set_aside(name)
             files[name] = write_database(f"{self._files}/{name}.json", content, covers)
         write_head(f"{self._files}/head.json", Head(covers, files))
         disk.sync_folder(self._files)
-        self._doubtful -= names
+        self._doubtful -= contents.keys()
 
-    def _set_aside(self, name: str) -> None:
-        """Keep a damaged database file; what is written in its place comes from the journals."""
-        path = f"{self._files}/{name}.json"
-        if name not in self._doubtful or not os.path.lexists(path) or read_database(path) is not None:
+    def _copy_all(self, at: datetime) -> None:
+        """Make a backup of what an older version left, before anything of it is replaced."""
+        from lswtui.store import backup  # noqa: PLC0415 - once in the life of a format
+
+        backup.make(self._places, at, backup.Reason.BEFORE_MIGRATION)
+
+    # --- mending
+
+    def _meet(self, damaged: Damaged) -> None:
+        """Go on in spite of damage: mended where this thread may write, else with what is good of it, in memory."""
+        if not (os.path.isdir(self._journals) or os.path.isdir(self._files)):
+            raise damaged  # taken away as a whole: that is for its owner to mend
+        if self._mender and self._mender[0] == get_ident():
+            self._mend(self._mender[1])
             return
-        folder = f"{self._data}/damaged"
-        disk.make_folder(folder)
-        tries = (f"{folder}/{name}{f'-{number}' if number else ''}.json" for number in count())
-        os.rename(path, next(free for free in tries if not os.path.lexists(free)))
-        disk.sync_folder(folder)
+        proof = self._proof("")
+        contents = after({}, proof.entries(), others=True)
+        changes = tuple(newer(contents, proof.known))
+        self._news.update(contents)
+        self._contents = after(contents, [self._entry("", 0, "", "", changes)], others=True)
+        self._positions = proof.floors
+        self._marks = journal.marks(self._journals)
+        self.hurt = str(damaged)
+
+    def _mend(self, at: datetime) -> None:
+        """Keep aside what is damaged and put what is good in its place, under the lock.
+
+        Killed at any moment, it is begun again by the next change: what the databases know is in the journal
+        before they are replaced.
+        """
+        from lswtui.store import mending  # noqa: PLC0415 - seldom
+
+        aside = f"{self._data}/damaged"
+        try:
+            with self._state:
+                proof = self._proof(at.isoformat(timespec="milliseconds"))
+                found = []
+                for mended in proof.journals:
+                    kept = mending.put_in_place(self._journals, mended, aside)
+                    if kept or mended.lost or mended.copied:
+                        found.append(mending.Damage.of_journal(mended, kept))
+                self._forget()
+                self._positions = self._ends({}, journal.devices(self._journals))
+                names = (UNDATED, *(name for name, _ in proof.known))
+                empty = dict.fromkeys(names, Content())
+                self._contents = after(empty, self._entries({}, self._positions), others=True)
+                hurt = mending.damaged_databases(self._files, aside)
+                self._note(at, [*found, *hurt], tuple(newer(self._contents, proof.known)))
+                mending.move_aside(self._data, hurt)
+                with suppress(FileNotFoundError):
+                    os.unlink(f"{self._files}/head.json")
+                self._doubtful.clear()
+                self._write_databases(at, 0)
+        except OSError as error:
+            raise self._not_saved(error) from error
+
+    def _note(self, at: datetime, found: list[Damage], changes: tuple[Change, ...]) -> None:
+        """Put into the journal what the databases knew better than it, and what became of the damage."""
+        from lswtui.store import mending  # noqa: PLC0415 - as above
+
+        aside = f"{self._data}/damaged"
+        if found:
+            found[0] = found[0]._replace(records=len(changes))
+        known = after(self._contents, [self._entry("", 0, "", "", changes)], others=True)
+
+        def content(db: str) -> Content:
+            return known.get(db, Content())
+
+        found = [each._replace(readable=len(mending.readable(aside, each, content))) for each in found]
+        transaction = Transaction("mended damaged files", at.isoformat(timespec="milliseconds"), self._content)
+        for change in changes:
+            if change.now is None:
+                transaction.remove(change.db, change.table, change.id)
+            else:
+                transaction.adopt(change.db, change.table, change.now)
+        for damage in found:
+            transaction.put(UNDATED, DAMAGE, damage.document())
+        self._commit(transaction, "program", None)
+        self.mended += tuple(found)
+
+    def _proof(self, at: str) -> Proof:
+        """What is good of all that there is; AT is when it was asked for."""
+        from lswtui.store import mending  # noqa: PLC0415 - as above
+
+        def gap(seq: int, prev: str, lost: Gap) -> bytes:
+            intent = f"lost the changes {seq} to {lost.through}"
+            return journal.text_of(self._entry("", seq, at, intent)._replace(gap=lost), prev)
+
+        return mending.proof(self._places, self._positions or {}, self._contents, gap)
 
     def _not_saved(self, error: OSError) -> NotSaved:
         where = error.filename or self._data

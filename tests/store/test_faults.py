@@ -10,7 +10,7 @@ import pytest
 
 from lswtui.domain.errors import Damaged, NotSaved
 from lswtui.store.disk import Unreadable
-from lswtui.store.journal import NewerFormat
+from lswtui.store.journal import FORMAT, NewerFormat
 from lswtui.store.seal import compact, sealed
 from lswtui.store.store import Store
 
@@ -51,7 +51,7 @@ def test_an_unfinished_line_is_no_change_and_the_next_writer_cuts_it(
 ) -> None:
     whole = journal.read_bytes()
     last = whole.splitlines(keepends=True)[-1]
-    for torn in (last[:-1], last[:50], b"{", b"\0" * 1000):
+    for torn in (last[:-1], last[:50], b"{", b"\0" * 1000, b"\0" * 100 + last[100:], b"\0" * 1024 + b"}\n"):
         journal.write_bytes(whole + torn)
         assert cards(written) == ["a", "b", "c"]
         assert journal.read_bytes() == whole + torn
@@ -73,50 +73,6 @@ def test_a_journal_cut_back_by_its_writer_is_read_again(places: Places, at: date
     assert len(reader.documents(MONTH, "cards")) == 2
     add(reader, at, "c")
     assert cards(places) == ["a", "b", "c"]
-
-
-@pytest.mark.parametrize("lag", [0, 50])
-def test_every_damaged_byte_of_a_journal_is_noticed(places: Places, at: datetime, lag: int) -> None:
-    add(Store(places, program="test", lag=lag), at, "a", "b")
-    (journal,) = (places.data / "journal").rglob("*.jsonl")
-    shutil.rmtree(places.data / "db", ignore_errors=True)
-    good = journal.read_bytes()
-    for index in range(len(good) - 1):
-        journal.write_bytes(good[:index] + bytes([good[index] ^ 1]) + good[index + 1 :])
-        with pytest.raises(Damaged, match=r"2026-11\.jsonl is damaged at byte \d+"):
-            Store(places, program="test").documents(MONTH, "cards")
-    journal.write_bytes(good)
-    assert cards(places) == ["a", "b"]
-
-
-def test_lines_out_of_order_doubled_or_left_out_are_noticed(written: Places, journal: Path) -> None:
-    shutil.rmtree(written.data / "db")
-    a, b, c = journal.read_bytes().splitlines(keepends=True)
-    for spoilt in (b + a + c, a + a + b, a + c, b + c):
-        journal.write_bytes(spoilt)
-        with pytest.raises(Damaged, match="does not go on"):
-            cards(written)
-
-
-def test_a_journal_that_lost_its_end_is_not_written_to(written: Places, journal: Path, at: datetime) -> None:
-    less = b"".join(journal.read_bytes().splitlines(keepends=True)[:2])
-    for spoil in (lambda: journal.write_bytes(less), lambda: journal.write_bytes(b""), journal.unlink):
-        spoil()
-        before = {path: path.read_bytes() for path in written.data.rglob("*") if path.is_file()}
-        with pytest.raises(Damaged, match="holds less than it did"):
-            cards(written)
-        with pytest.raises(Damaged, match="holds less than it did"):
-            add(Store(written, program="test"), at, "d")
-        assert {path: path.read_bytes() for path in written.data.rglob("*") if path.is_file()} == before
-
-
-def test_databases_that_know_more_than_the_journal_are_noticed_without_their_head(
-    written: Places, journal: Path
-) -> None:
-    (written.data / "db" / "head.json").unlink()
-    journal.write_bytes(journal.read_bytes().splitlines(keepends=True)[0])
-    with pytest.raises(Damaged, match="has lost"):
-        cards(written)
 
 
 def test_a_data_folder_that_vanishes_is_not_made_anew(places: Places, at: datetime) -> None:
@@ -169,19 +125,21 @@ def test_a_spoilt_database_loses_nothing(
     assert (path.read_bytes() if path.exists() else None) == left
     add(Store(written, program="test"), at, "d")
     assert cards(written) == ["a", "b", "c", "d"]
-    Store(written, program="test").bring_up_to_date()
+    Store(written, program="test").bring_up_to_date(at)
     assert cards(written) == ["a", "b", "c", "d"]
     if file != "head.json" and left is not None:
-        assert (written.data / "damaged" / file).read_bytes() == left
+        (kept,) = (written.data / "damaged").iterdir()
+        assert kept.name.startswith(f"{path.stem}.damaged-")
+        assert kept.read_bytes() == left
 
 
-def test_damaged_databases_never_take_each_others_place(written: Places) -> None:
+def test_damaged_databases_never_take_each_others_place(written: Places, at: datetime) -> None:
     path = written.data / "db" / "2026-11.json"
     for number in range(3):
         path.write_text(f"damage {number}")
         store = Store(written, program="test")
         store.documents(MONTH, "cards")
-        store.bring_up_to_date()
+        store.bring_up_to_date(at)
     kept = sorted((written.data / "damaged").iterdir())
     assert sorted(file.read_text() for file in kept) == ["damage 0", "damage 1", "damage 2"]
     assert cards(written) == ["a", "b", "c"]
@@ -284,7 +242,7 @@ def test_an_error_of_any_call_of_the_first_change_leaves_no_change(
 def test_a_newer_format_is_refused_and_left_alone(written: Places, journal: Path, at: datetime) -> None:
     good = journal.read_bytes()
     line = json.loads(good.splitlines()[-1])
-    line |= {"schema": 2, "seq": 4, "prev": line.pop("crc"), "changes": "of a kind not known today"}
+    line |= {"schema": FORMAT + 1, "seq": 4, "prev": line.pop("crc"), "changes": "of a kind not known today"}
     journal.write_bytes(good + sealed(compact(line)) + b"\n")
     with pytest.raises(NewerFormat, match="newer lswtui"):
         cards(written)
@@ -295,7 +253,7 @@ def test_a_newer_format_is_refused_and_left_alone(written: Places, journal: Path
     journal.write_bytes(good)
     database = written.data / "db" / "2026-11.json"
     newer = json.loads(database.read_text())
-    newer["_meta"]["1"] = {"schema": 2}
+    newer["_meta"]["1"] = {"schema": FORMAT + 1}
     database.write_bytes(sealed(compact(newer), 3))
     with pytest.raises(NewerFormat):
         cards(written)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from lswtui.domain.errors import NotSaved
 from lswtui.store import inbox
+from lswtui.store.disk import Unreadable
 from lswtui.store.inbox import Capture
 from lswtui.store.places import Places
 
@@ -86,12 +88,33 @@ def test_an_inbox_that_cannot_be_written_is_said_in_one_sentence(places: Places,
         inbox.leave(places, at, "x")
 
 
+@pytest.mark.parametrize("kind", ["folder", "fifo", "device"])
+def test_what_is_no_plain_file_is_neither_read_nor_written(places: Places, at: datetime, file: Path, kind: str) -> None:
+    match kind:
+        case "folder":
+            file.mkdir()
+        case "fifo":
+            os.mkfifo(file)
+        case "device":
+            file.symlink_to("/dev/zero")
+    with pytest.raises(Unreadable, match="is no plain file"):
+        inbox.waiting(places, {"offset": 5, "sum": "00000000"})
+    with pytest.raises(NotSaved, match="nothing was saved"):
+        inbox.leave(places, at, "x")
+
+
+def test_a_line_is_never_glued_to_one_that_nobody_finished(places: Places, file: Path, at: datetime) -> None:
+    file.write_text("half a li")
+    inbox.leave(places, at, "whole")
+    assert found(inbox.waiting(places, {})) == (Capture(None, "half a li"), Capture(at, "whole"))
+
+
 @given(pieces=st.lists(st.sampled_from(["a", "b c", "\n", "\n\n", "2026-11-22T09:40:00Z x\n"]), max_size=12))
 def test_each_line_is_taken_in_once_however_it_arrives(
     tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
 ) -> None:
     root = tmp_path_factory.mktemp("inbox")
-    places = Places(str(root), str(root), str(root))
+    places = Places(str(root), str(root), str(root), str(root))
     mark: dict[str, object] = {}
     texts: list[str] = []
     for piece in [*pieces, "\n"]:

@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from lswtui.store.places import Places
+from lswtui.store.places import find_places
 from lswtui.store.store import Store
 
 MONTHS = ("2026-10", "2026-11")
@@ -36,7 +36,9 @@ class Two(RuleBasedStateMachine):
         self.root = Path(tempfile.mkdtemp())
         self.lag = lag
         self.places = [
-            Places(f"{self.root}/c", f"{self.root}/data", f"{self.root}/{'other' if devices and which else 'state'}")
+            find_places({"LSW_HOME": str(self.root)})._replace(
+                state_folder=f"{self.root}/{'other' if devices and which else 'state'}"
+            )
             for which in range(2)
         ]
         self.stores = [Store(places, program="test", lag=lag) for places in self.places]
@@ -109,7 +111,7 @@ class Two(RuleBasedStateMachine):
 
     @rule()
     def bring_up_to_date(self) -> None:
-        self.stores[0].bring_up_to_date()
+        self.stores[0].bring_up_to_date(self.at)
 
     @rule(name=st.sampled_from(["2026-10.json", "2026-11.json", "head.json"]), how=st.integers(0, 2))
     def spoil(self, name: str, how: int) -> None:

@@ -15,6 +15,7 @@ from tinydb import TinyDB
 
 import lswtui
 from lswtui.store.store import Store
+from tests.store.writer import AT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -109,7 +110,7 @@ def test_what_was_acknowledged_survives_a_kill_at_any_moment(
     assert interrupted, "no kill came between a commit and its acknowledgement"
 
     store = Store(places, program="test", lag=0)
-    store.bring_up_to_date()
+    store.bring_up_to_date(AT)
     with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
         assert {card["id"] for card in plain.table("cards")} == acknowledged
     shutil.rmtree(places.data / "db")

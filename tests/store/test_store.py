@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from lswtui.domain.errors import BadInput, Busy
-from lswtui.store.places import Places
+from lswtui.store.places import Places, find_places
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
@@ -208,7 +208,7 @@ def test_a_command_leaves_a_few_lines_to_the_next_program(places: Places, at: da
     assert (places.data / "db" / "2026-11.json").exists()
     put(command, at, "4")
     assert len(Store(places, program="test").documents(MONTH, "cards")) == 5
-    Store(places, program="test").bring_up_to_date()
+    Store(places, program="test").bring_up_to_date(at)
     with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
         assert len(plain.table("cards")) == 5
 
@@ -297,7 +297,7 @@ def test_a_copied_home_is_another_device_and_goes_on(places: Places, at: datetim
     old = Store(places, program="test", lag=0)
     put(old, at, n=1)
     shutil.copytree(places.data.parent, tmp_path / "copy")
-    copy = Store(Places(f"{tmp_path}/copy/c", f"{tmp_path}/copy/data", f"{tmp_path}/copy/state"), program="test", lag=0)
+    copy = Store(find_places({"LSW_HOME": f"{tmp_path}/copy"}), program="test", lag=0)
     with copy.change("removed", at=at - timedelta(days=1)) as change:
         change.remove(MONTH, "cards", "gemba")
     put(copy, at - timedelta(days=1), n=2)
@@ -306,7 +306,7 @@ def test_a_copied_home_is_another_device_and_goes_on(places: Places, at: datetim
     assert old.document(MONTH, "cards", "gemba") == old.documents(MONTH, "cards")[0]
     assert [path.name for path in (tmp_path / "copy/data/journal").iterdir() if path.name == old.device]
     shutil.rmtree(tmp_path / "copy/data/db")
-    again = Store(Places(f"{tmp_path}/copy/c", f"{tmp_path}/copy/data", f"{tmp_path}/copy/state"), program="test")
+    again = Store(find_places({"LSW_HOME": f"{tmp_path}/copy"}), program="test")
     assert again.device == copy.device
     assert {card["id"]: card.get("n") for card in again.documents(MONTH, "cards")} == {"gemba": 2, "huddle": None}
 
@@ -335,7 +335,7 @@ def test_two_devices_that_wrote_apart_agree_once_they_have_both_journals(
 def test_a_lock_that_others_keep_is_waited_for_and_then_named(places: Places, at: datetime) -> None:
     one, two = Store(places, program="test"), Store(places, program="test")
     with one.change("slow", at=at) as change:
-        with pytest.raises(Busy, match="another lsw is writing"), two.change("quick", at=at, wait=0.05):
+        with pytest.raises(Busy, match="is writing since"), two.change("quick", at=at, wait=0.05):
             pass
         change.put(MONTH, "cards", {"id": "gemba"})
     put(two, at, "huddle")

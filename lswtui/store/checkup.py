@@ -1,0 +1,488 @@
+"""Looking over the data folder without writing a byte: what is in it, and whether it is what was written.
+
+The databases are held against a replay of the journals from nothing, each file read once.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from datetime import date, datetime
+from json import loads
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.domain.day import Day
+from lswtui.domain.errors import Damaged, LswError
+from lswtui.store import disk, journal, lock
+from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
+from lswtui.store.databases import Content, after, is_damaged, read_database, read_head
+from lswtui.store.journal import START, Change
+from lswtui.store.plain import doc_id
+from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED, month_of
+from lswtui.store.seal import checksum
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lswtui.store.databases import Positions, Stored
+    from lswtui.store.journal import Entry, Position
+    from lswtui.store.places import Places
+
+NO_SHAPE = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
+"""What reading JSON of another shape raises."""
+STRAY_AFTER = 24 * 60 * 60
+"""Seconds after which nobody goes on with a temporary file."""
+_DATED: Mapping[str, Codec[Any]] = {CARDS: CARD, INTERRUPTIONS: INTERRUPTION, SPANS: SPAN, DAYS: DAY}
+_MOMENTS = {CARDS: ("ended_at",), INTERRUPTIONS: ("start", "end"), SPANS: ("start", "end", "gap_until"), DAYS: ()}
+_DATABASE = re.compile(r"([a-z0-9][a-z0-9-]*)\.json")
+_CONFLICT = re.compile(r"sync-conflict-|conflicted copy|conflict-\d{8}| \(?\d+\)?\.jsonl?$|~$", re.IGNORECASE)
+_NETWORK = frozenset({
+    "9p", "afs", "afpfs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.gcsfuse", "fuse.glusterfs",
+    "fuse.goofys", "fuse.gvfsd-fuse", "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "glusterfs", "lustre", "ncpfs", "nfs",
+    "nfs4", "prl_fs", "smb2", "smb3", "smbfs", "vboxsf", "virtiofs", "vmhgfs",
+})  # fmt: skip
+_MEMORY = frozenset({"tmpfs", "ramfs"})
+_SYNCED_PARTS = (
+    (re.compile(r"dropbox( \(.+\))?"), "Dropbox"),
+    (re.compile(r"onedrive( - .+)?"), "OneDrive"),
+    (re.compile(r"(google ?drive.*|my drive)"), "Google Drive"),
+    (re.compile(r"(mobile documents|com~apple~clouddocs|icloud ?drive|iclouddrive)"), "iCloud"),
+    (re.compile(r"nextcloud"), "Nextcloud"),
+    (re.compile(r"owncloud"), "ownCloud"),
+    (re.compile(r"(syncthing|pcloud ?drive|seafile|cloudstorage)"), "a synchroniser"),
+)
+_SYNCED_MARKS = (
+    (re.compile(r"\.stfolder"), "Syncthing"),
+    (re.compile(r"\.dropbox(\.cache)?"), "Dropbox"),
+    (re.compile(r"\.nextcloudsync\.log"), "Nextcloud"),
+    (re.compile(r"(\.owncloudsync\.log|\.?_?sync_[0-9a-f]+\.db)"), "Nextcloud or ownCloud"),
+    (re.compile(r"\.tmp\.drive(download|upload)"), "Google Drive"),
+)
+
+
+class Journals(NamedTuple):
+    """What the journals come to."""
+
+    devices: int = 0
+    changes: int = 0
+    gone: int = 0
+    """Changes that were lost before, in whose place a line says so."""
+    last_at: str = ""
+    """When the newest change was made, as ISO 8601."""
+    damaged: tuple[str, ...] = ()
+    refused: tuple[str, ...] = ()
+    """Why journals cannot be read though they may be whole: newer ones, and those the system keeps from us."""
+
+
+class Databases(NamedTuple):
+    """How the database files stand, by name, against the journals."""
+
+    files: int = 0
+    damaged: tuple[str, ...] = ()
+    differing: tuple[str, ...] = ()
+    """Whole files that hold something else than the journals come to."""
+    absent: tuple[str, ...] = ()
+    """Those that are gone or of an older format, and that the next change makes anew."""
+    behind: int = 0
+    """Changes that no database holds yet."""
+    refused: tuple[str, ...] = ()
+
+
+class Data(NamedTuple):
+    """All that is stored, as far as it can be read."""
+
+    journals: Journals
+    databases: Databases
+    contents: Mapping[str, Content]
+
+
+def read_data(places: Places) -> Data:
+    """Read all journals and databases and hold them against each other; nothing that is found wrong is raised."""
+    files = f"{places.data_folder}/db"
+    shelf = _Shelf(files)
+    chain = _Chain(f"{places.data_folder}/journal", shelf.stored)
+    lost = tuple(
+        f"{chain.root}/{device} has lost changes that the databases know ({known.seq}, where it ends with {end.seq})"
+        for device, known in shelf.furthest().items()
+        if (end := chain.ends.get(device, START)).before(known) and device not in chain.stopped
+    )
+    whole = not (chain.damaged or chain.refused or lost)
+    differing = [name for name in shelf.stored if whole and not _same(chain.full.get(name), chain.shown.get(name))]
+    journals = Journals(
+        len(chain.ends), chain.changes, chain.gone, chain.last_at, (*chain.damaged, *lost), tuple(chain.refused)
+    )
+    behind = sum(end.seq for end in chain.ends.values()) - sum(end.seq for end in shelf.covers.values())
+    databases = Databases(
+        len(shelf.stored),
+        tuple(shelf.damaged),
+        tuple(differing),
+        tuple(sorted({*shelf.older, *(shelf.named - shelf.seen.keys())})),
+        max(0, behind),
+        tuple(shelf.refused),
+    )
+    return Data(journals, databases, {**chain.shown, **chain.full} if whole else {**chain.full, **chain.shown})
+
+
+class _Shelf:
+    """The database files."""
+
+    def __init__(self, folder: str) -> None:
+        self.stored: dict[str, Stored] = {}
+        self.damaged: list[str] = []
+        self.older: list[str] = []
+        self.refused: list[str] = []
+        self.covers: Positions = {}
+        self.named: frozenset[str] = frozenset()
+        self.seen: dict[str, str] = {}
+        try:
+            self.seen = {found[1]: name for name in disk.names(folder) if (found := _DATABASE.fullmatch(name))}
+            if self.seen.pop("head", None):
+                self._read_head(f"{folder}/head.json")
+        except LswError as error:
+            self.refused.append(str(error))
+        for name, file in self.seen.items():
+            self._read(name, f"{folder}/{file}")
+
+    def furthest(self) -> Positions:
+        """How far any of the files covers each journal."""
+        found = dict(self.covers)
+        for stored in self.stored.values():
+            for device, end in stored.covers.items():
+                if found.get(device, START).before(end):
+                    found[device] = end
+        return found
+
+    def _read_head(self, path: str) -> None:
+        try:
+            head = read_head(path)
+            if checksum(disk.read(path)) is None:
+                self.damaged.append("head")
+            self.covers, self.named = head.covers, frozenset(head.files)
+        except NO_SHAPE:
+            self.damaged.append("head")
+
+    def _read(self, name: str, path: str) -> None:
+        try:
+            stored = read_database(path)
+            if stored is not None:
+                self.stored[name] = stored
+            else:
+                (self.damaged if is_damaged(path) else self.older).append(name)
+        except LswError as error:
+            self.refused.append(str(error))
+        except NO_SHAPE:
+            self.damaged.append(name)
+
+
+class _Chain:
+    """All journals, read from their beginnings: what they come to, and the databases brought up to it."""
+
+    def __init__(self, root: str, stored: Mapping[str, Stored]) -> None:
+        self.root = root
+        self.full: dict[str, Content] = {}
+        self.shown = {name: each.content for name, each in stored.items()}
+        self.ends: dict[str, Position] = {}
+        self.stopped: set[str] = set()
+        self.changes = 0
+        self.gone = 0
+        self.last_at = ""
+        self.damaged: list[str] = []
+        self.refused: list[str] = []
+        self._stored = stored
+        try:
+            for device in journal.devices(root):
+                self._follow(device)
+        except LswError as error:
+            self.refused.append(str(error))
+
+    def _follow(self, device: str) -> None:
+        self.ends[device] = START
+        try:
+            for entries, end in self._months(device):
+                self._take_in(entries)
+                self.ends[device] = end
+        except Damaged as error:
+            self.damaged.append(str(error))
+            self.stopped.add(device)
+        except LswError as error:
+            self.refused.append(str(error))
+            self.stopped.add(device)
+        except NO_SHAPE:
+            self.damaged.append(f"{self.root}/{device} holds a change that is none, after {self.ends[device].seq}")
+            self.stopped.add(device)
+
+    def _months(self, device: str) -> Iterator[tuple[list[tuple[Position, Entry]], Position]]:
+        """The transactions of a journal, a month of writing at a time, as far as they are good."""
+        entries: list[tuple[Position, Entry]] = []
+        end = START
+        try:
+            for at, text in journal.lines(f"{self.root}/{device}"):
+                if at.month != end.month and entries:
+                    yield entries, end
+                    entries = []
+                entry = journal.entry_of(device, text)
+                entries.append((at, entry._replace(changes=tuple(map(self._shared, entry.changes)))))
+                end = at
+        except LswError:
+            yield entries, end
+            raise
+        yield entries, end
+
+    def _shared(self, change: Change) -> Change:
+        """A change that brings what a database holds refers to that, so that ten years are not kept twice."""
+        db, table, id_, was, now = change
+        if now is None or (stored := self._stored.get(db)) is None:
+            return Change(db, table, id_, None if now else was, now)
+        known = stored.content.tables.get(table, {}).get(str(doc_id(id_)))
+        return Change(db, table, id_, None, known if known == now else now)
+
+    def _take_in(self, entries: list[tuple[Position, Entry]]) -> None:
+        beyond = []
+        for at, entry in entries:
+            self.changes += 1
+            self.gone += entry.gap.through - entry.seq + 1 if entry.gap else 0
+            self.last_at = max(self.last_at, entry.at)
+            late = tuple(change for change in entry.changes if self._is_beyond(change.db, entry.device, at))
+            if late:
+                beyond.append(entry._replace(changes=late))
+        self.full.update(_with(self.full, [entry for _, entry in entries]))
+        self.shown.update(_with(self.shown, beyond))
+
+    def _is_beyond(self, db: str, device: str, at: Position) -> bool:
+        stored = self._stored.get(db)
+        return stored is None or stored.covers.get(device, START).before(at)
+
+
+def _with(contents: Mapping[str, Content], entries: list[Entry]) -> dict[str, Content]:
+    """The databases that ENTRIES change, with their changes."""
+    names = {change.db for entry in entries for change in entry.changes}
+    return after({name: contents.get(name, Content()) for name in names}, entries)
+
+
+def _same(one: Content | None, other: Content | None) -> bool:
+    return (one or Content()) == (other or Content())
+
+
+def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[str, ...]]:
+    """The days that are stored, in order, and what of them cannot be understood: database, table and id with why."""
+    values: dict[date, dict[str, list[Any]]] = {}
+    strange: list[str] = []
+    for db, content in contents.items():
+        for table in _DATED:
+            for document in content.tables.get(table, {}).values() if db != UNDATED else ():
+                try:
+                    value = _read(db, table, document)
+                except NO_SHAPE as error:
+                    strange.append(f"{db} {table} {document.get('id', 'without an id')}: {error}")
+                else:
+                    values.setdefault(value.on, {}).setdefault(table, []).append(value)
+    days = (_day(on, tables) for on, tables in sorted(values.items()))
+    return tuple(days), tuple(strange)
+
+
+def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
+    value = _DATED[table].value(document)
+    if month_of(value.on) != db:
+        raise ValueError(f"{value.on.isoformat()} does not lie in this month")
+    for name in _MOMENTS[table]:
+        held: datetime | None = getattr(value, name)
+        if held is not None and held.tzinfo is None:
+            raise ValueError(f"its {name} has no zone")
+    hash(value)  # raises for lists and objects where a word should be
+    return value
+
+
+def _day(on: date, tables: Mapping[str, list[Any]]) -> Day:
+    record: DayRecord = next(iter(tables.get(DAYS, ())), DayRecord(on.isoformat(), on))
+    cards, interruptions, spans = (tuple(tables.get(table, ())) for table in (CARDS, INTERRUPTIONS, SPANS))
+    return Day(on, cards=cards, interruptions=interruptions, spans=spans, turned=record.turned)
+
+
+# --- the files as such
+
+
+class Seen(NamedTuple):
+    """A file or folder as the system describes it."""
+
+    path: str
+    status: os.stat_result
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder."""
+        return stat.S_ISDIR(self.status.st_mode)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a folder or a plain file."""
+        return self.is_folder or stat.S_ISREG(self.status.st_mode)
+
+
+class Loose(NamedTuple):
+    """A file or folder that others may use, or that its owner may not."""
+
+    path: str
+    text: str
+    wanted: int | None
+    """The mode that mends it; None where only another user can."""
+
+
+def seen_in(folder: str) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+    """A folder and everything in it, links not followed but for the folder itself; and what could not be looked at."""
+    refused: list[str] = []
+    found: list[Seen] = []
+
+    def refuse(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            refused.append(str(disk.unreadable(error.filename, error)))
+
+    def look(path: str, *, follow: bool = False) -> None:
+        try:
+            found.append(Seen(path, os.stat(path, follow_symlinks=follow)))
+        except OSError as error:
+            refuse(error)
+
+    look(folder, follow=True)
+    for above, folders, files in os.walk(folder, onerror=refuse):
+        for name in sorted((*folders, *files)):
+            look(f"{above}/{name}")
+    return tuple(found), tuple(refused)
+
+
+def loose(seen: Iterable[Seen]) -> tuple[Loose, ...]:
+    """What is not private to its owner, or not usable by them."""
+    return tuple(one for each in seen if each.is_plain and (one := _loose(each)) is not None)
+
+
+def _loose(seen: Seen) -> Loose | None:
+    mode = stat.S_IMODE(seen.status.st_mode)
+    wanted = 0o700 if seen.is_folder else 0o600
+    if seen.status.st_uid != os.geteuid():
+        return Loose(seen.path, f"belongs to another user (number {seen.status.st_uid})", None)
+    if mode & 0o077:
+        return Loose(seen.path, f"is open to others (mode {mode:04o}, should be {wanted:04o})", wanted)
+    if mode & wanted != wanted:
+        return Loose(seen.path, f"is closed to yourself (mode {mode:04o}, should be {wanted:04o})", wanted)
+    return None
+
+
+def make_private(found: Iterable[Loose]) -> tuple[str, ...]:
+    """Set the modes of what is loose and name the paths; raises `OSError`."""
+    mended = [(each.path, each.wanted) for each in found if each.wanted is not None]
+    for path, mode in mended:
+        os.chmod(path, mode)
+    return tuple(path for path, _ in mended)
+
+
+def remove(paths: Iterable[str]) -> None:
+    """Remove files; raises `OSError`."""
+    for path in paths:
+        os.unlink(path)
+
+
+def strays(seen: Iterable[Seen], now: float) -> tuple[str, ...]:
+    """The temporary files that somebody who was killed left behind; NOW is in seconds since 1970."""
+    return tuple(
+        each.path
+        for each in seen
+        if each.path.endswith(".tmp") and not each.is_folder and now - each.status.st_mtime > STRAY_AFTER
+    )
+
+
+def conflict_copies(seen: Iterable[Seen]) -> tuple[str, ...]:
+    """The copies that synchronisers make of files they could not bring together."""
+    return tuple(each.path for each in seen if _CONFLICT.search(os.path.basename(each.path)))
+
+
+def no_files(seen: Iterable[Seen]) -> tuple[str, ...]:
+    """What can hold no data: pipes, sockets, devices, and links that lead nowhere."""
+    return tuple(
+        each.path
+        for each in seen
+        if not each.is_plain and not (stat.S_ISLNK(each.status.st_mode) and os.path.exists(each.path))
+    )
+
+
+def bad_json(paths: Iterable[str]) -> tuple[str, ...]:
+    """The files that hold no JSON object; raises `Unreadable`."""
+    return tuple(path for path in paths if not _is_object(path))
+
+
+def _is_object(path: str) -> bool:
+    try:
+        return isinstance(loads(disk.read(path)), dict)
+    except FileNotFoundError:
+        return True
+    except NO_SHAPE:
+        return False
+
+
+# --- where the folder lies
+
+
+class Drive(NamedTuple):
+    """What a folder lies on."""
+
+    kind: str
+    """The kind of its file system, as the system calls it; empty where it does not tell."""
+    mounted_on: str
+    read_only: bool
+    locks: bool
+    """Whether a file that is locked stays so."""
+    synced: str
+    """What keeps it in step with other machines, as far as one can see; empty for nothing."""
+
+    @property
+    def is_network(self) -> bool:
+        """Whether its files lie on another machine."""
+        return self.kind in _NETWORK
+
+    @property
+    def is_memory(self) -> bool:
+        """Whether its files are gone when the machine stops."""
+        return self.kind in _MEMORY
+
+
+def drive(folder: str) -> Drive:
+    """What a folder, or the next one above it that exists, lies on."""
+    real = os.path.realpath(folder)
+    while not os.path.isdir(real):
+        real = os.path.dirname(real)
+    mounted_on, kind = _mount(real)
+    read_only = bool(os.statvfs(real).f_flag & os.ST_RDONLY)
+    return Drive(kind, mounted_on, read_only, lock.locks_work(folder), synced_by(real))
+
+
+def synced_by(path: str) -> str:
+    """What keeps a folder in step with other machines, told by names on the way to it; empty for nothing."""
+    for part in path.split("/"):
+        for name, program in _SYNCED_PARTS:
+            if name.fullmatch(part.lower()):
+                return program
+    while path.strip("/"):
+        try:
+            names = os.listdir(path)
+        except OSError:
+            names = []
+        for name, program in _SYNCED_MARKS:
+            if any(name.fullmatch(each) for each in names):
+                return program
+        path = os.path.dirname(path)
+    return ""
+
+
+def _mount(path: str) -> tuple[str, str]:
+    """Where the file system of a path is mounted, and its kind."""
+    try:
+        lines = disk.read("/proc/self/mountinfo").decode(errors="surrogateescape").splitlines()
+    except (FileNotFoundError, disk.Unreadable):
+        return "", ""
+    found = ("", "")
+    for line in lines:
+        left, _, right = line.partition(" - ")
+        there = re.sub(r"\\([0-7]{3})", lambda octal: chr(int(octal[1], 8)), left.split(" ")[4])
+        inside = path == there or path.startswith(f"{there.rstrip('/')}/")
+        if inside and len(there) >= len(found[0]):  # of two on one folder the later one hides the other
+            found = (there, right.split(" ")[0])
+    return found
