@@ -10,6 +10,7 @@ from lswtui.domain.words import Activity, Area, Carry, Domain, Element
 
 if TYPE_CHECKING:
     from lswtui.domain.cadence import Cadence
+    from lswtui.domain.rota import Rota
 
 
 class Window(NamedTuple):
@@ -84,8 +85,8 @@ class Board(NamedTuple):
     traps: tuple[Trap, ...] = ()
     questions: tuple[Question, ...] = ()
     day_starts: int = 4 * 60
-    roster: frozenset[date] = frozenset()
-    """The days on duty for tasks ``on roster``; empty means that every day is."""
+    roster: frozenset[date] | Rota = frozenset()
+    """The days on duty for tasks ``on roster``; with none of them every day is."""
 
     def task(self, task_id: str) -> Task | None:
         """The task of that id, or None."""
@@ -94,3 +95,13 @@ class Board(NamedTuple):
     def windows(self, on: date) -> tuple[Window, ...]:
         """The working windows of a date, empty on a day off."""
         return self.hours.get(on.weekday(), ())
+
+    def works(self, on: date) -> bool:
+        """Whether a date has working hours."""
+        return bool(self.windows(on))
+
+    def rostered(self, on: date) -> bool:
+        """Whether a date is a day on duty."""
+        if isinstance(self.roster, frozenset):
+            return not self.roster or on in self.roster
+        return self.roster.has(on)

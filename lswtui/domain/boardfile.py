@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
 from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
-from lswtui.domain.cadence import at_most_weekly, cadence_text, parse_cadence, weekdays, weekdays_text
+from lswtui.domain.cadence import at_most_weekly
+from lswtui.domain.cadence.reading import parse_cadence, weekdays
+from lswtui.domain.cadence.wording import cadence_text, weekdays_text
 from lswtui.domain.category import Category
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_text, clock_time, iso_date
+from lswtui.domain.rota import OFF, Rota
 from lswtui.domain.tomltable import Problem, Table, is_id, note_doubles
 from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
 
@@ -44,7 +48,7 @@ def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple
         about=about,
         level=level or "",
         day_starts=starts,
-        roster=frozenset(file.each("roster", iso_date)),
+        roster=_roster(file),
         guide=_guide(file),
         hours=_hours(file, starts),
         targets=_targets(file),
@@ -55,6 +59,29 @@ def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple
     )
     file.no_more_keys()
     return (None if problems else board), tuple(problems)
+
+
+def _roster(file: Table) -> frozenset[date] | Rota:
+    if not isinstance(file.raw("roster"), Mapping):
+        return frozenset(file.each("roster", iso_date))
+    table = file.table("roster", needed=True)
+    if table is None:
+        return frozenset()
+    first = table.each("first", iso_date, needed=True)
+    if len(first) > 1:
+        table.note("first", "should be one date, the first day of the pattern")
+    pattern = table.parsed("pattern", _pattern)
+    table.no_more_keys()
+    return Rota(first[0], pattern) if first and pattern else frozenset()
+
+
+def _pattern(text: str) -> str:
+    pattern = "".join(text.split())
+    if not re.fullmatch(rf"[A-Za-z{OFF}]{{1,366}}", pattern):
+        raise BadInput(f"{text!r} is no pattern; write a letter for each day on duty, {OFF} for a day off: DDDNNN---")
+    if set(pattern) == {OFF}:
+        raise BadInput(f"{text!r} has no day on duty; write a letter for each")
+    return pattern
 
 
 def _guide(file: Table) -> Guide | None:
@@ -171,6 +198,8 @@ def _task(table: Table, day_starts: int) -> Task | None:
     at = table.each("at", partial(_clock, day_starts=day_starts))
     if len(set(at)) < len(at):
         table.note("at", "names a time twice")
+    if every and at and every.rounds not in (1, len(at)):
+        table.note("at", f"names {len(at)} times for {every.rounds} rounds a day; name one for each, or none")
     minutes = table.whole("minutes", 1, DAY)
     activity = table.word("activity", Activity, "activity")
     domain = table.word("domain", Domain, "domain")
@@ -216,7 +245,7 @@ def board_table(board: Board) -> dict[str, Any]:
             "about": board.about,
             "level": board.level,
             "day_starts": clock_text(board.day_starts),
-            "roster": [day.isoformat() for day in sorted(board.roster)],
+            "roster": _roster_table(board.roster),
             "guide": board.guide._asdict() if board.guide else None,
             "hours": _hours_table(board.hours),
             "targets": {str(activity): share for activity, share in board.targets.items()},
@@ -226,6 +255,12 @@ def board_table(board: Board) -> dict[str, Any]:
             "task": [_task_table(task) for task in board.tasks],
         }
     )
+
+
+def _roster_table(roster: frozenset[date] | Rota) -> list[str] | dict[str, str]:
+    if isinstance(roster, Rota):
+        return {"first": roster.first.isoformat(), "pattern": roster.pattern}
+    return [day.isoformat() for day in sorted(roster)]
 
 
 def _hours_table(hours: Mapping[int, tuple[Window, ...]]) -> dict[str, str]:

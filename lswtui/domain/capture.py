@@ -12,7 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import DAY, clock_text, clock_time, minutes_between, minutes_text
+from lswtui.domain.moments import DAY, clock_text, clock_time, later, minutes_between, minutes_text, stamped
 from lswtui.domain.words import Valid, Whose
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Capture(NamedTuple):
     minutes: float | None = None
     """0 is a blip."""
     start: datetime | None = None
-    """Aware, in the zone of the `now` it was read at; None for a length without a time."""
+    """Stamped, as the zone of the `now` it was read at shows it; None for a length without a time."""
     end: datetime | None = None
     whose: Whose | None = None
     valid: Valid | None = None
@@ -220,11 +220,12 @@ class _Reading:
                 pieces.append(Piece("text", typed, _ESCAPED.sub(r"\1", typed)))
 
         if "end" not in self.says and {"start", "minutes"} <= self.says.keys():
-            self.says["end"] = _later(self.says["start"], self.says["minutes"])
+            self.says["end"] = later(self.says["start"], self.says["minutes"])
         end = self.says.get("end")
         if end and minutes_between(now, end) >= 1:
             self.notes[f"it would end at {end:%H:%M}, later than now"] = None
         text = " ".join(piece.means for piece in pieces if piece.kind == "text")
+        self.says |= {field: stamped(self.says[field]) for field in ("start", "end") if field in self.says}
         return Capture(text, pieces=tuple(pieces), notes=tuple(self.notes), **self.says)
 
 
@@ -271,7 +272,7 @@ def _time(typed: str, now: datetime) -> _Token | str | None:
         if minutes > DAY:
             return f"{typed} is longer than a day"
         if typed.endswith(" ago"):
-            return _from(_later(now, -minutes), now)
+            return _from(later(now, -minutes), now)
         return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
 
     if found := _CLOCKS.fullmatch(typed):
@@ -280,14 +281,14 @@ def _time(typed: str, now: datetime) -> _Token | str | None:
             if ended:
                 return _span(clock_time(began), clock_time(ended), now)
             if at:
-                return _from(_last(clock_time(began), now), now)
+                return _from(_last(clock_time(began), now), now, clock_time(began))
         except BadInput:
             return f"{typed} is no time of day"
     return None
 
 
-def _from(start: datetime, now: datetime) -> _Token:
-    return _Token("from", f"from {_said_time(start, now)}", {"start": start})
+def _from(start: datetime, now: datetime, typed: int | None = None) -> _Token:
+    return _Token("from", f"from {_said_time(start, now)}{_left_out(typed, start)}", {"start": start})
 
 
 def _span(began: int, ended: int, now: datetime) -> _Token | str:
@@ -296,7 +297,7 @@ def _span(began: int, ended: int, now: datetime) -> _Token | str:
     minutes = minutes_between(start, end)
     if end.date() > start.date() and minutes > DAY / 2:
         return f"{clock_text(began)}-{clock_text(ended)} runs backwards"
-    means = f"from {_said_time(start, now)} to {clock_text(ended)}"
+    means = f"from {_said_time(start, now)}{_left_out(began, start)} to {end:%H:%M}{_left_out(ended, end)}"
     return _Token("span", means, {"start": start, "end": end, "minutes": minutes})
 
 
@@ -315,20 +316,20 @@ def _showing(clock: int, near: datetime) -> Iterator[datetime]:
     for days in range(-2, 3):
         for fold in (0, 1):
             wall = time(clock // 60, clock % 60, fold=fold)
-            there = _later(datetime.combine(near.date() + timedelta(days), wall, near.tzinfo), 0)
+            there = later(datetime.combine(near.date() + timedelta(days), wall, near.tzinfo), 0)
             if not fold or (there.hour, there.minute) == (wall.hour, wall.minute):
                 yield there
-
-
-def _later(moment: datetime, minutes: float) -> datetime:
-    """The moment so many minutes later, on the instant scale."""
-    return datetime.fromtimestamp(moment.timestamp() + minutes * 60, moment.tzinfo)
 
 
 def _said_time(moment: datetime, now: datetime) -> str:
     days = (now.date() - moment.date()).days
     day = {0: "", 1: " yesterday"}.get(days, f" on {moment.date()}")
     return f"{moment:%H:%M}{day}"
+
+
+def _left_out(clock: int | None, at: datetime) -> str:
+    """Why a typed time was taken for AT, where that day's clock change leaves it out."""
+    return "" if clock in (None, at.hour * 60 + at.minute) else f" (there was no {clock_text(clock or 0)})"
 
 
 def _short(word: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.moments import moment
+from lswtui.domain.moments import moment, stamped
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Finding, Kind, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Card(NamedTuple):
     def ended(self, outcome: Outcome, at: datetime, on: date) -> Card:
         """This card done, or set aside with another outcome, at the moment AT of the logical date ON."""
         lane = Lane.DONE if outcome is Outcome.DONE else Lane.ASIDE
-        return self._replace(lane=lane, outcome=outcome, ended_at=at, ended_on=on)
+        return self._replace(lane=lane, outcome=outcome, ended_at=stamped(at), ended_on=on)
 
     def reopened(self) -> Card:
         """This card back in To do, as if it had not ended; its note, cue and time stay."""

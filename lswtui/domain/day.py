@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.card import Card
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import clock_on_day, moment
+from lswtui.domain.moments import clock_on_day, minutes_between, moment, stamped
 from lswtui.domain.spans import (
     Span,
     Stretch,
@@ -25,7 +25,7 @@ from lswtui.domain.spans import (
 from lswtui.domain.words import Finding, Lane, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from lswtui.domain.board import Window
 
@@ -98,8 +98,9 @@ class Day(NamedTuple):
 
     @property
     def stack(self) -> tuple[Interruption, ...]:
-        """The interruptions that run, outermost first."""
-        return tuple(sorted((i for i in self.interruptions if i.runs), key=lambda i: (i.start, i.id)))
+        """The interruptions that run, outermost first, whatever the clock showed when each began."""
+        running = {i.id: i for i in self.interruptions if i.runs}
+        return tuple(sorted(running.values(), key=lambda i: (_depth(i, running), i.start, i.id)))
 
     @property
     def running_card(self) -> Card | None:
@@ -149,26 +150,31 @@ class Day(NamedTuple):
 
     def locked(self, at: datetime) -> Day:
         """This day with its plan set, at the first card, the first interruption or by hand."""
-        return self if self.locked_at else self._replace(locked_at=at, seen=True)
+        return self if self.locked_at else self._replace(locked_at=stamped(at), seen=True)
 
     def stopped(self, at: datetime) -> Day:
-        """This day with no clock running; a span that would have no length goes."""
+        """This day with no clock running; a span that would have no length goes.
+
+        One that would end before it began stays, without a length: the machine's clock was set back meanwhile.
+        """
         span = self.running
         if span is None:
             return self
+        if minutes_between(at, span.start) >= 1 or (span.clock_changed and at <= span.start):
+            return self.with_span(span._replace(end=span.start, clock_changed=True))
         if at <= span.start:
             return self._replace(spans=tuple(known for known in self.spans if known.id != span.id))
-        return self.with_span(span._replace(end=at))
+        return self.with_span(span._replace(end=stamped(at)))
 
     def clocked(self, owner: str, at: datetime, new_id: Callable[[], str]) -> Day:
         """This day with the clock of OWNER running from AT."""
-        return self.with_span(Span(new_id(), self.on, owner, at))
+        return self.with_span(Span(new_id(), self.on, owner, stamped(at)))
 
     def interruptions_ended(self, at: datetime) -> Day:
         """This day with every running interruption over and nothing resumed."""
         day = self
         for interruption in self.stack:
-            day = day.with_interruption(interruption._replace(end=max(at, interruption.start)))
+            day = day.with_interruption(interruption._replace(end=max(stamped(at), interruption.start)))
         return day
 
     def started(self, card_id: str, at: datetime, new_id: Callable[[], str]) -> Day:
@@ -208,15 +214,15 @@ class Day(NamedTuple):
         """This day with a card done.
 
         MINUTES, where given, are what it took in all; without them a card that was never started takes its
-        planned minutes. What was not measured is placed as an estimate. Raises `RuleBroken` for a card that
-        is already done or was set aside.
+        planned minutes, and one during which the machine's clock was changed is asked about. What was not
+        measured is placed as an estimate. Raises `RuleBroken` for a card that is already done or was set aside.
         """
         card = self.card(card_id)
         if not card.is_open:
             raise RuleBroken(f"{card.title!r} is already {_lane_words(card)}")
         day = self._clock_off(card_id, at)
-        measured = sum(span.minutes(at) for span in day.spans if span.owner == card_id)
-        if minutes is None and not measured:
+        spans = [span for span in day.spans if span.owner == card_id]
+        if minutes is None and not any(span.clock_changed or span.minutes(at) for span in spans):
             minutes = card.minutes
         if minutes is not None:
             day = day.lasting(card_id, minutes, at, new_id)
@@ -315,6 +321,16 @@ def next_card(cards: Iterable[Card], now_clock: int) -> Card | None:
 def clock_minutes(at: datetime, on: date) -> int:
     """The clock time of a moment, counted from midnight of the logical date ON."""
     return at.hour * 60 + at.minute + (at.date() - on) // timedelta(days=1) * 24 * 60
+
+
+def _depth(interruption: Interruption, running: Mapping[str, Interruption]) -> int:
+    """How many of those that run an interruption lies in."""
+    depth = 0
+    around = running.get(interruption.inside or "")
+    while around is not None and depth < len(running):
+        depth += 1
+        around = running.get(around.inside or "")
+    return depth
 
 
 def _lane_words(card: Card) -> str:

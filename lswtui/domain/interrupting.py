@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.interruption import Interruption
+from lswtui.domain.moments import stamped
 from lswtui.domain.spans import Span
 from lswtui.domain.words import Lane
 
@@ -19,15 +20,18 @@ if TYPE_CHECKING:
 
 def interrupted(day: Day, interruption: Interruption, new_id: Callable[[], str]) -> Day:
     """The day with an interruption running from its start, over whatever ran."""
-    at = interruption.start
+    at = stamped(interruption.start)
+    running = day.running
     stack = day.stack
     card = day.running_card
     begun = interruption._replace(
         on=day.on,
+        start=at,
         card=stack[-1].card if stack else (card.id if card else None),
         inside=stack[-1].id if stack else None,
     )
-    return day.stopped(at).with_interruption(begun).clocked(begun.id, at, new_id).locked(at)
+    paused = day.stopped(at if running is None else max(at, running.start))  # it may be said to have begun before that
+    return paused.with_interruption(begun).clocked(begun.id, at, new_id).locked(at)
 
 
 def returned(day: Day, at: datetime, new_id: Callable[[], str]) -> tuple[Day, Interruption, Card | None]:
@@ -39,7 +43,7 @@ def returned(day: Day, at: datetime, new_id: Callable[[], str]) -> tuple[Day, In
     stack = day.stack
     if not stack:
         raise RuleBroken("no interruption is running; there is nothing to come back from")
-    ended = stack[-1]._replace(end=max(at, stack[-1].start))
+    ended = stack[-1]._replace(end=max(stamped(at), stack[-1].start))
     day = day.stopped(at).with_interruption(ended)
     if len(stack) > 1:
         return day.clocked(stack[-2].id, at, new_id), ended, None
@@ -59,8 +63,8 @@ def logged(day: Day, interruption: Interruption, new_id: Callable[[], str]) -> D
 
 def blipped(day: Day, interruption: Interruption) -> Day:
     """The day with an interruption of zero minutes; nothing pauses."""
-    at = interruption.start
-    blip = interruption._replace(on=day.on, end=at, blip=True, card=running_at(day, at))
+    at = stamped(interruption.start)
+    blip = interruption._replace(on=day.on, start=at, end=at, blip=True, card=running_at(day, at))
     return day.with_interruption(blip).locked(at)
 
 
@@ -71,7 +75,7 @@ def ended_after(day: Day, interruption_id: str, minutes: float, at: datetime, ne
     """
     interruption = day.interruption(interruption_id)
     length = timedelta(minutes=minutes)
-    end = min(interruption.start + length, at)
+    end = min(interruption.start + length, stamped(at))
     start = end - length
     if interruption.runs:
         if day.stack[-1].id != interruption_id:

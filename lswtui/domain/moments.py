@@ -8,17 +8,36 @@ always taken between instants, so that a clock change never lengthens or shorten
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, timezone, tzinfo
 
 from lswtui.domain.errors import BadInput
 
 DAY = 24 * 60
-_CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})")
+FIRST_YEAR, LAST_YEAR = 1970, 2199
+"""Outside these years a date is a slip of the finger, or somebody's trick."""
+_CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def minutes_between(start: datetime, end: datetime) -> float:
     """Minutes from START to END on the instant scale, negative when END is earlier."""
     return (end.timestamp() - start.timestamp()) / 60
+
+
+def later(at: datetime, minutes: float) -> datetime:
+    """The moment so many minutes after AT on the instant scale, in the same zone; before it where negative."""
+    return datetime.fromtimestamp(at.timestamp() + minutes * 60, at.tzinfo)
+
+
+def stamped(at: datetime, zone: tzinfo | None = None) -> datetime:
+    """The moment with the offset that it has for good, whatever becomes of its zone; as ZONE shows it, if given.
+
+    Records keep moments so. Two of one zone compare and differ by what its clocks show, which is wrong over a
+    clock change.
+    """
+    if zone is not None:
+        at = at.astimezone(zone)
+    offset = at.utcoffset()
+    return at if offset is None else at.replace(tzinfo=timezone(offset), fold=0)
 
 
 def clock_time(text: str) -> int:
@@ -43,7 +62,7 @@ def clock_on_day(clock: int, day_starts: int) -> int:
 def iso_date(text: str) -> date:
     """``"2026-11-19"`` as a date; raises `BadInput` for anything that is no date."""
     try:
-        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
             return date.fromisoformat(text)
     except ValueError:
         pass
@@ -56,14 +75,21 @@ def logical_date(at: datetime, day_starts: int) -> date:
     return at.date() if clock >= day_starts else at.date() - timedelta(days=1)
 
 
-def moment(on: date, clock: int, day_starts: int, zone: tzinfo) -> datetime:
-    """The moment at which the logical date ON shows CLOCK in ZONE; a time before DAY_STARTS is after midnight."""
+def moment(on: date, clock: int, day_starts: int, zone: tzinfo, *, fold: int = 0) -> datetime:
+    """The moment at which the logical date ON shows CLOCK in ZONE, stamped; a time before DAY_STARTS is after midnight.
+
+    Of a time that is shown twice it is the first, or the second with a FOLD of 1. One that is left out by a clock
+    change is as much later as the clock was put forward.
+    """
     days, minute = divmod(clock, DAY)
     if days == 0 and minute < day_starts:
         days = 1
     there = on + timedelta(days=days)
-    wall = datetime(there.year, there.month, there.day, minute // 60, minute % 60, tzinfo=zone)
-    return datetime.fromtimestamp(wall.timestamp(), zone)
+    wall = datetime(there.year, there.month, there.day, minute // 60, minute % 60, tzinfo=zone, fold=fold)
+    at = datetime.fromtimestamp(wall.timestamp(), zone)
+    if fold and (at.hour, at.minute) != (wall.hour, wall.minute):
+        return moment(on, clock, day_starts, zone)
+    return stamped(at)
 
 
 def minutes_text(minutes: float) -> str:

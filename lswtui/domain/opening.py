@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.board import Board, Window
 from lswtui.domain.cadence import due
 from lswtui.domain.card import Card, card_of, in_time_order
-from lswtui.domain.moments import DAY, clock_on_day, logical_date
+from lswtui.domain.moments import DAY, clock_on_day, logical_date, stamped
+from lswtui.domain.rounds import with_round_times
 from lswtui.domain.words import Carry, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -40,13 +41,15 @@ def in_effect(standards: Iterable[Standard], on: date) -> Standard | None:
 
 def cards_due(board: Board, on: date) -> tuple[Card, ...]:
     """The untouched cards that a board asks for on a date, in time order."""
-    workday = bool(board.windows(on))
-    rostered = not board.roster or on in board.roster
+    tasks = [
+        with_round_times(task, board.windows(on))
+        for task in board.tasks
+        if due(task.every, on, works=board.works, rostered=board.rostered)
+    ]
     cards = [
         card_of(task, board.id, on, round_)
-        for task in board.tasks
-        if due(task.every, on, workday=workday, rostered=rostered)
-        for round_ in range(1, max(1, len(task.at)) + 1)
+        for task in tasks
+        for round_ in range(1, max(task.every.rounds, len(task.at)) + 1)
     ]
     return tuple(sorted(cards, key=in_time_order))
 
@@ -99,6 +102,21 @@ def turned(day: Day) -> Day:
     return day._replace(cards=cards, turned=True)
 
 
+def unturned(day: Day, at: datetime) -> Day:
+    """A day that a clock gone ahead turned too soon, as it is at AT: what expired by itself is open again."""
+    cards = tuple(
+        card.reopened() if card.outcome is Outcome.MISSED and card.ended_at is None and card.reason is None else card
+        for card in day.cards
+    )
+    spans = tuple(
+        span._replace(gap_until=max(span.end or span.start, min(span.gap_until, stamped(at))))
+        if span.gap_until is not None
+        else span
+        for span in day.spans
+    )
+    return day._replace(cards=cards, spans=spans, turned=False)
+
+
 def closed(day: Day, at: datetime) -> Day:
     """The day closed by hand: no clock runs, what expires is missed, the reason still to be given."""
     day = day.interruptions_ended(at).stopped(at)
@@ -129,7 +147,7 @@ def _due_between(board: Board, task_id: str, after: date, until: date) -> bool:
     task = board.task(task_id)
     days = (until - after).days
     return task is not None and any(
-        due(task.every, there, workday=bool(board.windows(there)), rostered=not board.roster or there in board.roster)
+        due(task.every, there, works=board.works, rostered=board.rostered)
         for there in (after + timedelta(days=day) for day in range(1, days + 1))
     )
 
@@ -138,7 +156,7 @@ def next_working_day(board: Board, after: date) -> date:
     """The next date on which this leader works; the next date at all where the board knows no hours."""
     for days in range(1, 400):
         there = after + timedelta(days=days)
-        if board.windows(there) and (not board.roster or there in board.roster):
+        if board.works(there) and board.rostered(there):
             return there
     return after + timedelta(days=1)
 

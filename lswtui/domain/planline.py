@@ -9,7 +9,7 @@ from lswtui.domain.capture import read_length
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_time
 
-_TIME = re.compile(r"\d{1,2}[:.]\d{2}")
+_TIME = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 _SPAN = re.compile(r"(\d{1,2}[:.]\d{2})\s*(?:-|–|to)\s*(\d{1,2}[:.]\d{2})")
 
 

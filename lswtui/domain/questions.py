@@ -1,4 +1,4 @@
-"""What waits for an answer: days nobody saw, gaps in a running clock, clocks forgotten.
+"""What waits for an answer: days nobody saw, gaps in a running clock, clocks forgotten or changed.
 
 A question never blocks; it is worked out from what is stored, so that it is the same in every process and
 goes when it is answered anywhere.
@@ -6,11 +6,11 @@ goes when it is answered anywhere.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import minutes_between, minutes_text
+from lswtui.domain.moments import clock_time, minutes_between, minutes_text, moment, stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -24,7 +24,7 @@ class Waiting(NamedTuple):
 
     id: str
     kind: str
-    """``unseen``, ``gap`` or ``clock``."""
+    """``damage``, ``unseen``, ``gap`` or ``clock``."""
     text: str
     choices: tuple[tuple[str, str], ...]
     """Each answer's word and what it means; a gap and a clock also take what ``free`` says."""
@@ -48,7 +48,8 @@ def about_unseen(days: Sequence[date]) -> Waiting:
     if first == last:
         when = f"{first:%a} {first.day} {first:%b}"
     else:
-        when = f"{first.day} {first:%b} to {last.day} {last:%b} ({len(days)} working days)"
+        year = "" if first.year == last.year else " %Y"
+        when = f"{first.day} {first:%b{year}} to {last.day} {last:%b{year}} ({len(days)} working days)"
     return Waiting(f"unseen:{last.isoformat()}", "unseen", f"{when} not seen here. What was it?", UNSEEN_CHOICES, last)
 
 
@@ -68,6 +69,12 @@ def about_clock(owner: str, title: str, minutes: float, planned: int, on: date) 
     return Waiting(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
 
 
+def about_changed(owner: str, title: str, minutes: float, on: date) -> Waiting:
+    """The question about a length that the clocks do not tell, since the machine's was changed meanwhile."""
+    text = f"The machine's clock was changed while {title} ran: {minutes_text(minutes)} by it. How long was it?"
+    return Waiting(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+
+
 def waiting_in(day: Day, now: datetime) -> tuple[Waiting, ...]:
     """What one day waits to know."""
     titles = {card.id: card.title for card in day.cards}
@@ -75,12 +82,18 @@ def waiting_in(day: Day, now: datetime) -> tuple[Waiting, ...]:
     gaps = tuple(about_gap(span, titles.get(span.owner, "A clock")) for span in day.spans if span.gap_until)
     running = day.running.owner if day.running else None
     minutes = day.minutes(now)
+    changed = {span.owner: None for span in day.spans if span.clock_changed and not span.checked}
+    doubts = tuple(
+        about_changed(owner, titles.get(owner, "A clock"), minutes.get(owner, 0.0), day.on)
+        for owner in changed
+        if owner != running
+    )
     clocks = tuple(
         about_clock(owner, titles.get(owner, "A clock"), minutes.get(owner, 0.0), day.planned_length(owner), day.on)
         for owner in day.forgotten(now)
-        if owner != running
+        if owner != running and owner not in changed
     )
-    return (*gaps, *clocks)
+    return (*gaps, *doubts, *clocks)
 
 
 def gap_cut(day: Day, last_sign: datetime, until: datetime) -> Day:
@@ -88,11 +101,25 @@ def gap_cut(day: Day, last_sign: datetime, until: datetime) -> Day:
     span = day.running
     if span is None:
         return day
-    return day.with_span(span._replace(end=max(span.start, last_sign), gap_until=until))
+    return day.with_span(span._replace(end=max(span.start, stamped(last_sign)), gap_until=stamped(until)))
 
 
-def gap_answered(day: Day, span_id: str, choice: str, keep_until: Callable[[str], datetime]) -> Day:
-    """The day with a gap kept (``all``), dropped (``drop``) or kept until a clock time.
+def gap_noticed(day: Day, last_alive: datetime, at: datetime, new_id: Callable[[], str]) -> Day:
+    """The day with a running clock going on from AT, and a question about the time since the last sign of life."""
+    span = day.running
+    if span is None or at <= span.start:
+        return day
+    return gap_cut(day, min(last_alive, at, key=datetime.timestamp), at).clocked(span.owner, at, new_id)
+
+
+def clock_doubted(day: Day) -> Day:
+    """The day with a running clock whose length the machine's does not tell, since that was changed meanwhile."""
+    span = day.running
+    return day if span is None else day.with_span(span._replace(clock_changed=True))
+
+
+def gap_answered(day: Day, span_id: str, choice: str, zone: tzinfo) -> Day:
+    """The day with a gap kept (``all``), dropped (``drop``) or kept until a clock time, as ZONE shows it.
 
     Raises `BadInput` for any other answer, and for a time outside the gap.
     """
@@ -102,11 +129,11 @@ def gap_answered(day: Day, span_id: str, choice: str, keep_until: Callable[[str]
             if choice == "all":
                 end = span.gap_until
             elif choice != "drop":
-                end = keep_until(choice)
-                if not (span.end or span.start) <= end <= span.gap_until:
-                    raise BadInput(
-                        f"{choice} is not inside the gap from {span.end or span.start:%H:%M} to {span.gap_until:%H:%M}"
-                    )
+                shown = (moment(day.on, clock_time(choice), day.day_starts, zone, fold=fold) for fold in (1, 0))
+                inside = next((at for at in shown if end <= at <= span.gap_until), None)
+                if inside is None:
+                    raise BadInput(f"{choice} is not inside the gap from {end:%H:%M} to {span.gap_until:%H:%M}")
+                end = inside
             return day.with_span(span._replace(end=end, gap_until=None))
     raise BadInput("this question was answered already")
 

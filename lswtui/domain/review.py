@@ -7,7 +7,8 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from lswtui.domain.board import Board
-from lswtui.domain.cadence import Cadence, parse_cadence
+from lswtui.domain.cadence import Cadence
+from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.tomltable import Problem, Table, is_id, note_doubles
 
 

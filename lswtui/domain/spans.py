@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.moments import minutes_between
+from lswtui.domain.moments import minutes_between, stamped
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -28,7 +28,9 @@ class Span(NamedTuple):
     gap_until: datetime | None = None
     """Where a stretch ends that follows this span and about which a question waits; it counts for nothing."""
     checked: bool = False
-    """Whether a length far beyond the plan was confirmed."""
+    """Whether a length that was in doubt was confirmed."""
+    clock_changed: bool = False
+    """Whether the machine's clock was changed while it ran, so that its ends do not tell its length."""
 
     def minutes(self, now: datetime) -> float:
         """Its length in minutes, up to NOW while it runs; never negative, whatever the clock did."""
@@ -54,6 +56,7 @@ def settled(spans: Iterable[Span], now: datetime, rank: Mapping[str, int]) -> tu
     Where spans overlap, the owner of the higher RANK has the time, and among equals the one that began
     later: the innermost interruption owns its minutes, not the card around it.
     """
+    now = stamped(now)
     ordered = sorted(
         ((span.start, span.end or now, span.owner) for span in spans if (span.end or now) > span.start),
         key=lambda claim: claim[0],
@@ -116,23 +119,24 @@ def placed(
     day_begins: datetime,
     now: datetime,
 ) -> tuple[tuple[datetime, datetime], ...]:
-    """Where minutes that were typed afterwards go: never over another span, never after NOW.
+    """Where minutes that were typed afterwards go: never over another span, never after NOW; all but NOW stamped.
 
     At the WANTED moment if it is free, else in the nearest free gap before NOW that holds them whole, else
     cut over the free gaps from the latest backwards. A day too full for all of them takes what fits.
     """
     length = timedelta(minutes=minutes)
-    gaps = free_gaps(taken, day_begins, now)
+    zone = now.tzinfo
+    gaps = free_gaps(taken, day_begins, stamped(now))
     if wanted is not None and any(start <= wanted and wanted + length <= end for start, end in gaps):
-        return ((wanted, wanted + length),)
+        return ((wanted, stamped(wanted + length, zone)),)
     for start, end in reversed(gaps):
         if end - start >= length:
-            return ((end - length, end),)
+            return ((stamped(end - length, zone), end),)
     parts: list[tuple[datetime, datetime]] = []
     for start, end in reversed(gaps):
         part = min(length, end - start)
         if part > timedelta(0):
-            parts.append((end - part, end))
+            parts.append((stamped(end - part, zone), end))
             length -= part
     return tuple(reversed(parts))
 

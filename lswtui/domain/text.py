@@ -1,29 +1,55 @@
-"""What a leader typed, made fit for one line of a screen without losing a word."""
+"""What somebody typed, pasted or sent: kept as it is, and shown without harm."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_BLANK = re.compile(r"\s+")
-_INVISIBLE = {"Cc", "Cs", "Co"}
-_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+MOST_MARKS = 8
+"""Marks on one letter that are shown; no script needs more, and a tower of them hides the lines around it."""
+_HARMLESS: dict[int, str | None] = {
+    **dict.fromkeys((*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)), "\ufffd"),
+    **dict.fromkeys((0x2028, 0x2029), " "),
+    **dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x2070))),
+}
+"""Controls become a sign; what would turn the direction of all that follows is left out."""
+_NO_CHARACTER = "[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # seldom needed, and dear to compile
+_MARKS = frozenset({"Mn", "Me"})
+
+
+def spaced(text: str | None) -> str:
+    """The text as it is kept: on one line, its blanks single, every other character as typed."""
+    return " ".join((text or "").split())
 
 
 def one_line(text: str | None) -> str:
-    """The text on one line, its blanks single, control characters shown as a harmless sign.
+    """The text as it is shown on one line: its blanks single, without harm as `harmless` says."""
+    line = spaced(text)
+    return line if line.isascii() and line.isprintable() else spaced(harmless(line))
 
-    Tabs and line ends become blanks; an escape sequence loses its escape and stays readable as text;
-    characters that would turn the direction of what follows are dropped with it.
+
+def flat(text: str) -> str:
+    """The text without harm and without line ends, its blanks as they are."""
+    return text if text.isascii() and text.isprintable() else harmless(text).replace("\n", " ")
+
+
+def harmless(text: str) -> str:
+    """The text with nothing in it that a terminal would obey or that would cover its neighbours.
+
+    Line ends stay. An escape sequence loses its escape and stays readable as text; what is no character is
+    shown as a sign.
     """
-    if not text:
-        return ""
-    if text.isascii() and text.isprintable():
-        return _BLANK.sub(" ", text).strip()
-    return "".join(map(_visible, _BLANK.sub(" ", text).strip()))
+    if text.isascii():
+        return text if text.isprintable() else text.translate(_HARMLESS)
+    if not text.isprintable():
+        text = re.sub(_NO_CHARACTER, "\ufffd", text.translate(_HARMLESS))
+    return _without_towers(text)
 
 
-def _visible(character: str) -> str:
-    if character in _OVERRIDES:
-        return ""
-    return "\ufffd" if unicodedata.category(character) in _INVISIBLE else character
+def _without_towers(text: str) -> str:
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in _MARKS else 0
+        if marks <= MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)

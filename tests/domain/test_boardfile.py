@@ -13,6 +13,7 @@ from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
 from lswtui.domain.boardfile import LEVELS, board_table, lint, read_board
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
 from lswtui.domain.category import Category
+from lswtui.domain.rota import Rota
 from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
 
 SOUND: dict[str, Any] = {
@@ -116,6 +117,11 @@ def days_of_windows(draw: st.DrawFn, day_starts: int) -> tuple[Window, ...]:
     return tuple(Window(start, end) for start, end in zip(edges[::2], edges[1::2], strict=False))
 
 
+days = st.dates(date(2026, 1, 1), date(2027, 12, 31))
+patterns = st.text("DN-", min_size=1, max_size=9).filter(lambda pattern: set(pattern) != {"-"})
+rosters: st.SearchStrategy[frozenset[date] | Rota] = st.frozensets(days, max_size=3) | st.builds(Rota, days, patterns)
+
+
 @st.composite
 def boards(draw: st.DrawFn) -> Board:
     starts = draw(st.integers(0, 1439))
@@ -134,7 +140,7 @@ def boards(draw: st.DrawFn) -> Board:
         traps=tuple(Trap(text, (text,)) for text in draw(st.lists(texts, max_size=2))),
         questions=tuple(Question(name, name) for name in draw(st.lists(ids, unique=True, max_size=2))),
         day_starts=starts,
-        roster=draw(st.frozensets(st.dates(date(2026, 1, 1), date(2027, 12, 31)), max_size=3)),
+        roster=draw(rosters),
     )
 
 
@@ -190,6 +196,21 @@ def test_a_night_shift_stands_in_the_order_in_which_it_comes() -> None:
 def test_a_roster_is_dates_or_texts() -> None:
     on_duty = frozenset({date(2026, 11, 23), date(2026, 11, 25)})
     assert board_of({**SOUND, "roster": [date(2026, 11, 23), "2026-11-25"]}).roster == on_duty
+
+
+@pytest.mark.parametrize("first", ["2026-11-23", date(2026, 11, 23)])
+def test_a_roster_may_be_a_rota(first: object) -> None:
+    board = board_of({**SOUND, "roster": {"first": first, "pattern": "DDD NNN ---"}})
+    assert board.roster == Rota(date(2026, 11, 23), "DDDNNN---")
+    assert board.rostered(date(2026, 11, 23))
+    assert not board.rostered(date(2026, 11, 29))
+
+
+def test_a_task_has_a_time_for_each_of_its_rounds_or_none() -> None:
+    task = {**SOUND["task"][0], "every": "3x a day", "at": ["06:00", "08:00"]}
+    problem = "task[0].at (walk): names 2 times for 3 rounds a day; name one for each, or none"
+    assert said_of(task=[task]) == [problem]
+    assert said_of(task=[{**task, "at": []}]) == []
 
 
 def test_every_problem_is_said_at_once_with_its_path() -> None:
@@ -281,6 +302,19 @@ def test_what_is_wrong_with_a_task_is_said_in_one_sentence(changed: dict[str, ob
         ({"targets": {"planing": 0.1}}, "targets.planing: is no known key; did you mean 'planning'?"),
         ({"targets": {"planning": 0.6, "reflecting": 0.6}}, "targets: add up to 1.2, 1 at most"),
         ({"roster": ["23.11.2026"]}, "roster[0]: '23.11.2026' is no date; write it as 2026-11-19"),
+        ({"roster": {"pattern": "DD-"}}, "roster.first: is missing"),
+        (
+            {"roster": {"first": "2026-11-23", "pattern": "---"}},
+            "roster.pattern: '---' has no day on duty; write a letter for each",
+        ),
+        (
+            {"roster": {"first": "2026-11-23", "pattern": "D.N"}},
+            "roster.pattern: 'D.N' is no pattern; write a letter for each day on duty, - for a day off: DDDNNN---",
+        ),
+        (
+            {"roster": {"first": ["2026-11-23", "2026-11-24"], "pattern": "DD-"}},
+            "roster.first: should be one date, the first day of the pattern",
+        ),
         ({"task": []}, "task: is missing; a board needs at least one [[task]]"),
         ({"task": {"id": "walk"}}, "task: should be written as [[task]], not a table"),
         ({"category": ["equipment"]}, "category[0]: should be written as [[category]], not 'equipment'"),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.board import Board, Task, Window
-from lswtui.domain.cadence import parse_cadence
+from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.card import card_id
 from lswtui.domain.day import Absence, Day
 from lswtui.domain.interrupting import interrupted
@@ -61,6 +61,15 @@ def test_a_card_has_the_id_that_every_process_gives_it() -> None:
 def test_a_card_for_each_round_in_time_order_and_those_without_a_time_last() -> None:
     due = cards_due(a_board(a_task("read"), a_task("round", "13:00", "09:00"), a_task("walk", "07:00")), ON)
     assert [(card.task, card.at) for card in due] == [("walk", 420), ("round", 540), ("round", 780), ("read", None)]
+
+
+def test_rounds_without_times_are_a_card_each_spread_over_the_day() -> None:
+    cards = cards_due(a_board(a_task("round", every="2x a day")), ON)
+    assert [(card.id, card.at) for card in cards] == [("mine.round@2026-11-19", 455), ("mine.round@2026-11-19#2", 710)]
+
+
+def test_what_is_done_as_needed_makes_no_card_by_itself() -> None:
+    assert cards_due(a_board(a_task("escalation", every="as needed")), ON) == ()
 
 
 def test_nothing_is_due_on_a_day_off() -> None:

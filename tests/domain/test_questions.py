@@ -7,24 +7,16 @@ import pytest
 
 from lswtui.domain.errors import BadInput
 from lswtui.domain.interrupting import interrupted, returned
-from lswtui.domain.moments import clock_time
 from lswtui.domain.questions import about_unseen, clock_answered, gap_answered, gap_cut, waiting_in
-from tests.domain.making import a_day, at, broke_in, ids
+from tests.domain.making import BERLIN, a_day, at, broke_in, ids
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from lswtui.domain.day import Day
 
 
 def with_gap() -> Day:
     """The walk runs from 07:00; nothing was heard between 07:20 and 09:00."""
     return gap_cut(a_day().started("walk", at("07:00"), ids()), at("07:20"), at("09:00"))
-
-
-def clock(text: str) -> datetime:
-    clock_time(text)
-    return at(text)
 
 
 def test_one_unseen_day_is_named_and_several_are_one_question() -> None:
@@ -45,7 +37,7 @@ def test_nothing_of_a_gap_counts_before_it_is_answered() -> None:
 
 @pytest.mark.parametrize(("choice", "minutes"), [("all", 120), ("drop", 20), ("07:45", 45), ("09:00", 120)])
 def test_a_gap_is_kept_dropped_or_kept_until_a_time(choice: str, minutes: int) -> None:
-    day = gap_answered(with_gap(), with_gap().spans[0].id, choice, clock)
+    day = gap_answered(with_gap(), with_gap().spans[0].id, choice, BERLIN)
     assert day.minutes(at("09:30")) == {"walk": minutes}
     assert not any(question.kind == "gap" for question in waiting_in(day, at("09:30")))
 
@@ -53,13 +45,13 @@ def test_a_gap_is_kept_dropped_or_kept_until_a_time(choice: str, minutes: int) -
 @pytest.mark.parametrize("choice", ["07:19", "09:01"])
 def test_a_time_outside_the_gap_is_refused(choice: str) -> None:
     with pytest.raises(BadInput, match="not inside the gap from 07:20 to 09:00"):
-        gap_answered(with_gap(), with_gap().spans[0].id, choice, clock)
+        gap_answered(with_gap(), with_gap().spans[0].id, choice, BERLIN)
 
 
 def test_a_question_is_answered_once() -> None:
-    day = gap_answered(with_gap(), with_gap().spans[0].id, "drop", clock)
+    day = gap_answered(with_gap(), with_gap().spans[0].id, "drop", BERLIN)
     with pytest.raises(BadInput, match="answered already"):
-        gap_answered(day, day.spans[0].id, "drop", clock)
+        gap_answered(day, day.spans[0].id, "drop", BERLIN)
 
 
 def test_a_sign_of_life_from_before_the_clock_leaves_nothing_of_it() -> None:
