@@ -6,13 +6,23 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing, settle, store_changed
 from lswtui.app.said import Said
+from lswtui.app.workspace import SET_BACK
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.moments import clock_time, moment
-from lswtui.domain.opening import excused, turned
-from lswtui.domain.questions import UNSEEN_CHOICES, Waiting, about_unseen, clock_answered, gap_answered, waiting_in
+from lswtui.domain.moments import iso_date
+from lswtui.domain.opening import excused, turned, unturned
+from lswtui.domain.questions import (
+    UNSEEN_CHOICES,
+    Waiting,
+    about_unseen,
+    clock_answered,
+    gap_answered,
+    gap_noticed,
+    waiting_in,
+)
 from lswtui.domain.words import Lane, Outcome
 from lswtui.store import repository
+from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -25,9 +35,32 @@ def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Wai
     """The questions that wait now, oldest first."""
     calendar = calendar or Calendar(workspace)
     unseen = calendar.unseen()
-    dates = sorted({*repository.asking_dates(workspace.store), *calendar.unsettled(), calendar.today})
-    asked = (about_unseen(unseen),) if unseen else ()
+    dates = sorted({*repository.asking_dates(workspace.store), *calendar.to_turn(), calendar.today})
+    asked = (
+        *_damage(workspace, calendar.today),
+        *_set_back(workspace, calendar),
+        *((about_unseen(unseen),) if unseen else ()),
+    )
     return (*asked, *(question for on in dates for question in waiting_in(calendar.day(on), calendar.now)))
+
+
+def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
+    found = workspace.store.documents(UNDATED, DAMAGE)
+    if not found:
+        return ()
+    from lswtui.app.damage import waiting_damage  # noqa: PLC0415 - seldom, and a status line has no use for it
+
+    return waiting_damage(found, today)
+
+
+def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
+    found = workspace.set_back()
+    if found is None:
+        return ()
+    from lswtui.domain.setback import about_set_back  # noqa: PLC0415 - seldom
+
+    noted = calendar.stored(found.wrong_date(calendar.now))
+    return (about_set_back(found, calendar.now, calendar.today),) if noted.interruptions or noted.spans else ()
 
 
 def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
@@ -42,19 +75,19 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
     if question.kind == "unseen":
         return _answer_unseen(workspace, question, word)
     subject = question.id.partition(":")[2]
+    if question.kind == DAMAGE:
+        from lswtui.app.damage import answer_damage  # noqa: PLC0415 - seldom
+
+        return answer_damage(workspace, subject, word)
+    if question.kind == SET_BACK:
+        return _answer_set_back(workspace, question, word)
     with changing(workspace, question.on) as sheet:
         sheet.say(f"answered: {question.text}")
         if question.kind == "gap":
-            sheet.day = gap_answered(sheet.day, subject, word, lambda text: _within_gap(sheet.day, text, sheet.at))
+            sheet.day = gap_answered(sheet.day, subject, word, workspace.clock.zone)
         else:
             sheet.day = clock_answered(sheet.day, subject, word, sheet.at, workspace.new_id)
     return Said(f"answered: {choice}", question.id)
-
-
-def _within_gap(day: Day, text: str, now: datetime) -> datetime:
-    if now.tzinfo is None:
-        raise BadInput("a moment needs a time zone")
-    return moment(day.on, clock_time(text), day.day_starts, now.tzinfo)
 
 
 def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said:
@@ -65,6 +98,21 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
         calendar = Calendar(workspace, tx)
         for on in calendar.unseen():
             store_changed(tx, calendar.stored(on), _explained(calendar, on, choice), calendar.now)
+    return Said(f"answered: {choice}", question.id)
+
+
+def _answer_set_back(workspace: Workspace, question: Waiting, choice: str) -> Said:
+    from lswtui.domain.setback import HERE, brought  # noqa: PLC0415 - seldom
+
+    if choice not in dict(question.choices):
+        raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(question.choices))}")
+    with changing(workspace) as sheet:
+        sheet.say(f"answered: {question.text}")
+        if choice == HERE:
+            there = unturned(sheet.calendar.stored(iso_date(question.id.partition(":")[2])), sheet.at)
+            sheet.day = brought(there, sheet.day, sheet.at, workspace.new_id)
+            sheet.withdraw(there.on)
+        sheet.forget(SET_BACK)
     return Said(f"answered: {choice}", question.id)
 
 
@@ -91,11 +139,7 @@ def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
     The clock runs on from now.
     """
     with changing(workspace, by="program") as sheet:
-        span = sheet.day.running
-        if span is None or sheet.at <= span.start:
-            return False
-        last_alive = max(span.start, last_alive)
-        cut = span._replace(end=last_alive, gap_until=sheet.at)
-        sheet.day = sheet.day.with_span(cut).clocked(span.owner, sheet.at, workspace.new_id)
+        before = sheet.day
+        sheet.day = gap_noticed(before, last_alive, sheet.at, workspace.new_id)
         sheet.say("noticed a gap")
-        return True
+        return sheet.day != before

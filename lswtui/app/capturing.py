@@ -9,9 +9,11 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from lswtui.app import counters
 from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.capture import Capture, read_capture, said_back
-from lswtui.domain.errors import BadInput
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.interrupting import (
     blipped,
     ended_after,
@@ -22,14 +24,13 @@ from lswtui.domain.interrupting import (
     without_interruption,
 )
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import logical_date, minutes_text, moment
+from lswtui.domain.moments import later, logical_date, minutes_text, moment, stamped
 from lswtui.domain.naming import interruption_named
-from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane
 from lswtui.store.repository import store_day, stored_day
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from lswtui.app.workspace import Workspace
@@ -38,19 +39,24 @@ if TYPE_CHECKING:
     from lswtui.store.store import Transaction
 
 
+WORDS = ("text", "who", "category", "whose", "valid", "workaround", "opens")
+"""The fields of an interruption that a line says, but for when it was."""
+
+
 class Log:
     """The stored part of one day, being changed."""
 
     def __init__(self, workspace: Workspace, tx: Transaction, at: datetime) -> None:
         self.at = at
         self.day_starts, self.categories = workspace.ways(tx)
-        self._tx = tx
+        self._workspace, self._tx = workspace, tx
         self.before: Day
         self.day: Day
 
     def open(self, on: date) -> None:
         """Begin with what is stored of a date, of its cards only those that an interruption can break into."""
         self.before = self.day = stored_day(self._tx, on, lane=Lane.DOING)
+        self._workspace.meet(self.day)
 
     def read(self, line: str, *, shell: bool) -> Capture:
         """The line understood at this moment; with SHELL also the words that a shell needs."""
@@ -60,6 +66,11 @@ class Log:
         """Say in words what the change does; shown by undo."""
         self._tx.intent = intent
 
+    def left_running(self) -> bool:
+        """Whether a clock still ran when the day before turned."""
+        day = stored_day(self._tx, self.day.on - timedelta(days=1), lane=Lane.DOING)
+        return any(span.end is None or span.gap_until for span in day.spans)
+
     def store(self) -> None:
         """Store what changed."""
         store_day(self._tx, self.before, self.day)
@@ -67,11 +78,13 @@ class Log:
 
 @contextmanager
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
+    counters.check(workspace)
     with workspace.change("logged an interruption") as tx:
         day_log = Log(workspace, tx, workspace.now())
         day_log.open(on or logical_date(day_log.at, day_log.day_starts))
         yield day_log
         day_log.store()
+    counters.note(workspace, day_log.before.running, day_log.day.running)
 
 
 def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
@@ -117,6 +130,8 @@ def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
 def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
     """End the innermost interruption, its text amended by the line, and go on where it broke in."""
     with _logging(workspace) as day_log:
+        if not day_log.day.stack and day_log.left_running():
+            raise RuleBroken("nothing runs since the day turned; `lsw answer` asks how long what ran before it took")
         if line.strip() and day_log.day.stack:
             innermost = day_log.day.stack[-1]
             capture = day_log.read(line, shell=shell)
@@ -138,16 +153,28 @@ def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
         return Said(f"noted {said_back(capture) or 'a blip'}", entry.id)
 
 
-def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None = None, whole: bool = False) -> Said:
+def amend(
+    workspace: Workspace,
+    interruption: str,
+    line: str,
+    *,
+    on: date | None = None,
+    whole: bool = False,
+    seen: Interruption | None = None,
+    anew: bool = False,
+) -> Said:
     """Write more about an interruption: what the line says replaces what was known.
 
     Minutes in the line mean that it ended that long after it began. With WHOLE the line is all there is to
-    say of it: what the line leaves out is taken away.
+    say of it: what the line leaves out is taken away. Raises `EditedElsewhere` where it is no longer as it was
+    SEEN; ANEW one that was deleted since is made again from what was seen.
     """
     with _logging(workspace, on) as day_log:
-        known = interruption_named(day_log.day.interruptions, interruption)
+        known = _still_there(day_log, interruption, seen, workspace.new_id if anew else None)
         told_at = last_moment(day_log.at, known.on, day_log.day_starts)
         capture = read_capture(line, now=told_at, categories=day_log.categories)
+        if not anew:
+            require_as_seen("the interruption", seen, known, _written_by(capture, whole=whole))
         changed = amended(known, capture, whole=whole)
         if capture.start is not None and not known.runs:
             length = (known.end or known.start) - known.start
@@ -161,10 +188,44 @@ def amend(workspace: Workspace, interruption: str, line: str, *, on: date | None
         return Said(f"changed: {said_back(capture) or changed.text or 'an interruption'}", known.id)
 
 
-def mark(workspace: Workspace, interruption: str, *, on: date | None = None, **fields: object) -> Said:
-    """Set fields of an interruption: whose, valid, category, who, handling, workaround."""
+def _still_there(
+    day_log: Log, interruption: str, seen: Interruption | None, new_id: Callable[[], str] | None
+) -> Interruption:
+    """The interruption meant; one that was SEEN and deleted since is logged again where there is a NEW_ID."""
+    try:
+        return interruption_named(day_log.day.interruptions, interruption)
+    except NotThere as error:
+        if seen is None:
+            raise
+        if new_id is None:
+            raise EditedElsewhere("the interruption", None) from error
+        outer = seen.inside if seen.inside in {known.id for known in day_log.day.interruptions} else None
+        again = seen._replace(id=new_id(), end=seen.end or stamped(day_log.at), inside=outer)
+        day_log.day = logged(day_log.day, again, new_id)
+        return day_log.day.interruption(again.id)
+
+
+def _written_by(capture: Capture, *, whole: bool) -> tuple[str, ...]:
+    """The fields of an interruption that a line writes over."""
+    words = tuple(field for field in WORDS if whole or getattr(capture, field))
+    return words if capture.minutes is None and capture.start is None else (*words, "start", "end")
+
+
+def mark(
+    workspace: Workspace,
+    interruption: str,
+    *,
+    on: date | None = None,
+    seen: Interruption | None = None,
+    **fields: object,
+) -> Said:
+    """Set fields of an interruption: whose, valid, category, who, handling, workaround.
+
+    Raises `EditedElsewhere` where they are no longer as they were SEEN.
+    """
     with _logging(workspace, on) as day_log:
         known = interruption_named(day_log.day.interruptions, interruption)
+        require_as_seen("the interruption", seen, known, fields)
         changed = known._replace(**fields)  # type: ignore[arg-type] # names of fields, given by the callers
         day_log.day = day_log.day.with_interruption(changed)
         day_log.say(f"changed the interruption {known.text}".rstrip())
@@ -182,7 +243,8 @@ def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -
 
 def last_moment(at: datetime, on: date, day_starts: int) -> datetime:
     """The moment that clock times on a day are told from: AT, or its end where the day is over."""
-    turn = moment(on + timedelta(days=1), day_starts, day_starts, at.tzinfo or UTC)
+    zone = at.tzinfo or UTC
+    turn = moment(on + timedelta(days=1), day_starts, day_starts, zone).astimezone(zone)
     return min(at, turn, key=datetime.timestamp)
 
 
@@ -213,7 +275,7 @@ def _entry(capture: Capture, id_: str, start: datetime) -> Interruption:
         id=id_,
         on=start.date(),
         start=start,
-        text=one_line(capture.text),
+        text=capture.text,
         who=capture.who,
         category=capture.category,
         whose=capture.whose,
@@ -227,14 +289,7 @@ def _times(capture: Capture, now: datetime) -> tuple[datetime, datetime]:
     """When something that is over began and ended."""
     if capture.start is not None:
         return capture.start, capture.end or capture.start
-    if capture.minutes:
-        return datetime_before(now, capture.minutes), now
-    return now, now
-
-
-def datetime_before(at: datetime, minutes: float) -> datetime:
-    """The moment that many minutes before another, on the instant scale."""
-    return type(at).fromtimestamp(at.timestamp() - minutes * 60, at.tzinfo)
+    return stamped(later(now, -(capture.minutes or 0))), stamped(now)
 
 
 def _came_back(day_log: Log, ended: Interruption) -> Said:

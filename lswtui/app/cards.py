@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.card import Card
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_on_day, minutes_text
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed, excused, turned
-from lswtui.domain.text import one_line
+from lswtui.domain.text import one_line, spaced
 from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from lswtui.app.days import Sheet
@@ -70,7 +72,7 @@ def finish(
             workspace.new_id,
             minutes=minutes,
             finding=finding or (Finding.PROBLEM if finding_text else None),
-            finding_text=one_line(finding_text) or None,
+            finding_text=spaced(finding_text) or None,
         )
         took = sheet.day.minutes(sheet.at).get(chosen.id, 0.0)
         sheet.say(f"finished {chosen.title}")
@@ -84,7 +86,7 @@ def set_aside(
     """Set a card aside as missed, not applicable or excused; a missed one may get its reason later."""
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
-        reason = one_line(reason) or None
+        reason = spaced(reason) or None
         sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
         words = outcome.replace("-", " ") + (f": {reason}" if reason else "")
         sheet.say(f"set {chosen.title} aside, {words}")
@@ -138,8 +140,8 @@ def add(
     kind: Kind = Kind.PLANNED,
 ) -> Said:
     """Add a one-off card; AT is a clock time."""
-    name = one_line(title)
-    if not name:
+    name = spaced(title)
+    if not one_line(name):
         raise BadInput("a card needs a title; for example: lsw add 'Call the supplier'")
     if not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
@@ -153,7 +155,7 @@ def add(
 
 def other(workspace: Workspace, text: str = "") -> Said:
     """Begin other work: one's own, neither standard work nor broken in."""
-    title = one_line(text) or OTHER_WORK
+    title = spaced(text) if one_line(text) else OTHER_WORK
     with changing(workspace) as sheet:
         card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=Kind.OTHER, carry=Carry.EXPIRE)
         sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
@@ -183,29 +185,57 @@ def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
         return Said(f"deleted {chosen.title}", chosen.id)
 
 
-def note(workspace: Workspace, card: str, text: str, *, on: date | None = None) -> Said:
-    """Write a card's note; an empty text takes it away."""
-    return _rewrite(workspace, card, on, "note", note=one_line(text) or None)
+def note(
+    workspace: Workspace,
+    card: str,
+    text: str,
+    *,
+    on: date | None = None,
+    seen: Card | None = None,
+    anew: bool = False,
+) -> Said:
+    """Write a card's note; an empty text takes it away.
+
+    Raises `EditedElsewhere` where it is no longer as it was SEEN; ANEW a card that was deleted since is added again.
+    """
+    with changing(workspace, on) as sheet:
+        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+        require_as_seen("the note", seen, chosen, ("note",))
+        return _written(sheet, chosen, "note", spaced(text))
 
 
-def cue(workspace: Workspace, card: str, text: str, *, on: date | None = None) -> Said:
-    """Write where to take a card up again; an empty text takes it away."""
-    return _rewrite(workspace, card, on, "cue", cue=one_line(text) or None)
-
-
-def give_reason(workspace: Workspace, card: str, reason: str, *, on: date | None = None) -> Said:
-    """Give the reason of a missed card."""
-    return _rewrite(workspace, card, on, "reason", reason=one_line(reason) or None)
+def cue(
+    workspace: Workspace,
+    card: str,
+    text: str,
+    *,
+    on: date | None = None,
+    seen: Card | None = None,
+    anew: bool = False,
+) -> Said:
+    """Write where to take a card up again; an empty text takes it away. Raises as `note` does."""
+    with changing(workspace, on) as sheet:
+        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+        require_as_seen("the cue", seen, chosen, ("cue",))
+        return _written(sheet, chosen, "cue", spaced(text))
 
 
 def replan(
-    workspace: Workspace, card: str, *, on: date | None = None, at: int | None = None, minutes: int | None = None
+    workspace: Workspace,
+    card: str,
+    *,
+    on: date | None = None,
+    at: int | None = None,
+    minutes: int | None = None,
+    seen: Card | None = None,
+    anew: bool = False,
 ) -> Said:
-    """Change a card's time and length for this one day."""
+    """Change a card's time and length for this one day. Raises as `note` does."""
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
     with changing(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
+        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+        require_as_seen("the time", seen, chosen, ("at", "minutes"))
         when = None if at is None else clock_on_day(at, sheet.day.day_starts)
         sheet.day = sheet.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
         sheet.say(f"replanned {chosen.title}")
@@ -327,12 +357,24 @@ def _without_copy(day: Day, copy: str) -> Day:
     return day._replace(cards=tuple(card for card in day.cards if card.id != copy))
 
 
-def _rewrite(workspace: Workspace, card: str, on: date | None, what: str, **fields: str | None) -> Said:
-    with changing(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        sheet.day = sheet.day.with_card(chosen._replace(**fields))  # type: ignore[arg-type] # names of text fields
-        sheet.say(f"wrote the {what} of {chosen.title}")
-        return Said(f"{what} of {chosen.title}: {fields[what] or 'none'}", chosen.id)
+def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
+    """The card meant; one that was SEEN and deleted since is added again as a one-off where there is a NEW_ID."""
+    try:
+        return card_named(sheet.day.cards, card)
+    except NotThere as error:
+        if seen is None:
+            raise
+        if new_id is None:
+            raise EditedElsewhere("the card", None) from error
+        again = seen.reopened()._replace(id=new_id(), on=sheet.day.on, board=None, task=None, top=None, first_due=None)
+        sheet.day = sheet.day.added(again)
+        return again
+
+
+def _written(sheet: Sheet, card: Card, field: str, text: str) -> Said:
+    sheet.day = sheet.day.with_card(card._replace(**{field: text or None}))  # type: ignore[arg-type] # a field of text
+    sheet.say(f"wrote the {field} of {card.title}")
+    return Said(f"{field} of {card.title}: {text or 'none'}", card.id)
 
 
 def _today_only(sheet: Sheet, verb: str) -> None:

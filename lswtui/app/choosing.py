@@ -6,18 +6,20 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar, changing, settle
 from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.boardfile import board_table
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_text, logical_date
 from lswtui.domain.opening import cards_due, for_shift
 from lswtui.store import repository
 from lswtui.store.boards import board_names, load_board
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
+    from lswtui.domain.board import Board, Task
     from lswtui.domain.card import Card
 
 
@@ -35,9 +37,17 @@ class Offer(NamedTuple):
 LEVELS = ("front line", "manager", "executive")
 
 
-def offers(workspace: Workspace) -> tuple[Offer, ...]:
-    """Every board that can be chosen, the leader's own and the ready-made, front line first."""
-    boards = [load_board(name, workspace.own_boards) for name in board_names(workspace.own_boards)]
+def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Offer, ...]:
+    """Every board that can be chosen, the leader's own and the ready-made, front line first.
+
+    Of each file that cannot be used REFUSE is told.
+    """
+    boards = []
+    for name in board_names(workspace.own_boards):
+        try:
+            boards.append(load_board(name, workspace.own_boards))
+        except LswError as error:
+            refuse(error)
     ordered = sorted(boards, key=lambda board: (LEVELS.index(board.level), board.title))
     return tuple(offer(board, workspace.today()) for board in ordered)
 
@@ -51,36 +61,55 @@ def offer(board: Board, today: date) -> Offer:
     return Offer(board, 0, (), today)
 
 
-def choose(workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None) -> Said:
+def choose(workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None, seen: Board | None = None) -> Said:
     """Use a board from today on, its hours and times moved to the leader's SHIFT (from, to) if one is given.
 
     Cards that nobody touched go with the board they came from; all others stay. Cards whose time has passed
-    do not count. Raises `NotThere` and `BadInput` for a board that is not there or cannot be read.
+    do not count. Raises `NotThere` and `BadInput` for a board that is not there or cannot be read, and
+    `EditedElsewhere` where the board in use is no longer the one SEEN.
     """
     board = load_board(name, workspace.own_boards)
     if shift is not None:
         if shift[0] == shift[1]:
             raise BadInput("a shift begins and ends at different times; for example 06:00 14:00")
         board = for_shift(board, *shift)
-    return _take_effect(workspace, board, f"chose the board {board.title}")
+
+    def chosen(in_use: Board | None) -> Board:
+        if seen is not None and in_use != seen:
+            raise EditedElsewhere("the board", in_use)
+        return board
+
+    return _take_effect(workspace, chosen, f"chose the board {board.title}")
 
 
-def change_task(workspace: Workspace, card: Card, *, at: int | None = None, minutes: int | None = None) -> Said:
-    """Change the time and the length of a card's task for always, from today's untouched cards on."""
-    calendar = Calendar(workspace)
-    standard = calendar.standard(calendar.today)
-    task = standard.board.task(card.task) if standard and card.task else None
-    if standard is None or task is None:
-        raise RuleBroken(f"{card.title!r} is a one-off; there is no board to change")
+def change_task(
+    workspace: Workspace,
+    card: Card,
+    *,
+    at: int | None = None,
+    minutes: int | None = None,
+    seen: Task | None = None,
+) -> Said:
+    """Change the time and the length of a card's task for always, from today's untouched cards on.
+
+    Raises `EditedElsewhere` where they are no longer as they were SEEN.
+    """
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
-    round_ = int(card.id.rpartition("#")[2]) if "#" in card.id else 1
-    times = list(task.at) or [at or 0]
-    if at is not None:
-        times[round_ - 1] = at
-    changed = task._replace(at=tuple(times) if task.at or at is not None else (), minutes=minutes or task.minutes)
-    tasks = tuple(changed if known.id == task.id else known for known in standard.board.tasks)
-    return _take_effect(workspace, standard.board._replace(tasks=tasks), f"changed {task.title} on the board")
+
+    def changed(in_use: Board | None) -> Board:
+        task = in_use.task(card.task) if in_use and card.task else None
+        if in_use is None or task is None:
+            raise RuleBroken(f"{card.title!r} is a one-off; there is no board to change")
+        require_as_seen("the board", seen, task, ("at", "minutes"))
+        round_ = int(card.id.rpartition("#")[2]) if "#" in card.id else 1
+        times = list(task.at) or [at or 0]
+        if at is not None:
+            times[round_ - 1] = at
+        again = task._replace(at=tuple(times) if task.at or at is not None else (), minutes=minutes or task.minutes)
+        return in_use._replace(tasks=tuple(again if known.id == task.id else known for known in in_use.tasks))
+
+    return _take_effect(workspace, changed, f"changed {card.title} on the board")
 
 
 def board_in_use(workspace: Workspace) -> Board:
@@ -98,13 +127,17 @@ def shift_words(board: Board) -> str:
     return f"{clock_text(windows[0].start)}-{clock_text(windows[-1].end)}" if windows else "no hours"
 
 
-def _take_effect(workspace: Workspace, board: Board, intent: str) -> Said:
+def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Said:
+    """Use from today on what BOARD_AFTER makes of the board in use."""
     settle(workspace)
     now = workspace.now()
-    since = logical_date(now, board.day_starts)
-    first = Calendar(workspace).standard(since)
-    began = now if first is None or first.board.id != board.id else first.began_at
     with workspace.change(intent) as tx:
+        calendar = Calendar(workspace, tx)
+        in_use = calendar.standard(calendar.today)
+        board = board_after(in_use.board if in_use else None)
+        since = logical_date(now, board.day_starts)
+        first = calendar.standard(since)
+        began = now if first is None or first.board.id != board.id else first.began_at
         version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"
         repository.store_board_version(tx, version, board.id, since, began, now, board_table(board))
     with changing(workspace, by="program") as sheet:

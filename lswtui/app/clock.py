@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import time
 from datetime import datetime, timedelta, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Container
+
+_UP = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""The counter that goes on while the machine sleeps, as CLOCK_MONOTONIC does outside Linux."""
 
 
 class LocalZone(tzinfo):
@@ -38,6 +44,10 @@ class Clock(Protocol):
         """This moment, aware, in the leader's zone, to the millisecond."""
         ...
 
+    def up(self) -> float:
+        """Seconds since the machine started, suspended ones too; its clock may be set, only differences tell."""
+        ...
+
     def slept(self) -> float:
         """Seconds that the machine has been suspended since it started; only differences mean anything."""
         ...
@@ -58,11 +68,13 @@ class SystemClock:
         seconds = time.time_ns() // 1_000_000 / 1000
         return datetime.fromtimestamp(seconds, self.zone)
 
+    def up(self) -> float:
+        """Seconds since the machine started, suspended ones too."""
+        return time.clock_gettime(_UP)
+
     def slept(self) -> float:
         """Seconds spent suspended; always 0 where the system does not tell."""
-        if not hasattr(time, "CLOCK_BOOTTIME"):
-            return 0.0
-        return time.clock_gettime(time.CLOCK_BOOTTIME) - time.monotonic()
+        return time.clock_gettime(_UP) - time.clock_gettime(time.CLOCK_MONOTONIC)
 
     def boot(self) -> str:
         """The kernel's id of this run of the machine; empty where it has none."""
@@ -76,7 +88,9 @@ class SystemClock:
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-def new_id(at: datetime) -> str:
-    """A ULID: 48 bits of time and 80 of chance, sorting by time without a counter to share."""
+def new_id(at: datetime, taken: Container[str] = ()) -> str:
+    """A ULID that is none of those TAKEN: 48 bits of time and 80 of chance, sorting by time."""
     number = int(at.timestamp() * 1000) << 80 | int.from_bytes(os.urandom(10), "big")
-    return "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))
+    while (text := "".join(_ALPHABET[number >> shift & 31] for shift in range(125, -1, -5))) in taken:
+        number += 1
+    return text

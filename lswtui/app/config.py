@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.errors import LswError
 from lswtui.domain.tomltable import Problem, Table, did_you_mean
+from lswtui.store import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -35,20 +38,16 @@ def read_config(
 
     COMMANDS and THEMES are the names that it may use.
     """
-    try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except FileNotFoundError:
+    if not os.path.lexists(path):
         return Config(), ()
-    except UnicodeDecodeError:
-        return Config(), (Problem("", "is not written in UTF-8"),)
-    except OSError as error:
-        return Config(), (Problem("", f"cannot be read: {error.strerror}"),)
     import tomllib  # noqa: PLC0415 - most leaders have no such file
 
     try:
-        values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        return Config(), (Problem("", str(error)),)
+        values = tomllib.loads(foreign.read_text(os.fspath(path), foreign.MEGABYTE))
+    except (LswError, ValueError) as error:  # no TOML, or a number longer than Python reads
+        return Config(), (Problem("", str(error).removeprefix(f"{path} ")),)
+    except RecursionError:
+        return Config(), (Problem("", "lies too deep in itself"),)
     return _config(values, commands, themes)
 
 
@@ -111,7 +110,7 @@ def _key(table: Table, name: str, command: str, commands: Collection[str]) -> st
         return ""
     written = table.text(name)
     each = [key.strip() for key in written.split(",")]
-    if all(re.fullmatch(r"\S{1,30}", key) for key in each):
+    if all(re.fullmatch(r"\S{1,30}", key) and key.isprintable() for key in each):
         return ",".join(each)
     if written.strip():
         table.note(name, f"{written!r} is no key; write one such as ctrl+d, or several as d,delete")

@@ -10,22 +10,22 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.inbox import take_in
 from lswtui.domain.boardfile import read_board
+from lswtui.domain.day import Day
 from lswtui.domain.errors import Damaged
 from lswtui.domain.moments import moment
-from lswtui.domain.opening import Standard, carried_into, in_effect, next_working_day, opened, turned
+from lswtui.domain.opening import Standard, carried_into, in_effect, next_working_day, opened, turned, unturned
 from lswtui.domain.questions import gap_cut, waiting_in
 from lswtui.domain.words import Lane
-from lswtui.store import reflections, repository
+from lswtui.store import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
     from lswtui.domain.reflection import Reflection
+    from lswtui.domain.spans import Span
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
 
@@ -52,6 +52,7 @@ class Calendar:
     """The days of one state of the data, opened with the standard that was in effect on each."""
 
     def __init__(self, workspace: Workspace, source: Reading | None = None) -> None:
+        self.workspace = workspace
         self._source = source or workspace.store
         self._zone = workspace.clock.zone
         self.now = workspace.now()
@@ -69,14 +70,15 @@ class Calendar:
     def day(self, on: date) -> Day:
         """One day; today with what earlier days left open for it."""
         if on not in self._days:
-            self._days[on] = self._read(on)
+            self._days[on] = self.shown(self.stored(on))
         return self._days[on]
 
-    def _read(self, on: date) -> Day:
-        day = self.opened(on)
-        if on < self.today and not day.turned:
+    def shown(self, stored: Day) -> Day:
+        """What `day` gives for a day that is STORED so."""
+        day = self._opened(stored)
+        if day.on < self.today and not day.turned:
             return self.turned(day) if day.seen else _not_counted(day)
-        if on != self.today:
+        if day.on != self.today:
             return day
         here = {card.id for card in day.cards}
         carried = tuple(card for card in self.carried() if card.id not in here)
@@ -89,10 +91,8 @@ class Calendar:
     def carried(self) -> tuple[Card, ...]:
         """The cards of earlier days that still wait today."""
         waiting = {card.id: card for card in repository.left_open(self._source)}
-        for on in self.unsettled():
-            day = self.opened(on)
-            if day.seen and not day.turned:
-                waiting.update((card.id, card) for card in turned(day).cards if card.is_open)
+        for on in self.to_turn():
+            waiting.update((card.id, card) for card in turned(self.opened(on)).cards if card.is_open)
         standard = self.standard(self.today)
         return carried_into(self.today, waiting.values(), standard.board if standard else None)
 
@@ -105,17 +105,27 @@ class Calendar:
 
     def unseen(self) -> tuple[date, ...]:
         """The working days before today on which the program was not opened, no one having said why."""
-        days = (self.opened(on) for on in self.unsettled())
-        return tuple(day.on for day in days if not day.seen and not day.turned and self.works(day))
+        return tuple(day.on for day in self._unsettled_days() if not day.seen and not day.turned and self._works(day))
 
-    def to_turn(self, on: date) -> bool:
-        """Whether a date before today was seen and what it left open is not settled yet."""
-        stored = self.stored(on)
-        return stored.seen and not stored.turned
+    def turned_too_soon(self) -> bool:
+        """Whether today has turned already, by a clock that had gone ahead."""
+        through = repository.remembered(self._source, SETTLED).get("through", "")
+        return bool(through >= self.today.isoformat()) and self.stored(self.today).turned
 
-    def works(self, day: Day) -> bool:
+    def to_turn(self) -> tuple[date, ...]:
+        """The dates before today that were seen and of which what they left open is not settled yet, in order."""
+        return tuple(day.on for day in self._unsettled_days() if day.seen and not day.turned)
+
+    def _unsettled_days(self) -> Iterator[Day]:
+        """What is stored of the dates that are not settled; there may be years of them, of which nothing is."""
+        dates = self.unsettled()
+        months = frozenset(self.workspace.store.months() if dates else ())
+        return (self.stored(on) if repository.month_of(on) in months else Day(on) for on in dates)
+
+    def _works(self, day: Day) -> bool:
         """Whether the leader works on a day, as far as the board and leave tell."""
-        return bool(day.windows) and not any(absence.whole for absence in day.absences)
+        standard = self.standard(day.on)
+        return bool(standard and standard.board.windows(day.on)) and not any(away.whole for away in day.absences)
 
     def working_day_after(self, on: date) -> date:
         """The leader's next working day after a date, leave that is known taken into account."""
@@ -131,15 +141,24 @@ class Calendar:
 
     def turned(self, day: Day) -> Day:
         """A day after its end; a clock that still ran was stopped at the last sign of life."""
+        return turned(self.stopped(day))
+
+    def stopped(self, day: Day) -> Day:
+        """A day that is over, with no clock running: cut at the last sign of life, the rest a question."""
         turn = moment(day.on + timedelta(days=1), day.day_starts, day.day_starts, self._zone)
         sign = last_sign(day)
-        if day.running is not None and sign is not None:
-            day = gap_cut(day, sign, min(turn, self.now)).interruptions_ended(sign)
-        return turned(day)
+        while sign is not None and day.running is not None:
+            day = gap_cut(day, sign, min(turn, self.now))
+        return day if sign is None else day.interruptions_ended(sign)
 
     def opened(self, on: date) -> Day:
         """A day with its cards, nothing of it settled."""
-        return opened(self.stored(on), self.standard(on), self._zone)
+        return self._opened(self.stored(on))
+
+    def _opened(self, stored: Day) -> Day:
+        if stored.turned and stored.on >= self.today:
+            stored = unturned(stored, self.now)
+        return opened(stored, self.standard(stored.on), self._zone)
 
 
 def last_sign(day: Day) -> datetime | None:
@@ -209,9 +228,33 @@ class Sheet:
         self.on(day.on)
         self._after[day.on] = day
 
+    @property
+    def clocks(self) -> tuple[Span | None, Span | None]:
+        """The span that ran today before the change and the one that runs after it, where today is changed."""
+        today = self.calendar.today
+        if today not in self._before:
+            return None, None
+        return self._before[today].running, self._after[today].running
+
+    @property
+    def reading(self) -> Reading:
+        """The data as they are under the lock, with what the change has stored of them so far."""
+        return self._tx
+
+    def forget(self, key: str) -> None:
+        """Remember no longer what is kept under a key."""
+        self._tx.remove(repository.UNDATED, repository.REMEMBERED, key)
+
     def put_reflection(self, reflection: Reflection) -> None:
         """Store a reflection with the change."""
-        reflections.store_reflection(self._tx, reflection)
+        from lswtui.store.reflections import store_reflection  # noqa: PLC0415 - seldom, and a status line has no use for it
+
+        store_reflection(self._tx, reflection)
+
+    def withdraw(self, on: date) -> None:
+        """Take away all that is stored of another day but its leave."""
+        stored = self.calendar.stored(on)
+        store_changed(self._tx, stored, Day(on, absences=stored.absences), self.at)
 
     def say(self, intent: str) -> None:
         """Say in words what the change does; shown by undo."""
@@ -226,12 +269,18 @@ class Sheet:
 @contextmanager
 def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[Sheet]:
     """Change a day, its cards, interruptions and spans, and others where the intent reaches them: all or nothing."""
+    from lswtui.app import counters  # noqa: PLC0415 - who only reads has no use for it
+
     settle(workspace)
+    if by == "user":
+        counters.check(workspace)
     with workspace.change("changed a day", by=by) as tx:
         calendar = Calendar(workspace, tx)
         sheet = Sheet(calendar, on or calendar.today, tx)
+        workspace.meet(sheet.day)
         yield sheet
         sheet.store()
+    counters.note(workspace, *sheet.clocks)
 
 
 def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
@@ -248,17 +297,20 @@ def settle(workspace: Workspace) -> bool:
 
     The program does this by itself, so it is no step of undo.
     """
+    from lswtui.app.inbox import take_in  # noqa: PLC0415 - who only reads has no use for it
+
     workspace.store.refresh()
     take_in(workspace)
     known = Calendar(workspace)
-    if not any(known.to_turn(on) for on in known.unsettled()):
+    if known.turned_too_soon():
+        _turn_back(workspace)
+    if not known.to_turn():
         return False
     with workspace.change("turned the day", by="program") as tx:
         calendar = Calendar(workspace, tx)
         unseen = calendar.unseen()
-        for on in calendar.unsettled():
-            if calendar.to_turn(on):
-                store_changed(tx, calendar.stored(on), calendar.day(on), calendar.now)
+        for on in calendar.to_turn():
+            store_changed(tx, calendar.stored(on), calendar.day(on), calendar.now)
         waiting = {card.id for card in calendar.carried()}
         for card in repository.left_open(tx):
             if card.id not in waiting:
@@ -267,6 +319,16 @@ def settle(workspace: Workspace) -> bool:
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
         repository.remember(tx, SETTLED, through=through.isoformat())
     return True
+
+
+def _turn_back(workspace: Workspace) -> None:
+    """Store that today, which a clock gone ahead had turned, still lasts."""
+    with workspace.change("took back the turn of the day", by="program") as tx:
+        calendar = Calendar(workspace, tx)
+        today = calendar.stored(calendar.today)
+        if today.turned:
+            store_changed(tx, today, unturned(today, calendar.now), calendar.now)
+            repository.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())
 
 
 def mark_seen(workspace: Workspace) -> None:

@@ -505,7 +505,7 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
         repository.remember(tx, SETTLED, through=(last - timedelta(days=1)).isoformat())
         if last == today:
             store_changed(tx, Day(today), maker.today(today, now), now)
-    store.bring_up_to_date()
+    store.bring_up_to_date(now)
 
 
 def _around(board: Board, now: datetime, zone: tzinfo) -> Board:

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-import json
 import re
+from contextlib import suppress
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, get_args, get_origin, get_type_hints
+from functools import cache
+from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
+from zlib import crc32
 
 from lswtui.app.days import read_standard
 from lswtui.app.said import Said
-from lswtui.domain.errors import BadInput, LswError
-from lswtui.store import repository
+from lswtui.domain.errors import BadInput, LswError, NotSaved, NotThere
+from lswtui.domain.interruption import Interruption
+from lswtui.domain.jsontext import read_first_json
+from lswtui.domain.moments import DAY as DAY_LONG
+from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
+from lswtui.domain.spans import Span
+from lswtui.store import backup, disk, repository
+from lswtui.store.boards import is_file_name
 from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec
+from lswtui.store.plain import plain
 from lswtui.store.reflections import REFLECTION, REFLECTIONS
-from lswtui.store.storage import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Hashable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
 
@@ -31,6 +39,13 @@ _DATED: dict[str, Codec[Any]] = {
     REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
+_UNDATED = frozenset((repository.STANDARDS, repository.REMEMBERED, repository.LEFT_OPEN, repository.ASKING))
+_NO_TABLES = frozenset(("_meta", "_gone"))
+"""What our own database files say about themselves."""
+_NEEDED = object()
+"""Stands for the default of a field that has none."""
+Record = tuple[str, str, dict[str, Any], str]
+"""A database, a table, a document of it, and its place in the file."""
 
 
 def export_json(workspace: Workspace, first: date | None = None, last: date | None = None) -> dict[str, Any]:
@@ -51,19 +66,23 @@ def export_json(workspace: Workspace, first: date | None = None, last: date | No
 
 
 def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
-    """Take in what `export_json` gave, in one change; what is as new or newer here, or was removed here, stays.
+    """Take in what `export_json` gave or a TinyDB file holds, in one change; what is as new or newer here stays.
 
-    Raises `BadInput` with the place of what is wrong, and then nothing was changed.
+    So does what was removed here. What follows the end of a TinyDB file, as a writer that was stopped leaves it,
+    is kept under ``damaged/``. Raises `BadInput` with the place of what is wrong, and then nothing was changed.
     """
-    content = _parsed(exported) if isinstance(exported, str) else exported
-    documents = tuple(_documents(content))
+    content, rest = read_first_json(exported) if isinstance(exported, str) else (exported, "")
+    records = tuple(_records(content, rest, workspace.now()))
+    kept = f"; what follows its end is kept in {_keep_aside(workspace, rest)}" if rest.strip() else ""
+    with suppress(NotThere):  # nothing to keep yet
+        backup.make(workspace.places, workspace.now(), backup.Reason.BEFORE_IMPORT)
     workspace.store.refresh()
     with workspace.change("imported data") as tx:
-        taken = sum(tx.adopt(db, table, document) for db, table, document in documents)
+        taken = sum(tx.adopt(db, table, document) for db, table, document, _ in records)
         tx.intent = f"imported {taken} records"
-    left = len(documents) - taken
-    workspace.store.bring_up_to_date()
-    return Said(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else ""))
+    left = len(records) - taken
+    workspace.store.bring_up_to_date(workspace.now())
+    return Said(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept)
 
 
 def _month_between(name: str, first: date | None, last: date | None) -> bool:
@@ -81,23 +100,38 @@ def _by_id(documents: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return sorted((dict(document) for document in documents), key=lambda document: document["id"])
 
 
-def _parsed(text: str) -> Any:
+def _keep_aside(workspace: Workspace, rest: str) -> str:
+    """Keep what no reader understands, once; the path of its file."""
+    text = rest.encode()
+    folder = f"{workspace.places.data_folder}/damaged"
+    path = f"{folder}/import-rest-{crc32(text):08x}.txt"
     try:
-        return json.loads(text, parse_constant=_no_number)
-    except json.JSONDecodeError as error:
-        raise BadInput(
-            f"line {error.lineno}, column {error.colno} is no JSON ({error.msg}); import a file that `lsw export` made"
-        ) from error
-    except RecursionError as error:
-        raise BadInput("the file lies too deep in itself; import one that `lsw export` made") from error
+        disk.make_folder(folder)
+        disk.replace(path, text)
+        disk.sync_folder(folder)
+    except OSError as error:
+        raise NotSaved(f"nothing was saved: {error.strerror} ({path}); make room and try again") from error
+    return path
 
 
-def _no_number(constant: str) -> float:
-    raise BadInput(f"{constant} is no number that can be stored; import a file that `lsw export` made")
+def _records(content: Any, rest: str, now: datetime) -> Iterator[Record]:
+    """The records of an export or of a TinyDB file; raises `BadInput` at the first that is wrong."""
+    if isinstance(content, dict) and content and "schema" not in content and "databases" not in content:
+        found = _of_tinydb(content, now)
+    else:
+        if rest.strip():
+            raise BadInput("the file goes on after its end; it is no whole export")
+        found = _of_export(content)
+    places: dict[tuple[str, str, str], str] = {}
+    for db, table, document, at in found:
+        refuse_bad(db, table, document, at)
+        first = places.setdefault((db, table, document["id"]), at)
+        if first != at:
+            raise BadInput(f"{at}: {document['id']!r:.60} is there twice, first as {first}")
+        yield db, table, document, at
 
 
-def _documents(content: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """The documents of an export with their database and table; raises `BadInput` at the first that is wrong."""
+def _of_export(content: Any) -> Iterator[Record]:
     whole = _table(content, "the file")
     schema = whole.get("schema")
     if not isinstance(schema, int) or isinstance(schema, bool) or schema < 1:
@@ -114,33 +148,59 @@ def _documents(content: Any) -> Iterator[tuple[str, str, dict[str, Any]]]:
             if not isinstance(documents, list):
                 raise BadInput(f"{at}: should be a list")
             for place, document in enumerate(documents):
-                yield db, table, _document(db, table, document, f"{at}[{place}]")
+                yield db, table, _table(document, f"{at}[{place}]"), f"{at}[{place}]"
 
 
-def _document(db: str, table: str, document: Any, at: str) -> dict[str, Any]:
-    found = _table(document, at)
-    if not isinstance(found.get("id"), str) or not found["id"]:
+def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:
+    """The records of a file as TinyDB writes it, a copy of one of our own databases among them."""
+    stamp = {"rev": 1, "at": now.isoformat(timespec="milliseconds")}
+    for table, documents in content.items():
+        if table in _NO_TABLES:
+            continue
+        if documents and not _NAME.fullmatch(table):
+            raise BadInput(f"{table}: is none of the tables that lswtui has; import a file that `lsw export` made")
+        for number, document in _table(documents, table).items():
+            at = f"{table}.{number}"
+            found = {**stamp, **_table(document, at)}
+            month = "" if table in _UNDATED else str(found.get("on"))[:7]
+            yield month if _MONTH.fullmatch(month) else repository.UNDATED, table, found, at
+
+
+def refuse_bad(db: str, table: str, document: dict[str, Any], at: str) -> None:
+    """Raise `BadInput`, with the place AT, for what no lswtui can have stored."""
+    if not isinstance(document.get("id"), str) or not document["id"]:
         raise BadInput(f"{at}.id: is missing")
-    at = f"{at} ({found['id'][:60]})"
-    if not isinstance(found.get("rev"), int) or isinstance(found["rev"], bool) or not 0 < found["rev"] < 2**53:
+    at = f"{at} ({document['id'][:60]})"
+    if not isinstance(document.get("rev"), int) or isinstance(document["rev"], bool) or not 0 < document["rev"] < 2**31:
         raise BadInput(f"{at}: its rev should be a whole number from 1")
     try:
-        _check(db, table, plain(found))
-    except (AttributeError, LookupError, LswError, TypeError, ValueError) as error:
+        _check(db, table, plain(document))
+    except (AttributeError, LookupError, LswError, OverflowError, TypeError, ValueError) as error:
         raise BadInput(f"{at}: is no record of {table}: {_said(error)}") from error
-    return found
+
+
+def checked(db: str, table: str, document: dict[str, Any]) -> bool:
+    """Whether a document is a record that the program can read."""
+    try:
+        refuse_bad(db, table, document, "")
+    except BadInput:
+        return False
+    return True
 
 
 def _check(db: str, table: str, document: dict[str, Any]) -> None:
     """Read a document as the program will; raises whatever goes wrong."""
     if datetime.fromisoformat(document["at"]).tzinfo is None:
         raise ValueError("its at has no zone")
-    if db != repository.UNDATED and table in _DATED:
+    if table in _DATED:
         value = _DATED[table].value(document)
         _check_fields(value)
+        _check_order(value)
         if repository.month_of(value.on) != db:
             raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
     elif (db, table) == (repository.UNDATED, repository.STANDARDS):
+        if not is_file_name(document["board_id"]):
+            raise ValueError(f"its board_id cannot be {document['board_id']!r:.40}")
         read_standard(document)
     elif (db, table) == (repository.UNDATED, repository.LEFT_OPEN):
         date.fromisoformat(document["on"])
@@ -150,12 +210,29 @@ def _check(db: str, table: str, document: dict[str, Any]) -> None:
 
 def _check_fields(value: Any) -> None:
     """Raise `TypeError` where a field of a value holds something else than it says."""
-    for field, hint in get_type_hints(type(value)).items():
+    for field, hint in _hints(cast("Hashable", type(value))).items():
         held = getattr(value, field)
+        if held is value._field_defaults.get(field, _NEEDED):
+            continue  # most are at their default
         if not _is(held, hint):
             raise TypeError(f"its {field} cannot be {held!r:.40}")
         if isinstance(held, datetime) and held.tzinfo is None:
             raise TypeError(f"its {field} has no zone")
+        if isinstance(held, date) and not FIRST_YEAR <= held.year <= LAST_YEAR:
+            raise ValueError(f"its {field} lies too far away; the years {FIRST_YEAR} to {LAST_YEAR} are known here")
+        if isinstance(held, int) and not 0 <= held <= 2 * DAY_LONG:
+            raise ValueError(f"its {field} cannot be {held}")
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
+
+
+def _check_order(value: Any) -> None:
+    """Raise `ValueError` for what ends before it begins."""
+    if isinstance(value, Span | Interruption) and value.end is not None and value.end < value.start:
+        raise ValueError("it ends before it begins")
 
 
 def _is(held: Any, hint: Any) -> bool:

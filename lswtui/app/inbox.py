@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.app.capturing import write_down
 from lswtui.app.said import Said
 from lswtui.store import inbox
+from lswtui.store.disk import Unreadable
 from lswtui.store.repository import remember, remembered
 
 if TYPE_CHECKING:
@@ -20,13 +21,19 @@ def keep(workspace: Workspace, line: str) -> Said:
 
 
 def waits(workspace: Workspace) -> bool:
-    """Whether the inbox holds anything; costs one look at the file's size."""
+    """Whether the inbox holds anything; costs one look at the file's size. Raises `Unreadable`."""
     return inbox.waiting(workspace.places, remembered(workspace.store, inbox.KEY)) is not None
 
 
 def take_in(workspace: Workspace) -> None:
-    """Write down what waits in the inbox, each line at the moment it was left."""
-    if not waits(workspace):
+    """Write down what waits in the inbox, each line at the moment it was left.
+
+    An inbox that cannot be read is no reason to refuse what else is to be done; the board and the doctor tell of it.
+    """
+    try:
+        if not waits(workspace):
+            return
+    except Unreadable:
         return
     with workspace.change("took in the inbox", by="program") as tx:
         waiting = inbox.waiting(workspace.places, remembered(tx, inbox.KEY))

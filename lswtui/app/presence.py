@@ -8,6 +8,8 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from lswtui.store.disk import make_folder
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -19,10 +21,10 @@ def note(workspace: Workspace) -> None:
     mark = {"pid": os.getpid(), "boot": workspace.clock.boot(), "alive": workspace.now().isoformat()}
     path = _mark(workspace, os.getpid())
     with suppress(OSError):
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(os.fspath(path.parent))
         fresh = path.with_suffix(".tmp")
+        fresh.touch(mode=0o600)
         fresh.write_text(json.dumps(mark), encoding="utf-8")
-        fresh.chmod(0o600)
         fresh.replace(path)
 
 

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
 from lswtui.domain.review import Feeds, QuestionKind, ReviewQuestion, Sweep
-from lswtui.domain.text import one_line
+from lswtui.domain.text import spaced
 from lswtui.domain.words import Outcome, Reason, Whose
 from lswtui.store import reflections, repository
 from lswtui.store.boards import load_review
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
     from lswtui.domain.review import Review
+    from lswtui.store.repository import Reading
 
 EVENING = "evening"
+READ_ONLY = (QuestionKind.FACTS, QuestionKind.SWEEP)
 MOST_ROWS = 10
 PLEDGE_LASTS = 31
 """Days that a pledge is looked for: past that it is no longer shown."""
@@ -66,19 +69,22 @@ class Evening(NamedTuple):
 def evening(workspace: Workspace, on: date | None = None) -> Evening:
     """The evening review of a day, today by default."""
     calendar = Calendar(workspace)
-    on = on or calendar.today
+    return _evening(workspace, calendar, workspace.store, on or calendar.today)
+
+
+def _evening(workspace: Workspace, calendar: Calendar, source: Reading, on: date) -> Evening:
     day = calendar.day(on)
     standard = calendar.standard(on)
     review = load_review(EVENING, workspace.own_boards)
-    rows = sweep_rows(day, tuple(category.id for category in workspace.categories()))
+    rows = sweep_rows(day, tuple(category.id for category in workspace.categories(source)))
     tomorrow = calendar.working_day_after(on)
     return Evening(
         on,
         review,
         review.asked(standard.board if standard else None),
         day,
-        pledge_for(workspace, on),
-        reflections.reflection_of(workspace.store, on, reflection_id(EVENING, on)),
+        _pledge_for(source, on),
+        reflections.reflection_of(source, on, reflection_id(EVENING, on)),
         rows[:MOST_ROWS],
         max(0, len(rows) - MOST_ROWS),
         tomorrow,
@@ -88,11 +94,15 @@ def evening(workspace: Workspace, on: date | None = None) -> Evening:
 
 def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     """The latest reflection before a date that made a pledge or an if-then for it, or for a day since."""
+    return _pledge_for(workspace.store, on)
+
+
+def _pledge_for(source: Reading, on: date) -> Reflection | None:
     months = {repository.month_of(on), repository.month_of(on - timedelta(days=PLEDGE_LASTS))}
     made = [
         reflection
         for month in months
-        for reflection in reflections.promises_in(workspace.store, month, on - timedelta(days=PLEDGE_LASTS), on)
+        for reflection in reflections.promises_in(source, month, on - timedelta(days=PLEDGE_LASTS), on)
         if reflection.on < on
     ]
     return max(made, key=lambda reflection: reflection.on, default=None)
@@ -126,7 +136,7 @@ def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
     with changing(workspace, on) as sheet:
         for subject in row.subjects:
             if row.sweep is Sweep.REASON:
-                sheet.day = sheet.day.with_card(sheet.day.card(subject)._replace(reason=one_line(choice)))
+                sheet.day = sheet.day.with_card(sheet.day.card(subject)._replace(reason=spaced(choice)))
             else:
                 known = sheet.day.interruption(subject)
                 filled = (
@@ -137,16 +147,44 @@ def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
         return Said(f"{row.text}: {choice}")
 
 
-def reflect(workspace: Workspace, answers: Mapping[str, str], *, on: date | None = None, close: bool = False) -> Said:
+def answered(asked: Evening) -> dict[str, str]:
+    """What is stored as the answer to each question that was answered."""
+    tops = sorted((card.top, card.id) for card in asked.tomorrows_cards if card.top)
+    stored = {}
+    for question in asked.questions:
+        said = asked.reflection.answer(question.id) if asked.reflection else ""
+        if question.feeds is Feeds.TOP:
+            said = "\n".join(id_ for _, id_ in tops)
+        elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge_kept:
+            said = asked.pledged.pledge_kept
+        if question.kind not in READ_ONLY and said:
+            stored[question.id] = said
+    return stored
+
+
+def reflect(
+    workspace: Workspace,
+    answers: Mapping[str, str],
+    *,
+    on: date | None = None,
+    close: bool = False,
+    seen: Mapping[str, str] | None = None,
+) -> Said:
     """Save the answers of an evening, by question id, and put what they decide on the next working day.
 
     Answers not given keep what was answered before; with CLOSE the day is closed. Raises `BadInput` for a
-    question that is none and an answer that does not fit its kind, `NotThere` for a card that tomorrow has not.
+    question that is none and an answer that does not fit its kind, `NotThere` for a card that tomorrow has not,
+    and `EditedElsewhere`, with the answers in question, where one of those given is no longer as it was SEEN.
     """
-    asked = evening(workspace, on)
-    known = {question.id: question for question in asked.questions}
-    given = {key: _fitting(known, key, answer) for key, answer in answers.items()}
-    with changing(workspace, asked.on) as sheet:
+    with changing(workspace, on) as sheet:
+        asked = _evening(workspace, sheet.calendar, sheet.reading, sheet.day.on)
+        known = {question.id: question for question in asked.questions}
+        given = {key: _fitting(known, key, answer) for key, answer in answers.items()}
+        if seen is not None:
+            stored = answered(asked)
+            now = {key: stored.get(key, "") for key in given}
+            if any(said != seen.get(key, "") for key, said in now.items()):
+                raise EditedElsewhere("the reflection", now)
         before = asked.reflection or Reflection(reflection_id(EVENING, asked.on), asked.on, EVENING)
         said = {**dict(before.answers), **given}
         kept = tuple((question.id, said[question.id]) for question in asked.questions if said.get(question.id))
@@ -174,14 +212,13 @@ def reflect(workspace: Workspace, answers: Mapping[str, str], *, on: date | None
 
 def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> Said:
     """Say whether the pledge for a day was kept; raises `NotThere` where none was made."""
-    day = on or workspace.today()
-    pledged = pledge_for(workspace, day)
-    if pledged is None or not pledged.pledge:
-        raise NotThere(f"no pledge was made for {day.isoformat()}")
-    with changing(workspace, day) as sheet:
+    with changing(workspace, on) as sheet:
+        pledged = _pledge_for(sheet.reading, sheet.day.on)
+        if pledged is None or not pledged.pledge:
+            raise NotThere(f"no pledge was made for {sheet.day.on.isoformat()}")
         sheet.put_reflection(pledged._replace(pledge_kept=kept))
         sheet.say(f"pledge kept: {kept}")
-    return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
+        return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
 
 
 def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
@@ -196,7 +233,7 @@ def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
         return str(whole[answer.strip().casefold()])
     if question.kind is QuestionKind.CHOICE and answer and answer not in question.choices:
         raise BadInput(f"{answer!r} is none of {', '.join(question.choices)}")
-    return "\n".join(filter(None, map(one_line, answer.splitlines())))
+    return "\n".join(filter(None, map(spaced, answer.splitlines())))
 
 
 def _feeding(asked: Evening, said: Mapping[str, str], feeds: Feeds) -> str:

@@ -6,25 +6,30 @@ This module is on the path of a capture from the shell; it knows nothing of boar
 from __future__ import annotations
 
 from contextlib import contextmanager
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lswtui.app.clock import new_id
 from lswtui.domain.category import Category
-from lswtui.domain.moments import clock_time, logical_date
+from lswtui.domain.moments import clock_time, logical_date, stamped
+from lswtui.store import disk
 from lswtui.store.drafts import Drafts
-from lswtui.store.repository import board_version
+from lswtui.store.repository import board_version, remember, remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator
-    from datetime import date, datetime
+    from collections.abc import Callable, Hashable, Iterator, Mapping
+    from datetime import date
     from pathlib import Path
 
     from lswtui.app.clock import Clock
+    from lswtui.domain.day import Day
+    from lswtui.domain.setback import SetBack
     from lswtui.store.places import Places
     from lswtui.store.repository import Reading
     from lswtui.store.store import Store, Transaction
 
 USUAL_DAY_START = 4 * 60
+SET_BACK = "set-back"
 Read = TypeVar("Read")
 
 
@@ -36,11 +41,16 @@ class Workspace:
         self.clock = clock
         self.places = places
         self._read: dict[Hashable, Any] = {}
+        self._taken: set[str] = set()
+        self._last: datetime | None = None
+        """When the last change was made that this workspace knows of."""
+        self._wrote = False
+        self._began = False
 
     @property
     def drafts(self) -> Drafts:
         """Half-typed text."""
-        return Drafts(self.places.data / "drafts")
+        return Drafts(self.places.data / "drafts", self.places.state / "drafts")
 
     @property
     def own_boards(self) -> Path:
@@ -68,13 +78,19 @@ class Workspace:
         version = board_version(source or self.store, self.now().date())
         if version is None:
             return USUAL_DAY_START, ()
-        starts = version["board"].get("day_starts")
         categories = tuple(Category(**category) for category in version["board"].get("category", ()))
-        return clock_time(starts) if starts else USUAL_DAY_START, categories
+        return _day_starts(version), categories
 
     def new_id(self) -> str:
-        """A new id that sorts by the time it was made."""
-        return new_id(self.now())
+        """A new id that sorts by the time it was made; none that was given, or met on a day, during this change."""
+        id_ = new_id(self.now(), self._taken)
+        self._taken.add(id_)
+        return id_
+
+    def meet(self, day: Day) -> None:
+        """Give nothing new an id that something of this day has already."""
+        for kind in (day.interruptions, day.spans, day.cards):
+            self._taken.update(each.id for each in kind)
 
     def read_once(self, key: Hashable, read: Callable[[], Read]) -> Read:
         """What READ gives, kept for the next time the same KEY is asked for; for what never changes under its key."""
@@ -85,5 +101,66 @@ class Workspace:
     @contextmanager
     def change(self, intent: str, *, by: str = "user", undoes: int | None = None) -> Iterator[Transaction]:
         """One change of the data, all or nothing; INTENT says in words what was done."""
-        with self.store.change(intent, at=self.now(), by=by, undoes=undoes) as tx:
+        at = self.now()
+        self._last = None  # others may have gone on
+        self._taken.clear()
+        if (found := self._new_set_back(at)) is not None:
+            with self.store.change("noticed that the machine's clock was set back", at=at, by="program") as tx:
+                if not remembered(tx, SET_BACK):
+                    remember(tx, SET_BACK, **found.plain())
+        self._last = at
+        with self.store.change(intent, at=at, by=by, undoes=undoes) as tx:
             yield tx
+        if tx.entry is not None:
+            self._wrote = True
+            self._began |= tx.entry.seq == 1
+
+    def is_empty(self) -> bool:
+        """Whether there is no journal, so that nothing was written since the data were last empty."""
+        return not disk.names(f"{self.places.data_folder}/journal")
+
+    def set_back(self) -> SetBack | None:
+        """What the clock showed before and after it went back to an earlier date, while nobody said what of it."""
+        kept = remembered(self.store, SET_BACK)
+        if not kept:
+            return self._new_set_back(self.now())
+        from lswtui.domain.setback import SetBack  # noqa: PLC0415 - seldom, and a capture would wait for it
+
+        return SetBack.of(kept)
+
+    def _new_set_back(self, at: datetime) -> SetBack | None:
+        """What the clock showed at the last change and shows now, if that is an earlier date."""
+        if self._last is None:
+            entry = next(self.store.entries_backwards(), None)
+            self._last = datetime.fromisoformat(entry.at) if entry else at
+        if self._last.timestamp() <= at.timestamp():
+            return None
+        from lswtui.domain.setback import SetBack  # noqa: PLC0415 - as above
+
+        found = SetBack(self._last, self._counted_on(self._last), stamped(at), self._counted_on(at))
+        return found if found.became_on < found.was_on else None
+
+    def _counted_on(self, at: datetime) -> date:
+        """The logical date of a moment on the board that was in use then."""
+        return logical_date(at, _day_starts(board_version(self.store, at.date())))
+
+    def wants_backup(self) -> bool:
+        """Whether this is the first to write on this date, or on data that were empty; asked again it says no.
+
+        It costs a look at the names of the backups, and nothing where nothing was written.
+        """
+        wrote, began = self._wrote, self._began
+        self._wrote = self._began = False
+        if not wrote:
+            return False
+        try:
+            names = disk.names(self.places.backups_folder)
+        except disk.Unreadable:
+            return True  # making one will say what is wrong
+        today = f"{self.now():%Y-%m-%d}T"
+        return began or not any(name.startswith(today) and name.endswith(".tar") for name in names)
+
+
+def _day_starts(version: Mapping[str, Any] | None) -> int:
+    starts = version["board"].get("day_starts") if version else None
+    return clock_time(starts) if starts else USUAL_DAY_START

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
+    from lswtui.measures.sums import DueCard
 
 TARGET = 0.85
 NEAR = 0.70
@@ -116,7 +117,7 @@ def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
     return Adherence(*map(sum, zip(Adherence(), *parts, strict=True)))
 
 
-def time_adherence(due: Iterable[Card], minutes: Mapping[str, float]) -> TimeAdherence:
+def time_adherence(due: Iterable[DueCard], minutes: Mapping[str, float]) -> TimeAdherence:
     """Minutes spent on the DUE cards / minutes due; MINUTES by card id, an overrun not making up for another card."""
     cards = tuple(due)
     spent = sum(min(minutes.get(card.id, 0.0), card.minutes) for card in cards)

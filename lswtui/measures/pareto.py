@@ -29,17 +29,32 @@ class Pareto(NamedTuple):
     hour: tuple[Entry, ...] = ()
 
 
-def pareto(interruptions: Iterable[Interruption], minutes: Mapping[str, float]) -> Pareto:
-    """The Pareto of interruptions, of one day or many; MINUTES by their ids. Blips count, with no minutes."""
+class BrokenIn(NamedTuple):
+    """One interruption, as far as its Pareto needs it."""
+
+    category: str | None
+    who: str | None
+    hour: int
+    minutes: float
+
+
+def broken_in(interruptions: Iterable[Interruption], minutes: Mapping[str, float]) -> tuple[BrokenIn, ...]:
+    """The interruptions of a day with their MINUTES, by their ids."""
+    return tuple(
+        BrokenIn(each.category, each.who, each.start.hour, minutes.get(each.id, 0.0)) for each in interruptions
+    )
+
+
+def pareto(interruptions: Iterable[BrokenIn]) -> Pareto:
+    """The Pareto of interruptions, of one day or many. Blips count, with no minutes."""
     category: dict[str | None, tuple[int, float]] = {}
     who: dict[str | None, tuple[int, float]] = {}
     hour: dict[str | None, tuple[int, float]] = {}
     for interruption in interruptions:
-        took = minutes.get(interruption.id, 0.0)
-        keys = (interruption.category, interruption.who, f"{interruption.start.hour:02}")
+        keys = (interruption.category, interruption.who, f"{interruption.hour:02}")
         for found, key in zip((category, who, hour), keys, strict=True):
             count, so_far = found.get(key, (0, 0.0))
-            found[key] = (count + 1, so_far + took)
+            found[key] = (count + 1, so_far + interruption.minutes)
     return Pareto(_ordered(category), _ordered(who), _ordered(hour))
 
 

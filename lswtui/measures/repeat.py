@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.words import Outcome
-from lswtui.measures.adherence import is_due
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from lswtui.domain.card import Card
+    from lswtui.measures.sums import DueCard
 
 DUE_DAYS = 20
 MISSES = 3
@@ -30,16 +27,16 @@ class RepeatMiss(NamedTuple):
     """How often each reason was given; None where none was."""
 
 
-def repeat_misses(cards: Iterable[Card]) -> tuple[RepeatMiss, ...]:
+def repeat_misses(cards: Iterable[DueCard]) -> tuple[RepeatMiss, ...]:
     """The tasks missed three times in their last 20 due days, the most missed first; CARDS in any order."""
-    rounds: dict[tuple[str | None, str], list[Card]] = {}
+    rounds: dict[tuple[str | None, str], list[DueCard]] = {}
     for card in cards:
-        if card.task is not None and is_due(card):
+        if card.task is not None:
             rounds.setdefault((card.board, card.task), []).append(card)
     found = []
     for (_, task), due in rounds.items():
         last = _last_days(due)
-        missed = [card for card in last if card.outcome is Outcome.MISSED]
+        missed = [card for card in last if card.missed]
         if len(missed) >= MISSES:
             newest = max(last, key=lambda card: card.on)
             reasons = Counter(card.reason for card in missed)
@@ -47,8 +44,8 @@ def repeat_misses(cards: Iterable[Card]) -> tuple[RepeatMiss, ...]:
     return tuple(sorted(found, key=lambda miss: (-miss.missed, miss.due, miss.task)))
 
 
-def _last_days(cards: Iterable[Card]) -> list[Card]:
-    by_day: dict[date, list[Card]] = {}
+def _last_days(cards: Iterable[DueCard]) -> list[DueCard]:
+    by_day: dict[date, list[DueCard]] = {}
     for card in cards:
         by_day.setdefault(card.on, []).append(card)
     return [card for on in sorted(by_day)[-DUE_DAYS:] for card in by_day[on]]

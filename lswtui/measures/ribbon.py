@@ -132,11 +132,15 @@ def _most(spent: dict[tuple[Kind, bool], float]) -> tuple[Kind | None, bool]:
 
 
 def _labels(start: float, width: float, columns: int, zone: tzinfo) -> Iterable[tuple[int, str]]:
-    begins = datetime.fromtimestamp(start, zone)
-    past = begins.minute * 60 + begins.second
-    first = start if past == 0 else start + HOUR - past
     step = next((hours for hours in (1, 2, 3, 4, 6, 12) if hours * HOUR / width >= LABEL), 24) * HOUR
-    at = first
+    at = _whole_hour(start, zone)
     while (column := round((at - start) / width)) + LABEL - 1 <= columns:
         yield column, f"{datetime.fromtimestamp(at, zone).hour:02}"
-        at += step
+        at = _whole_hour(at + step, zone)
+
+
+def _whole_hour(at: float, zone: tzinfo) -> float:
+    """The next moment that shows a whole hour; some clock changes are by half an hour."""
+    there = datetime.fromtimestamp(at, zone)
+    past = there.minute * 60 + there.second
+    return at + HOUR - past if past else at

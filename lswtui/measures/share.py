@@ -24,21 +24,21 @@ class Share(NamedTuple):
     """The share that the board aims at, 0 to 1."""
 
 
-def shares(
-    cards: Iterable[Card],
-    minutes: Mapping[str, float],
-    part: Callable[[Card], Part | None],
-    targets: Mapping[Part, float],
-) -> tuple[Share, ...]:
-    """The minutes of cards by PART (an activity, a domain, an area), the longest first.
-
-    MINUTES by card id. What the board has a target for is there also without a minute.
-    """
-    found: dict[Part, float] = dict.fromkeys(targets, 0.0)
+def minutes_by(
+    cards: Iterable[Card], minutes: Mapping[str, float], part: Callable[[Card], Part | None]
+) -> dict[Part, float]:
+    """The MINUTES of cards, by card id, added up by PART: an activity, a domain, an area."""
+    found: dict[Part, float] = {}
     for card in cards:
         of, took = part(card), minutes.get(card.id)
         if of is not None and took:
             found[of] = found.get(of, 0.0) + took
+    return found
+
+
+def shares(minutes: Mapping[Part, float], targets: Mapping[Part, float]) -> tuple[Share, ...]:
+    """The MINUTES by part as shares of their sum, longest first; what has a target is there without a minute too."""
+    found = {**dict.fromkeys(targets, 0.0), **minutes}
     total = sum(found.values())
     ranked = sorted(found.items(), key=lambda item: (-item[1], -targets.get(item[0], 0.0), item[0]))
     return tuple(Share(str(of), took, took / total if total else None, targets.get(of)) for of, took in ranked)

@@ -9,7 +9,7 @@ from lswtui.domain.review import Fact
 from lswtui.measures.adherence import adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
-from lswtui.measures.pareto import pareto
+from lswtui.measures.pareto import broken_in, pareto
 from lswtui.render.page import Figure, Figures, Role
 from lswtui.render.today import adherence_text, balance_figures, level_role
 
@@ -46,7 +46,7 @@ def fact_figures(fact: Fact, day: Day, now: datetime, categories: Iterable[Categ
 
 
 def _top(day: Day, now: datetime, categories: Iterable[Category]) -> Figure:
-    entries = pareto(day.interruptions, day.minutes(now)).category
+    entries = pareto(broken_in(day.interruptions, day.minutes(now))).category
     if not entries:
         return Figure("", "nothing", Role.MUTED)
     top = entries[0]

@@ -10,7 +10,6 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
 from lswtui.measures.adherence import adherence
-from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
 from lswtui.render.cells import cut
 
@@ -92,6 +91,8 @@ def _adherence(day: Day, now: datetime) -> str:
 
 
 def _formatted(day: Day, now: datetime, format: str, questions: int) -> str:  # noqa: A002 - the option's name
+    from lswtui.measures.balance import balance  # noqa: PLC0415 - most status lines have no use for it
+
     fields: dict[str, Callable[[], str]] = {
         "running": lambda: cut(running_name(day), LONGEST),
         "minutes": lambda: running_minutes(day, now),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, assert_never
 
+from lswtui.domain.text import flat
 from lswtui.render.cells import cut, padded, width
 from lswtui.render.page import Bars, Block, Figures, Page, Prose, Table
 
@@ -21,7 +22,7 @@ UNLIMITED = 10_000
 def plain_text(page: Page, cells: int | None = None, *, definitions: bool = False) -> str:
     """The page in lines of at most so many CELLS (None: as long as they are), with DEFINITIONS of the numbers."""
     room = cells or UNLIMITED
-    parts = [[page.title], *(_block(block, room, definitions=definitions) for block in page.blocks)]
+    parts = [[flat(page.title)], *(_block(block, room, definitions=definitions) for block in page.blocks)]
     lines = "\n\n".join("\n".join(lines) for lines in parts if lines).split("\n")
     return "\n".join(cut(line.rstrip(), room) for line in lines)
 
@@ -35,7 +36,7 @@ def _block(block: Block, room: int, *, definitions: bool) -> list[str]:
         case Bars():
             lines = _bars(block, room)
         case Prose():
-            lines = [line.text for line in block.lines]
+            lines = [flat(line.text) for line in block.lines]
         case _:
             assert_never(block)
     if not lines:
@@ -73,13 +74,13 @@ def _table(table: Table, room: int) -> list[str]:
     lines = [_line(head, table.columns, widths) for head in heads]
     for group in table.groups:
         if group.rows:
-            lines += [group.title] if group.title else []
+            lines += [flat(group.title)] if group.title else []
             lines += [_line(_texts(row), table.columns, widths) for row in group.rows]
     return lines
 
 
 def _texts(row: Iterable[Cell]) -> tuple[str, ...]:
-    return tuple(cell.text for cell in row)
+    return tuple(flat(cell.text) for cell in row)
 
 
 def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
@@ -100,11 +101,11 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room
 
 
 def _bars(block: Bars, room: int) -> list[str]:
-    names = min(max((width(bar.name) for bar in block.bars), default=0), max(8, room // 3))
+    names = min(max((width(flat(bar.name)) for bar in block.bars), default=0), max(8, room // 3))
     values = max((width(bar.value) for bar in block.bars), default=0)
     cells = max(4, min(BAR_CELLS, room - names - values - 2 * len(GAP)))
     return [
-        padded(bar.name, names)
+        padded(flat(bar.name), names)
         + GAP
         + padded(_bar(bar.share, cells), cells)
         + GAP

@@ -26,16 +26,22 @@ class FakeClock:
 
     def __init__(self, at: datetime) -> None:
         self._at = at
+        self._set_by = 0.0
+        self._slept = 0.0
+        self._boot = 1
         self.zone: tzinfo = BERLIN
 
     def now(self) -> datetime:
         return self._at
 
+    def up(self) -> float:
+        return self._at.timestamp() - self._set_by
+
     def slept(self) -> float:
-        return 0.0
+        return self._slept
 
     def boot(self) -> str:
-        return "this one"
+        return f"boot {self._boot}"
 
     def set(self, text: str) -> datetime:
         self._at = moment(text)
@@ -44,6 +50,26 @@ class FakeClock:
     def tick(self, minutes: float) -> datetime:
         self._at = datetime.fromtimestamp(self._at.timestamp() + 60 * minutes, self.zone)
         return self._at
+
+    def wind(self, minutes: float) -> datetime:
+        """Set it forward or back, no time passing."""
+        self._set_by += 60 * minutes
+        return self.tick(minutes)
+
+    def sleep(self, minutes: float) -> datetime:
+        """Let time pass while the machine is suspended."""
+        self._slept += 60 * minutes
+        return self.tick(minutes)
+
+    def start_again(self, minutes: float) -> datetime:
+        """Let time pass while the machine is off."""
+        self._boot += 1
+        return self.tick(minutes)
+
+    def travel(self, zone: str) -> datetime:
+        """Take it to another zone, no time passing."""
+        self.zone = ZoneInfo(zone)
+        return self.tick(0)
 
 
 def moment(text: str) -> datetime:

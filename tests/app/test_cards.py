@@ -108,13 +108,6 @@ def test_a_card_of_yesterday_ticked_off_today_was_done_yesterday(desk: Desk) -> 
     assert f"{span.start:%d %H:%M}" == "19 07:00"
 
 
-def test_a_missed_card_may_get_its_reason_later(desk: Desk) -> None:
-    cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
-    assert desk.card("walk").reason is None
-    cards.give_reason(desk.workspace, "walk", Reason.INTERRUPTED)
-    assert desk.card("walk").reason == "interrupted"
-
-
 def test_a_done_card_is_put_back_before_it_is_set_aside(desk: Desk) -> None:
     cards.finish(desk.workspace, "huddle")
     with pytest.raises(RuleBroken, match="put it back"):

@@ -147,11 +147,11 @@ def test_yesterday_is_reflected_on_this_morning(desk: Desk) -> None:
     assert made.pledge == "watch"
 
 
-def test_several_lines_stay_several_lines_without_control_characters(desk: Desk) -> None:
+def test_several_lines_stay_several_lines_each_as_it_was_typed(desk: Desk) -> None:
     reflecting.reflect(desk.workspace, {"problem": "one\x1b[2J\n\n two "})
     reflection = reflecting.evening(desk.workspace).reflection
     assert reflection is not None
-    assert reflection.answer("problem") == "one\ufffd[2J\ntwo"
+    assert reflection.answer("problem") == "one\x1b[2J\ntwo"
 
 
 def test_the_sweep_asks_for_reasons_whose_work_and_categories(desk: Desk) -> None:

@@ -20,6 +20,7 @@ from lswtui.measures.adherence import (
     level,
     time_adherence,
 )
+from lswtui.measures.sums import DueCard
 from tests.measures.days import (
     AFTERWARDS,
     BERLIN,
@@ -120,7 +121,7 @@ def test_a_carried_card_without_a_time_is_late() -> None:
 
 def test_time_adherence_lets_no_overrun_make_up_for_another_card() -> None:
     cards = (card("huddle", minutes=15), card("walk", minutes=30))
-    found = time_adherence(cards, {"huddle@2026-11-19": 40.0, "walk@2026-11-19": 15.0})
+    found = time_adherence(map(DueCard.of, cards), {"huddle@2026-11-19": 40.0, "walk@2026-11-19": 15.0})
     assert (found.spent, found.due, found.rate) == (30.0, 45, 30 / 45)
     assert time_adherence((), {}).rate is None
 

@@ -2,20 +2,22 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lswtui.domain.card import Card
 from lswtui.domain.words import Outcome
+from lswtui.measures.adherence import is_due
 from lswtui.measures.repeat import repeat_misses
+from lswtui.measures.sums import DueCard
 from tests.measures.days import THURSDAY, aside, card, done
 
 
-def rounds(outcomes: str, name: str = "audit") -> list[Card]:
+def rounds(outcomes: str, name: str = "audit") -> list[DueCard]:
     """A task day by day, oldest first: ``m`` missed, ``d`` done, ``x`` not applicable."""
     kinds = {"m": Outcome.MISSED, "x": Outcome.NOT_APPLICABLE}
     cards = [card(name, "09:00", on=THURSDAY + timedelta(days=day)) for day in range(len(outcomes))]
-    return [
+    ended = [
         done(known, "09:10") if letter == "d" else aside(known, kinds[letter], reason="boss")
         for known, letter in zip(cards, outcomes, strict=True)
     ]
+    return [DueCard.of(known) for known in ended if is_due(known)]
 
 
 def test_a_task_missed_three_times_is_named_with_its_reasons() -> None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from lswtui.domain.words import Activity
-from lswtui.measures.share import Share, shares
+from lswtui.measures.share import Share, minutes_by, shares
 from tests.measures.days import card
 
 WALK = card("walk", activity=Activity.GO_AND_SEE)
@@ -12,7 +12,8 @@ MAIL = card("mail")
 def test_minutes_spread_over_activities_beside_their_targets() -> None:
     minutes = {WALK.id: 45.0, COACH.id: 15.0, MAIL.id: 100.0}
     targets = {Activity.GO_AND_SEE: 0.5, Activity.REFLECTING: 0.1}
-    assert shares((WALK, COACH, MAIL), minutes, lambda card: card.activity, targets) == (
+    by_activity = minutes_by((WALK, COACH, MAIL), minutes, lambda card: card.activity)
+    assert shares(by_activity, targets) == (
         Share("go-and-see", 45.0, 0.75, 0.5),
         Share("coaching-development", 15.0, 0.25, None),
         Share("reflecting", 0.0, 0.0, 0.1),
@@ -20,5 +21,4 @@ def test_minutes_spread_over_activities_beside_their_targets() -> None:
 
 
 def test_without_a_minute_there_is_no_share() -> None:
-    found = shares((WALK,), {}, lambda card: card.activity, {Activity.REFLECTING: 0.1})
-    assert found == (Share("reflecting", 0.0, None, 0.1),)
+    assert shares({}, {Activity.REFLECTING: 0.1}) == (Share("reflecting", 0.0, None, 0.1),)

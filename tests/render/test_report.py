@@ -5,12 +5,13 @@ from datetime import date
 
 from lswtui.app.reporting import DayRow, Report
 from lswtui.domain.category import Category
-from lswtui.domain.reflection import Kept, Reflection
+from lswtui.domain.reflection import Kept
 from lswtui.measures.adherence import adherence, due_so_far, time_adherence
 from lswtui.measures.balance import balance
-from lswtui.measures.pareto import pareto
+from lswtui.measures.pareto import broken_in, pareto
 from lswtui.measures.repeat import RepeatMiss
-from lswtui.measures.share import shares
+from lswtui.measures.share import minutes_by, shares
+from lswtui.measures.sums import DueCard, Pledge
 from lswtui.render.cells import width
 from lswtui.render.data import report_json
 from lswtui.render.report import report_page
@@ -25,17 +26,13 @@ REPORT = Report(
     THURSDAY,
     1,
     COUNTED,
-    time_adherence(due_so_far(EXAMPLE, EXAMPLE_NOW, whole=False), MINUTES),
+    time_adherence(map(DueCard.of, due_so_far(EXAMPLE, EXAMPLE_NOW, whole=False)), MINUTES),
     BALANCE,
-    pareto(EXAMPLE.interruptions, MINUTES),
-    shares(EXAMPLE.cards, MINUTES, lambda card: card.activity, {}),
+    pareto(broken_in(EXAMPLE.interruptions, MINUTES)),
+    shares(minutes_by(EXAMPLE.cards, MINUTES, lambda card: card.activity), {}),
     (RepeatMiss("audit", "5S audit", 3, 12, {"interrupted": 2, None: 1}),),
     (DayRow(THURSDAY, COUNTED, BALANCE),),
-    (
-        Reflection(
-            "r", THURSDAY, "evening", pledge="ask maria first", pledge_for=date(2026, 11, 20), pledge_kept=Kept.YES
-        ),
-    ),
+    (Pledge(THURSDAY, "ask maria first", date(2026, 11, 20), Kept.YES),),
     (Category("equipment", "e", "Andon: machine"),),
 )
 

@@ -1,0 +1,90 @@
+"""Damaged files: what became of them in words, and records taken back that can still be read in them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from lswtui.app.exchange import checked
+from lswtui.app.said import Said
+from lswtui.domain.errors import BadInput
+from lswtui.domain.questions import Waiting
+from lswtui.store.mending import Damage
+from lswtui.store.store import DAMAGE, UNDATED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.store.mending import Lost
+
+SEEN, BACK = "seen", "back"
+
+
+def told(damage: Damage) -> str:
+    """What was damaged, what was recovered and what lies between, in one sentence."""
+    kept = f", kept aside as {' and '.join(f'damaged/{name}' for name in damage.kept)}" if damage.kept else ""
+    parts = []
+    if damage.copied:
+        parts.append(f"{_many(damage.copied, 'change')} came from a backup")
+    if damage.records:
+        parts.append(f"{_many(damage.records, 'record')} came from the databases")
+    parts += (_missing(lost) for lost in damage.lost)
+    if damage.readable:
+        parts.append(f"{_many(damage.readable, 'record')} in it can still be read, though nothing proves them")
+    what = "; ".join(parts) if damage.lost or damage.readable else "; ".join((*parts, "nothing is missing"))
+    return f"{damage.file} was damaged{kept}: {what}"
+
+
+def waiting_damage(documents: Iterable[Mapping[str, Any]], today: date) -> tuple[Waiting, ...]:
+    """The questions about recorded damage of which its leader has not said yet that it was seen."""
+    found = map(Damage.of_document, documents)
+    return tuple(_question(damage, today) for damage in found if not damage.answered)
+
+
+def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
+    """Take it as seen, or take back what can still be read; raises `BadInput` for any other answer."""
+    store = workspace.store
+    document = store.document(UNDATED, DAMAGE, damage_id)
+    if document is None or choice not in dict(_choices(Damage.of_document(document))):
+        raise BadInput(f"{choice!r} is no answer; take {SEEN}" + (f" or {BACK}" if document else ""))
+    damage = Damage.of_document(document)
+    found = store.readable(damage) if choice == BACK else ()
+    with workspace.change(f"saw the damage of {damage.file}") as tx:
+        tx.put(UNDATED, DAMAGE, {"id": damage.id, "answered": choice})
+        back = 0
+        for change in found:
+            if change.now is not None and checked(change.db, change.table, change.now):
+                back += tx.adopt(change.db, change.table, change.now)
+        if choice == BACK:
+            tx.intent = f"took back {_many(back, 'record')} of {damage.file}"
+    return Said(tx.intent, damage.id)
+
+
+def _question(damage: Damage, today: date) -> Waiting:
+    return Waiting(f"{DAMAGE}:{damage.id}", DAMAGE, told(damage), _choices(damage), today)
+
+
+def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:
+    seen = (SEEN, "seen")
+    return (seen, (BACK, f"take back the {_many(damage.readable, 'record')}")) if damage.readable else (seen,)
+
+
+def _missing(lost: Lost) -> str:
+    changes = f"change {lost.first}" if lost.first == lost.last else f"changes {lost.first} to {lost.last}"
+    moments = [datetime.fromisoformat(at) for at in (lost.after, lost.before) if at]
+    shown = [f"{at.day} {at:%b} {at:%H:%M}" for at in moments]
+    if len(shown) == 2:
+        when = f", between {shown[0]} and {shown[1]},"
+    elif lost.after:
+        when = f", after {shown[0]},"
+    else:
+        when = f", before {shown[0]}," if shown else ""
+    if lost.held:
+        return f"{changes}{when} cannot be undone any more, but the databases still have what they said"
+    return f"{changes}{when} cannot be read any more"
+
+
+def _many(count: int, what: str) -> str:
+    return f"1 {what}" if count == 1 else f"{count} {what}s"

@@ -1,0 +1,188 @@
+"""Going back to a backup: what it would change, and changing it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.app.backups import moment_words
+from lswtui.app.exchange import refuse_bad
+from lswtui.app.said import Said
+from lswtui.domain.errors import BadInput, Damaged, NotThere
+from lswtui.store import backup, inbox
+from lswtui.store.backup import Backup, Reason
+from lswtui.store.databases import Content
+from lswtui.store.gathering import INBOX, RESTORED, FileBack, files_back, put_back
+from lswtui.store.plain import doc_id
+from lswtui.store.repository import REMEMBERED, UNDATED, remember, remembered
+from lswtui.store.store import DAMAGE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.store.repository import Reading
+    from lswtui.store.store import Transaction
+
+_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+class Difference(NamedTuple):
+    """A record that is not as it was when a backup was made; ``here`` or ``kept`` is None where it was not."""
+
+    db: str
+    table: str
+    id: str
+    here: Mapping[str, Any] | None
+    kept: Mapping[str, Any] | None
+
+
+class Restoring(NamedTuple):
+    """What going back to a backup changes."""
+
+    backup: Backup
+    differences: tuple[Difference, ...]
+    files: tuple[FileBack, ...]
+    unfit: int
+    """Records in the backup that no lswtui can have stored; they stay out."""
+    databases: Mapping[str, Content]
+
+
+def find(workspace: Workspace, wanted: str | date | None) -> Backup:
+    """The backup of a name, of any beginning that only one has, or the newest: of a date, or of all.
+
+    Raises `NotThere`, `BadInput` where several are meant, and `Damaged` for one that cannot be read.
+    """
+    found = backup.listed(workspace.places)
+    if not found:
+        raise NotThere("there is no backup yet; `lsw backup make` makes one")
+    if isinstance(wanted, str):
+        found = tuple(each for each in found if each.name.startswith(wanted))
+        found = tuple(each for each in found if each.name == wanted) or found
+        if len(found) > 1:
+            raise BadInput(f"{wanted!r} is the beginning of {len(found)} backups; `lsw backup list` names them")
+    elif wanted is not None:
+        found = tuple(each for each in found if each.name.startswith(f"{wanted.isoformat()}T"))
+    if not found:
+        raise NotThere(f"there is no backup {str(wanted)!r}; `lsw backup list` names them")
+    chosen = next((each for each in found if not each.damage), found[0])
+    if chosen.damage:
+        raise Damaged(chosen.damage)
+    return chosen
+
+
+def compare(workspace: Workspace, chosen: Backup) -> Restoring:
+    """What going back to a backup would change; raises `Damaged`, `NotThere`, `Unreadable`."""
+    try:
+        kept = backup.kept(chosen.path)
+    except FileNotFoundError as error:
+        raise NotThere(f"the backup {chosen.name} is gone") from error
+    workspace.store.refresh()
+    databases = {name: content for name, content in kept.databases.items() if _is_database(name)}
+    found = tuple(_differences(workspace, workspace.store, databases))
+    fit = tuple(filter(_is_fit, found))
+    unfit = len(found) - len(fit) + len(kept.databases) - len(databases)
+    return Restoring(chosen, fit, tuple(files_back(workspace.places, kept.files)), unfit, databases)
+
+
+def restore(workspace: Workspace, restoring: Restoring) -> Said:
+    """Go back to a backup, after one was made of what is here: all records in one change, then the files.
+
+    Raises `NotSaved`, `Unreadable` and `Busy`.
+    """
+    before = _kept_before(workspace)
+    chosen = restoring.backup
+    lost = chosen.changes - (before.changes if before else 0)
+    with workspace.change(f"restored the backup of {moment_words(chosen)}") as tx:
+        fit = {each[:3] for each in restoring.differences}
+        differences = _differences(workspace, tx, restoring.databases)
+        found = [each for each in differences if each[:3] in fit or _is_fit(each)]
+        _go_back(tx, found)
+        if lost > 0:
+            known = remembered(tx, RESTORED).get("changes", 0)
+            remember(tx, RESTORED, changes=known + lost, backup=chosen.name)
+    for file in restoring.files:
+        put_back(file)
+    workspace.store.bring_up_to_date(workspace.now())
+    words = [f"restored the backup of {moment_words(chosen)}: {len(found)} record{'' if len(found) == 1 else 's'}"]
+    if restoring.files:
+        words[0] += f" and {', '.join(file.name for file in restoring.files)}"
+    if before:
+        words.append(f"what was here is kept in {before.name}")
+    return Said("; ".join((*words, "`lsw undo` takes back what became of the records")), chosen.name)
+
+
+def _kept_before(workspace: Workspace) -> Backup | None:
+    """The backup of what is here; None where there is nothing."""
+    try:
+        return backup.make(workspace.places, workspace.now(), Reason.BEFORE_RESTORE).backup
+    except NotThere:
+        return None
+
+
+def _is_database(name: str) -> bool:
+    return name == UNDATED or _MONTH.fullmatch(name) is not None
+
+
+def _differences(workspace: Workspace, source: Reading, databases: Mapping[str, Content]) -> Iterator[Difference]:
+    """The records of SOURCE that are not as in the DATABASES of a backup, but for notes of damage."""
+    for db in sorted({*workspace.store.months(), UNDATED, *databases}):
+        tables = databases.get(db, Content()).tables
+        for table in sorted({*workspace.store.tables(db), *tables} - {DAMAGE}):
+            if not _NAME.fullmatch(table):
+                continue
+            here = _by_id(source.documents(db, table))
+            kept = _by_id(tables.get(table, {}).values())
+            if (db, table) == (UNDATED, REMEMBERED):
+                _leave_marks(workspace, here, kept)
+            for id_ in sorted({*here, *kept}):
+                was, now = here.get(id_), kept.get(id_)
+                if was != now and _content(was) != _content(now):
+                    yield Difference(db, table, id_, was, now)
+
+
+def _leave_marks(workspace: Workspace, here: Mapping[str, Any], kept: dict[str, Any]) -> None:
+    """Let what must not go back stay as it is here.
+
+    How far the inbox was taken in belongs to the inbox that is here; were it moved back, lines would count twice.
+    """
+    stays = {RESTORED}
+    if inbox.KEY in here and (workspace.places.data / INBOX).exists():
+        stays.add(inbox.KEY)
+    for key in stays:
+        kept.pop(key, None)
+        if key in here:
+            kept[key] = here[key]
+
+
+def _is_fit(difference: Difference) -> bool:
+    """Whether what a backup holds is a record; it may have been made by a stranger."""
+    if difference.kept is None:
+        return True
+    try:
+        refuse_bad(difference.db, difference.table, dict(difference.kept), difference.table)
+    except BadInput:
+        return False
+    return True
+
+
+def _go_back(tx: Transaction, differences: Iterable[Difference]) -> None:
+    by_table: dict[tuple[str, str], list[Difference]] = {}
+    for difference in differences:
+        by_table.setdefault((difference.db, difference.table), []).append(difference)
+    for (db, name), changed in by_table.items():
+        table = tx.table(db, name)
+        if gone := [doc_id(each.id) for each in changed if each.here is not None]:
+            table.remove(doc_ids=gone)
+        table.insert_multiple(each.kept for each in changed if each.kept is not None)
+
+
+def _by_id(documents: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
+    return {document["id"]: document for document in documents}
+
+
+def _content(document: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a document says, without the marks of its writing."""
+    return {field: held for field, held in (document or {}).items() if held is not None and field not in ("rev", "at")}

@@ -1,0 +1,124 @@
+"""The sums of days that were seen; those of a month that is over are worked out once and kept.
+
+They are kept by the reports that work them out, in the folder of what only this machine needs: so nobody who
+changes something waits for it, and reading still writes no data. What a month's sums follow from is kept with
+them, so that they are never taken for those of anything else.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from lswtui.measures.sums import Pledge, Sums, sums_of
+from lswtui.store import reflections, repository
+from lswtui.store.sums import KeptSums
+
+if TYPE_CHECKING:
+    from datetime import date, tzinfo
+
+    from lswtui.app.days import Calendar
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.card import Card
+    from lswtui.domain.day import Day
+    from lswtui.store.sums import MadeFrom
+
+LOOKED_THROUGH = 3
+"""Months in which a one-off is looked for that a day was worked on: that of the day and those before it."""
+
+
+class Summing:
+    """The sums of the days that one calendar shows."""
+
+    def __init__(self, workspace: Workspace, calendar: Calendar) -> None:
+        self._store = workspace.store
+        self._zone = workspace.clock.zone
+        self._calendar = calendar
+        self._files = KeptSums(workspace.places)
+        self._months = workspace.store.months()
+        self._checksums = workspace.store.checksums()
+        self._versions = [
+            (version["since"], [version["id"], version["rev"]])
+            for version in workspace.store.documents(repository.UNDATED, repository.STANDARDS)
+        ]
+        self._new: list[tuple[str, Sums, MadeFrom]] = []
+
+    def period(self, first: date, last: date) -> Sums:
+        """The sums of the days from FIRST to LAST that were seen, and what was pledged on them."""
+        begins, ends = repository.month_of(first), repository.month_of(last)
+        parts = [self._month(month, first, last) for month in self._months if begins <= month <= ends]
+        self._keep()
+        return Sums(
+            tuple(day for part in parts for day in part.days if first <= day.on <= last),
+            tuple(pledge for part in parts for pledge in part.pledges if first <= pledge.on <= last),
+        )
+
+    def _month(self, month: str, first: date, last: date) -> Sums:
+        """The sums of at least those days of a month that lie between FIRST and LAST."""
+        over = month < repository.month_of(self._calendar.today)
+        if over and (kept := self._files.read(month, lambda made_from: self._fits(month, made_from))):
+            return kept
+        stored = repository.stored_days(self._store, month)
+        shown = [self._calendar.shown(day) for on, day in stored.items() if over or first <= on <= last]
+        looked_into = {month}
+        days = [self._with_worked(day, looked_into) for day in shown]
+        pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
+        sums = Sums(tuple(sums_of(day, self._calendar.now) for day in days), tuple(map(Pledge.of, pledged)))
+        if over and all(day.turned and day.running is None for day in shown):
+            self._new.append((month, sums, self._made_from(month, looked_into)))
+        return sums
+
+    def _with_worked(self, day: Day, looked_into: set[str]) -> Day:
+        """A day with the cards of other days that it was worked on."""
+        here = {card.id for card in day.cards}
+        here.update(interruption.id for interruption in day.interruptions)
+        for owner in sorted({span.owner for span in day.spans} - here):
+            card = self._card(owner, day.on, looked_into)
+            if card is not None:
+                day = day.with_card(card)
+        return day
+
+    def _card(self, owner: str, on: date, looked_into: set[str]) -> Card | None:
+        """The card of an id: that of a board's card says when it was due, a one-off is looked for."""
+        due = owner.rpartition("@")[2][:7]
+        until = [month for month in self._months if month <= repository.month_of(on)]
+        for month in [due] if due in until else until[: -LOOKED_THROUGH - 1 : -1]:
+            looked_into.add(month)
+            card = repository.stored_card(self._store, month, owner)
+            if card is not None:
+                return card
+        return None
+
+    def _made_from(self, month: str, databases: set[str]) -> MadeFrom:
+        """All that the sums of a month follow from, beside the program itself."""
+        return {
+            "databases": {name: self._checksums.get(name) for name in sorted(databases)},
+            "boards": [version for since, version in self._versions if since <= f"{month}-31"],
+            "offsets": _offsets(month, self._zone),
+        }
+
+    def _fits(self, month: str, made_from: MadeFrom) -> bool:
+        known = made_from["databases"]
+        return None not in known.values() and made_from == self._made_from(month, set(known))
+
+    def _keep(self) -> None:
+        """Keep what was worked out, but where a database was not, all the while, the file that its checksum names."""
+        if self._new:
+            now = self._store.checksums()
+            same = {name for name, crc in self._checksums.items() if now.get(name) == crc}
+            for month, sums, made_from in self._new:
+                if same.issuperset(made_from["databases"]):
+                    self._files.write(month, sums, made_from)
+            self._new.clear()
+
+
+def _offsets(month: str, zone: tzinfo) -> list[list[float]]:
+    """How far a zone is ahead through a month, in seconds, from which day of it on."""
+    noon = datetime.fromisoformat(f"{month}-01T12:00")
+    found: list[list[float]] = []
+    for day in range(1, 33):  # a night shift of the last day ends in the next month
+        ahead = (noon + timedelta(days=day - 1)).replace(tzinfo=zone).utcoffset()
+        seconds = ahead.total_seconds() if ahead is not None else 0.0
+        if not found or found[-1][1] != seconds:
+            found.append([day, seconds])
+    return found
