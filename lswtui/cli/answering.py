@@ -9,6 +9,7 @@ import click
 from lswtui.app import answering
 from lswtui.cli.output import put, put_json, tell
 from lswtui.cli.shell import reads
+from lswtui.domain.text import one_line
 from lswtui.render.data import question_json
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: b
         put_json({"questions": [{**question_json(question), "free": question.free or None} for question in waiting]})
         return
     for number, question in enumerate(waiting, 1):
-        put(f"{number}  {question.id}  {question.text}  [{_takes(question)}]")
+        put(f"{number}  {question.id}  {one_line(question.text)}  [{_takes(question)}]")
     if not waiting:
         put("nothing waits for an answer")
 

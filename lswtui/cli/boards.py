@@ -9,13 +9,15 @@ import click
 
 from lswtui.app import choosing
 from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere
 from lswtui.cli.output import complain, put, put_json
 from lswtui.cli.shell import changes, days_ahead, reads
-from lswtui.domain.cadence import cadence_text, due
-from lswtui.domain.errors import BadInput, LswError, NotThere
+from lswtui.domain.cadence import due
+from lswtui.domain.cadence.wording import cadence_text
+from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import clock_text, clock_time, minutes_text
 from lswtui.domain.tomltable import did_you_mean
-from lswtui.store.boards import BadBoard, board_names, load_board
+from lswtui.store.boards import BadBoard, load_board
 
 if TYPE_CHECKING:
     from datetime import date
@@ -37,13 +39,7 @@ def board() -> None:
 def list_(workspace: Workspace, as_json: bool) -> None:
     """List the boards there are; the one in use is marked."""
     in_use = _in_use(workspace)
-    offers = []
-    for name in board_names(workspace.own_boards):
-        try:
-            offers.append(choosing.offer(load_board(name, workspace.own_boards), workspace.today()))
-        except BadBoard as error:
-            complain(str(error))
-    offers.sort(key=lambda offer: (choosing.LEVELS.index(offer.board.level), offer.board.title))
+    offers = choosing.offers(workspace, lambda error: complain(str(error)))
     if as_json:
         put_json({"boards": [_offer_json(offer, in_use) for offer in offers]})
         return
@@ -127,10 +123,16 @@ def edit(workspace: Workspace) -> Said:
     """Change the board in use in $VISUAL or $EDITOR; what is right takes effect today."""
     from lswtui.cli.editing import edited  # noqa: PLC0415 - only here a program is started
 
-    changed = edited(workspace)
-    if changed is None:
-        return Said("the board stays as it was", choosing.board_in_use(workspace).id)
-    return choosing.choose(workspace, changed.id)
+    found = edited(workspace)
+    if found.after == found.before:
+        return Said("the board stays as it was", found.before.id)
+    try:
+        return choosing.choose(workspace, found.after.id, seen=found.before)
+    except EditedElsewhere as error:
+        raise RuleBroken(
+            f"{error}; what you wrote is kept in {found.path}: `lsw board use {found.after.id}` takes it, "
+            "`lsw board edit` begins with the newer one and keeps yours beside it"
+        ) from error
 
 
 def _in_use(workspace: Workspace) -> str | None:
@@ -192,8 +194,4 @@ def _shift(text: str) -> tuple[int, int]:
 
 def _due_dates(listed: Board, task: Task, first: date, last: date) -> list[str]:
     every = (first + timedelta(days=day) for day in range((last - first).days + 1))
-    return [
-        on.isoformat()
-        for on in every
-        if due(task.every, on, workday=bool(listed.windows(on)), rostered=not listed.roster or on in listed.roster)
-    ]
+    return [on.isoformat() for on in every if due(task.every, on, works=listed.works, rostered=listed.rostered)]

@@ -14,7 +14,7 @@ from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import clock_time
 from lswtui.domain.naming import card_named
-from lswtui.domain.text import one_line
+from lswtui.domain.text import spaced
 from lswtui.domain.words import Finding, Kind, Outcome, Reason
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def aside(
 
 def reason_meant(text: str) -> str:
     """One of the ten reasons by an unambiguous beginning, or the leader's own words; raises `BadInput`."""
-    typed = one_line(text)
+    typed = spaced(text)
     if not typed:
         raise BadInput(f"say why it was missed: {', '.join(Reason)}, or your own words")
     meant = [reason for reason in Reason if reason.startswith(typed.casefold())]
@@ -228,7 +228,7 @@ def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: s
             raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
         return cards.back_on(workspace, every)
     begins, ends = _part(part) if part is not None else (None, None)
-    return cards.take_off(workspace, every, Absence(begins, ends, one_line(why)))
+    return cards.take_off(workspace, every, Absence(begins, ends, spaced(why)))
 
 
 def _part(text: str) -> tuple[int | None, int | None]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.cli.output import complain, put
-from lswtui.cli.quick import open_shell
+from lswtui.cli.quick import afterwards, open_shell
 from lswtui.cli.shell import Shell
 from lswtui.domain.errors import BadInput, ExitCode
 
@@ -60,9 +60,12 @@ VERBS: dict[str, dict[str, str]] = {
         "board": "boards:board",
         "export": "data:export",
         "import": "data:import_",
+        "backup": "backup:backup",
+        "doctor": "doctor:doctor",
         "config": "data:config",
         "demo": "data:demo",
         "completion": "completion:completion",
+        "shell-init": "shellinit:shell_init",
     },
 }
 LONGEST_HELP = 200
@@ -129,7 +132,7 @@ def run(
     try:
         with lsw.make_context("lsw", list(arguments), obj=shell) as context:
             code = lsw.invoke(context)
-            return code if isinstance(code, int) else ExitCode.DONE
+        return code if isinstance(code, int) else ExitCode.DONE
     except click.exceptions.Exit as ending:
         return ending.exit_code
     except click.exceptions.NoArgsIsHelpError as help_:
@@ -140,6 +143,8 @@ def run(
     except click.ClickException as error:
         complain(_sentence(error, arguments[0] if arguments else ""))
         return ExitCode.USAGE
+    finally:
+        afterwards(shell.workspace)
 
 
 def _sentence(error: click.ClickException, verb: str) -> str:

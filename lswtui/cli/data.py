@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory, mkdtemp
 from typing import TYPE_CHECKING
@@ -13,9 +12,11 @@ import click
 from lswtui.app.config import config_template, read_config
 from lswtui.app.exchange import export_json, import_json
 from lswtui.app.wiring import open_workspace
+from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json
 from lswtui.cli.shell import changes, days_past, reads
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, RuleBroken
+from lswtui.store.foreign import MEGABYTE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_DEMO_DAYS = 4000
 """Working days of more than fifteen years."""
+LARGEST_IMPORT = 500 * MEGABYTE
+"""Several times what ten years come to."""
 
 
 @click.command()
@@ -42,14 +45,12 @@ def export(shell: Shell, form: str, dates: tuple[date, date] | None) -> None:  #
 @click.argument("file", metavar="FILE")
 @changes
 def import_(workspace: Workspace, file: str) -> Said:
-    """Take in what `lsw export` printed; - reads stdin. What is as new or newer here stays."""
+    """Take in what `lsw export` printed, or a TinyDB file; - reads stdin. What is as new or newer here stays."""
+    text = named_text(file, LARGEST_IMPORT)
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise NotThere(f"{file} cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise BadInput(f"{file} is no text in UTF-8; import a file that `lsw export` made") from error
-    return import_json(workspace, text)
+        return import_json(workspace, text)
+    except BadInput as error:
+        raise BadInput(f"{file} cannot be imported: {error}") from error
 
 
 @click.group()

@@ -6,10 +6,8 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import iso_date
+from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR, iso_date
 
-FIRST_YEAR, LAST_YEAR = 1970, 2199
-"""Outside these years a date is a slip of the finger."""
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_SHOWN = 40

@@ -7,7 +7,7 @@ import shlex
 import subprocess
 import sys
 from shutil import which
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar
 from lswtui.cli.output import complain
@@ -24,8 +24,16 @@ if TYPE_CHECKING:
 USUAL_EDITORS = ("nano", "vi")
 
 
-def edited(workspace: Workspace) -> Board | None:
-    """The board in use as its leader left it in the editor; None where it is still the same.
+class Edited(NamedTuple):
+    """A board before the editor and after it."""
+
+    before: Board
+    after: Board
+    path: Path
+
+
+def edited(workspace: Workspace) -> Edited:
+    """The board in use as its leader left it in the editor.
 
     Raises `NotThere` before one is chosen, `BadInput` where the file cannot be used, which is then kept, and
     `RuleBroken` where the editor failed.
@@ -42,11 +50,14 @@ def edited(workspace: Workspace) -> Board | None:
         for problem in error.problems:
             complain(str(problem))
         raise BadInput(f"nothing was changed; {path} is kept, and `lsw board edit` opens it again") from error
-    return None if board == standard.board else board
+    return Edited(standard.board, board, path)
 
 
 def _edit(path: Path) -> None:
-    command = shlex.split(_editor())
+    try:
+        command = shlex.split(_editor())
+    except ValueError as error:
+        raise BadInput("EDITOR holds a quotation mark that is never closed; set it anew") from error
     try:
         code = subprocess.run([*command, os.fspath(path)], check=False).returncode
     except OSError as error:

@@ -8,7 +8,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.domain.errors import ExitCode, LswError
-from lswtui.domain.text import one_line
+from lswtui.domain.text import harmless, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
 SCHEMA = 1
 LONGEST_SENTENCE = 600
-_CONTROLS = (*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0))
-_OVERRIDES = (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
-_HARMLESS: dict[int, str | None] = {**dict.fromkeys(_CONTROLS, "\ufffd"), **dict.fromkeys(_OVERRIDES)}
 
 
 class NotPrinted(LswError):
@@ -47,7 +44,7 @@ def put(text: str) -> None:
     A reader that has left is no fault: the rest goes nowhere.
     """
     try:
-        sys.stdout.write(f"{text.translate(_HARMLESS)}\n")
+        sys.stdout.write(f"{harmless(text)}\n")
         sys.stdout.flush()
     except OSError as error:
         hang_up()
@@ -73,7 +70,7 @@ def tell(said: Said, *, as_json: bool) -> None:
 
 def talk(text: str) -> None:
     """Write to whoever sits at the terminal, leaving the line open; not data, so it goes to stderr."""
-    sys.stderr.write(text.translate(_HARMLESS))
+    sys.stderr.write(harmless(text))
     sys.stderr.flush()
 
 

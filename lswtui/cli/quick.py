@@ -9,10 +9,8 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app import capturing
 from lswtui.app.wiring import open_workspace
-from lswtui.cli.output import put, put_json, tell
-from lswtui.domain.capture import read_capture
+from lswtui.cli.output import complain, put, put_json, tell
 from lswtui.domain.errors import BadInput, Busy, ExitCode
 
 if TYPE_CHECKING:
@@ -59,14 +57,6 @@ STATUS_OPTIONS = {
 }
 STATUS_FLAGS = {"--json": "say it as JSON"}
 
-CAPTURES = {
-    "log": capturing.log,
-    "in": capturing.begin,
-    "back": capturing.back,
-    "blip": capturing.blip,
-}
-
-
 class Line(NamedTuple):
     """The arguments of a verb, told apart."""
 
@@ -81,18 +71,41 @@ def obey(verb: str, arguments: Sequence[str]) -> ExitCode | None:
         line = read_arguments(arguments, STATUS_OPTIONS, STATUS_FLAGS)
         if line is None or line.words:
             return None
-        status(open_shell(), line.values.get("--format"), as_json="--json" in line.flags)
+        workspace = open_shell()
+        status(workspace, line.values.get("--format"), as_json="--json" in line.flags)
+        afterwards(workspace)
         return ExitCode.DONE
     line = read_arguments(arguments, CAPTURE_OPTIONS, CAPTURE_FLAGS)
     if line is None or (verb == "log" and not line.words and not line.values):
         return None
-    tell(capture(open_shell(), verb, line), as_json="--json" in line.flags)
+    workspace = open_shell()
+    try:
+        tell(capture(workspace, verb, line), as_json="--json" in line.flags)
+    finally:
+        afterwards(workspace)
     return ExitCode.DONE
 
 
 def open_shell() -> Workspace:
     """The workspace as a command uses it."""
     return open_workspace(os.environ, program="lsw", window=SHELL)
+
+
+def afterwards(workspace: Workspace) -> None:
+    """Make a backup after the first change of a date, and say what damage was met; what was done stands."""
+    if workspace.wants_backup():
+        from lswtui.app.backups import make_daily  # noqa: PLC0415 - once a day
+
+        if sentence := make_daily(workspace):
+            complain(sentence)
+    store = workspace.store
+    if store.mended:
+        from lswtui.app.damage import told  # noqa: PLC0415 - seldom
+
+        for damage in store.mended:
+            complain(told(damage))
+    if store.hurt:
+        complain(f"{store.hurt}; what you see is what is good of it")
 
 
 def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flags: Iterable[str]) -> Line | None:
@@ -122,9 +135,12 @@ def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flag
 
 def capture(workspace: Workspace, verb: str, line: Line) -> Said:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
+    from lswtui.app import capturing  # noqa: PLC0415 - a status line has no use for it
+
     words = notation(workspace, line)
+    ways = {"log": capturing.log, "in": capturing.begin, "back": capturing.back, "blip": capturing.blip}
     try:
-        return CAPTURES[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
+        return ways[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
     except Busy:
         if verb == "back":
             raise
@@ -149,6 +165,8 @@ def notation(workspace: Workspace, line: Line) -> str:
 
 def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
+    from lswtui.domain.capture import read_capture  # noqa: PLC0415 - as above
+
     doubts: list[str] = []
     for form in option.words if value else ():
         words = form.format(value)
@@ -167,7 +185,7 @@ def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
 
     calendar = Calendar(workspace)
     day = calendar.day(calendar.today)
-    questions = len(waiting(workspace))
+    questions = len(waiting(workspace, calendar))
     if as_json:
         from lswtui.render.data import status_json  # noqa: PLC0415
 

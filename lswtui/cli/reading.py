@@ -37,7 +37,7 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
     calendar = Calendar(workspace)
     day = calendar.day(on or calendar.today)
-    questions = waiting(workspace)
+    questions = waiting(workspace, calendar)
     if as_json:
         put_json(today_json(day, calendar.now, waiting=questions))
         return

@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from io import TextIOWrapper
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lswtui.app import reflecting
 from lswtui.app.cards import what_closing_does
+from lswtui.app.seen import EditedElsewhere
 from lswtui.cli.cards import reason_meant
+from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.cli.shell import changes, on_day, reads
-from lswtui.domain.errors import BadInput, LswError, NotThere
+from lswtui.domain.errors import BadInput, LswError
+from lswtui.domain.jsontext import read_json
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.naming import card_named
 from lswtui.domain.reflection import Kept
 from lswtui.domain.review import Feeds, QuestionKind, Sweep
+from lswtui.domain.text import one_line
 from lswtui.render.facts import fact_text
+from lswtui.store.foreign import MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,18 +76,33 @@ def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
 def _save(workspace: Workspace, asked: Evening, given: dict[str, str], *, close: bool) -> Said:
     if close:
         talk(what_closing_does(asked.day) + "\n")
-    return reflecting.reflect(workspace, given, on=asked.on, close=close)
+    seen = reflecting.answered(asked)
+    while True:
+        try:
+            return reflecting.reflect(workspace, given, on=asked.on, close=close, seen=seen)
+        except EditedElsewhere as other:
+            _weigh(given, seen, other.stored)
+            seen |= other.stored
+
+
+def _weigh(given: dict[str, str], seen: dict[str, str], stored: dict[str, str]) -> None:
+    """Ask of each answer that is no longer as it was SEEN which one is kept; take away those that are not."""
+    for key in [key for key, said in stored.items() if said != seen.get(key, "")]:
+        talk(f"{key} was answered elsewhere meanwhile: {stored[key] or 'nothing'}\n  yours: {given[key]}\n")
+        try:
+            yes = _line("  keep yours (y/n)? ").casefold().startswith("y")
+        except EOFError:
+            yes = False
+        if not yes:
+            del given[key]
 
 
 def _read_answers(file: str) -> dict[str, str]:
     """The answers in a file; raises `NotThere` and `BadInput`."""
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text(encoding="utf-8")
-        content = json.loads(text)
-    except OSError as error:
-        raise NotThere(f"{file} cannot be read: {error.strerror}") from error
-    except (ValueError, RecursionError) as error:
-        raise BadInput(f"{file} holds no JSON: {error}") from error
+        content = read_json(named_text(file, MEGABYTE))
+    except BadInput as error:
+        raise BadInput(f"{file} holds no answers: {error}") from error
     if not isinstance(content, dict):
         raise BadInput(f'{file} should hold one JSON object, as in {{"pledge": "I will …"}}')
     return {question: _answer(question, said) for question, said in content.items()}
@@ -118,18 +136,18 @@ def _shown(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> It
         categories = workspace.categories()
         yield from (fact_text(fact, asked.day, workspace.now(), categories) for fact in question.shows)
     elif question.kind is QuestionKind.SWEEP:
-        yield from (f"{row.text}: {_wanted(row)}?" for row in _rows(asked, question))
+        yield from (f"{one_line(row.text)}: {_wanted(row)}?" for row in _rows(asked, question))
         if asked.more_rows:
             yield f"and {asked.more_rows} more"
         if not asked.rows:
             yield "nothing is open"
     elif question.feeds is Feeds.PLEDGE_KEPT:
-        yield asked.pledged.pledge or "" if asked.pledged else "no pledge was made for this day"
+        yield one_line(asked.pledged.pledge) if asked.pledged else "no pledge was made for this day"
     elif question.feeds is Feeds.TOP:
         yield asked.tomorrow.isoformat()
         for number, card in enumerate(asked.tomorrows_cards, 1):
             at = clock_text(card.at) if card.at is not None else "     "
-            yield f"{number:>2}  {at}  {card.title}  {minutes_text(card.minutes)}"
+            yield f"{number:>2}  {at}  {one_line(card.title)}  {minutes_text(card.minutes)}"
     elif question.hint:
         yield question.hint
 
@@ -252,7 +270,7 @@ def _understood(asked: Evening, question: ReviewQuestion, typed: str) -> str:
 
 
 def _clear(workspace: Workspace, asked: Evening, row: Row) -> None:
-    while typed := _line(f"  {row.text}: {_wanted(row)}? "):
+    while typed := _line(f"  {one_line(row.text)}: {_wanted(row)}? "):
         try:
             choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)
             reflecting.clear(workspace, row, choice, on=asked.on)
