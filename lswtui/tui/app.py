@@ -6,17 +6,21 @@ import asyncio
 import os
 import signal
 import termios
-from typing import TYPE_CHECKING, ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.app import App
 from textual.binding import Binding, BindingType
 
 from lswtui.app import capturing
 from lswtui.app.config import read_config
 from lswtui.app.usual import usual
+from lswtui.domain.errors import ExitCode
+from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
+from lswtui.tui.keyboard import bear_other_bytes
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
 from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES
@@ -25,10 +29,15 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.command import Provider
+    from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
     from lswtui.app.workspace import Workspace
 
+LONGEST_END = 0.8
+"""Seconds that ending from outside may take."""
+GIVEN_BACK = b"\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
+"""What gives a terminal back that there was no time to give back in order."""
 TICK = 0.5
 """Seconds between two looks at the clock and at what others wrote."""
 
@@ -51,6 +60,7 @@ class LswApp(App[int]):
         Binding("f2", "interrupted_now", id="capture.now-typing", show=False, priority=True),
         Binding("ctrl+p", "command_palette", show=False, priority=True),
         Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
     def __init__(self, workspace: Workspace) -> None:
@@ -65,6 +75,8 @@ class LswApp(App[int]):
         self._wear(THEMES.get(config.theme, config.theme))
         self.set_keymap(dict(config.keys))
         self._unsaid: list[tuple[str, bool]] = []
+        self._was_stopped = False
+        self._terminal_before = _modes_now()
         self.session = Session(workspace, config, self)
         self.session.open(self._say)
 
@@ -75,6 +87,12 @@ class LswApp(App[int]):
             self.stylesheet.set_variables(self.get_css_variables())
         else:
             self.theme = theme
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take what was pasted for text, wherever it goes, the palette of Textual included."""
+        if isinstance(event, events.Paste):
+            event.text = "\n".join(map(one_line, event.text.splitlines()))
+        await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
@@ -113,6 +131,13 @@ class LswApp(App[int]):
         recording = asyncio.create_task(self.session.ask(capturing.begin))
         self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, hold=typing))
 
+    def action_command_palette(self) -> None:
+        """Show the palette."""
+        from lswtui.tui.palette import Palette  # noqa: PLC0415 - loaded when it is first opened
+
+        if not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
+
     async def action_quit(self) -> None:
         """Leave; what was asked for is on the disk by then."""
         self.exit(0)
@@ -144,36 +169,110 @@ class LswApp(App[int]):
 
     def _say(self, text: str, bad: bool) -> None:  # noqa: FBT001
         if self.is_running:
-            self.notify(text, markup=False, severity="warning" if bad else "information", timeout=8 if bad else 4)
+            severity: SeverityLevel = "warning" if bad else "information"
+            self.notify(one_line(text), markup=False, severity=severity, timeout=8 if bad else 4)
         else:
             self._unsaid.append((text, bad))
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Whether an action is to be had now; who writes several lines takes them back with the key that else stops."""
+        if action == "suspend_process" and hasattr(self.focused, "action_undo"):
+            return False
+        return super().check_action(action, parameters)
+
+    def action_suspend_process(self) -> None:
+        """Stop until the shell lets it go on, the terminal given back meanwhile."""
+        if not self.is_headless:
+            self.run_worker(self._stop(), group="stop", exclusive=True)
+
     def _heed_signals(self) -> None:
-        """End when the terminal goes away or the machine asks, the terminal restored and nothing lost."""
+        """End, stop and go on when the terminal or the machine asks for it; nothing is lost by it."""
+        if self.is_headless:
+            return
         loop = asyncio.get_running_loop()
-        for which in (signal.SIGHUP, signal.SIGTERM):
+        for which in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(which, self._end_for, which)
+        loop.add_signal_handler(signal.SIGTSTP, self.action_suspend_process)
+        loop.add_signal_handler(signal.SIGCONT, self._go_on)
+
+    async def _stop(self) -> None:
+        """Stop with nothing half done, so that no other program waits for this one meanwhile."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self.session.settled(), LONGEST_END)
+        with self.suspend():
+            self._was_stopped = True
+            os.kill(os.getpid(), signal.SIGSTOP)
+            while _in_background():
+                os.kill(os.getpid(), signal.SIGSTOP)
+        self.session.tick()
+
+    def _go_on(self) -> None:
+        """Take the terminal again after a stop that nobody announced: its modes may be another's by now."""
+        if self._was_stopped:
+            self._was_stopped = False
+        else:
+            with self.suspend():
+                pass
+        self.session.tick()
 
     def _end_for(self, which: signal.Signals) -> None:
-        signal.signal(signal.SIGALRM, lambda *_: os._exit(128 + which))
-        signal.alarm(2)
+        """End within a second, whatever else is slow."""
+        signal.signal(signal.SIGALRM, lambda *_: self._end_at_once(128 + which))
+        signal.setitimer(signal.ITIMER_REAL, LONGEST_END)
         self.exit(128 + which)
+
+    def _end_at_once(self, code: int) -> None:
+        """End without waiting for anything more, the terminal given back as far as it takes it."""
+        if self.is_running and self._terminal_before is not None:
+            with suppress(OSError, termios.error):
+                os.set_blocking(1, False)
+                os.write(1, GIVEN_BACK)
+                os.set_blocking(1, True)
+                termios.tcsetattr(0, termios.TCSANOW, self._terminal_before)
+        os._exit(code)
+
+
+def _modes_now() -> list[Any] | None:
+    """How the terminal takes keys now; None where it is gone."""
+    try:
+        return termios.tcgetattr(0)
+    except termios.error:
+        return None
+
+
+def _in_background() -> bool:
+    """Whether the terminal is another's, although the shell let this program go on."""
+    try:
+        return os.tcgetpgrp(0) != os.getpgrp()
+    except OSError:
+        return False
 
 
 def _hung_up() -> bool:
     """Whether the terminal is gone: under nohup no signal says so, and reading on would keep a core busy."""
-    try:
-        termios.tcgetattr(0)
-    except termios.error:
-        return True
-    return False
+    return _modes_now() is None
 
 
 def run(workspace: Workspace) -> int:
     """Open the board until its leader leaves; the exit code."""
+    bear_other_bytes()
     app = LswApp(workspace)
     try:
         code = app.run()
     finally:
-        app.session.close()
-    return code or app.return_code or 0
+        _close(app.session)
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    code = code or app.return_code or 0
+    if code == 128 + signal.SIGHUP:  # nobody is left to be told anything
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+    return code
+
+
+def _close(session: Session) -> None:
+    """Wait for what was asked for; who has no patience with a drive that does not answer may leave it."""
+    try:
+        session.close()
+    except KeyboardInterrupt:
+        os._exit(ExitCode.INTERRUPTED)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.widgets import Input, OptionList
 
 from lswtui.tui.commands import COMMANDS, key_words
 from lswtui.tui.screens.mode import Mode
@@ -14,8 +16,35 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
     from textual.command import Hits
+    from textual.message import Message
 
     from lswtui.tui.commands import Command
+
+
+class Palette(CommandPalette):
+    """Textual's palette, which keys that come faster than it leaves do not break."""
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Leave, once, and look for nothing any more."""
+        self.workers.cancel_node(self)
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Look for nothing any more once it was left."""
+        self._refuse_late(event)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Take no ⏎ any more once one was taken."""
+        self._refuse_late(event)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Take no choice any more once one was taken."""
+        self._refuse_late(event)
+
+    def _refuse_late(self, event: Message) -> None:
+        if not self.is_current:
+            event.stop()
+            event.prevent_default()
 
 
 class Commands(Provider):

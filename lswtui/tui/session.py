@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from textual.signal import Signal
 
-from lswtui.app import answering, days, inbox, presence, reflecting
-from lswtui.domain.errors import LswError
+from lswtui.app import answering, counters, days, inbox, presence, reflecting
+from lswtui.app.reach import GONE, SILENT, Reach, silent
+from lswtui.domain.errors import Busy, LswError, NotSaved
+from lswtui.domain.moments import stamped
+from lswtui.store.lock import locks_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from lswtui.app.config import Config
+    from lswtui.app.reach import Trouble
     from lswtui.app.workspace import Workspace
     from lswtui.domain.board import Board
     from lswtui.domain.category import Category
@@ -29,12 +33,19 @@ if TYPE_CHECKING:
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
+UNANSWERED = 8
+"""Looks in a row that the drive leaves unanswered until that is said."""
 SLOW = 0.25
 """Seconds after which a change that is not on the disk yet is shown as being saved."""
 TIDY = 1.0
 """Seconds after a change in which the databases are brought up to date."""
 SLEPT = 120.0
 """Seconds of suspend that make a running clock doubtful."""
+
+
+def mend(workspace: Workspace) -> None:
+    """Mend what is damaged; what became of it is told like any other."""
+    workspace.store.mend(workspace.now())
 
 
 class State(NamedTuple):
@@ -50,6 +61,8 @@ class State(NamedTuple):
     hidden: bool
     """Whether names and texts are hidden from who looks over the shoulder."""
     saving: bool = False
+    trouble: str = ""
+    """Why nothing is saved at the moment, in two or three words; empty while all is well."""
     name: str = ""
 
     @property
@@ -72,10 +85,21 @@ class Session:
         self._hidden = False
         self._saving = 0
         self._tidying = False
-        self._said = ""
+        self._said: dict[str, str] = {}
+        self._unanswered = 0
+        self._reach = Reach(workspace)
+        self._trouble: Trouble | None = None
+        self._unsaved = False
+        self._taking_in = False
+        self._drafts: dict[str, str] = {}
+        self._due: set[str] = set()
+        self._told = 0
+        self._met = ""
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
+        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
         self._slept = workspace.clock.slept()
-        self._alive = workspace.now()
+        self._alive = stamped(workspace.now())
         self._say: Callable[[str, bool], None] = lambda _text, _bad: None
         self.state: State
 
@@ -85,18 +109,26 @@ class Session:
         Raises the `LswError` of data that cannot be read.
         """
         self._say = say
+        if self.workspace.is_empty():
+            self._miss_nothing()
         try:
             left = presence.left_behind(self.workspace)
             if left is not None:
                 answering.notice_gap(self.workspace, left)
+            else:
+                counters.check(self.workspace)
             days.mark_seen(self.workspace)
         except LswError as error:
             self.refuse(error)
+        if not locks_work(self.workspace.places.data_folder):
+            self.tell("this drive does not lock files; another way is used, so let only one machine write at a time")
         presence.note(self.workspace)
         self.state = self._read()
 
     def close(self) -> None:
         """End cleanly: nothing was left behind, what was asked for is on the disk."""
+        self._keeper.shutdown(wait=True)
+        self._watcher.shutdown(wait=True)
         self._writer.submit(self._tidy)
         self._writer.shutdown(wait=True)
         presence.forget(self.workspace)
@@ -114,47 +146,106 @@ class Session:
     def reload(self) -> None:
         """Read what is so now and tell every screen; what cannot be read is said, and the last picture stays."""
         try:
-            self.state = self._read()
+            if self._trouble is not None and self._trouble.word == SILENT:  # nobody knows how long reading would take
+                self.state = self.state._replace(now=self.workspace.now(), saving=self._saving > 0, trouble=SILENT)
+            else:
+                self.state = self._read()
         except LswError as error:
-            self._say_once(error)
+            self._say_once("read", str(error))
             return
-        self._said = ""
+        self._said.pop("read", None)
+        self._tell_damage()
         self.changed.publish(self.state)
 
     def tick(self) -> None:
         """Look at the clock and at what others wrote; called twice a second."""
+        self._tell_damage()
         now = self.workspace.now()
         slept = self.workspace.clock.slept()
         if slept - self._slept > SLEPT:
             self._by_itself(answering.notice_gap, self._alive)
-        self._slept, self._alive = slept, now
+        self._slept, self._alive = slept, stamped(now)
+        if f"{now:%F %R %z}" != f"{self.state.now:%F %R %z}":
+            self._note_life()
+            self._renew()
+        if self._unanswered:
+            self._unanswered += 1
+            if self._unanswered == UNANSWERED:
+                self._stand(silent(self.workspace))
+        else:
+            self._unanswered = 1
+            self._owner.run_worker(self._look(), group="look")
+
+    def _renew(self) -> None:
+        """Show what is so now, and turn to the new day where one began."""
+        before = self.state.today
+        self.reload()
+        if self.state.today != before:
+            self._turn()
+
+    async def _look(self) -> None:
+        """See what others wrote and what keeps the data from being written, without making the screen wait for it."""
         try:
-            moved = self._look()
+            seen = await asyncio.get_running_loop().run_in_executor(self._watcher, self._reach.look)
+        finally:
+            self._unanswered = 0
+        self._stand(seen.trouble)
+        self._say_once("inbox", seen.inbox_trouble)
+        if seen.inbox and seen.trouble is None and not self._taking_in:
+            self._owner.run_worker(self._take_in(), group="by-itself")
+        if seen.moved:
+            try:
+                self.workspace.store.refresh()
+            except LswError as error:
+                self._say_once("read", str(error))
+            else:
+                self._renew()
+
+    async def _take_in(self) -> None:
+        """Take in what waits in the inbox; while others keep the data busy it goes on waiting."""
+        self._taking_in = True
+        try:
+            await self.try_(inbox.take_in)
+        except Busy:
+            pass
         except LswError as error:
-            self._say_once(error)
+            self._say_once("take in", str(error))
+        else:
+            self._said.pop("take in", None)
+        finally:
+            self._taking_in = False
+
+    def _stand(self, trouble: Trouble | None) -> None:
+        """Show what keeps the data from being read or written as long as it lasts, and say when it is over."""
+        if trouble == self._trouble:
             return
-        if moved or (now.hour, now.minute) != (self.state.now.hour, self.state.now.minute):
-            if not moved:
-                presence.note(self.workspace)
-            before = self.state.today
-            self.reload()
-            if self.state.today != before:
-                self._turn()
+        self._trouble = trouble
+        if trouble is None:
+            self._unsaved = False
+            self.tell("the data can be reached again; changes are saved")
+        else:
+            self._say(trouble.sentence, True)  # noqa: FBT003
+        self.reload()
 
-    def _look(self) -> bool:
-        """Whether another program wrote anything; what waits in the inbox is taken in."""
-        if inbox.waits(self.workspace):
-            self._by_itself(inbox.take_in)
-        moved = self.workspace.store.moved()
-        if moved:
-            self.workspace.store.refresh()
-        return moved
+    def _tell_damage(self) -> None:
+        """Say what damage was mended, and have that mended which reading met."""
+        store = self.workspace.store
+        if self._told < len(store.mended):
+            from lswtui.app.damage import told  # noqa: PLC0415 - seldom
 
-    def _say_once(self, error: LswError) -> None:
-        """Say what goes wrong at every look the first time only."""
-        if str(error) != self._said:
-            self._said = str(error)
-            self.refuse(error)
+            for damage in store.mended[self._told :]:
+                self._say(told(damage), True)  # noqa: FBT003
+            self._told = len(store.mended)
+        if store.hurt != self._met:
+            self._met = store.hurt
+            if store.hurt:
+                self._by_itself(mend)
+
+    def _say_once(self, what: str, sentence: str) -> None:
+        """Say what goes wrong at every look the first time only; an empty sentence where it no longer does."""
+        if sentence and sentence != self._said.get(what):
+            self._say(sentence, True)  # noqa: FBT003
+        self._said[what] = sentence
 
     async def ask(
         self, intent: Callable[Concatenate[Workspace, Asked], Done], *args: Asked.args, **named: Asked.kwargs
@@ -173,6 +264,8 @@ class Session:
 
         Raises the `LswError` of the intent.
         """
+        if self._trouble is not None and self._trouble.word == GONE:
+            raise NotSaved(self._trouble.sentence)
         job = asyncio.get_running_loop().run_in_executor(self._writer, partial(intent, self.workspace, *args, **named))
         done, _ = await asyncio.wait({job}, timeout=SLOW)
         if not done:
@@ -181,11 +274,50 @@ class Session:
                 await asyncio.wait({job})
             finally:
                 self._mark_saving(-1)
-        said = job.result()
+        try:
+            said = job.result()
+        except NotSaved:
+            self._unsaved = True
+            self.reload()
+            raise
+        except LswError:
+            raise
+        except Exception as fault:
+            self.reload()
+            stopped = f"a fault of lsw's own stopped this ({type(fault).__name__}: {fault})"
+            raise LswError(f"{stopped}; what the board shows is what is saved") from fault
+        self._unsaved = False
         self.reload()
-        presence.note(self.workspace)
+        self._note_life()
         self._tidy_soon()
         return said
+
+    async def settled(self) -> None:
+        """Wait until all that was asked for is on the disk or was refused."""
+        await asyncio.get_running_loop().run_in_executor(self._writer, int)
+
+    def keep_draft(self, name: str, text: str) -> None:
+        """Keep a half-typed text, without making the screen wait for the disk; an empty one is dropped."""
+        self._drafts[name] = text
+        if name not in self._due:
+            self._due.add(name)
+            self._keeper.submit(self._write_draft, name, asyncio.get_running_loop())
+
+    def draft(self, name: str) -> str:
+        """What was kept under this name last; of what cannot be read it is said why."""
+        try:
+            return self._drafts[name] if name in self._drafts else self.workspace.drafts.text(name)
+        except LswError as error:
+            self.refuse(error)
+            return ""
+
+    def _write_draft(self, name: str, loop: asyncio.AbstractEventLoop) -> None:
+        self._due.discard(name)
+        try:
+            self.workspace.drafts.keep(name, self._drafts[name])
+        except OSError as error:
+            with suppress(RuntimeError):  # the program has ended meanwhile
+                loop.call_soon_threadsafe(self.tell, f"the draft cannot be kept: {error.strerror}")
 
     def refuse(self, error: LswError) -> None:
         """Say why something was not done."""
@@ -204,7 +336,26 @@ class Session:
     def _tidy(self) -> None:
         self._tidying = False
         with suppress(LswError):  # the next change or the next program tries again
-            self.workspace.store.bring_up_to_date()
+            self.workspace.store.bring_up_to_date(self.workspace.now())
+        if self.workspace.wants_backup():
+            self._back_up()
+
+    def _miss_nothing(self) -> None:
+        """Say that there are backups where there are no data."""
+        from lswtui.app.backups import emptied  # noqa: PLC0415 - seldom
+
+        if sentence := emptied(self.workspace):
+            self._say(sentence, True)  # noqa: FBT003
+
+    def _back_up(self) -> None:
+        """Make the backup of the day; what is to be said of it is said once."""
+        from lswtui.app import backups  # noqa: PLC0415 - once a day
+
+        self._owner.call_later(self._say_once, "backup", backups.make_daily(self.workspace))
+
+    def _note_life(self) -> None:
+        with suppress(RuntimeError):  # the program is ending
+            self._watcher.submit(presence.note, self.workspace)
 
     def _mark_saving(self, by: int) -> None:
         self._saving += by
@@ -236,5 +387,6 @@ class Session:
             categories=self.workspace.categories(),
             hidden=self._hidden,
             saving=self._saving > 0,
+            trouble=self._trouble.word if self._trouble else "not saved" if self._unsaved else "",
             name=self.config.name,
         )

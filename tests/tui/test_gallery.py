@@ -18,7 +18,7 @@ async def test_an_empty_home_opens_on_the_boards_there_are(empty: Desk) -> None:
         await board.go_to_board("ER physician lead")
         assert "hours 06:50-17:00" in board.text
         assert "09:00  Board round" in board.text
-    assert len(board_names(empty.workspace.own_boards)) == 20
+    assert len(board_names(empty.workspace.own_boards)) == 32
 
 
 async def test_a_board_and_a_shift_make_the_day(empty: Desk) -> None:

@@ -526,6 +526,6 @@ async def test_markup_and_control_characters_are_shown_as_they_are(desk: Desk) -
     cards.add(desk.workspace, "[red]alarm[/red] \x1b[31mred", minutes=10)
     async with window(desk.workspace, desk.clock) as board:
         assert "[red]alarm[/red] \ufffd[31mred" in board.text
-        await board.go_to("[red]alarm[/red] \ufffd[31mred")
+        await board.go_to("[red]alarm[/red] \x1b[31mred")
         await board.press("space")
         assert "[red]alarm[/red] \ufffd[31mred" in board.text

@@ -10,8 +10,12 @@ from textual.containers import Vertical
 from textual.suggester import Suggester
 
 from lswtui.app import capturing
+from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.capture import Capture, completions, read_capture
+from lswtui.domain.errors import LswError
 from lswtui.domain.moments import minutes_text
+from lswtui.domain.text import one_line
+from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.views import secret
 from lswtui.tui.widgets.drawn import DrawnLines, Line, OneLine
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.said import Said
     from lswtui.app.usual import Pair, Usual
+    from lswtui.domain.interruption import Interruption
     from lswtui.tui.session import Session, State
 
     Recording = asyncio.Task[Said | None]
@@ -131,8 +136,10 @@ class CaptureBar(Dialog[None]):
         super().__init__()
         self._session = session
         self._usual = usual
-        self._people = () if session.state.hidden else usual.people
+        self._people = () if session.state.hidden else tuple(map(one_line, usual.people))
         self._recorded = recorded
+        self._seen: Interruption | None = None
+        """What is recorded, as its leader knows it."""
         self.recording = recording
         """What is on its way to the disk."""
         self._blip = blip
@@ -171,6 +178,8 @@ class CaptureBar(Dialog[None]):
     async def on_input_submitted(self, event: Field.Submitted) -> None:
         """Write it down."""
         event.stop()
+        if not self.is_current or self.has_class("-held"):
+            return  # it is written already; this ⏎ came too fast
         line = event.value
         if line.strip().isdigit() and len(line.strip()) == 1:
             place = int(line) - 1
@@ -229,13 +238,35 @@ class CaptureBar(Dialog[None]):
         await self._begun()
         if self._recorded is None:
             said = await self._session.ask(capturing.log, line)
-        elif over and not self._blip:
+        elif over and not self._blip and self._recorded in {each.id for each in self._session.state.day.stack}:
             said = await self._session.ask(capturing.back, line)
         elif line.strip():
-            said = await self._session.ask(capturing.amend, self._recorded, line)
+            said = await self._amend(self._recorded, line)
         else:
             return True
         return said is not None
+
+    async def _amend(self, recorded: str, line: str) -> Said | None:
+        """Write the line to what is recorded; what somebody else wrote there meanwhile is said first."""
+        on = self._seen.on if self._seen else None
+        try:
+            said = await self._session.try_(capturing.amend, recorded, line, on=on, seen=self._seen)
+        except EditedElsewhere as other:
+            if other.stored is None:
+                self._recorded, self._over = None, True
+                self._session.tell("deleted elsewhere meanwhile; ⏎ again logs this line as a new one")
+            else:
+                self._seen = other.stored
+                theirs = secret(entry_line(other.stored), self._session.state)
+                self._session.tell(f"changed elsewhere meanwhile to “{theirs}”; ⏎ again writes yours over it")
+            self._show(self._session.state)
+        except LswError as error:
+            self._session.refuse(error)
+        else:
+            self._seen = None  # what was written now is what its leader knows
+            self._show(self._session.state)
+            return said
+        return None
 
     def _end(self) -> None:
         if self._hold and not self._over and self._session.state.day.stack:
@@ -256,6 +287,7 @@ class CaptureBar(Dialog[None]):
 
     def _show(self, state: State) -> None:
         interruption = next((i for i in state.day.interruptions if i.id == self._recorded), None)
+        self._seen = self._seen or interruption
         if interruption is not None and interruption.runs:
             spent = minutes_text(state.day.minutes(state.now).get(interruption.id, 0.0))
             over = ", over at ⏎" if self._over else ""
@@ -276,7 +308,7 @@ class CaptureBar(Dialog[None]):
 
     def _drop_draft(self) -> None:
         self._unschedule()
-        self._session.workspace.drafts.drop(DRAFT)
+        self._session.keep_draft(DRAFT, "")
 
     def _unschedule(self) -> None:
         if self._keeping is not None:
@@ -289,15 +321,11 @@ class CaptureBar(Dialog[None]):
 
     def _keep_draft(self) -> None:
         self._unschedule()
-        kept = f"{self._recorded or ''}\n{self._text}" if self._text.strip() else ""
-        try:
-            self._session.workspace.drafts.keep(DRAFT, kept)
-        except OSError as error:
-            self._session.tell(f"the draft cannot be kept: {error.strerror}")
+        self._session.keep_draft(DRAFT, f"{self._recorded or ''}\n{self._text}" if self._text.strip() else "")
 
 
 def draft_of(session: Session) -> tuple[str | None, str]:
     """The line that was not finished, and the interruption it was about, if that still runs."""
-    about, _, line = session.workspace.drafts.text(DRAFT).partition("\n")
+    about, _, line = session.draft(DRAFT).partition("\n")
     running = {interruption.id for interruption in session.state.day.stack}
     return (about if about in running else None), line

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.widgets.drawn import DrawnLines, Line
 from lswtui.tui.widgets.field import Field
+from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,12 +97,12 @@ class ChoiceDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The question, its answers and perhaps a field."""
         with Vertical(classes="panel"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             yield Options(self._options)
             if self._free:
-                yield Static(Content(f"or Tab, {self._free}, and ⏎"), classes="hint")
+                yield Words(f"or Tab, {self._free}, and ⏎", classes="hint")
                 yield Field()
-            yield Static(Content("one key, or ⏎ · Esc leaves it"), classes="hint")
+            yield Words("one key, or ⏎ · Esc leaves it", classes="hint")
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer one's own words."""

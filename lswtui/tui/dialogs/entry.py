@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from lswtui.domain.capture import read_capture, said_back
 from lswtui.domain.moments import minutes_text
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.widgets.field import Field
+from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,10 +71,10 @@ class EntryDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The field, its reading, the keys."""
         with Vertical(classes="panel"):
-            yield Static(Content("Change what broke in"), classes="title")
+            yield Words("Change what broke in", classes="title")
             yield Field(self._line, select_on_focus=False)
-            yield Static(classes="understood")
-            yield Static(Content(HOW), classes="hint")
+            yield Words(classes="understood")
+            yield Words(HOW, classes="hint")
 
     def on_mount(self) -> None:
         """Begin at the end of the line."""
@@ -94,4 +93,4 @@ class EntryDialog(Dialog[str]):
     def _read(self, line: str) -> None:
         capture = read_capture(line, now=self._now, categories=self._categories)
         said = said_back(capture) or "nothing said of it"
-        self.query_one(".understood", Static).update(Content(" · ".join((said, *capture.notes[:1]))))
+        self.query_one(".understood", Words).say(" · ".join((said, *capture.notes[:1])))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 
 from lswtui.tui.widgets.field import Field
 
@@ -15,7 +16,15 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 
 
-class Dialog(ModalScreen[Result | None], Generic[Result]):
+class LeftOnce(Screen[Result]):
+    """A screen that a key which follows too fast cannot leave twice: the second time would close what is below."""
+
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Leave with an answer."""
+        return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result]):
     """A panel in the middle of the screen; Esc answers None."""
 
     DEFAULT_CSS = """

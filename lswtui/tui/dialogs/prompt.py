@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.content import Content
-from textual.widgets import Static
 
 from lswtui.domain.errors import LswError
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.widgets.field import Field
+from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,10 +32,10 @@ class Prompt(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The question and its field."""
         with Vertical(classes="panel"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             yield Field(self._value)
-            yield Static(classes="wrong")
-            yield Static(Content(" · ".join(filter(None, (self._hint, "⏎ keeps it", "Esc leaves it")))), classes="hint")
+            yield Words(classes="wrong")
+            yield Words(" · ".join(filter(None, (self._hint, "⏎ keeps it", "Esc leaves it"))), classes="hint")
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer the line, if it is fit."""
@@ -44,8 +43,8 @@ class Prompt(Dialog[str]):
             if self._check is not None:
                 self._check(event.value)
         except LswError as error:
-            wrong = self.query_one(".wrong", Static)
-            wrong.update(Content(str(error)))
+            wrong = self.query_one(".wrong", Words)
+            wrong.say(str(error))
             wrong.add_class("-on")
             return
         self.dismiss(event.value)

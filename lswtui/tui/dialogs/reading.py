@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
-from textual.content import Content
-from textual.widgets import Static
 
 from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,12 +38,12 @@ class Reading(Dialog[None]):
     def compose(self) -> ComposeResult:
         """The title and the paragraphs."""
         with VerticalScroll(classes="panel"):
-            yield Static(Content(self._title), classes="title")
+            yield Words(self._title, classes="title")
             for heading, said in self._paragraphs:
                 if heading:
-                    yield Static(Content(heading), classes="heading")
-                yield Static(Content(said), classes="said")
-            yield Static(Content("Esc closes"), classes="hint")
+                    yield Words(heading, classes="heading")
+                yield Words(said, classes="said")
+            yield Words("Esc closes", classes="hint")
 
     def action_down(self) -> None:
         """Scroll on."""

@@ -19,6 +19,10 @@ from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.mode import Mode
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lswtui.app.said import Said
+    from lswtui.domain.board import Task
     from lswtui.domain.card import Card
 
 BOUNCE = 0.5
@@ -149,7 +153,9 @@ class CardKeys(Mode):
         card = self.card()
         if card is None:
             return
-        now = f"{clock_text(card.at)} {card.minutes}m" if card.at is not None else f"{card.minutes}m"
+        now = _plan_words(card)
+        board = self.session.state.board
+        task = board.task(card.task) if board and card.task else None
         line = await self.app.push_screen_wait(
             Prompt(f"When and how long: {card.title}", value=now, hint="as 14:00 20m", check=_checked_plan)
         )
@@ -161,9 +167,19 @@ class CardKeys(Mode):
             options = (Option("t", "today", "only today"), Option("a", "always", "always: changes my board"))
             chosen = await self.app.push_screen_wait(ChoiceDialog("Only today, or always?", options))
         if chosen == "today":
-            await self._ask(cards.replan, card, at=plan.at, minutes=plan.minutes)
+            await self._edit(cards.replan, card, line, _plan_words, at=plan.at, minutes=plan.minutes)
         elif chosen == "always":
-            await self.tell(choosing.change_task, card, at=plan.at, minutes=plan.minutes)
+            said = await self.edit(
+                choosing.change_task,
+                card,
+                at=plan.at,
+                minutes=plan.minutes,
+                seen=task,
+                mine=line,
+                words=_task_words,
+            )
+            if said is not None:
+                self.session.tell(said.text)
 
     def action_details(self) -> None:
         """Show everything about the card."""
@@ -254,19 +270,40 @@ class CardKeys(Mode):
             return None, True, True
         return (float(card.minutes) if chosen == "planned" else _minutes(chosen)), False, True
 
-    async def _write(self, title: str, field: str, intent: object) -> None:
+    async def _write(self, title: str, field: str, intent: Callable[..., Said]) -> None:
         card = self.card()
         if card is None:
             return
         value = (card.cue if field == "cue" else card.note) or ""
         text = await self.app.push_screen_wait(Prompt(f"{title}: {card.title}", value=value))
         if text is not None:
-            await self._ask(intent, card, text)
+            await self._edit(intent, card, text, lambda stored: getattr(stored, field) or "", text)
+
+    async def _edit(
+        self,
+        intent: Callable[..., Said],
+        card: Card,
+        mine: str,
+        words: Callable[[Card], str],
+        *args: object,
+        **named: object,
+    ) -> None:
+        """Change what the leader sees of a card of the day shown."""
+        on = None if self.session.state.is_today else self.session.state.day.on
+        await self.edit(intent, card.id, *args, on=on, seen=card, mine=mine, words=words, **named)
 
     async def _ask(self, intent: object, card: Card, *args: object, **named: object) -> None:
         """Do something with a card of the day shown."""
         on = None if self.session.state.is_today else self.session.state.day.on
         await self.session.ask(intent, card.id, *args, on=on, **named)  # type: ignore[arg-type]
+
+
+def _plan_words(card: Card) -> str:
+    return f"{clock_text(card.at)} {card.minutes}m" if card.at is not None else f"{card.minutes}m"
+
+
+def _task_words(task: Task) -> str:
+    return " ".join((*map(clock_text, task.at), f"{task.minutes}m"))
 
 
 def _checked_card(line: str) -> None:

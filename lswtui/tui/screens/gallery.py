@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
-from textual.screen import Screen
 
 from lswtui.app import choosing
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_shift
+from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread, wrapped
 
@@ -107,22 +107,32 @@ class Keys(DrawnLines):
         del width
         return (
             (("⏎", "accent"), (" take this board   ", "text"), ("j k", "accent"), (" up and down   ", "text"),
-             ("Esc", "accent"), (" not now", "text")),
+             ("Esc", "accent"), (" not now   ", "text"), ("PgUp PgDn", "accent"), (" by eight", "text")),
         )  # fmt: skip
 
 
 class Welcome(DrawnLines):
-    """The question above the boards."""
+    """The question above the boards, and which of how many is lit."""
 
     DEFAULT_CSS = "Welcome { height: 3; padding: 1 2 0 2; }"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._place = ""
+
+    def show(self, current: int, boards: int) -> None:
+        """Say where in the list the leader is, since it is longer than most windows are high."""
+        self._place = f"{current + 1} of {boards}"
+        self.draw()
+
     def lines(self, width: int) -> Sequence[Line]:
-        """The question."""
+        """The question and the place."""
         del width
-        return ((("Which of these is nearest to your work?", "title"), ("   cards and minutes today", "quiet")),)
+        about = f"   {self._place} · cards and minutes today"
+        return ((("Which of these is nearest to your work?", "title"), (about, "quiet")),)
 
 
-class GalleryScreen(Screen[bool]):
+class GalleryScreen(LeftOnce[bool]):
     """The ready-made and own boards; answers whether one was chosen."""
 
     CSS_PATH = "gallery.tcss"
@@ -139,7 +149,7 @@ class GalleryScreen(Screen[bool]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._offers = choosing.offers(session.workspace)
+        self._offers = choosing.offers(session.workspace, session.refuse)
         self._current = 0
 
     def compose(self) -> ComposeResult:
@@ -186,5 +196,6 @@ class GalleryScreen(Screen[bool]):
 
     def _show(self) -> None:
         offers = self._offers
+        self.query_one(Welcome).show(self._current, len(offers))
         self.query_one(Offers).show(offers, self._current)
         self.query_one(Preview).show(offers[self._current], self._session.state.today.isoformat())

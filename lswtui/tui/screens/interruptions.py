@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from lswtui.app.said import Said
-    from lswtui.app.workspace import Workspace
     from lswtui.domain.interruption import Interruption
     from lswtui.measures.pareto import Entry
     from lswtui.tui.session import Session, State
@@ -142,21 +140,25 @@ class InterruptionsScreen(Mode):
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:
             line = line_to_write(typed, length, now=now, categories=categories)
-            await self.tell(capturing.amend, known.id, line, on=known.on, whole=True)
+            said = await self.edit(
+                capturing.amend, known.id, line, on=known.on, whole=True, seen=known, mine=typed, words=_in_words
+            )
+            if said is not None:
+                self.session.tell(said.text)
 
     @work(group="intent")
     async def action_whose(self) -> None:
         """Say whose work it was; each press the next one."""
         known = self._current()
         if known is not None:
-            await self.session.ask(_marked, known, "whose", _after(known.whose, Whose))
+            await self._mark(known, "whose", _after(known.whose, Whose))
 
     @work(group="intent")
     async def action_valid(self) -> None:
         """Say whether it was valid; each press the next one."""
         known = self._current()
         if known is not None:
-            await self.session.ask(_marked, known, "valid", _after(known.valid, Valid))
+            await self._mark(known, "valid", _after(known.valid, Valid))
 
     @work(group="intent")
     async def action_delete(self) -> None:
@@ -167,6 +169,11 @@ class InterruptionsScreen(Mode):
         said = await self.session.ask(capturing.delete, known.id, on=known.on)
         if said is not None:
             self.session.tell(f"{said.text}; u brings it back")
+
+    async def _mark(self, known: Interruption, field: str, word: Whose | Valid | None) -> None:
+        await self.edit(
+            capturing.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=_in_words
+        )
 
     def _current(self) -> Interruption | None:
         current = self.query_one(Entries).current
@@ -193,8 +200,9 @@ class InterruptionsScreen(Mode):
         self.query_one(ParetoBars).show(paretos)
 
 
-def _marked(workspace: Workspace, known: Interruption, field: str, word: Whose | Valid | None) -> Said:
-    return capturing.mark(workspace, known.id, on=known.on, **{field: word})
+def _in_words(stored: Interruption) -> str:
+    ends = f"-{stored.end:%H:%M}" if stored.end else ""
+    return f"{stored.start:%H:%M}{ends} {entry_line(stored)}"
 
 
 def _spent(entry: Entry) -> tuple[int, float]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import work
 from textual.binding import BindingType
 from textual.screen import Screen
 
 from lswtui.app import answering, capturing, undoing
+from lswtui.app.seen import EditedElsewhere
 from lswtui.app.undoing import OtherWindow
 from lswtui.app.usual import usual
 from lswtui.domain.errors import LswError
@@ -17,6 +18,7 @@ from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.keys import KeysDialog
+from lswtui.tui.dialogs.versions import Versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,6 +118,34 @@ class Mode(Screen[None]):
         if said is not None:
             self.session.tell(said.text)
         return said
+
+    async def edit(
+        self,
+        intent: Callable[..., Said],
+        *args: object,
+        seen: Any,
+        mine: str,
+        words: Callable[[Any], str],
+        **named: object,
+    ) -> Said | None:
+        """Do something to what was SEEN; what is otherwise now is shown first, in WORDS, beside what MINE would be.
+
+        None where it was refused, or where the other version was kept.
+        """
+        while True:
+            try:
+                return await self.session.try_(intent, *args, seen=seen, **named)
+            except EditedElsewhere as other:
+                theirs = None if other.stored is None else words(other.stored)
+                if not await self.app.push_screen_wait(Versions(mine, theirs)):
+                    self.session.tell("left as it is; nothing was overwritten")
+                    return None
+                seen = other.stored or seen
+                if theirs is None:
+                    named["anew"] = True
+            except LswError as error:
+                self.session.refuse(error)
+                return None
 
     async def _reverse(self, intent: Callable[..., Said]) -> None:
         try:

@@ -14,6 +14,9 @@ from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, TextArea
 
 from lswtui.app import cards, reflecting
+from lswtui.app.seen import EditedElsewhere
+from lswtui.domain.errors import LswError
+from lswtui.domain.jsontext import read_json
 from lswtui.domain.reflection import Kept
 from lswtui.domain.review import Feeds, QuestionKind
 from lswtui.domain.review import Sweep as Swept
@@ -22,6 +25,7 @@ from lswtui.domain.words import Reason
 from lswtui.render.facts import fact_figures
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.versions import Versions
 from lswtui.tui.screens.card_keys import REASONS
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import WHOSE, secret
@@ -57,7 +61,6 @@ if TYPE_CHECKING:
 KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
 WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
-READ_ONLY = (QuestionKind.FACTS, QuestionKind.SWEEP)
 
 
 class SheetTitle(Grown):
@@ -98,7 +101,9 @@ class ReflectScreen(Mode):
         self._today = session.state.today
         self._answers: dict[str, Answer] = {}
         self._stored: dict[str, str] = {}
-        """What was answered when the sheet was opened or saved; only what differs is new."""
+        """The answers as they were stored when the leader last saw them."""
+        self._shown: dict[str, str] = {}
+        """The same as the fields show them; only what differs is new."""
         self._clearing: set[str] = set()
         self._kept = ""
         """The draft as it is on the disk, or on its way there."""
@@ -132,7 +137,10 @@ class ReflectScreen(Mode):
             self._opening = state.day.on
             self._open(state.day.on)
         else:
-            self._asked = reflecting.evening(self.session.workspace, self._asked.on)
+            try:
+                self._asked = reflecting.evening(self.session.workspace, self._asked.on)
+            except LswError as error:
+                self.session.refuse(error)
             self._refill(state)
 
     def on_screen_resume(self) -> None:
@@ -246,21 +254,49 @@ class ReflectScreen(Mode):
     async def _save(self, *, close: bool) -> None:
         if self._asked is None:
             return
-        given = self._given()
-        said = await self.session.ask(reflecting.reflect, given, on=self._asked.on, close=close)
-        if said is None:
-            return
-        self._stored |= given
+        on, given, seen = self._asked.on, self._given(), dict(self._stored)
+        while True:
+            try:
+                said = await self.session.try_(reflecting.reflect, given, on=on, close=close, seen=seen)
+            except EditedElsewhere as other:
+                others = {question: said for question, said in other.stored.items() if said != seen.get(question, "")}
+                mine = {question: given[question] for question in others}
+                seen |= other.stored
+                if not await self.app.push_screen_wait(Versions(self._in_words(mine), self._in_words(others))):
+                    for question, theirs in others.items():
+                        self._take(question, theirs)
+                        del given[question]
+                    if not given and not close:
+                        self._changed()
+                        return
+            except LswError as error:
+                self.session.refuse(error)
+                return
+            else:
+                break
+        for question in given:
+            self._shown[question] = self._answers[question].answer
+        self._stored = reflecting.answered(self._asked)
         self._changed()
         self.set_focus(None)
         self.session.tell(f"{said.text}; u takes it back")
+
+    def _take(self, question: str, stored: str) -> None:
+        """Show an answer as it is stored."""
+        self._answers[question].fill(stored)
+        self._stored[question], self._shown[question] = stored, self._answers[question].answer
+
+    def _in_words(self, answers: Mapping[str, str]) -> str:
+        asked = self._asked.questions if self._asked else ()
+        said = ((question.ask, answers[question.id]) for question in asked if question.id in answers)
+        return "\n".join(f"{ask} {answer or 'no answer'}" for ask, answer in said)
 
     def _given(self) -> dict[str, str]:
         """The answers that are new since the sheet was opened or saved."""
         return {
             question: answer.answer
             for question, answer in self._answers.items()
-            if answer.answer != self._stored.get(question, "")
+            if answer.answer != self._shown.get(question, "")
         }
 
     # --- the draft
@@ -270,8 +306,7 @@ class ReflectScreen(Mode):
         self._progress()
         if self._asked is None:
             return
-        given = self._given()
-        draft = json.dumps(given, ensure_ascii=False) if given else ""
+        draft = _written(self._given(), self._stored)
         if draft != self._kept:
             if not self._waits:
                 self.set_timer(KEEP_AFTER, self._keep)
@@ -298,30 +333,55 @@ class ReflectScreen(Mode):
         """Lay out the questions of a day and fill them with what was answered and what was typed."""
         await self._keep().wait()
         session = self.session
-        asked = reflecting.evening(session.workspace, on)
+        try:
+            asked = reflecting.evening(session.workspace, on)
+        except LswError as error:
+            self._opening = None
+            session.refuse(error)
+            self.app.switch_mode("today")  # without its questions this screen is nothing
+            return
+        kept = session.draft(_draft(on))
         answers: dict[str, Answer] = {}
         steps = list(_steps(asked, answers))
         sheet = self.query_one(Sheet)
         with self.app.batch_update():
             await sheet.remove_children()
             await sheet.mount_all(steps)
-            self._asked, self._answers, self._stored, self._opening = asked, answers, _stored(asked), None
-            self._kept = session.workspace.drafts.text(_draft(on))
-            for question, answer in {**self._stored, **_read(self._kept)}.items():
+            self._asked, self._answers, self._opening, self._kept = asked, answers, None, kept
+            self._stored = reflecting.answered(asked)
+            self._shown = {}
+            self._show_facts(asked, session.state)
+            for question in answers.keys() & self._stored.keys():
+                self._take(question, self._stored[question])
+            for question, (answer, seen) in _read(kept).items():
                 if question in answers:
                     answers[question].fill(answer)
-            self._refill(session.state)
+                    self._stored[question] = seen
+            self._changed()
         sheet.scroll_home(animate=False)
         self.set_focus(None)
         self.action_step(1)
 
     def _refill(self, state: State) -> None:
-        """Show the facts, what is still open and tomorrow's cards as they are now."""
+        """Show the facts, what is still open and tomorrow's cards as they are now, and what others answered.
+
+        What was typed over stays; of an answer that was taken away the words stay, as a draft.
+        """
         asked = self._asked
         if asked is None:
             return
-        stored = _stored(asked)
-        self._stored = {question: answer for question, answer in self._stored.items() if stored.get(question)}
+        self._show_facts(asked, state)
+        stored = reflecting.answered(asked)
+        for question, answer in self._answers.items():
+            now, shown = stored.get(question, ""), self._shown.get(question, "")
+            if not now:
+                self._stored.pop(question, None)
+                self._shown.pop(question, None)
+            elif now != self._stored.get(question, "") and answer.answer == shown:
+                self._take(question, now)
+        self._changed()
+
+    def _show_facts(self, asked: Evening, state: State) -> None:
         boxes = list(self.query(".question"))
         for question, box in zip(asked.questions, boxes, strict=False):
             if question.kind is QuestionKind.FACTS:
@@ -338,7 +398,6 @@ class ReflectScreen(Mode):
                 )
             elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge:
                 box.query_one(Ask).hint(f"“{secret(asked.pledged.pledge, state)}”")
-        self._changed()
 
     def _progress(self) -> None:
         asked = self._asked
@@ -403,21 +462,6 @@ def _answer(question: ReviewQuestion) -> Answer:
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer()
 
 
-def _stored(asked: Evening) -> dict[str, str]:
-    """What is stored as the answer to each question."""
-    tops = sorted((card.top, card.id) for card in asked.tomorrows_cards if card.top)
-    stored = {}
-    for question in asked.questions:
-        said = asked.reflection.answer(question.id) if asked.reflection else ""
-        if question.feeds is Feeds.TOP:
-            said = "\n".join(id_ for _, id_ in tops)
-        elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge_kept:
-            said = asked.pledged.pledge_kept
-        if question.kind not in READ_ONLY and said:
-            stored[question.id] = said
-    return stored
-
-
 def _row(row: Row, state: State) -> SweepRow:
     if row.sweep is Swept.REASON:
         options = [
@@ -441,13 +485,26 @@ def _draft(on: date) -> str:
     return f"reflect-{on.isoformat()}"
 
 
-def _read(draft: str) -> Mapping[str, str]:
-    """The answers of a draft; one that is no draft of ours is left alone."""
+def _written(given: Mapping[str, str], stored: Mapping[str, str]) -> str:
+    """A draft: the new answers, each with the stored one that it was written over, if there was one."""
+    pairs = {key: [said, stored[key]] if stored.get(key) else said for key, said in given.items()}
+    return json.dumps(pairs, ensure_ascii=False) if pairs else ""
+
+
+def _read(draft: str) -> Mapping[str, tuple[str, str]]:
+    """The answers of a draft and what they were written over; one that is no draft of ours is left alone."""
     try:
-        kept = json.loads(draft or "{}")
-    except ValueError:
+        kept = read_json(draft or "{}")
+    except LswError:
         return {}
-    return {key: answer for key, answer in kept.items() if isinstance(answer, str)} if isinstance(kept, dict) else {}
+    if not isinstance(kept, dict):
+        return {}
+    pairs = {key: [said, ""] if isinstance(said, str) else said for key, said in kept.items()}
+    return {key: (said[0], said[1]) for key, said in pairs.items() if _is_pair(said)}
+
+
+def _is_pair(said: object) -> bool:
+    return isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said)
 
 
 def _keys(state: State) -> Sequence[str]:

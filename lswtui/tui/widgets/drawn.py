@@ -12,6 +12,8 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.widget import Widget
 
+from lswtui.domain.text import flat
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
@@ -138,7 +140,7 @@ class OneLine(Shown[Line]):
 
 def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], over: Style | None = None) -> Strip:
     """The pieces as a strip WIDTH cells wide; too long a line ends in ``…``."""
-    pieces = tuple(line)
+    pieces = tuple((flat(text), role) for text, role in line)
     length = sum(cell_len(text) for text, _ in pieces)
     if length > width:
         pieces = (*cut(pieces, width - 1), ("…", "quiet")) if width > 0 else ()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import Input
 
-from lswtui.domain.text import one_line
+from lswtui.domain.text import flat, one_line
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,6 +19,10 @@ class Field(Input):
     Field { border: none; height: 1; padding: 0; background: transparent; }
     Field:focus { border: none; background-tint: transparent; }
     """
+
+    def validate_value(self, value: str) -> str:
+        """The value with nothing in it that the terminal would obey."""
+        return flat(value)
 
     def _on_paste(self, event: events.Paste) -> None:
         event.prevent_default()

@@ -90,6 +90,8 @@ def _next(state: State, room: int) -> Line:
     """What is next and in how many minutes, its title cut to the room."""
     if state.saving:
         return (("saving…", "alarm"),)
+    if state.trouble:
+        return ((state.trouble, "bold alarm"),)
     coming = next_words(state)
     if coming is None:
         closed = state.day.closed_at is not None

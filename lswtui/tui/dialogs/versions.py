@@ -1,0 +1,53 @@
+"""Two versions of what is being edited: what somebody else wrote meanwhile, and what the leader is about to write."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.widgets.words import Words
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+
+class Versions(Dialog[bool]):
+    """Whether the leader's own version is written; with THEIRS None the other is that it was deleted.
+
+    ⏎ means nothing here: the one that kept the line may still be in the fingers.
+    """
+
+    DEFAULT_CSS = """
+    Versions > .panel { width: 84; }
+    Versions .heading { color: $quiet; margin-top: 1; height: auto; }
+    Versions .said { height: auto; }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("m", "mine", show=False),
+        Binding("t", "leave", show=False),
+    ]
+
+    def __init__(self, mine: str, theirs: str | None) -> None:
+        super().__init__()
+        self._mine = mine
+        self._theirs = theirs
+
+    def compose(self) -> ComposeResult:
+        """Both versions and the keys."""
+        gone = self._theirs is None
+        with VerticalScroll(classes="panel"):
+            yield Words(f"{'Deleted' if gone else 'Changed'} elsewhere while you wrote", classes="title")
+            if not gone:
+                yield Words("Theirs", classes="heading")
+                yield Words(self._theirs or "nothing", classes="said")
+            yield Words("Mine", classes="heading")
+            yield Words(self._mine or "nothing", classes="said")
+            keys = "m restores it as new · Esc leaves it deleted" if gone else "m keeps mine · t or Esc keeps theirs"
+            yield Words(keys, classes="hint")
+
+    def action_mine(self) -> None:
+        """Write the leader's own."""
+        self.dismiss(True)  # noqa: FBT003 - the answer
