@@ -1,0 +1,96 @@
+"""Take one safety measure of the store away at a time and see whether a test notices.
+
+``python -m tests.mutants [NAME ...]`` changes a copy of the program, never the program itself. It ends with 1 if
+a measure can be taken away unnoticed.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from tests.mutants.table import MUTANTS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from tests.mutants.table import Mutant
+
+ROOT = Path(__file__).parents[2]
+COPIED = ("lswtui", "boards", "tests", "pyproject.toml", "README.md")
+NOTICED, UNNOTICED, UNTRIED = "noticed", "NOT noticed", "NOT TRIED"
+FAILED, PASSED = 1, 0
+"""How pytest ends."""
+
+
+def copy(to: Path) -> None:
+    """The program and its tests."""
+    for name in COPIED:
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, to / name, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, to / name)
+
+
+def without(mutant: Mutant, root: Path) -> tuple[str, str]:
+    """Whether the tests notice that a measure is gone from the program in ROOT, and which does, or what went wrong."""
+    path = root / mutant.file
+    whole = path.read_text(encoding="utf-8")
+    if whole.count(mutant.taken) != 1:
+        return UNTRIED, f"its text stands {whole.count(mutant.taken)} times in {mutant.file}"
+    path.write_text(whole.replace(mutant.taken, mutant.instead), encoding="utf-8")
+    tried = []
+    try:
+        for tests in mutant.tests:
+            ran = run(root, tests)
+            last = (ran.stdout.strip() or ran.stderr.strip()).splitlines()[-1]
+            if ran.returncode == FAILED:
+                failed = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+                return NOTICED, failed[0].rpartition("::")[2] if failed else last
+            tried.append(f"{tests}: {last}")
+            if ran.returncode != PASSED:
+                return UNTRIED, tried[-1]
+    finally:
+        path.write_text(whole, encoding="utf-8")
+    return (UNNOTICED if any("passed" in each for each in tried) else UNTRIED), "; ".join(tried)
+
+
+def run(root: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    """Run a file's tests, or those whose names hold what stands behind the ``::``, up to the first that fails."""
+    file, _, part = tests.partition("::")
+    chosen = [file, "-k", part] if part else [file]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", *chosen],
+        cwd=root,
+        env={**os.environ, "PYTHONPATH": str(root)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def main(names: Sequence[str]) -> int:
+    """Try the mutants of these names, or all; the exit code."""
+    chosen = [mutant for mutant in MUTANTS if not names or mutant.name in names]
+    if missing := set(names) - {mutant.name for mutant in chosen}:
+        print(f"there is no mutant {', '.join(sorted(missing))}")
+        return 2
+    unnoticed = 0
+    with TemporaryDirectory() as folder:
+        copy(Path(folder))
+        for mutant in chosen:
+            result, by = without(mutant, Path(folder))
+            unnoticed += result == UNNOTICED
+            print(f"{result:12}{mutant.name:26}{mutant.measure}\n{'':12}{by}", flush=True)
+    print(f"{len(chosen)} measures taken away, {unnoticed} unnoticed")
+    return 1 if unnoticed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
