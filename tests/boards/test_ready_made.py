@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,10 +13,10 @@ from lswtui.domain.boardfile import lint
 from lswtui.domain.cadence import due
 from lswtui.domain.review import Fact, Feeds, QuestionKind, Review, Sweep
 from lswtui.domain.words import Activity, Area, Domain
-from lswtui.store.boards import board_names, load_board, load_review
+from lswtui.store.boards import board_names, bundled, load_board, load_review
 
 NOTHING_OWN = Path("no-such-folder")
-NAMES = [
+FROM_THE_SEEDS = [
     "aircraft-engineering-lead",
     "ap-lead",
     "ar-lead",
@@ -37,11 +38,30 @@ NAMES = [
     "salon-owner",
     "value-stream-manager",
 ]
+LOOKED_UP = [
+    "charge-nurse",
+    "construction-site-manager",
+    "engineering-manager",
+    "hotel-duty-manager",
+    "research-group-lead",
+    "restaurant-manager",
+    "school-principal",
+    "security-operations-lead",
+    "site-reliability-lead",
+    "support-lead",
+    "technical-lead",
+    "warehouse-shift-manager",
+]
+"""Boards written from what people in the role say of their own day; each names its sources."""
+NAMES = sorted(FROM_THE_SEEDS + LOOKED_UP)
 YEAR = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
 ABOUT = 0.02
 """How far a load may lie outside its guide band, which is said as "about" so much."""
+HELD_OPEN = {"andon-response"}
+"""Time kept free for what comes: other work may fall into it."""
 
 each_board = pytest.mark.parametrize("name", NAMES)
+each_looked_up = pytest.mark.parametrize("name", LOOKED_UP)
 
 
 @cache
@@ -55,18 +75,31 @@ def evening() -> Review:
 
 
 def tasks_due(board: Board, on: date) -> list[Task]:
-    workday, rostered = bool(board.windows(on)), not board.roster or on in board.roster
-    return [task for task in board.tasks if due(task.every, on, workday=workday, rostered=rostered)]
+    return [task for task in board.tasks if due(task.every, on, works=board.works, rostered=board.rostered)]
+
+
+def planned(board: Board) -> dict[Activity, int]:
+    """The planned minutes of a year by activity."""
+    minutes = dict.fromkeys(Activity, 0)
+    for on in YEAR:
+        for task in tasks_due(board, on) if board.windows(on) else ():
+            minutes[task.activity] += task.minutes * max(1, len(task.at))
+    return minutes
 
 
 def load(board: Board) -> float:
     """The planned share of the working minutes of a year."""
-    workdays = [on for on in YEAR if board.windows(on)]
-    planned = sum(task.minutes * max(1, len(task.at)) for on in workdays for task in tasks_due(board, on))
-    return planned / sum(window.end - window.start for on in workdays for window in board.windows(on))
+    working = sum(window.end - window.start for on in YEAR for window in board.windows(on))
+    return sum(planned(board).values()) / working
 
 
-def test_the_ready_made_boards_are_these_twenty() -> None:
+def stretches(board: Board, on: date) -> list[tuple[int, int, str]]:
+    """When each timed card of a day begins and ends, in time order, held-open time left out."""
+    timed = [task for task in tasks_due(board, on) if task.id not in HELD_OPEN]
+    return sorted((clock, clock + task.minutes, task.id) for task in timed for clock in task.at)
+
+
+def test_the_ready_made_boards_are_these() -> None:
     assert board_names(NOTHING_OWN) == NAMES
 
 
@@ -121,12 +154,56 @@ def test_each_task_with_a_time_begins_within_the_hours_of_its_days(name: str) ->
 
 
 @each_board
-def test_a_board_has_its_own_kinds_of_interruption_a_trap_and_a_question(name: str) -> None:
+def test_no_card_of_a_board_begins_before_the_one_ahead_of_it_ends(name: str) -> None:
     board = board_of(name)
-    assert len(board.categories) >= 5
+    clashes = {
+        (first, second)
+        for on in YEAR
+        if board.windows(on)
+        for (_, end, first), (start, _, second) in pairwise(stretches(board, on))
+        if start < end
+    }
+    assert clashes == set()
+
+
+@each_board
+def test_no_card_of_a_board_runs_into_a_break_or_past_the_end_of_the_day(name: str) -> None:
+    board = board_of(name)
+    outside = {
+        card
+        for on in YEAR
+        if (windows := board.windows(on))
+        for start, end, card in stretches(board, on)
+        if not any(window.start <= start and end <= window.end for window in windows)
+    }
+    assert outside == set()
+
+
+@each_board
+def test_the_last_card_of_a_day_reflects_on_it(name: str) -> None:
+    board = board_of(name)
+    activity = {task.id: task.activity for task in board.tasks}
+    last = {activity[stretches(board, on)[-1][2]] for on in YEAR if board.windows(on)}
+    assert last == {Activity.REFLECTING}
+
+
+@each_board
+def test_a_board_has_its_own_kinds_of_interruption_a_trap_and_one_question(name: str) -> None:
+    board = board_of(name)
+    others = {category.name for other in NAMES if other != name for category in board_of(other).categories}
+    names = {category.name for category in board.categories}
+    assert len(board.categories) >= 8
     assert len({category.letter for category in board.categories}) == len(board.categories)
-    assert board.traps
-    assert board.questions
+    assert len(names - others) >= 5
+    assert all(len(trap.words) >= 5 for trap in board.traps)
+    assert len(board.traps) == len(board.questions) == 1
+    assert board.questions[0].ask.endswith("?")
+
+
+@each_board
+def test_each_category_of_a_board_can_be_named_by_its_whole_word(name: str) -> None:
+    ids = [category.id for category in board_of(name).categories]
+    assert [(one, other) for one in ids for other in ids if one != other and other.startswith(one)] == []
 
 
 @each_board
@@ -134,6 +211,34 @@ def test_the_load_of_a_board_lies_in_its_guide_band(name: str) -> None:
     board = board_of(name)
     low, high = (board.guide.low, board.guide.high) if board.guide else (0.0, 1.0)
     assert low - ABOUT <= load(board) <= high + ABOUT
+
+
+@each_board
+def test_the_targets_of_a_board_are_about_what_it_plans(name: str) -> None:
+    board, minutes = board_of(name), planned(board_of(name))
+    whole = sum(minutes.values())
+    off = {activity: minutes[activity] / whole - board.targets.get(activity, 0.0) for activity in Activity}
+    assert {activity for activity, by in off.items() if abs(by) > 0.05} == set()
+
+
+@each_looked_up
+def test_a_looked_up_board_names_its_sources_and_has_a_guide_band(name: str) -> None:
+    head = (bundled() / "days" / f"{name}.toml").read_text(encoding="utf-8").splitlines()[0]
+    assert head.startswith("# Drawn from: ")
+    assert board_of(name).guide is not None
+
+
+def test_no_sentence_of_a_board_is_said_twice() -> None:
+    said = Counter(
+        sentence for name in NAMES for task in board_of(name).tasks for sentence in (task.standard, task.why)
+    )
+    assert [sentence for sentence, times in said.items() if times > 1] == []
+
+
+@each_board
+def test_the_standards_and_reasons_of_a_board_are_whole_sentences(name: str) -> None:
+    sentences = [sentence for task in board_of(name).tasks for sentence in (task.standard, task.why)]
+    assert [sentence for sentence in sentences if len(sentence.split()) < 9 or not sentence.endswith(".")] == []
 
 
 def test_the_evening_begins_with_facts_and_the_pledge_and_ends_with_tomorrow() -> None:
