@@ -1,6 +1,6 @@
 """Measures the program against references in the same run and prints each figure as a ratio.
 
-``python -m tests.benchmarks [--runs N] [--years N]``. The references are ``python -c pass`` for a single
+``python -m tests.benchmarks [--runs N] [--years N] [--load]``. The references are ``python -c pass`` for a single
 command, and a Textual program with one label for the board. The machine may be noisy: medians of ratios, pair
 by pair, are what counts.
 """
@@ -8,25 +8,33 @@ by pair, are what counts.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import resource
+import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from collections import Counter
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from tests.benchmarks.lived import lived
 from tests.benchmarks.watched import Watched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 HERE = Path(__file__).parent
 LABEL = (sys.executable, str(HERE / "label.py"))
 LSW = (sys.executable, "-m", "lswtui")
-WORKDAYS_A_YEAR = 260
+BARE = (sys.executable, "-c", "pass")
+WORKDAYS, WORKDAYS_A_YEAR = 20, 260
+ONE_PRESS = 0.6
+"""Seconds within which a second ⏎ counts as the same press."""
 
 
 class Figure(NamedTuple):
@@ -41,27 +49,41 @@ class Figure(NamedTuple):
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=9, help="pairs of runs for each figure (9)")
-    parser.add_argument("--years", type=int, default=0, help="years of history to measure with (0: twenty workdays)")
+    parser.add_argument("--years", type=int, default=0, help="also measure with years of history, against none")
+    parser.add_argument("--load", action="store_true", help="also ten writers for a minute, and 5 000 actions")
     asked = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="lsw-benchmark-") as home:
-        environ = {**os.environ, "LSW_HOME": home, "TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": ""}
-        days = asked.years * WORKDAYS_A_YEAR or 20
-        began = time.monotonic()
-        subprocess.run([*LSW, "demo", "--no-tui", "--keep", home, "--days", str(days)], env=environ, check=True)
-        print(f"{days} workdays of history, made in {time.monotonic() - began:.1f} s; {asked.runs} pairs a figure\n")
+    with tempfile.TemporaryDirectory(prefix="lsw-benchmark-") as folder:
+        new = home(Path(folder) / "new", WORKDAYS)
         print(f"{'':52}{'least':>8}{'median':>8}{'most':>8}   at most")
-        for figure in figures(environ, asked.runs):
-            numbers = "".join(f"{number:>8.2f}" for number in (figure.least, figure.median, figure.most))
-            print(f"{figure.what:<52}{numbers} {figure.unit:<2}{figure.at_most}", flush=True)
+        show(figures(new, asked.runs))
+        if asked.years:
+            old = home(Path(folder) / "old", asked.years * WORKDAYS_A_YEAR)
+            show(with_history(old, new, asked.runs))
+            show(rebuilt(old))
+        if asked.load:
+            show(together(home(Path(folder) / "together", WORKDAYS)))
+            show(on_and_on(home(Path(folder) / "on", WORKDAYS)))
+
+
+def show(figures: Iterable[Figure]) -> None:
+    for figure in figures:
+        numbers = "".join(f"{number:>8.2f}" for number in (figure.least, figure.median, figure.most))
+        print(f"{figure.what:<52}{numbers} {figure.unit:<2}{figure.at_most}", flush=True)
+
+
+def home(folder: Path, days: int) -> dict[str, str]:
+    """The environment of a new home with so many workdays in it."""
+    environ = {**os.environ, "LSW_HOME": str(folder), "TERM": "xterm-256color", "PYTHONDONTWRITEBYTECODE": ""}
+    began = time.monotonic()
+    subprocess.run([*LSW, "demo", "--no-tui", "--keep", str(folder), "--days", str(days)], env=environ, check=True)
+    print(f"({days} workdays made in {time.monotonic() - began:.0f} s)", flush=True)
+    return environ
 
 
 def figures(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
-    """Every figure that can be measured by now."""
-    bare = (sys.executable, "-c", "pass")
-    yield ratio("lsw log, whole process, CPU", runs, lambda: cpu(log(), environ), lambda: cpu(bare, environ), "5")
-    yield ratio(
-        "lsw status, whole process, CPU", runs, lambda: cpu((*LSW, "status"), environ), lambda: cpu(bare, environ), "5"
-    )
+    """What `lsw` costs beside the least that such a program can cost."""
+    for what, verb in (("lsw log", log()), ("lsw status", (*LSW, "status"))):
+        yield ratio(f"{what}, whole process, CPU", runs, partial(cpu, verb, environ), lambda: cpu(BARE, environ), "5")
     yield ratio(
         "lsw to a painted board",
         runs,
@@ -71,8 +93,100 @@ def figures(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
     )
     yield from keys(environ, runs)
     yield captured(environ, runs)
-    yield spent("lsw report week / lsw today, CPU", runs, ("report", "week"), ("today",), environ)
-    yield spent("lsw report year, seconds of CPU", runs, ("report", "year"), None, environ)
+    yield ratio(
+        "lsw report week / lsw today, CPU",
+        runs,
+        lambda: cpu((*LSW, "report", "week"), environ),
+        lambda: cpu((*LSW, "today"), environ),
+        "1",
+    )
+
+
+def with_history(old: Mapping[str, str], new: Mapping[str, str], runs: int) -> Iterator[Figure]:
+    """The same with years of history against none, and a report over all of them."""
+    commands = {"log": log()} | {verb: (*LSW, *verb.split()) for verb in ("status", "today", "report week")}
+    for what, verb in commands.items():
+        yield ratio(f"with history: lsw {what}, CPU", runs, partial(cpu, verb, old), partial(cpu, verb, new), "1.1")
+    yield ratio(
+        "with history: to a painted board",
+        runs,
+        lambda: start(LSW, "To do", old),
+        lambda: start(LSW, "To do", new),
+        "1.1",
+    )
+    with Watched(LSW, old) as years, Watched(LSW, new) as none:
+        for board in (years, none):
+            board.until("To do")
+            board.settle()
+            board.key("h")
+        moves = [years.key("jk"[turn % 2]) / none.key("jk"[turn % 2]) for turn in range(4 * runs)]
+        yield of("with history: key to paint, moving the focus", moves, "1.1")
+        steps = []
+        for _ in range(runs):
+            steps += [years.key("\r") / none.key("\r")]
+            time.sleep(ONE_PRESS)
+            steps += [years.key("x") / none.key("x")]
+        yield of("with history: key to paint, moving a card", steps, "1.1")
+        yield of("with history: resident memory", [years.memory() / none.memory()], "1.1")
+    this = time.localtime().tm_year
+    everything = (*LSW, "report", f"{this - 19}-01-01..{this}-12-31")
+    shutil.rmtree(Path(old["LSW_HOME"]) / "state" / "sums", ignore_errors=True)
+    yield of("report over all years, nothing kept", [cpu(everything, old)], "", "s")
+    yield of("report over all years", [cpu(everything, old) for _ in range(runs)], "1", "s")
+
+
+def rebuilt(environ: Mapping[str, str]) -> Iterator[Figure]:
+    """What it takes to come back when db/ is gone: for one command, and for all databases."""
+    lines = lived(Path(environ["LSW_HOME"]))
+    yield of(f"db/ gone, {lines} lines: lsw today, CPU", [cpu((*LSW, "today"), environ)], "1", "s")
+    yield of("db/ gone: all databases written anew, CPU", [cpu((*LSW, "log", "first", "1m"), environ)], "1", "s")
+
+
+def together(environ: Mapping[str, str], processes: int = 10, seconds: float = 60) -> Iterator[Figure]:
+    """Processes that capture at once: how many captures a second, and how many were lost or stand twice."""
+    writers = [
+        subprocess.Popen(
+            (sys.executable, str(HERE / "writer.py"), f"writer{number}", str(seconds)),
+            env=dict(environ),
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for number in range(processes)
+    ]
+    said = [writer.communicate()[0].split() for writer in writers]
+    refused = sum(int(words[1]) for words in said)
+    wanted = Counter(
+        f"writer{number} nr {count}" for number, words in enumerate(said) for count in range(int(words[0]))
+    )
+    subprocess.run(log(), env=environ, check=True, stdout=subprocess.DEVNULL)
+    shown = subprocess.run((*LSW, "today", "--json"), env=environ, check=True, capture_output=True)
+    found = Counter(entry["text"] for entry in json.loads(shown.stdout)["interruptions"])
+    kept = Counter({text: times for text, times in found.items() if text.startswith("writer")})
+    yield of(f"{processes} processes for {seconds:.0f} s: captures a second", [wanted.total() / seconds], "", "")
+    yield of(
+        "  of them lost, doubled or refused",
+        [float((wanted - kept).total() + (kept - wanted).total() + refused)],
+        "0",
+        "",
+    )
+
+
+def on_and_on(environ: Mapping[str, str], actions: int = 5000, part: int = 500) -> Iterator[Figure]:
+    """A long session: each second action is a change on the disk."""
+    with Watched(LSW, environ) as board:
+        board.until("To do")
+        board.settle()
+        took: dict[str, list[float]] = {"j": [], "k": [], "p": []}
+        for turn in range(100):
+            board.key("jpkp"[turn % 4], quiet=0.03)
+        before = board.memory()
+        for turn in range(actions):
+            key = "jpkp"[turn % 4]
+            took[key].append(board.key(key, quiet=0.03))
+        yield of(f"{actions} actions: memory that came with them", [board.memory() - before], "5", "M")
+    for what, found in (("moving the focus", took["j"] + took["k"]), ("pause and resume", took["p"])):
+        first, last = statistics.median(found[: part // 2]), statistics.median(found[-part // 2 :])
+        yield of(f"{actions} actions: {what}, last {part} / first {part}", [last / first], "1.1")
 
 
 def log() -> tuple[str, ...]:
@@ -95,8 +209,11 @@ def start(command: tuple[str, ...], pattern: str, environ: Mapping[str, str]) ->
 def ratio(what: str, runs: int, ours: Callable[[], float], theirs: Callable[[], float], at_most: str) -> Figure:
     """One figure against its reference, in turn, so that a machine that slows down slows both."""
     ours(), theirs()
-    found = [ours() / theirs() for _ in range(runs)]
-    return Figure(what, min(found), statistics.median(found), max(found), at_most)
+    return of(what, [ours() / theirs() for _ in range(runs)], at_most)
+
+
+def of(what: str, found: Sequence[float], at_most: str, unit: str = "×") -> Figure:
+    return Figure(what, min(found), statistics.median(found), max(found), at_most, unit)
 
 
 def keys(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
@@ -108,18 +225,17 @@ def keys(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
         board.settle()
         board.key("h")
         moves = [board.key("jk"[turn % 2]) / label.key("ab"[turn % 2]) for turn in range(2 * runs)]
-        yield Figure("key to paint, moving the focus", min(moves), statistics.median(moves), max(moves), "3")
+        yield of("key to paint, moving the focus", moves, "3")
         steps = []
         for _ in range(runs):
             steps.append(board.key("\r") / label.key("a"))
-            time.sleep(0.6)  # a second ⏎ sooner than that counts as the same press
+            time.sleep(ONE_PRESS)
             steps.append(board.key("x") / label.key("b"))
-        yield Figure("key to paint, moving a card", min(steps), statistics.median(steps), max(steps), "6")
-        memory = board.memory() / label.memory()
-        yield Figure("resident memory", memory, memory, memory, "1.4")
+        yield of("key to paint, moving a card", steps, "6")
+        yield of("resident memory", [board.memory() / label.memory()], "1.4")
         share, written = board.idle(10)
-        yield Figure("idle, percent of a core", share * 100, share * 100, share * 100, "1", "%")
-        yield Figure("idle, bytes a second to the terminal", written, written, written, "200", "B")
+        yield of("idle, percent of a core", [share * 100], "1", "%")
+        yield of("idle, bytes a second to the terminal", [written], "200", "B")
 
 
 def captured(environ: Mapping[str, str], runs: int) -> Figure:
@@ -130,19 +246,7 @@ def captured(environ: Mapping[str, str], runs: int) -> Figure:
         for run in range(runs):
             subprocess.run((*LSW, "log", f"capture {run}x 1m"), env=environ, check=True, stdout=subprocess.DEVNULL)
             found.append(board.until(f"capture {run}x", since=time.monotonic()))
-    return Figure(
-        "another process's capture to paint, seconds", min(found), statistics.median(found), max(found), "1", "s"
-    )
-
-
-def spent(
-    what: str, runs: int, ours: tuple[str, ...], theirs: tuple[str, ...] | None, environ: Mapping[str, str]
-) -> Figure:
-    """CPU of a verb, against another verb or in seconds."""
-    if theirs is not None:
-        return ratio(what, runs, lambda: cpu((*LSW, *ours), environ), lambda: cpu((*LSW, *theirs), environ), "1")
-    found = [cpu((*LSW, *ours), environ) for _ in range(runs)]
-    return Figure(what, min(found), statistics.median(found), max(found), "1", "s")
+    return of("another process's capture to paint, seconds", found, "1", "s")
 
 
 if __name__ == "__main__":

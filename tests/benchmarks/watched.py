@@ -60,8 +60,8 @@ class Watched:
         while self._read(quiet):
             pass
 
-    def key(self, key: str) -> float:
-        """Seconds from a key to the first change on the screen; the rest of the change is read too."""
+    def key(self, key: str, quiet: float = 0.12) -> float:
+        """Seconds from a key to the first change on the screen; the rest is read too, until it is QUIET."""
         before = list(self._screen.display), self._cursor()
         at = time.monotonic()
         os.write(self._fd, key.encode())
@@ -70,7 +70,7 @@ class Watched:
             if time.monotonic() - at > PATIENCE:
                 raise TimeoutError(f"{key!r} changed nothing")
         took = time.monotonic() - at
-        self.settle(0.12)
+        self.settle(quiet)
         return took
 
     def memory(self) -> float:

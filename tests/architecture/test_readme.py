@@ -1,0 +1,29 @@
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from lswtui.cli.commands import VERBS
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def promises() -> list[tuple[int, list[str]]]:
+    """The numbers of the promises that can be tested, and where each is proved."""
+    rows = re.findall(r"^\| (\d+)\. .* \| ((?:`[^`]+` ?)+) \|$", README, re.MULTILINE)
+    return [(int(number), re.findall(r"`([^`]+)`", proofs)) for number, proofs in rows]
+
+
+def test_all_nineteen_promises_are_stated() -> None:
+    assert [number for number, _ in promises()] == list(range(1, 20))
+
+
+def test_every_promise_names_tests_that_exist() -> None:
+    missing = [proof for _, proofs in promises() for proof in proofs if not (ROOT / "tests" / proof).exists()]
+    assert missing == []
+
+
+def test_every_verb_is_in_the_table_of_verbs() -> None:
+    named = set(re.findall(r"`([a-z][a-z-]*)`", README[README.index("| verbs | for |") : README.index("Exit codes:")]))
+    assert {verb for family in VERBS.values() for verb in family} == named
