@@ -4,11 +4,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 LEFT_OUT = ("LSW_CONFIG", "VISUAL", "EDITOR", "PAGER", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
 
 
@@ -19,6 +22,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LSW_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("TZ", "Europe/Berlin")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")  # a process whose disk is made to fail would leave half a file
     time.tzset()
     yield tmp_path / "home"
     monkeypatch.undo()

@@ -1,7 +1,8 @@
 """What a backup takes with it: the journals, and what the leader wrote beside them.
 
 The journals are the truth, so the databases stay behind; they are only counted. A journal's file of a month
-gone by does not change; what an earlier backup holds of it is taken over as it is. No link is followed.
+gone by does not change; what an earlier backup holds of it is taken over as it is. A journal may lie behind a
+link, as the program itself reads it there; no other link is followed.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ LARGEST_JOURNAL = 1 << 30
 """Bytes of a journal's file, unpacked."""
 _JOURNAL = re.compile(r"journal/([^/]+)/(\d{4}-\d\d)\.jsonl\.gz")
 _MONTH_FILE = re.compile(r"(\d{4}-\d\d)\.jsonl")
-_READ_ONLY = os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC
+_READ_ONLY = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _GZIP = 31
 """The window of zlib that stands for the gzip format."""
 
@@ -73,14 +74,12 @@ def journal_name(name: str) -> tuple[str, str] | None:
 def journals(places: Places, before: Mapping[str, Any], old: Mapping[str, bytes]) -> Iterator[Member]:
     """The whole lines of every journal; OLD are the members of the backup whose manifest BEFORE is.
 
-    Raises `NotSaved` for a journal that is a link, `Unreadable`.
+    Raises `NotSaved` for a journal that is no plain file, `Unreadable`.
     """
     known = {member["name"]: member for member in before.get("members", ())}
     root = f"{places.data_folder}/journal"
     for device in disk.names(root):
         folder = f"{root}/{device}"
-        if os.path.islink(folder):
-            raise _link(folder)
         for file in disk.names(folder) if os.path.isdir(folder) else ():
             if found := _MONTH_FILE.fullmatch(file):
                 name = f"journal/{device}/{found[1]}.jsonl.gz"
@@ -206,10 +205,10 @@ def _entries(root: str, name: str) -> Iterator[Entry]:
 
 
 def _journal(path: str, name: str, known: Mapping[str, Any], old: Mapping[str, bytes]) -> Member:
-    if os.path.islink(path) or not archive.fits(name):
-        raise _link(path)
-    with _opened(path) as handle:
+    with _opened(path, links=True) as handle:
         found = os.fstat(handle)
+        if not stat.S_ISREG(found.st_mode) or not archive.fits(name):
+            raise NotSaved(f"no backup was made: {path} is no plain file, or bears no name of a journal; move it away")
         file = [found.st_size, found.st_mtime_ns]
         if known.get("file") == file and known.get("bad") is None and name in old:
             return Member(name, old[name], {each: known[each] for each in ("file", "raw", "lines", "bad")})
@@ -233,9 +232,9 @@ def _plain_file(path: str) -> bytes | None:
 
 
 @contextmanager
-def _opened(path: str) -> Iterator[int]:
+def _opened(path: str, *, links: bool = False) -> Iterator[int]:
     try:
-        handle = os.open(path, _READ_ONLY)
+        handle = os.open(path, _READ_ONLY if links else _READ_ONLY | os.O_NOFOLLOW)
     except FileNotFoundError:
         raise
     except OSError as error:
@@ -244,7 +243,3 @@ def _opened(path: str) -> Iterator[int]:
         yield handle
     finally:
         os.close(handle)
-
-
-def _link(path: str) -> NotSaved:
-    return NotSaved(f"no backup was made: {path} is a link or bears no name of a journal; put a plain file there")

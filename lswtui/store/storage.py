@@ -43,10 +43,11 @@ class Table(TinyTable):
         # TinyDB's cache of queries sees no other process, and the class's own switch for it has no effect.
         super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)
 
-    def put(self, document: dict[str, Any]) -> None:
-        """Store a plain document of this id in the place of any other; the caller gives it away."""
+    def put(self, *documents: dict[str, Any]) -> None:
+        """Store plain documents, each in the place of any other of its id; the caller gives them away."""
         tables = self._tables()
-        tables[self.name] = {**tables.get(self.name, {}), str(doc_id(document["id"])): document}
+        new = {str(doc_id(document["id"])): document for document in documents}
+        tables[self.name] = {**tables.get(self.name, {}), **new}
         self._storage.write(tables)
 
     def discard(self, id: str) -> None:  # noqa: A002 - the field's name

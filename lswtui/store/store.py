@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
+MANY = 500
+"""Documents in one change that are brought into the databases at once, so that nobody reads them from the journal."""
 UNDATED, DAMAGE = "undated", "damage"
 """The database and the table in which each damage is recorded."""
 
@@ -93,17 +95,17 @@ class Transaction:
         if old != {**old, **new, **kept}:
             self.table(db, table).put({**old, **new, **stamp})
 
-    def adopt(self, db: str, table: str, document: Mapping[str, Any]) -> bool:
-        """Store a document from elsewhere with its own ``rev`` and ``at``; whether it is newer than what is here.
+    def adopt(self, db: str, table: str, *documents: Mapping[str, Any]) -> int:
+        """Store documents from elsewhere with their own ``rev`` and ``at``, where they are newer; how many were.
 
         Raises as `put` does.
         """
-        new = plain(dict(document))
-        if self._opened(db)[0].next_rev(table, new["id"]) > new["rev"]:
-            return False
-        self._adopted.add((db, table, new["id"]))
-        self.table(db, table).put(new)
-        return True
+        content = self._opened(db)[0]
+        newer = [new for new in map(plain, map(dict, documents)) if content.next_rev(table, new["id"]) <= new["rev"]]
+        self._adopted |= {(db, table, new["id"]) for new in newer}
+        if newer:
+            self.table(db, table).put(*newer)
+        return len(newer)
 
     def remove(self, db: str, table: str, id: str) -> None:  # noqa: A002 - the field's name
         """Remove a document, if it is there."""
@@ -271,7 +273,8 @@ class Store:
                     self._commit(transaction, by, undoes)
                     if transaction.entry is not None:
                         with suppress(OSError, LswError):  # the journal has the change; the next one tries again
-                            self._write_databases(at, self._lag)
+                            many = len(transaction.entry.changes) > MANY
+                            self._write_databases(at, 0 if many else self._lag)
             finally:
                 transaction.end()
 

@@ -121,12 +121,23 @@ def test_links_and_what_is_no_plain_file_are_left_out_and_said(places: Places, s
     assert backup.kept(made.backup.path).files == {}
 
 
-def test_a_journal_that_is_a_link_is_never_left_out_in_silence(places: Places, store: Store, at: datetime) -> None:
+def test_a_journal_behind_a_link_is_backed_up_as_it_is_read(places: Places, store: Store, at: datetime) -> None:
+    put(store, at, "gemba")
+    path, elsewhere = journal_of(places), places.data.parent / "elsewhere"
+    path.rename(elsewhere)
+    path.symlink_to(elsewhere)
+    made = make(places, at)
+    assert backup.journals(made.backup.path) == {path.parent.name: {path.stem: elsewhere.read_bytes()}}
+
+
+def test_a_journal_that_is_no_plain_file_is_never_left_out_in_silence(
+    places: Places, store: Store, at: datetime
+) -> None:
     put(store, at, "gemba")
     path = journal_of(places)
-    path.rename(places.data.parent / "elsewhere")
-    path.symlink_to(places.data.parent / "elsewhere")
-    with pytest.raises(NotSaved, match="is a link"):
+    path.unlink()
+    os.mkfifo(path)
+    with pytest.raises(NotSaved, match="is no plain file"):
         make(places, at)
 
 

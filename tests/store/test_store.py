@@ -463,3 +463,12 @@ def test_names_of_databases_and_tables_are_safe_for_files(places: Places, at: da
             change.put(name, "cards", {"id": "x"})
         with pytest.raises(ValueError, match="is no name"):
             change.put(MONTH, name, {"id": "x"})
+
+
+def test_a_change_of_very_many_documents_is_brought_into_the_databases_at_once(places: Places, at: datetime) -> None:
+    store = Store(places, program="test")
+    with store.change("imported", at=at) as change:
+        for number in range(501):
+            change.put(MONTH, "cards", {"id": str(number)})
+    with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
+        assert len(plain.table("cards")) == 501
