@@ -83,6 +83,8 @@ class Prepared:
     """Processes that have loaded lsw and do one thing each; see `prepared.py`."""
 
     def __init__(self, folder: Path, environ: Mapping[str, str] | None = None) -> None:
+        if sys.platform != "linux":
+            pytest.skip("needs Linux")
         folder.mkdir(parents=True, exist_ok=True)
         self.home = folder / "home"
         self.said = folder / "said"
@@ -134,6 +136,10 @@ class Prepared:
         code = int(self._requests.recv(100))
         out, err = (Path(f"{self.said}.{name}").read_text(encoding="utf-8") for name in ("out", "err"))
         return Did(code, out, err)
+
+    def wait_for_word(self) -> None:
+        """Wait until the child has said anything."""
+        wait_for(lambda: Path(f"{self.said}.out").stat().st_size > 0, "the child's first word")
 
     def struck(self, call: str, number: int, *what: str) -> Did:
         """The same, struck at that call of its kind while `striking`."""

@@ -204,7 +204,7 @@ def test_case_31_a_flipped_bit_anywhere_is_seen_and_never_shown_as_data(alone: H
         if change["now"] is not None
     ]
     size = (alone.journal if file == "journal" else alone.data / "db" / file).stat().st_size
-    for _ in range(60):
+    for _ in range(30):
         put_back(alone.path, base)
         path = alone.journal if file == "journal" else alone.data / "db" / file
         data = bytearray(path.read_bytes())
@@ -233,7 +233,7 @@ def test_case_31_a_zero_in_the_last_line_is_damage_and_no_line_that_was_never_fi
     assert "is damaged at byte" in bare.lsw("today").err
 
 
-@pytest.mark.parametrize("flip", range(8))
+@pytest.mark.parametrize("flip", [0, 2, 5, 7])
 @pytest.mark.parametrize("file", BESIDE)
 def test_case_31_a_flipped_bit_in_what_is_not_the_data_costs_no_data(home: Home, file: str, flip: int) -> None:
     path = home.path / file
@@ -263,7 +263,7 @@ def test_case_31_what_a_flipped_bit_destroyed_is_listed_where_nothing_else_knows
     )
 
 
-@pytest.mark.parametrize("share", range(0, 100, 7))
+@pytest.mark.parametrize("share", range(0, 100, 13))
 def test_case_32_of_a_cut_journal_all_is_put_back_that_the_databases_know_without_asking_anyone(
     alone: Home, share: int
 ) -> None:
@@ -277,7 +277,7 @@ def test_case_32_of_a_cut_journal_all_is_put_back_that_the_databases_know_withou
     assert data[: len(data) * share // 100] in kept
 
 
-@pytest.mark.parametrize("share", range(5, 100, 9))
+@pytest.mark.parametrize("share", range(5, 100, 17))
 def test_case_32_of_a_cut_journal_that_is_all_there_is_every_whole_line_is_kept(bare: Home, share: int) -> None:
     data = bare.journal.read_bytes()
     left = data[: len(data) * share // 100]

@@ -10,6 +10,7 @@ import signal
 import subprocess
 import time
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,8 @@ if TYPE_CHECKING:
 LOG = ("log", "press 4 jammed", "15m", "@mar")
 LONG = "press 4 jammed " * 400 + "the end 5m"
 """More than the room that is left in a file's last page on a full disk."""
-MOST_STATES = 150
+MACHINE_ID = Path("/etc/machine-id")
+MOST_STATES = 100
 """How many states of the disk are looked at for one command; all, if there are fewer."""
 REFUSED = {
     "ENOSPC": ("openat", "mkdir", "pwrite64", "fsync", "rename"),
@@ -155,14 +157,15 @@ def test_case_08_after_real_power_cuts_a_real_file_system_has_all_that_was_said(
     heard: list[str] = []
 
     def cut(pid: int) -> None:
-        time.sleep(random.uniform(0.005, 0.06))
+        there.wait_for_word()
+        time.sleep(random.uniform(0, 0.05))
         heard[:] = out.read_text(encoding="utf-8").split()
         disk.cut()
         with suppress(ProcessLookupError):  # the cut may have ended it
             os.kill(pid, signal.SIGKILL)
 
     last = -1
-    for _ in range(25):
+    for _ in range(15):
         out.write_text("")
         there.do("endless", meanwhile=cut)
         disk.disconnect()
@@ -181,15 +184,17 @@ def test_case_08_after_real_power_cuts_a_real_file_system_has_all_that_was_said(
 def test_case_09_a_power_cut_right_after_the_first_start_leaves_nothing_or_a_whole_store(
     there: Prepared, disk: Disk
 ) -> None:
-    begun = 0
+    begun, turns = 0, count()
 
     def cut(pid: int) -> None:
-        time.sleep(random.uniform(0.0, 0.03))
+        if next(turns) % 2:
+            there.wait_for_word()
+        time.sleep(random.uniform(0.0, 0.01))
         disk.cut()
         with suppress(ProcessLookupError):
             os.kill(pid, signal.SIGKILL)
 
-    for _ in range(15):
+    for _ in range(10):
         shutil.rmtree(there.home, ignore_errors=True)
         os.sync()
         there.do("endless", meanwhile=cut)
@@ -263,7 +268,7 @@ def test_case_12_a_program_that_goes_on_after_a_failed_call_has_what_it_said_and
     bench: Bench, error: str, tmp_path: Path
 ) -> None:
     failed = 0
-    for did in refusals(bench, error, tmp_path, "mixed", step=4):
+    for did in refusals(bench, error, tmp_path, "mixed", step=7):
         assert did.code == 0, did
         saved: list[int] = []
         for word, *rest in map(str.split, did.out.splitlines()):
@@ -492,6 +497,23 @@ def test_case_17_a_block_that_cannot_be_read_is_named_and_the_other_months_go_on
         each["text"] for each in content(bench.home)["2026-11"]["interruptions"].values()
     }
     assert asked_nothing(bench.home)
+
+
+def test_case_17_a_machine_whose_id_cannot_be_read_for_a_moment_is_not_taken_for_another_one(bench: Bench) -> None:
+    if not MACHINE_ID.exists():
+        pytest.skip(f"needs {MACHINE_ID}")
+    bench.put_back()
+    before = snapshot(bench.home)
+    refused = subprocess.run(
+        [needs("strace"), "-qq", "-o", os.devnull, f"-P{MACHINE_ID}", "-einject=openat:error=EIO", *program("in")],
+        env={**os.environ, "LSW_HOME": str(bench.home), "TZ": "Europe/Berlin"},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert f"{MACHINE_ID} cannot be read (Input/output error)" in refused.stderr
+    assert snapshot(bench.home) == before
+    bench.goes_on()
+    assert len({path.parent for path in journals(bench.home)}) == 1
 
 
 def test_case_19_with_too_few_open_files_a_command_works_or_says_so(bench: Bench) -> None:

@@ -7,6 +7,7 @@ a measure can be taken away unnoticed.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[2]
 COPIED = ("lswtui", "boards", "tests", "pyproject.toml", "README.md")
 NOTICED, UNNOTICED, UNTRIED = "noticed", "NOT noticed", "NOT TRIED"
-FAILED, PASSED = 1, 0
-"""How pytest ends."""
+PASSED = 0
+"""How pytest ends where nothing failed."""
+_BROKEN = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", re.MULTILINE)
 
 
 def copy(to: Path) -> None:
@@ -44,27 +46,26 @@ def without(mutant: Mutant, root: Path) -> tuple[str, str]:
     whole = path.read_text(encoding="utf-8")
     if whole.count(mutant.taken) != 1:
         return UNTRIED, f"its text stands {whole.count(mutant.taken)} times in {mutant.file}"
-    path.write_text(whole.replace(mutant.taken, mutant.instead), encoding="utf-8")
     tried = []
-    try:
-        for tests in mutant.tests:
-            ran = run(root, tests)
-            last = (ran.stdout.strip() or ran.stderr.strip()).splitlines()[-1]
-            if ran.returncode == FAILED:
-                failed = [line for line in ran.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
-                return NOTICED, failed[0].rpartition("::")[2] if failed else last
-            tried.append(f"{tests}: {last}")
-            if ran.returncode != PASSED:
-                return UNTRIED, tried[-1]
-    finally:
-        path.write_text(whole, encoding="utf-8")
+    for tests in mutant.tests:
+        file, _, part = tests.partition("::")
+        path.write_text(whole.replace(mutant.taken, mutant.instead), encoding="utf-8")
+        try:
+            ran = run(root, file, *(["-k", part] if part else []))
+        finally:
+            path.write_text(whole, encoding="utf-8")
+        tried.append(f"{tests}: {(ran.stdout.strip() or ran.stderr.strip()).splitlines()[-1]}")
+        if failed := _BROKEN.search(ran.stdout):
+            if run(root, failed[1]).returncode != PASSED:
+                return UNTRIED, f"{failed[1]} fails with it too"
+            return NOTICED, failed[1].rpartition("::")[2]
+        if ran.returncode != PASSED:
+            return UNTRIED, tried[-1]
     return (UNNOTICED if any("passed" in each for each in tried) else UNTRIED), "; ".join(tried)
 
 
-def run(root: Path, tests: str) -> subprocess.CompletedProcess[str]:
-    """Run a file's tests, or those whose names hold what stands behind the ``::``, up to the first that fails."""
-    file, _, part = tests.partition("::")
-    chosen = [file, "-k", part] if part else [file]
+def run(root: Path, *chosen: str) -> subprocess.CompletedProcess[str]:
+    """Run tests up to the first that fails."""
     return subprocess.run(
         [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=no", *chosen],
         cwd=root,

@@ -418,7 +418,7 @@ MUTANTS = (
         "lswtui/store/device.py",
         "        if not isinstance(error.__cause__, PermissionError):\n            raise ",
         "        if not error:\n            raise ",
-        (f"{DISK}::case_12_a_call_that_fails",),
+        (f"{DISK}::case_17_a_machine",),
     ),
     Mutant(
         "inbox-mark-with-its-lines",
@@ -451,7 +451,7 @@ MUTANTS = (
         "copies-out",
         "documents handed out are copies",
         "lswtui/store/storage.py",
-        "        super().__init__(value, doc_id)\n        _separate(self)\n",
+        "        super().__init__(value, doc_id)\n        separate(self)\n",
         "        super().__init__(value, doc_id)\n",
         (f"{STORE}::handed_out", TINYDB),
     ),
@@ -466,7 +466,7 @@ MUTANTS = (
     Mutant(
         "own-numbers",
         "a document's number follows from its id, so that no two processes give one number twice",
-        "lswtui/store/storage.py",
+        "lswtui/store/plain.py",
         '    return int.from_bytes(b"\\1" + id.encode(errors="surrogatepass")) % _PRIME\n',
         "    return len(id)\n",
         (TINYDB, STORE),
@@ -474,8 +474,8 @@ MUTANTS = (
     Mutant(
         "plain-values",
         "only what every JSON reader understands is stored",
-        "lswtui/store/storage.py",
-        "        if not isfinite(value):\n",
+        "lswtui/store/plain.py",
+        "        if not -LARGEST <= value < LARGEST:\n",
         "        if value is None:\n",
         (f"{STORE}::other_programs",),
     ),
