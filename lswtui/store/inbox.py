@@ -81,8 +81,8 @@ def _append(handle: int, line: bytes) -> None:
 def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
     """The whole lines after MARK, the one remembered (or empty), or None; costs one `stat` if there are none.
 
-    A file that does not hold what was taken in from it is another one, and all of it waits. Raises `Unreadable`
-    where something else stands in its place.
+    A file that neither holds what was taken in from it nor, at that place, the last line of that is another one,
+    and all of it waits. Raises `Unreadable` where something else stands in its place.
     """
     taken = int(mark.get("offset", 0))
     path = _path(places)
@@ -97,13 +97,14 @@ def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
     if found.st_size == taken:
         return None
     text = disk.read(path)
-    if _sum(text[:taken]) != mark.get("sum", _sum(b"")):
+    if _sum(text[:taken]) != mark.get("sum", _sum(b"")) and _sum(_last(text[:taken])) != mark.get("last"):
         taken = 0
     end = text.rfind(b"\n") + 1
     if end <= taken:
         return None
     lines = text[taken:end].decode(errors="replace").split("\n")
-    return Waiting(tuple(_capture(line) for line in lines if line.strip()), {"offset": end, "sum": _sum(text[:end])})
+    new_mark = {"offset": end, "sum": _sum(text[:end]), "last": _sum(_last(text[:end]))}
+    return Waiting(tuple(_capture(line) for line in lines if line.strip()), new_mark)
 
 
 def _capture(line: str) -> Capture:
@@ -122,6 +123,11 @@ def _path(places: Places) -> str:
 
 def _no_file(path: str) -> str:
     return f"{path} is no plain file, so it keeps nothing; move it away, and a new one is made"
+
+
+def _last(text: bytes) -> bytes:
+    """The last line with anything in it."""
+    return text.rstrip().rpartition(b"\n")[2]
 
 
 def _sum(text: bytes) -> str:

@@ -77,6 +77,14 @@ def test_a_file_begun_anew_is_taken_in_from_its_beginning(places: Places, file: 
         assert [capture.text for capture in found(inbox.waiting(places, waiting.mark))] == other.split()
 
 
+def test_a_byte_that_changed_in_what_was_taken_in_takes_nothing_in_twice(places: Places, file: Path) -> None:
+    file.write_text("one\ntwo\n")
+    waiting = inbox.waiting(places, {})
+    assert waiting
+    file.write_text("oNe\ntwo\nthree\n")
+    assert [capture.text for capture in found(inbox.waiting(places, waiting.mark))] == ["three"]
+
+
 def test_bytes_that_are_no_text_are_shown_as_such(places: Places, file: Path) -> None:
     file.write_bytes(b"caf\xe9 broke\n")
     assert found(inbox.waiting(places, {})) == (Capture(None, "caf\ufffd broke"),)
