@@ -142,6 +142,11 @@ class LswApp(App[int]):
         """Leave; what was asked for is on the disk by then."""
         self.exit(0)
 
+    def _handle_exception(self, error: Exception) -> None:
+        """A screen that is still being made when the program ends lacks its parts, which is nobody's fault."""
+        if not self._exit:
+            super()._handle_exception(error)
+
     def _later_modes(self) -> dict[str, Callable[[], Screen[None]]]:
         """The screens that are loaded when they are first gone to."""
 

@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from textual.signal import Signal
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from textual.app import App
+    from textual.worker import WorkType
 
     from lswtui.app.config import Config
     from lswtui.app.reach import Trouble
@@ -46,6 +47,12 @@ SLEPT = 120.0
 def mend(workspace: Workspace) -> None:
     """Mend what is damaged; what became of it is told like any other."""
     workspace.store.mend(workspace.now())
+
+
+def _heard(job: asyncio.Future[Any]) -> None:
+    """Hear what became of a job of which nobody wants to know any more, as the program ends."""
+    if not job.cancelled():
+        job.exception()
 
 
 class State(NamedTuple):
@@ -174,7 +181,7 @@ class Session:
                 self._stand(silent(self.workspace))
         else:
             self._unanswered = 1
-            self._owner.run_worker(self._look(), group="look")
+            self._run(self._look, "look")
 
     def _renew(self) -> None:
         """Show what is so now, and turn to the new day where one began."""
@@ -192,7 +199,7 @@ class Session:
         self._stand(seen.trouble)
         self._say_once("inbox", seen.inbox_trouble)
         if seen.inbox and seen.trouble is None and not self._taking_in:
-            self._owner.run_worker(self._take_in(), group="by-itself")
+            self._run(self._take_in, "by-itself")
         if seen.moved:
             try:
                 self.workspace.store.refresh()
@@ -267,6 +274,7 @@ class Session:
         if self._trouble is not None and self._trouble.word == GONE:
             raise NotSaved(self._trouble.sentence)
         job = asyncio.get_running_loop().run_in_executor(self._writer, partial(intent, self.workspace, *args, **named))
+        job.add_done_callback(_heard)
         done, _ = await asyncio.wait({job}, timeout=SLOW)
         if not done:
             self._mark_saving(1)
@@ -369,7 +377,11 @@ class Session:
         self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args, **named: Asked.kwargs
     ) -> None:
         """Let the program change something of its own accord, and show it when it is done."""
-        self._owner.run_worker(self.ask(what, *args, **named), group="by-itself")
+        self._run(partial(self.ask, what, *args, **named), "by-itself")
+
+    def _run(self, work: WorkType[object], group: str) -> None:
+        """Let something go on beside; begun only when its turn comes, so that an end meanwhile leaves nothing half."""
+        self._owner.run_worker(work, group=group)
 
     def _read(self) -> State:
         calendar = days.Calendar(self.workspace)

@@ -49,4 +49,4 @@ class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result
         """Keep what is typed faster than the dialog opens: it belongs to the field that is about to have the focus."""
         first = next(iter(self.focus_chain), None)
         if self.focused is None and isinstance(first, Field) and event.is_printable and event.character:
-            first.insert_text_at_cursor(event.character)
+            first.replace(event.character, *first.selection)

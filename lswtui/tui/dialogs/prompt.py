@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.widgets.input import Selection
 
 from lswtui.domain.errors import LswError
 from lswtui.tui.dialogs.frame import Dialog
@@ -33,9 +34,14 @@ class Prompt(Dialog[str]):
         """The question and its field."""
         with Vertical(classes="panel"):
             yield Words(self._title, classes="title")
-            yield Field(self._value)
+            yield Field(self._value, select_on_focus=False)
             yield Words(classes="wrong")
             yield Words(" · ".join(filter(None, (self._hint, "⏎ keeps it", "Esc leaves it"))), classes="hint")
+
+    def on_mount(self) -> None:
+        """Mark the line, to be replaced by the first letter; done with the focus it would take letters away."""
+        field = self.query_one(Field)
+        field.selection = Selection(0, len(field.value))
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer the line, if it is fit."""
