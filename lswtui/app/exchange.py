@@ -24,7 +24,7 @@ from lswtui.store.plain import plain
 from lswtui.store.reflections import REFLECTION, REFLECTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator, Mapping
+    from collections.abc import Hashable, Iterable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
 
@@ -78,11 +78,18 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
         backup.make(workspace.places, workspace.now(), backup.Reason.BEFORE_IMPORT)
     workspace.store.refresh()
     with workspace.change("imported data") as tx:
-        taken = sum(tx.adopt(db, table, document) for db, table, document, _ in records)
+        taken = sum(tx.adopt(*where, *documents) for where, documents in _by_table(records).items())
         tx.intent = f"imported {taken} records"
     left = len(records) - taken
     workspace.store.bring_up_to_date(workspace.now())
     return Said(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept)
+
+
+def _by_table(records: Iterable[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:
+    found: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for db, table, document, _ in records:
+        found.setdefault((db, table), []).append(document)
+    return found
 
 
 def _month_between(name: str, first: date | None, last: date | None) -> bool:

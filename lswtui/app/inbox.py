@@ -41,6 +41,6 @@ def take_in(workspace: Workspace) -> None:
             return
         for capture in waiting.captures:
             now = workspace.now()
-            at = now if capture.at is None else min(capture.at.astimezone(workspace.clock.zone), now)
+            at = now if capture.at is None else min(capture.at, now).astimezone(workspace.clock.zone)
             write_down(workspace, tx, capture.text, at)
         remember(tx, inbox.KEY, **waiting.mark)

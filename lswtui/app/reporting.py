@@ -103,7 +103,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
     summing = Summing(workspace, calendar)
     ends = min(last, calendar.today)
     seen = summing.period(first, ends)
-    before = summing.period(ends - LOOKED_BACK + timedelta(days=1), first - timedelta(days=1))
+    before = summing.due(ends - LOOKED_BACK + timedelta(days=1), first - timedelta(days=1))
     minutes: dict[str, float] = {}
     activities: dict[Activity, float] = {}
     for day in seen.days:
@@ -121,7 +121,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
         balance_of_all(day.balance for day in seen.days),
         pareto(chain.from_iterable(day.broken_in for day in seen.days)),
         shares(activities, board.targets if board else {}),
-        repeat_misses((*(card for day in before.days for card in day.due), *due)),
+        repeat_misses((*before, *due)),
         tuple(DayRow(day.on, day.adherence, day.balance) for day in seen.days),
         seen.pledges,
         board.categories if board else (),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.measures.sums import Pledge, Sums, sums_of
+from lswtui.measures.sums import Pledge, Sums, due_cards, sums_of
 from lswtui.store import reflections, repository
 from lswtui.store.sums import KeptSums
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
+    from lswtui.measures.sums import DueCard
     from lswtui.store.sums import MadeFrom
 
 LOOKED_THROUGH = 3
@@ -45,28 +46,57 @@ class Summing:
 
     def period(self, first: date, last: date) -> Sums:
         """The sums of the days from FIRST to LAST that were seen, and what was pledged on them."""
-        begins, ends = repository.month_of(first), repository.month_of(last)
-        parts = [self._month(month, first, last) for month in self._months if begins <= month <= ends]
+        parts = [
+            self._over(month) if self._is_over(month) else self._now(month, first, last)
+            for month in self._between(first, last)
+        ]
         self._keep()
         return Sums(
             tuple(day for part in parts for day in part.days if first <= day.on <= last),
             tuple(pledge for part in parts for pledge in part.pledges if first <= pledge.on <= last),
         )
 
-    def _month(self, month: str, first: date, last: date) -> Sums:
-        """The sums of at least those days of a month that lie between FIRST and LAST."""
-        over = month < repository.month_of(self._calendar.today)
-        if over and (kept := self._files.read(month, lambda made_from: self._fits(month, made_from))):
+    def due(self, first: date, last: date) -> list[DueCard]:
+        """The cards that were due from FIRST to LAST, for less than all the sums of these days cost."""
+        cards: list[DueCard] = []
+        for month in self._between(first, last):
+            if self._is_over(month):
+                cards += (card for day in self._over(month).days for card in day.due)
+            else:
+                stored = repository.stored_days(self._store, month, first, last, tables=(repository.CARDS,))
+                for day in map(self._calendar.shown, stored.values()):
+                    cards += due_cards(day, self._calendar.now)
+        self._keep()
+        return [card for card in cards if first <= card.on <= last]
+
+    def _between(self, first: date, last: date) -> list[str]:
+        begins, ends = repository.month_of(first), repository.month_of(last)
+        return [month for month in self._months if begins <= month <= ends]
+
+    def _is_over(self, month: str) -> bool:
+        return month < repository.month_of(self._calendar.today)
+
+    def _over(self, month: str) -> Sums:
+        """The sums of a month that is over, kept or to be kept."""
+        kept = self._files.read(month, lambda made_from: self._fits(month, made_from))
+        if kept is not None:
             return kept
-        stored = repository.stored_days(self._store, month)
-        shown = [self._calendar.shown(day) for on, day in stored.items() if over or first <= on <= last]
+        shown = list(map(self._calendar.shown, repository.stored_days(self._store, month).values()))
         looked_into = {month}
-        days = [self._with_worked(day, looked_into) for day in shown]
-        pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
-        sums = Sums(tuple(sums_of(day, self._calendar.now) for day in days), tuple(map(Pledge.of, pledged)))
-        if over and all(day.turned and day.running is None for day in shown):
+        sums = self._sums(month, shown, looked_into)
+        if all(day.turned and day.running is None for day in shown):
             self._new.append((month, sums, self._made_from(month, looked_into)))
         return sums
+
+    def _now(self, month: str, first: date, last: date) -> Sums:
+        """The sums of the days from FIRST to LAST of a month that is not over, which change from hour to hour."""
+        stored = repository.stored_days(self._store, month, first, last)
+        return self._sums(month, list(map(self._calendar.shown, stored.values())), set())
+
+    def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
+        days = (self._with_worked(day, looked_into) for day in shown)
+        pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
+        return Sums(tuple(sums_of(day, self._calendar.now) for day in days), tuple(map(Pledge.of, pledged)))
 
     def _with_worked(self, day: Day, looked_into: set[str]) -> Day:
         """A day with the cards of other days that it was worked on."""

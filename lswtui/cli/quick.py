@@ -57,6 +57,7 @@ STATUS_OPTIONS = {
 }
 STATUS_FLAGS = {"--json": "say it as JSON"}
 
+
 class Line(NamedTuple):
     """The arguments of a verb, told apart."""
 

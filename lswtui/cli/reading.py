@@ -8,17 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app.answering import waiting
-from lswtui.app.days import Calendar
-from lswtui.app.reflecting import pledge_for
 from lswtui.cli import quick
 from lswtui.cli.dates import days_named
 from lswtui.cli.output import put, put_json
 from lswtui.cli.shell import on_day, reads
 from lswtui.domain.errors import BadInput
-from lswtui.render.data import today_json
 from lswtui.render.text import plain_text
-from lswtui.render.today import today_page
 
 if TYPE_CHECKING:
     from datetime import date
@@ -35,6 +30,12 @@ NO_BOARD = "No board is chosen yet: `lsw board list` shows them, `lsw board use 
 @reads
 def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
+    from lswtui.app.answering import waiting  # noqa: PLC0415 - a report has no use for any of this
+    from lswtui.app.days import Calendar  # noqa: PLC0415
+    from lswtui.app.reflecting import pledge_for  # noqa: PLC0415
+    from lswtui.render.data import today_json  # noqa: PLC0415
+    from lswtui.render.today import today_page  # noqa: PLC0415
+
     calendar = Calendar(workspace)
     day = calendar.day(on or calendar.today)
     questions = waiting(workspace, calendar)

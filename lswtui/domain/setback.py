@@ -101,8 +101,10 @@ def _same(card: Card, there: Day, here: Day, new_id: Callable[[], str]) -> Card:
 def _placed(
     here: Day, owner: str, minutes: dict[str, float], at: datetime, new_id: Callable[[], str]
 ) -> tuple[Day, tuple[tuple[datetime, datetime], ...]]:
+    if not minutes.get(owner):
+        return here, ()
     begins = at if at.tzinfo is None else moment(here.on, here.day_starts, here.day_starts, at.tzinfo)
-    parts = placed(minutes.get(owner, 0.0), wanted=None, taken=here.taken(at), day_begins=begins, now=at)
+    parts = placed(minutes[owner], wanted=None, taken=here.taken(at), day_begins=begins, now=at)
     return here._replace(spans=(*here.spans, *estimates(parts, owner, here.on, new_id))), parts
 
 

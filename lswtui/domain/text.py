@@ -47,6 +47,8 @@ def harmless(text: str) -> str:
 
 
 def _without_towers(text: str) -> str:
+    if not any(unicodedata.category(character) in _MARKS for character in set(text)):
+        return text
     kept, marks = [], 0
     for character in text:
         marks = marks + 1 if unicodedata.category(character) in _MARKS else 0

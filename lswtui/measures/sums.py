@@ -77,6 +77,11 @@ class Sums(NamedTuple):
     pledges: tuple[Pledge, ...] = ()
 
 
+def due_cards(day: Day, now: datetime) -> tuple[DueCard, ...]:
+    """The cards that were due on a day, so far or, once it is over, at all."""
+    return tuple(map(DueCard.of, due_so_far(day, now, whole=day_is_over(day, now))))
+
+
 def sums_of(day: Day, now: datetime) -> DaySums:
     """The sums of a day, among whose cards are all that it was worked on; once it has turned they never change."""
     stretches = day.stretches(now)
@@ -86,7 +91,7 @@ def sums_of(day: Day, now: datetime) -> DaySums:
         day.on,
         adherence(day, now, whole=over),
         balance_of(day, stretches, now),
-        tuple(map(DueCard.of, due_so_far(day, now, whole=over))),
+        due_cards(day, now),
         {card.id: minutes[card.id] for card in day.cards if card.counts and card.id in minutes},
         minutes_by(day.cards, minutes, lambda card: card.activity),
         broken_in(day.interruptions, minutes),

@@ -37,7 +37,7 @@ def reflection_of(source: Reading, on: date, reflection_id: str) -> Reflection |
 
 def reflections_in(source: Reading, month: str) -> tuple[Reflection, ...]:
     """The reflections of a month, in date order."""
-    found = (REFLECTION.value(document) for document in source.documents(month, REFLECTIONS))
+    found = map(REFLECTION.value, source.stored(month, REFLECTIONS))
     return tuple(sorted(found, key=lambda reflection: (reflection.on, reflection.id)))
 
 

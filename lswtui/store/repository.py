@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 UNDATED = "undated"
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
+TABLES = (CARDS, INTERRUPTIONS, SPANS)
+"""What a day holds beside its record."""
 STANDARDS, REMEMBERED = "standards", "remembered"
 LEFT_OPEN, ASKING = "left-open", "asking"
 
@@ -70,19 +72,25 @@ def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any
     return [document for document in source.stored(month, table) if document.get("on") == iso]
 
 
-def stored_days(source: Reading, month: str) -> dict[date, Day]:
-    """The days of a month that have a record, in order, each as `stored_day` gives it."""
-    records = {record["id"]: record for record in source.stored(month, DAYS)}
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for table in (CARDS, INTERRUPTIONS, SPANS):
-        by_day = parts[table] = {iso: [] for iso in records}
+def stored_days(
+    source: Reading, month: str, first: date = date.min, last: date = date.max, *, tables: Iterable[str] = TABLES
+) -> dict[date, Day]:
+    """The days of a month from FIRST to LAST that have a record, in order, each as `stored_day` gives it.
+
+    Of their cards, interruptions and spans only those TABLES are read that are named, for who needs no others.
+    """
+    begins, ends = first.isoformat(), last.isoformat()
+    records = {found["id"]: found for found in source.stored(month, DAYS) if begins <= found["id"] <= ends}
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {iso: [] for iso in records} for table in TABLES}
+    for table in tables:
+        by_day = parts[table]
         for document in source.stored(month, table):
             if document["on"] in by_day:
                 by_day[document["on"]].append(document)
     days = {}
     for iso in sorted(records):
         on = date.fromisoformat(iso)
-        days[on] = _day_of(on, records[iso], parts[CARDS][iso], parts[INTERRUPTIONS][iso], parts[SPANS][iso])
+        days[on] = _day_of(on, records[iso], *(parts[table][iso] for table in TABLES))
     return days
 
 

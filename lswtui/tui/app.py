@@ -139,7 +139,9 @@ class LswApp(App[int]):
             self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
-        """Leave; what was asked for is on the disk by then."""
+        """Leave; what was asked for is on the disk by then, also by the key just before."""
+        await asyncio.sleep(0)  # what that key began takes its place before this
+        await self.session.settled()
         self.exit(0)
 
     def _handle_exception(self, error: Exception) -> None:

@@ -183,9 +183,9 @@ def test_one_of_a_past_day_is_changed_on_that_day(desk: Desk) -> None:
     assert desk.day("2026-11-19").interruptions[0].whose is Whose.TEAM
 
 
-def test_escape_sequences_lose_their_teeth_and_no_word_is_lost(desk: Desk) -> None:
+def test_escape_sequences_are_kept_as_they_were_typed(desk: Desk) -> None:
     capturing.log(desk.workspace, "\x1b[31mpress\x1b[0m 5m")
-    assert desk.day().interruptions[0].text == "\ufffd[31mpress\ufffd[0m"
+    assert desk.day().interruptions[0].text == "\x1b[31mpress\x1b[0m"
 
 
 def test_a_category_is_meant_by_its_letter_or_id(desk: Desk) -> None:

@@ -7,7 +7,7 @@ import pytest
 from lswtui.app import answering, capturing, cards, days, undoing
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.words import Finding, Kind, Lane, Outcome, Reason
+from lswtui.domain.words import Finding, Kind, Lane, Outcome
 from tests.app.desk import Desk
 
 

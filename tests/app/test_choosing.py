@@ -115,7 +115,7 @@ def test_a_shift_needs_two_times(desk: Desk) -> None:
 
 def test_the_gallery_offers_every_board_with_the_minutes_of_a_day_that_has_cards(desk: Desk) -> None:
     desk.clock.set("2026-11-21 10:00")
-    offers = {offer.board.id: offer for offer in choosing.offers(desk.workspace, pytest.fail)}
+    offers = {offer.board.id: offer for offer in choosing.offers(desk.workspace, lambda error: pytest.fail(str(error)))}
     assert offers["mine"].on == date(2026, 11, 23)
     assert offers["mine"].minutes == 95
     assert "lean-team-leader" in offers

@@ -52,7 +52,8 @@ def test_what_is_no_setting_is_a_problem_and_never_a_fault(tmp_path: Path, text:
 
 def test_a_file_that_is_no_text_is_a_problem(tmp_path: Path) -> None:
     (tmp_path / "config.toml").write_bytes(b"\xff\xfe\x00")
-    assert read_config(tmp_path / "config.toml", commands=COMMANDS)[1][0].text.startswith("is no text in UTF-8 (line 1)")
+    (problem,) = read_config(tmp_path / "config.toml", commands=COMMANDS)[1]
+    assert problem.text.startswith("is no text in UTF-8 (line 1)")
 
 
 def test_a_file_that_cannot_be_read_is_a_problem(tmp_path: Path) -> None:

@@ -60,8 +60,19 @@ class Watched:
         while self._read(quiet):
             pass
 
-    def key(self, key: str, quiet: float = 0.12) -> float:
-        """Seconds from a key to the first change on the screen; the rest is read too, until it is QUIET."""
+    def press(self, key: str, quiet: float = 0.02) -> float:
+        """Seconds from a key to the first byte that it brings; the rest is read too, and nobody looks at it."""
+        at = time.monotonic()
+        os.write(self._fd, key.encode())
+        if not select.select([self._fd], [], [], PATIENCE)[0]:
+            raise TimeoutError(f"{key!r} brought nothing")
+        took = time.monotonic() - at
+        while select.select([self._fd], [], [], quiet)[0]:
+            self._written += len(os.read(self._fd, 65536))
+        return took
+
+    def key(self, key: str) -> float:
+        """Seconds from a key to the first change on the screen; the rest of the change is read too."""
         before = list(self._screen.display), self._cursor()
         at = time.monotonic()
         os.write(self._fd, key.encode())
@@ -70,7 +81,7 @@ class Watched:
             if time.monotonic() - at > PATIENCE:
                 raise TimeoutError(f"{key!r} changed nothing")
         took = time.monotonic() - at
-        self.settle(quiet)
+        self.settle(0.12)
         return took
 
     def memory(self) -> float:

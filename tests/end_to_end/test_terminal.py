@@ -141,3 +141,14 @@ def test_nothing_that_was_pasted_or_logged_reaches_the_screen_as_an_escape_seque
         assert b"\x1b]0;taken over" not in terminal.raw
         assert "\x9b2J".encode() not in terminal.raw
     assert all("[bold]loud[/bold]" in entry["text"] for entry in today(board)["interruptions"])
+
+
+def test_what_the_last_key_before_leaving_asked_for_is_done(board: Environ, opened: Callable[..., Terminal]) -> None:
+    for _ in range(3):
+        with opened() as terminal:
+            terminal.press("0", ENTER)
+            terminal.wait("Interruptions 1")
+            terminal.wait_gone("Esc close")
+            terminal.press("uq")
+            assert terminal.ended() == 0
+        assert json.loads(lsw(board, "today", "--json").stdout)["interruptions"] == []

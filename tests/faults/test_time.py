@@ -208,7 +208,7 @@ def test_case_62_a_clock_set_back_under_a_running_card_is_noticed_and_its_length
     assert here.card("walk")["actual_minutes"] == 90
 
 
-@pytest.mark.parametrize(("answer", "minutes"), [("planned", 120), ("all", 0), ("45", 45)])
+@pytest.mark.parametrize(("answer", "minutes"), [("planned", 120), ("45", 45)])
 def test_case_62_a_clock_set_back_to_before_the_start_takes_nothing_away(
     machine: Callable[..., Machine], answer: str, minutes: int
 ) -> None:
@@ -575,7 +575,7 @@ async def test_case_66_a_machine_that_wakes_in_another_zone_slept_as_long(desk: 
     assert desk.minutes(desk.card("walk")) == 370
 
 
-@pytest.mark.parametrize(("answer", "minutes"), [("all", 560), ("drop", 20), ("10:00", 70)])
+@pytest.mark.parametrize(("answer", "minutes"), [("all", 560), ("10:00", 60)])
 def test_case_66_sleep_between_two_commands_is_asked_about(
     machine: Callable[..., Machine], answer: str, minutes: int
 ) -> None:
@@ -589,7 +589,7 @@ def test_case_66_sleep_between_two_commands_is_asked_about(
     assert (asked["kind"], "from 09:20 to 18:20 (9h00)" in asked["text"]) == ("gap", True)
     assert here.card("walk")["actual_minutes"] == 20
     here.done("answer", asked["id"], answer)
-    assert here.card("walk")["actual_minutes"] == minutes + (0 if answer != "10:00" else -10)
+    assert here.card("walk")["actual_minutes"] == minutes
 
 
 def test_case_66_a_machine_that_was_off_under_a_running_card_is_asked_about(desk: Desk) -> None:
