@@ -80,9 +80,9 @@ class Terminal:
         """The screen, line by line."""
         return "\n".join(line.rstrip() for line in self.screen.display)
 
-    def wait(self, pattern: str, *, patience: float = PATIENCE) -> str:
-        """Read until the screen matches; what it shows then."""
-        return self._until(lambda: re.search(pattern, self.text()) is not None, f"no {pattern!r}", patience)
+    def wait(self, *patterns: str, patience: float = PATIENCE) -> str:
+        """Read until the screen matches them all at once; what it shows then."""
+        return self._until(lambda: self._matches(patterns), f"no {' and '.join(patterns)!r}", patience)
 
     def wait_gone(self, pattern: str) -> str:
         """Read until the screen matches no longer."""
@@ -174,6 +174,10 @@ class Terminal:
 
     def _measure(self, columns: int, lines: int) -> None:
         fcntl.ioctl(self._fd, termios.TIOCSWINSZ, struct.pack("HHHH", lines, columns, 0, 0))
+
+    def _matches(self, patterns: tuple[str, ...]) -> bool:
+        shown = self.text()
+        return all(re.search(pattern, shown) for pattern in patterns)
 
     def _picture(self) -> list[object]:
         """The screen with its colours."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import Busy, Damaged, LswError
+from lswtui.domain.text import counted
 from lswtui.store import backup, disk
 from lswtui.store.backup import Backup, Reason
 
@@ -41,7 +42,7 @@ def larger_words(made: backup.Made) -> str:
     if made.larger is None:
         return ""
     return (
-        f"this backup holds {_count(made.backup.changes, 'change')}, that of {moment_words(made.larger)} held "
+        f"this backup holds {counted(made.backup.changes, 'change')}, that of {moment_words(made.larger)} held "
         f"{made.larger.changes}; `lsw backup restore {made.larger.name}` brings them back"
     )
 
@@ -56,7 +57,7 @@ def emptied(workspace: Workspace) -> str:
         return ""
     most = max(good, key=lambda each: each.changes)
     return (
-        f"there are no data here, but the backup of {moment_words(most)} holds {_count(most.changes, 'change')}; "
+        f"there are no data here, but the backup of {moment_words(most)} holds {counted(most.changes, 'change')}; "
         f"`lsw backup restore {most.name}` brings them back"
     )
 
@@ -64,7 +65,3 @@ def emptied(workspace: Workspace) -> str:
 def moment_words(chosen: Backup) -> str:
     """When a backup was made, to the minute."""
     return f"{chosen.made_at:%Y-%m-%d %H:%M}"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

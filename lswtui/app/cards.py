@@ -198,10 +198,7 @@ def note(
 
     Raises `EditedElsewhere` where it is no longer as it was SEEN; ANEW a card that was deleted since is added again.
     """
-    with changing(workspace, on) as sheet:
-        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
-        require_as_seen("the note", seen, chosen, ("note",))
-        return _written(sheet, chosen, "note", spaced(text))
+    return _written(workspace, card, "note", text, on=on, seen=seen, anew=anew)
 
 
 def cue(
@@ -214,10 +211,7 @@ def cue(
     anew: bool = False,
 ) -> Said:
     """Write where to take a card up again; an empty text takes it away. Raises as `note` does."""
-    with changing(workspace, on) as sheet:
-        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
-        require_as_seen("the cue", seen, chosen, ("cue",))
-        return _written(sheet, chosen, "cue", spaced(text))
+    return _written(workspace, card, "cue", text, on=on, seen=seen, anew=anew)
 
 
 def replan(
@@ -371,10 +365,16 @@ def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[]
         return again
 
 
-def _written(sheet: Sheet, card: Card, field: str, text: str) -> Said:
-    sheet.day = sheet.day.with_card(card._replace(**{field: text or None}))  # type: ignore[arg-type] # a field of text
-    sheet.say(f"wrote the {field} of {card.title}")
-    return Said(f"{field} of {card.title}: {text or 'none'}", card.id)
+def _written(
+    workspace: Workspace, card: str, field: str, text: str, *, on: date | None, seen: Card | None, anew: bool
+) -> Said:
+    with changing(workspace, on) as sheet:
+        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+        require_as_seen(f"the {field}", seen, chosen, (field,))
+        line = spaced(text)
+        sheet.day = sheet.day.with_card(chosen._replace(**{field: line or None}))  # type: ignore[arg-type] # of text
+        sheet.say(f"wrote the {field} of {chosen.title}")
+        return Said(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
 
 
 def _today_only(sheet: Sheet, verb: str) -> None:

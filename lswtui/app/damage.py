@@ -9,6 +9,7 @@ from lswtui.app.exchange import checked
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput
 from lswtui.domain.questions import Waiting
+from lswtui.domain.text import counted
 from lswtui.store.mending import Damage
 from lswtui.store.store import DAMAGE, UNDATED
 
@@ -27,12 +28,12 @@ def told(damage: Damage) -> str:
     kept = f", kept aside as {' and '.join(f'damaged/{name}' for name in damage.kept)}" if damage.kept else ""
     parts = []
     if damage.copied:
-        parts.append(f"{_many(damage.copied, 'change')} came from a backup")
+        parts.append(f"{counted(damage.copied, 'change')} came from a backup")
     if damage.records:
-        parts.append(f"{_many(damage.records, 'record')} came from the databases")
+        parts.append(f"{counted(damage.records, 'record')} came from the databases")
     parts += (_missing(lost) for lost in damage.lost)
     if damage.readable:
-        parts.append(f"{_many(damage.readable, 'record')} in it can still be read, though nothing proves them")
+        parts.append(f"{counted(damage.readable, 'record')} in it can still be read, though nothing proves them")
     what = "; ".join(parts) if damage.lost or damage.readable else "; ".join((*parts, "nothing is missing"))
     return f"{damage.file} was damaged{kept}: {what}"
 
@@ -58,7 +59,7 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
             if change.now is not None and checked(change.db, change.table, change.now):
                 back += tx.adopt(change.db, change.table, change.now)
         if choice == BACK:
-            tx.intent = f"took back {_many(back, 'record')} of {damage.file}"
+            tx.intent = f"took back {counted(back, 'record')} of {damage.file}"
     return Said(tx.intent, damage.id)
 
 
@@ -68,7 +69,7 @@ def _question(damage: Damage, today: date) -> Waiting:
 
 def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:
     seen = (SEEN, "seen")
-    return (seen, (BACK, f"take back the {_many(damage.readable, 'record')}")) if damage.readable else (seen,)
+    return (seen, (BACK, f"take back the {counted(damage.readable, 'record')}")) if damage.readable else (seen,)
 
 
 def _missing(lost: Lost) -> str:
@@ -84,7 +85,3 @@ def _missing(lost: Lost) -> str:
     if lost.held:
         return f"{changes}{when} cannot be undone any more, but the databases still have what they said"
     return f"{changes}{when} cannot be read any more"
-
-
-def _many(count: int, what: str) -> str:
-    return f"1 {what}" if count == 1 else f"{count} {what}s"

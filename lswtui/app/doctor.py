@@ -18,6 +18,7 @@ from lswtui.app.damage import told
 from lswtui.app.days import read_standard
 from lswtui.domain.checks import Contradiction, Kind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
+from lswtui.domain.text import counted
 from lswtui.store import backup, checkup, disk, inbox, lock, repository
 from lswtui.store.boards import board_names, load_board, load_review
 from lswtui.store.databases import Content
@@ -190,10 +191,12 @@ def all_seen(places: Places) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
 def _permissions(seen: tuple[Seen, ...], unseen: tuple[str, ...]) -> Check:
     loose = checkup.loose(seen)
     if not loose and not unseen:
-        return Check("permissions", State.OK, f"{many(len(seen), 'file or folder', 'files and folders')}, all private")
+        return Check(
+            "permissions", State.OK, f"{counted(len(seen), 'file or folder', 'files and folders')}, all private"
+        )
     details = (*(f"{each.path} {each.text}" for each in loose), *unseen)
     fixable = any(each.wanted is not None for each in loose)
-    text = f"{many(len(details), 'file or folder is', 'files or folders are')} not private, or not yours to use"
+    text = f"{counted(len(details), 'file or folder is', 'files or folders are')} not private, or not yours to use"
     return Check("permissions", State.WARNING, text, details, fixable)
 
 
@@ -202,7 +205,7 @@ def _journals(data: Data) -> Check:
     if journals.damaged or journals.refused:
         state = State.DAMAGE if journals.damaged else State.WARNING
         text = (
-            f"{many(len(journals.damaged), 'journal is', 'journals are')} damaged"
+            f"{counted(len(journals.damaged), 'journal is', 'journals are')} damaged"
             if journals.damaged
             else "not readable"
         )
@@ -210,7 +213,7 @@ def _journals(data: Data) -> Check:
     if not journals.changes:
         return Check("journals", State.NOTE, "nothing is stored yet")
     machines = f" of {journals.devices} machines" if journals.devices > 1 else ""
-    text = f"{many(journals.changes, 'change', 'changes')}{machines}, each as it was written"
+    text = f"{counted(journals.changes, 'change')}{machines}, each as it was written"
     if journals.gone:
         return Check("journals", State.NOTE, f"{text}; {journals.gone} more cannot be read (see damaged)")
     return Check("journals", State.OK, text)
@@ -225,19 +228,19 @@ def _databases(data: Data) -> Check:
     )
     if details:
         hurt = len(databases.damaged) + len(databases.differing)
-        text = f"{many(hurt, 'file is', 'files are')} not as they should be" if hurt else "not readable"
+        text = f"{counted(hurt, 'file is', 'files are')} not as they should be" if hurt else "not readable"
         return Check("databases", State.DAMAGE if hurt else State.WARNING, text, details, fixable=hurt > 0)
     if not journals.changes and not databases.files:
         return Check("databases", State.NOTE, "nothing is stored yet")
     if journals.damaged or journals.refused:
-        text = f"{many(databases.files, 'file', 'files')}, not compared: the journals cannot all be read"
+        text = f"{counted(databases.files, 'file')}, not compared: the journals cannot all be read"
         return Check("databases", State.NOTE, text)
-    behind = f"; {many(databases.behind, 'change', 'changes')} not in them yet" if databases.behind else ""
+    behind = f"; {counted(databases.behind, 'change')} not in them yet" if databases.behind else ""
     if databases.absent:
         made = tuple(f"{name} is made anew from the journals" for name in databases.absent)
-        text = f"{many(len(made), 'file is', 'files are')} missing or of an older format{behind}"
+        text = f"{counted(len(made), 'file is', 'files are')} missing or of an older format{behind}"
         return Check("databases", State.NOTE, text, made, fixable=True)
-    return Check("databases", State.OK, f"{many(databases.files, 'file', 'files')}, as the journals come to{behind}")
+    return Check("databases", State.OK, f"{counted(databases.files, 'file')}, as the journals come to{behind}")
 
 
 def _days(data: Data, now: datetime) -> Check:
@@ -248,21 +251,21 @@ def _days(data: Data, now: datetime) -> Check:
     boards, unread = _boards(data.contents)
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
-    text = f"{many(len(days), 'day', 'days')}, {many(records, 'record', 'records')}"
+    text = f"{counted(len(days), 'day')}, {counted(records, 'record')}"
     if not found and not strange and not unread:
         return Check("days", State.OK, f"{text}, nothing contradicts anything")
     told = (*strange, *unread)
     details = (*told, *(f"{each.on.isoformat()}: {each.text}" for each in found), *_advice(found))
-    counted = ", ".join(
+    wrong = ", ".join(
         part
         for part in (
-            told and f"{many(len(told), 'record', 'records')} that cannot be understood",
-            found and many(len(found), "contradiction", "contradictions"),
+            told and f"{counted(len(told), 'record')} that cannot be understood",
+            found and counted(len(found), "contradiction"),
         )
         if part
     )
     state = State.DAMAGE if told else State.WARNING
-    return Check("days", state, f"{text}, {counted}", details, any(each.kind in MENDED_HERE for each in found))
+    return Check("days", state, f"{text}, {wrong}", details, any(each.kind in MENDED_HERE for each in found))
 
 
 def _boards(contents: Mapping[str, Content]) -> tuple[frozenset[str], tuple[str, ...]]:
@@ -308,9 +311,7 @@ def _files(workspace: Workspace, seen: tuple[Seen, ...]) -> Check:
         *(f"{path} is a copy that a synchroniser made of a conflict" for path in checkup.conflict_copies(seen)),
     ]
     if wrong:
-        return Check(
-            "files", State.WARNING, f"{many(len(wrong), 'file', 'files')} beside the data to look at", tuple(wrong)
-        )
+        return Check("files", State.WARNING, f"{counted(len(wrong), 'file')} beside the data to look at", tuple(wrong))
     return Check("files", State.OK, "settings, own boards and notes can be read")
 
 
@@ -343,7 +344,9 @@ def _strays(seen: tuple[Seen, ...], now: datetime) -> Check:
     found = checkup.strays(seen, now.timestamp())
     if not found:
         return Check("strays", State.OK, "no temporary files were left behind")
-    text = f"{many(len(found), 'temporary file was', 'temporary files were')} left behind by a program that was killed"
+    text = (
+        f"{counted(len(found), 'temporary file was', 'temporary files were')} left behind by a program that was killed"
+    )
     return Check("strays", State.NOTE, text, found, fixable=True)
 
 
@@ -357,7 +360,7 @@ def _inbox(places: Places, data: Data) -> Check:
     waiting = inbox.waiting(places, remembered.get(str(doc_id(inbox.KEY)), {}))
     if waiting is None or not waiting.captures:
         return Check("inbox", State.OK, "nothing waits in it")
-    text = f"{many(len(waiting.captures), 'line waits', 'lines wait')}, taken in with the next change"
+    text = f"{counted(len(waiting.captures), 'line waits', 'lines wait')}, taken in with the next change"
     return Check("inbox", State.NOTE, text, tuple(capture.text for capture in waiting.captures), fixable=True)
 
 
@@ -368,9 +371,9 @@ def _backups(places: Places, data: Data, now: datetime) -> Check:
     if not good:
         state = State.WARNING if bad else State.NOTE
         return Check("backups", state, "there is none; `lsw backup make` makes one", bad)
-    text = f"{many(len(good), 'backup', 'backups')}, the newest {_age(now - good[0].made_at)} old"
+    text = f"{counted(len(good), 'backup')}, the newest {_age(now - good[0].made_at)} old"
     if bad:
-        return Check("backups", State.WARNING, f"{text}; {many(len(bad), 'is', 'are')} damaged", bad)
+        return Check("backups", State.WARNING, f"{text}; {counted(len(bad), 'is', 'are')} damaged", bad)
     last = data.journals.last_at
     if last and datetime.fromisoformat(last) - good[0].made_at > timedelta(days=2):
         return Check("backups", State.WARNING, f"{text}, older than what changed since; `lsw backup make` makes one")
@@ -382,7 +385,7 @@ def _damaged(places: Places, data: Data) -> Check:
     noted = tuple(map(_damage_words, _undated(data.contents, DAMAGE)))
     if not kept and not noted:
         return Check("damaged", State.OK, "nothing was ever damaged")
-    text = f"{many(len(kept), 'damaged file is', 'damaged files are')} kept in {places.data_folder}/damaged"
+    text = f"{counted(len(kept), 'damaged file is', 'damaged files are')} kept in {places.data_folder}/damaged"
     return Check(
         "damaged", State.NOTE, text, (*noted, *(name for name in kept if not any(name in said for said in noted)))
     )
@@ -396,13 +399,8 @@ def _damage_words(document: Mapping[str, Any]) -> str:
         return f"{document.get('id')}: what was noted of it cannot be read"
 
 
-def many(count: int, one: str, more: str) -> str:
-    """A count with its noun: ``1 day``, ``12 days``."""
-    return f"{count} {one if count == 1 else more}"
-
-
 def _age(length: timedelta) -> str:
     hours = int(length.total_seconds() // 3600)
     if hours < 1:
         return "less than an hour"
-    return many(hours, "hour", "hours") if hours < 48 else many(hours // 24, "day", "days")
+    return counted(hours, "hour") if hours < 48 else counted(hours // 24, "day")

@@ -146,11 +146,11 @@ def _of_export(content: Any) -> Iterator[Record]:
     if schema > SCHEMA:
         raise BadInput(f"schema: {schema} is that of a newer lswtui; update this one, which knows {SCHEMA}")
     for db, tables in _table(whole.get("databases"), "databases").items():
-        if db != repository.UNDATED and not _MONTH.fullmatch(db):
+        if not is_database(db):
             raise BadInput(f"databases.{db}: is neither a month such as 2026-11 nor undated")
         for table, documents in _table(tables, f"databases.{db}").items():
             at = f"databases.{db}.{table}"
-            if not _NAME.fullmatch(table):
+            if not is_table(table):
                 raise BadInput(f"{at}: is no name of a table")
             if not isinstance(documents, list):
                 raise BadInput(f"{at}: should be a list")
@@ -164,13 +164,13 @@ def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:
     for table, documents in content.items():
         if table in _NO_TABLES:
             continue
-        if documents and not _NAME.fullmatch(table):
+        if documents and not is_table(table):
             raise BadInput(f"{table}: is none of the tables that lswtui has; import a file that `lsw export` made")
         for number, document in _table(documents, table).items():
             at = f"{table}.{number}"
             found = {**stamp, **_table(document, at)}
             month = "" if table in _UNDATED else str(found.get("on"))[:7]
-            yield month if _MONTH.fullmatch(month) else repository.UNDATED, table, found, at
+            yield month if is_database(month) else repository.UNDATED, table, found, at
 
 
 def refuse_bad(db: str, table: str, document: dict[str, Any], at: str) -> None:
@@ -184,6 +184,16 @@ def refuse_bad(db: str, table: str, document: dict[str, Any], at: str) -> None:
         _check(db, table, plain(document))
     except (AttributeError, LookupError, LswError, OverflowError, TypeError, ValueError) as error:
         raise BadInput(f"{at}: is no record of {table}: {_said(error)}") from error
+
+
+def is_database(name: str) -> bool:
+    """Whether a database may have this name."""
+    return name == repository.UNDATED or _MONTH.fullmatch(name) is not None
+
+
+def is_table(name: str) -> bool:
+    """Whether a table may have this name."""
+    return _NAME.fullmatch(name) is not None
 
 
 def checked(db: str, table: str, document: dict[str, Any]) -> bool:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.backups import moment_words
-from lswtui.app.exchange import refuse_bad
+from lswtui.app.exchange import checked, is_database, is_table
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput, Damaged, NotThere
+from lswtui.domain.text import counted
 from lswtui.store import backup, inbox
 from lswtui.store.backup import Backup, Reason
 from lswtui.store.databases import Content
 from lswtui.store.gathering import INBOX, RESTORED, FileBack, files_back, put_back
-from lswtui.store.plain import doc_id
+from lswtui.store.plain import content_of, doc_id
 from lswtui.store.repository import REMEMBERED, UNDATED, remember, remembered
 from lswtui.store.store import DAMAGE
 
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
-
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 
 class Difference(NamedTuple):
@@ -80,7 +77,7 @@ def compare(workspace: Workspace, chosen: Backup) -> Restoring:
     except FileNotFoundError as error:
         raise NotThere(f"the backup {chosen.name} is gone") from error
     workspace.store.refresh()
-    databases = {name: content for name, content in kept.databases.items() if _is_database(name)}
+    databases = {name: content for name, content in kept.databases.items() if is_database(name)}
     found = tuple(_differences(workspace, workspace.store, databases))
     fit = tuple(filter(_is_fit, found))
     unfit = len(found) - len(fit) + len(kept.databases) - len(databases)
@@ -106,7 +103,7 @@ def restore(workspace: Workspace, restoring: Restoring) -> Said:
     for file in restoring.files:
         put_back(file)
     workspace.store.bring_up_to_date(workspace.now())
-    words = [f"restored the backup of {moment_words(chosen)}: {len(found)} record{'' if len(found) == 1 else 's'}"]
+    words = [f"restored the backup of {moment_words(chosen)}: {counted(len(found), 'record')}"]
     if restoring.files:
         words[0] += f" and {', '.join(file.name for file in restoring.files)}"
     if before:
@@ -122,16 +119,12 @@ def _kept_before(workspace: Workspace) -> Backup | None:
         return None
 
 
-def _is_database(name: str) -> bool:
-    return name == UNDATED or _MONTH.fullmatch(name) is not None
-
-
 def _differences(workspace: Workspace, source: Reading, databases: Mapping[str, Content]) -> Iterator[Difference]:
     """The records of SOURCE that are not as in the DATABASES of a backup, but for notes of damage."""
     for db in sorted({*workspace.store.months(), UNDATED, *databases}):
         tables = databases.get(db, Content()).tables
         for table in sorted({*workspace.store.tables(db), *tables} - {DAMAGE}):
-            if not _NAME.fullmatch(table):
+            if not is_table(table):
                 continue
             here = _by_id(source.documents(db, table))
             kept = _by_id(tables.get(table, {}).values())
@@ -139,7 +132,7 @@ def _differences(workspace: Workspace, source: Reading, databases: Mapping[str, 
                 _leave_marks(workspace, here, kept)
             for id_ in sorted({*here, *kept}):
                 was, now = here.get(id_), kept.get(id_)
-                if was != now and _content(was) != _content(now):
+                if was != now and content_of(was) != content_of(now):
                     yield Difference(db, table, id_, was, now)
 
 
@@ -159,13 +152,8 @@ def _leave_marks(workspace: Workspace, here: Mapping[str, Any], kept: dict[str, 
 
 def _is_fit(difference: Difference) -> bool:
     """Whether what a backup holds is a record; it may have been made by a stranger."""
-    if difference.kept is None:
-        return True
-    try:
-        refuse_bad(difference.db, difference.table, dict(difference.kept), difference.table)
-    except BadInput:
-        return False
-    return True
+    kept = difference.kept
+    return kept is None or checked(difference.db, difference.table, dict(kept))
 
 
 def _go_back(tx: Transaction, differences: Iterable[Difference]) -> None:
@@ -181,8 +169,3 @@ def _go_back(tx: Transaction, differences: Iterable[Difference]) -> None:
 
 def _by_id(documents: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     return {document["id"]: document for document in documents}
-
-
-def _content(document: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What a document says, without the marks of its writing."""
-    return {field: held for field, held in (document or {}).items() if held is not None and field not in ("rev", "at")}

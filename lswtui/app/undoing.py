@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.app.said import Said
 from lswtui.domain.errors import RuleBroken
+from lswtui.store.plain import content_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -83,7 +84,7 @@ def _reverse(workspace: Workspace, entry: Entry, verb: str, what: str, *, even_e
         raise OtherWindow(f"another window did this: {what}; say yes to have it {verb} all the same")
     with workspace.change(f"{verb}: {what}", undoes=entry.seq) as tx:
         for change in reversed(entry.changes):
-            if _content(tx.document(change.db, change.table, change.id)) != _content(change.now):
+            if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
                 raise RuleBroken(f"something newer stands on it, so this cannot be {verb}: {what}")
             _restore(tx, change.db, change.table, change.id, change.was)
     return Said(f"{verb}: {what}")
@@ -95,9 +96,4 @@ def _restore(tx: Transaction, db: str, table: str, id_: str, was: dict[str, Any]
         return
     now = tx.document(db, table, id_) or {}
     gone = dict.fromkeys(field for field in now if was.get(field) is None)
-    tx.put(db, table, {**gone, **_content(was)})
-
-
-def _content(document: dict[str, Any] | None) -> dict[str, Any]:
-    """What a document says, without the marks of its writing."""
-    return {field: held for field, held in (document or {}).items() if held is not None and field not in ("rev", "at")}
+    tx.put(db, table, {**gone, **content_of(was)})

@@ -17,6 +17,11 @@ _NO_CHARACTER = "[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # seldom ne
 _MARKS = frozenset({"Mn", "Me"})
 
 
+def counted(number: int, one: str, more: str = "") -> str:
+    """A count with its noun: ``1 day``, ``12 days``; MORE where the plural is not the noun with an s."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
+
+
 def spaced(text: str | None) -> str:
     """The text as it is kept: on one line, its blanks single, every other character as typed."""
     return " ".join((text or "").split())

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.moments import DAY, minutes_between
+from lswtui.domain.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -44,8 +45,8 @@ def backup_rows(backups: tuple[Backup, ...], now: datetime) -> Iterator[str]:
             f"{backup.made_at:%Y-%m-%d %H:%M}",
             age_words(backup.made_at, now),
             _REASONS.get(backup.reason, backup.reason),
-            "" if backup.damage else _count(backup.changes, "change"),
-            "" if backup.damage else _count(sum(backup.records.values()), "record"),
+            "" if backup.damage else counted(backup.changes, "change"),
+            "" if backup.damage else counted(sum(backup.records.values()), "record"),
             size_words(backup.size),
             backup.name,
         )
@@ -84,7 +85,7 @@ def made_json(made: Made) -> dict[str, Any]:
 
 def made_words(made: Made) -> str:
     """A backup just made, in one sentence."""
-    dropped = f"; {_count(len(made.dropped), 'older one')} went, by age" if made.dropped else ""
+    dropped = f"; {counted(len(made.dropped), 'older one')} went, by age" if made.dropped else ""
     return f"made {made.backup.name}: {_holds_words(made.backup)} ({made.backup.path}){dropped}"
 
 
@@ -102,7 +103,7 @@ def restoring_words(restoring: Restoring, now: datetime) -> Iterator[str]:
     for file in restoring.files:
         yield f"  {file.name}: {'is replaced' if file.is_here else 'comes back'}"
     if restoring.unfit:
-        yield f"  {_count(restoring.unfit, 'record')} in it cannot be read and will not come back"
+        yield f"  {counted(restoring.unfit, 'record')} in it cannot be read and will not come back"
 
 
 def restoring_json(restoring: Restoring) -> dict[str, Any]:
@@ -123,10 +124,10 @@ def age_words(made_at: datetime, now: datetime) -> str:
     if minutes < 1:
         return "just now" if minutes == 0 else "in the future"
     if minutes < 60:
-        return f"{_count(minutes, 'minute')} ago"
+        return f"{counted(minutes, 'minute')} ago"
     if minutes < DAY:
-        return f"{_count(minutes // 60, 'hour')} ago"
-    return f"{_count(minutes // DAY, 'day')} ago"
+        return f"{counted(minutes // 60, 'hour')} ago"
+    return f"{counted(minutes // DAY, 'day')} ago"
 
 
 def size_words(size: int) -> str:
@@ -135,8 +136,8 @@ def size_words(size: int) -> str:
 
 
 def _holds_words(backup: Backup) -> str:
-    records = _count(sum(backup.records.values()), "record")
-    return f"{_count(backup.changes, 'change')}, {records}, {size_words(backup.size)}"
+    records = counted(sum(backup.records.values()), "record")
+    return f"{counted(backup.changes, 'change')}, {records}, {size_words(backup.size)}"
 
 
 def _counts(restoring: Restoring) -> dict[str, Counter[str]]:
@@ -183,7 +184,3 @@ def _named(difference: Difference, record: Mapping[str, Any]) -> str:
 def _lane(record: Mapping[str, Any]) -> str:
     lane = str(record.get("lane") or "todo")
     return _LANES.get(lane, lane)
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"

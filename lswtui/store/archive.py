@@ -66,7 +66,7 @@ def manifest(path: str) -> dict[str, Any]:
 
     Raises `Damaged` where it is cut off or is none, `FileNotFoundError`, `Unreadable`.
     """
-    handle = _opened(path)
+    handle = disk.opened(path, links=False)
     try:
         return _manifest(handle, path)[0]
     except OSError as error:
@@ -77,7 +77,7 @@ def manifest(path: str) -> dict[str, Any]:
 
 def contents(path: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The manifest and every file in an archive, all of them as the manifest says; raises as `manifest` does."""
-    handle = _opened(path)
+    handle = disk.opened(path, links=False)
     try:
         said, offset = _manifest(handle, path)
         found: dict[str, bytes] = {}
@@ -95,15 +95,6 @@ def contents(path: str) -> tuple[dict[str, Any], dict[str, bytes]]:
         return said, found
     finally:
         os.close(handle)
-
-
-def _opened(path: str) -> int:
-    try:
-        return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW | os.O_CLOEXEC)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise disk.unreadable(path, error) from error
 
 
 def _manifest(handle: int, path: str) -> tuple[dict[str, Any], int]:

@@ -20,18 +20,29 @@ class SyncFailed(OSError):
     """The disk did not confirm what was written; asking it again would prove nothing."""
 
 
+def opened(path: str, *, links: bool = True) -> int:
+    """A file opened to be read, which never hangs on a fifo; one behind a link only where LINKS are followed.
+
+    Raises `FileNotFoundError` or `Unreadable`.
+    """
+    try:
+        return os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | (0 if links else os.O_NOFOLLOW))
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
 def read(path: str, offset: int = 0) -> bytes:
     """The bytes of a file from OFFSET on; raises `FileNotFoundError` or `Unreadable`."""
+    handle = opened(path)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)  # never hangs on a fifo
         with open(handle, "rb", buffering=0) as file:
             file.seek(offset)
             try:
                 return file.readall()
             except OSError as error:
                 raise unreadable(path, error, at=file.tell()) from error
-    except FileNotFoundError:
-        raise
     except OSError as error:
         raise unreadable(path, error) from error
 

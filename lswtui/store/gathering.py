@@ -42,7 +42,6 @@ LARGEST_JOURNAL = 1 << 30
 """Bytes of a journal's file, unpacked."""
 _JOURNAL = re.compile(r"journal/([^/]+)/(\d{4}-\d\d)\.jsonl\.gz")
 _MONTH_FILE = re.compile(r"(\d{4}-\d\d)\.jsonl")
-_READ_ONLY = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 _GZIP = 31
 """The window of zlib that stands for the gzip format."""
 
@@ -233,12 +232,7 @@ def _plain_file(path: str) -> bytes | None:
 
 @contextmanager
 def _opened(path: str, *, links: bool = False) -> Iterator[int]:
-    try:
-        handle = os.open(path, _READ_ONLY if links else _READ_ONLY | os.O_NOFOLLOW)
-    except FileNotFoundError:
-        raise
-    except OSError as error:
-        raise disk.unreadable(path, error) from error
+    handle = disk.opened(path, links=links)
     try:
         yield handle
     finally:

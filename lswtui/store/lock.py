@@ -73,11 +73,9 @@ def holder(path: str) -> str | None:
     if os.path.lexists(owner.file_of(path)):
         return owner.told(path)
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        handle = disk.opened(path)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        raise disk.unreadable(path, error) from error
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:

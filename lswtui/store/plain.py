@@ -55,6 +55,11 @@ def plain(value: Any, depth: int = 0) -> Any:
     raise TypeError(f"{type(value).__name__} is no type to store")
 
 
+def content_of(document: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What a document says, without the marks of its writing and without fields that say nothing."""
+    return {field: held for field, held in (document or {}).items() if held is not None and field not in ("rev", "at")}
+
+
 def copied(document: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of a plain document that shares nothing which could be changed."""
     copy = dict(document)

@@ -573,8 +573,12 @@ class Store:
         if any(is_damaged(f"{self._files}/{name}.json") for name in self._doubtful):
             self._mend(at)
             return
+        self._put_databases(contents, covers, head.files)
+
+    def _put_databases(self, contents: Mapping[str, Content], covers: Positions, known: Mapping[str, str]) -> None:
+        """Write databases that stand at COVERS, and the head beside the files KNOWN to stand there already."""
         disk.make_folder(self._files)
-        files = dict(head.files)
+        files = dict(known)
         for name, content in contents.items():
             files[name] = write_database(f"{self._files}/{name}.json", content, covers)
         write_head(f"{self._files}/head.json", Head(covers, files))
@@ -632,8 +636,9 @@ class Store:
                 mending.move_aside(self._data, hurt)
                 with suppress(FileNotFoundError):
                     os.unlink(f"{self._files}/head.json")
+                made = {name: content for name, content in self._contents.items() if content != Content()}
+                self._put_databases(made, self._known(), {})
                 self._doubtful.clear()
-                self._write_databases(at, 0)
         except OSError as error:
             raise self._not_saved(error) from error
 

@@ -40,8 +40,6 @@ SLOW = 0.25
 """Seconds after which a change that is not on the disk yet is shown as being saved."""
 TIDY = 1.0
 """Seconds after a change in which the databases are brought up to date."""
-SLEPT = 120.0
-"""Seconds of suspend that make a running clock doubtful."""
 
 
 def mend(workspace: Workspace) -> None:
@@ -169,7 +167,7 @@ class Session:
         self._tell_damage()
         now = self.workspace.now()
         slept = self.workspace.clock.slept()
-        if slept - self._slept > SLEPT:
+        if slept - self._slept > counters.DOUBTFUL:
             self._by_itself(answering.notice_gap, self._alive)
         self._slept, self._alive = slept, stamped(now)
         if f"{now:%F %R %z}" != f"{self.state.now:%F %R %z}":

@@ -76,7 +76,7 @@ def test_a_clock_that_ran_when_it_was_killed_is_asked_about(opened: Opened, boar
         terminal.signal(signal.SIGKILL)
         terminal.ended()
     with opened() as terminal:
-        assert "1 to answer" in terminal.wait("to answer")
+        terminal.wait("1 to answer", "to answer")
         assert [question["kind"] for question in today(board)["questions"]] == ["gap"]
         terminal.press("a")
         terminal.wait("Keep it")

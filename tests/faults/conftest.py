@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lswtui.app import choosing
+from tests.app.desk import PLAIN, Desk
 from tests.faults.injecting import Bench, Prepared, put_back
+from tests.terminal import lsw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEMORY = "/dev/shm"  # noqa: S108 - a folder of our own is made there
 BOARD = "lean-team-leader"
+EVERY_DAY = "er-physician-lead"
 INBOX = "2026-11-19T10:05:00+01:00 from the shell 5m\ntype 3 ran out @ann\n"
 
 
@@ -49,6 +53,24 @@ def base(prepared: Prepared) -> Path:
     (prepared.home / "data" / "inbox").write_text(INBOX, encoding="utf-8")
     shutil.copytree(prepared.home, copy)
     return copy
+
+
+@pytest.fixture
+def environ(home: Path) -> dict[str, str]:
+    """A home with a board that has hours on all seven days, and a card that is due at no time."""
+    environ = {"LSW_HOME": str(home), "TZ": "LSW-0"}
+    assert lsw(environ, "board", "use", EVERY_DAY).returncode == 0
+    assert lsw(environ, "add", "Write the roster").returncode == 0
+    return environ
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """A desk with the plain board, at half past ten on a Thursday."""
+    desk = Desk(tmp_path / "desk")
+    choosing.choose(desk.workspace, desk.board(PLAIN))
+    desk.clock.set("2026-11-19 10:30")
+    return desk
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from lswtui.app import capturing, cards, choosing, exchange, undoing
+from lswtui.app import capturing, cards, exchange, undoing
 from lswtui.domain.errors import BadInput
 from lswtui.domain.jsontext import read_json
 from lswtui.store.boards import BadBoard, load_board
@@ -35,14 +35,6 @@ BROKE = {"id": "b", "on": "2026-11-19", "start": "2026-11-19T09:00:00+01:00", **
 
 def export_of(*documents: dict[str, Any], table: str = "cards") -> dict[str, Any]:
     return {"schema": 1, "databases": {"2026-11": {table: list(documents)}}}
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "desk")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
-    desk.clock.set("2026-11-19 10:30")
-    return desk
 
 
 def nothing_came(desk: Desk) -> bool:

@@ -22,14 +22,6 @@ WEEKDAYS = PLAIN.replace("mon-fri", "mon-sun").replace('"workday"', '"daily"')
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    desk = Desk(tmp_path / "desk")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
-    desk.clock.set("2026-11-19 10:30")
-    return desk
-
-
-@pytest.fixture
 def environ(tmp_path: Path) -> dict[str, str]:
     """A home with a board for every day, as processes of their own see it."""
     environ = {"LSW_HOME": str(tmp_path / "home"), "TZ": "Europe/Berlin"}

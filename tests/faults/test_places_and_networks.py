@@ -35,15 +35,6 @@ int flock(int file, int how) { (void) file; (void) how; return 0; }
 Environ = dict[str, str]
 
 
-@pytest.fixture
-def environ(home: Path) -> Environ:
-    """A home with a board."""
-    environ = {"LSW_HOME": str(home), "TZ": "LSW-0"}
-    assert lsw(environ, "board", "use", BOARD).returncode == 0
-    assert lsw(environ, "add", "Write the roster").returncode == 0
-    return environ
-
-
 @contextmanager
 def board(environ: Environ) -> Iterator[Terminal]:
     """The board, open."""
@@ -72,13 +63,13 @@ def test_case_18_while_the_disk_sleeps_the_board_answers_and_shows_as_saved_only
     with board(environ) as terminal:
         with tracing(terminal.process.pid, "-etrace=fsync", f"-einject=fsync:delay_enter={SLOW}"):
             terminal.press(ENTER)
-            assert "Doing 0" in terminal.wait("saving…")
+            terminal.wait("Doing 0", "saving…")
             terminal.press("I")
             terminal.wait("Log one that is over")
             terminal.press("typed")
             terminal.rest(0.6)  # the draft of it is on its way to the same disk
             terminal.press(" meanwhile")
-            assert "saving…" in terminal.wait("typed meanwhile", patience=3.0)
+            terminal.wait("saving…", "typed meanwhile", patience=3.0)
             terminal.wait_gone("saving…")
             terminal.wait("Doing 1")
         terminal.press(ENTER)
@@ -172,7 +163,7 @@ def test_case_49_a_journal_replaced_under_the_running_board_is_read_again_and_ty
         for other in (tmp_path / "copy" / "data" / "journal").iterdir():
             if not (home / "data" / "journal" / other.name).exists():
                 shutil.copytree(other, home / "data" / "journal" / other.name)
-        assert "half a li" in terminal.wait("Interruptions 1")
+        terminal.wait("half a li", "Interruptions 1")
         terminal.press("ne", ENTER)
         terminal.wait("Interruptions 2")
     assert sorted(texts(environ)) == ["elsewhere", "half a line"]

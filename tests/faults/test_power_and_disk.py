@@ -363,7 +363,7 @@ def test_case_12_on_a_full_disk_the_board_says_so_keeps_what_was_typed_and_saves
     before = all_journals(home)
     terminal.press(ENTER)
     terminal.wait("No space left")
-    assert "press 4 jammed" in terminal.wait("Log one that is over")
+    terminal.wait("press 4 jammed", "Log one that is over")
     assert all_journals(home) == before
     free()
     terminal.press(ENTER)
@@ -460,7 +460,7 @@ def test_case_16_after_a_failed_sync_the_board_says_so_keeps_what_was_typed_and_
         with tracing(terminal.process.pid, f"-P{journal}", "-efsync", "-einject=fsync:error=EIO:when=1"):
             terminal.press(ENTER)
             terminal.wait("did not confirm")
-        assert "press 4 jammed 5m" in terminal.wait("Log one that is over")
+        terminal.wait("press 4 jammed 5m", "Log one that is over")
         assert journal.read_bytes() == before
         terminal.press(ENTER)
         terminal.wait("nothing more is saved")

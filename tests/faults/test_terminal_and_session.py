@@ -21,8 +21,6 @@ from tests.terminal import ENTER, F2, PATIENCE, Terminal, lsw, program
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-BOARD = "er-physician-lead"
-"""It has hours on all seven days."""
 FIRST = "▌[^\n]*\\S"
 CTRL_Z = "\x1a"
 PROMPT = 1.0
@@ -43,15 +41,6 @@ int fsync(int file) {
 }
 """
 Environ = dict[str, str]
-
-
-@pytest.fixture
-def environ(home: Path) -> Environ:
-    """A home with a board and a card that is due at no time."""
-    environ = {"LSW_HOME": str(home), "TZ": "LSW-0"}
-    assert lsw(environ, "board", "use", BOARD).returncode == 0
-    assert lsw(environ, "add", "Write the roster").returncode == 0
-    return environ
 
 
 @contextmanager
@@ -232,7 +221,7 @@ def test_case_58_stopped_without_a_word_it_takes_the_terminal_again_and_gives_it
         assert lsw(environ, "log", "type 3 ran out", "5m").returncode == 0
         terminal.screen.reset()
         terminal.signal(signal.SIGCONT)
-        assert "press 4 jam" in terminal.wait("Interruptions 1")
+        terminal.wait("press 4 jam", "Interruptions 1")
         assert not termios.tcgetattr(terminal._fd)[3] & (termios.ECHO | termios.ICANON | termios.ISIG)
         terminal.press("med", ENTER)
         terminal.wait("Interruptions 2")
@@ -265,7 +254,7 @@ def test_case_59_a_storm_of_sizes_down_to_nothing_changes_no_letter_of_what_is_t
             terminal._measure(columns, lines)
             terminal.rest(0.01)
         terminal.resize(120, 40)
-        assert "press 4 jam" in terminal.wait("Log one that is over")
+        terminal.wait("press 4 jam", "Log one that is over")
         terminal.press("med", ENTER)
         terminal.wait("Interruptions 1")
         terminal.press("q")

@@ -13,7 +13,7 @@ from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_shift
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread, those_that_fit, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -104,11 +104,8 @@ class Keys(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The keys."""
-        del width
-        return (
-            (("⏎", "accent"), (" take this board   ", "text"), ("j k", "accent"), (" up and down   ", "text"),
-             ("Esc", "accent"), (" not now   ", "text"), ("PgUp PgDn", "accent"), (" by eight", "text")),
-        )  # fmt: skip
+        keys = (("⏎", "take this board"), ("j k", "up and down"), ("Esc", "not now"), ("PgUp PgDn", "by eight"))
+        return (those_that_fit((((key, "accent"), (f" {words}   ", "text")) for key, words in keys), width),)
 
 
 class Welcome(DrawnLines):
@@ -127,9 +124,12 @@ class Welcome(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The question and the place."""
-        del width
-        about = f"   {self._place} · cards and minutes today"
-        return ((("Which of these is nearest to your work?", "title"), (about, "quiet")),)
+        said = (
+            ("Which of these is nearest to your work?", "title"),
+            (f"   {self._place}", "quiet"),
+            (" · cards and minutes today", "quiet"),
+        )
+        return (those_that_fit(((piece,) for piece in said), width),)
 
 
 class GalleryScreen(LeftOnce[bool]):

@@ -173,6 +173,15 @@ def length_of(line: Iterable[Piece]) -> int:
     return sum(cell_len(text) for text, _ in line)
 
 
+def those_that_fit(hints: Iterable[Line], width: int) -> Line:
+    """Hints one after the other, each whole or not at all."""
+    shown: Line = ()
+    for hint in hints:
+        if length_of((*shown, *hint)) <= width:
+            shown = (*shown, *hint)
+    return shown
+
+
 def spread(left: Line, right: Line, width: int) -> Line:
     """A line with one part at its left and one at its right end; the left one gives way."""
     room = width - length_of(right)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.tui.commands import COMMANDS, key_words, keys_for
-from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of
+from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, those_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,12 +40,10 @@ class KeyHints(DrawnLines):
         )
         help_: Line = (("  ?", "accent"), (" keys", "quiet"))
         end: Line = (*screens, *help_) if width >= 100 else help_
-        hints: list[tuple[str, str]] = []
-        for id_ in self._ids:
-            command = commands[id_]
-            key = key_words(keys_for(command, self._changed).split(",")[0])
-            hint = ((key, "accent"), (f" {command.short or command.words}   ", "text"))
-            if length_of((*hints, *hint)) + length_of(end) <= width:
-                hints += hint
+        keys = ((key_words(keys_for(commands[id_], self._changed).split(",")[0]), commands[id_]) for id_ in self._ids)
+        hints = those_that_fit(
+            (((key, "accent"), (f" {command.short or command.words}   ", "text")) for key, command in keys),
+            width - length_of(end),
+        )
         gap = width - length_of(hints) - length_of(end)
         return ((*hints, (" " * max(0, gap), "text"), *end),)
