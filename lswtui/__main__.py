@@ -12,6 +12,7 @@ from lswtui.domain.errors import BadInput, ExitCode, LswError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from lswtui.app.editing_board import Wanted
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import ScreenNames
 
@@ -51,12 +52,12 @@ def _obey(arguments: Sequence[str]) -> int:
     return run(arguments, open_board=_open_board, screen_names=_screen_names)
 
 
-def _open_board(workspace: Workspace) -> int:
+def _open_board(workspace: Workspace, wanted: Wanted | None = None) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput("the board needs a terminal; `lsw today` prints the day, `lsw --help` lists what else there is")
     from lswtui.tui.app import run  # noqa: PLC0415 - as above
 
-    return run(workspace)
+    return run(workspace, wanted)
 
 
 def _screen_names() -> ScreenNames:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import Calendar, changing, settle, store_changed
+from lswtui.app.days import Calendar, changing, notice_misses, settle, store_changed
 from lswtui.app.said import Said
 from lswtui.app.workspace import SET_BACK
 from lswtui.domain.day import Absence
@@ -12,6 +12,7 @@ from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.moments import iso_date
 from lswtui.domain.opening import excused, turned, unturned
 from lswtui.domain.questions import (
+    REPEAT,
     UNSEEN_CHOICES,
     Waiting,
     about_unseen,
@@ -40,6 +41,7 @@ def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Wai
         *_damage(workspace, calendar.today),
         *_set_back(workspace, calendar),
         *((about_unseen(unseen),) if unseen else ()),
+        *_repeats(workspace),
     )
     return (*asked, *(question for on in dates for question in waiting_in(calendar.day(on), calendar.now)))
 
@@ -63,6 +65,14 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
     return (about_set_back(found, calendar.now, calendar.today),) if noted.interruptions or noted.spans else ()
 
 
+def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
+    if not workspace.store.documents(UNDATED, repository.REPEATED):
+        return ()
+    from lswtui.app.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
+
+    return waiting_repeats(workspace.store)
+
+
 def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
     """Answer one question; raises `NotThere` where it does not wait, `BadInput` for an answer it does not take."""
     asked = waiting(workspace)
@@ -81,6 +91,10 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
         return answer_damage(workspace, subject, word)
     if question.kind == SET_BACK:
         return _answer_set_back(workspace, question, word)
+    if question.kind == REPEAT:
+        from lswtui.app.countermeasures import answer_repeat  # noqa: PLC0415 - as above
+
+        return answer_repeat(workspace, question, choice)
     with changing(workspace, question.on) as sheet:
         sheet.say(f"answered: {question.text}")
         if question.kind == "gap":
@@ -96,8 +110,10 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
     settle(workspace)
     with workspace.change(f"answered: {question.text}") as tx:
         calendar = Calendar(workspace, tx)
-        for on in calendar.unseen():
-            store_changed(tx, calendar.stored(on), _explained(calendar, on, choice), calendar.now)
+        changes = [(calendar.stored(on), _explained(calendar, on, choice)) for on in calendar.unseen()]
+        for before, after in changes:
+            store_changed(tx, before, after, calendar.now)
+        notice_misses(tx, changes, calendar.today)
     return Said(f"answered: {choice}", question.id)
 
 
@@ -125,12 +141,12 @@ def _explained(calendar: Calendar, on: date, choice: str) -> Day:
     elif choice == "worked":
         cards = tuple(
             card.ended(Outcome.NOT_APPLICABLE, calendar.now, on)._replace(reason="worked, not logged")
-            if card.lane is Lane.TODO
+            if card.lane is Lane.TODO and not card.on_offer
             else card
             for card in day.cards
         )
         day = day._replace(cards=cards)
-    return turned(day)
+    return turned(day, calendar.workspace.clock.zone)
 
 
 def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:

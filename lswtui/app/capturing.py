@@ -24,7 +24,7 @@ from lswtui.domain.interrupting import (
     without_interruption,
 )
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import later, logical_date, minutes_text, moment, stamped
+from lswtui.domain.moments import later, minutes_text, moment, stamped
 from lswtui.domain.naming import interruption_named
 from lswtui.domain.words import Lane
 from lswtui.store.repository import store_day, stored_day
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from lswtui.app.workspace import Workspace
+    from lswtui.app.workspace import Ways, Workspace
     from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.store.store import Transaction
@@ -48,7 +48,8 @@ class Log:
 
     def __init__(self, workspace: Workspace, tx: Transaction, at: datetime) -> None:
         self.at = at
-        self.day_starts, self.categories = workspace.ways(tx)
+        self.ways = workspace.ways(tx)
+        self.categories = self.ways.categories
         self._workspace, self._tx = workspace, tx
         self.before: Day
         self.day: Day
@@ -81,7 +82,7 @@ def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
     counters.check(workspace)
     with workspace.change("logged an interruption") as tx:
         day_log = Log(workspace, tx, workspace.now())
-        day_log.open(on or logical_date(day_log.at, day_log.day_starts))
+        day_log.open(on or day_log.ways.date_of(day_log.at))
         yield day_log
         day_log.store()
     counters.note(workspace, day_log.before.running, day_log.day.running)
@@ -107,7 +108,7 @@ def write_down(
     day_log = Log(workspace, tx, at)
     capture = day_log.read(line, shell=shell)
     start, end = _times(capture, at)
-    day_log.open(logical_date(start, day_log.day_starts))
+    day_log.open(day_log.ways.date_of(start))
     entry = _entry(capture, workspace.new_id(), start)._replace(end=end, blip=end <= start)
     day_log.day = logged(day_log.day, entry, workspace.new_id)
     day_log.store()
@@ -171,7 +172,7 @@ def amend(
     """
     with _logging(workspace, on) as day_log:
         known = _still_there(day_log, interruption, seen, workspace.new_id if anew else None)
-        told_at = last_moment(day_log.at, known.on, day_log.day_starts)
+        told_at = last_moment(day_log.at, known.on, day_log.ways)
         capture = read_capture(line, now=told_at, categories=day_log.categories)
         if not anew:
             require_as_seen("the interruption", seen, known, _written_by(capture, whole=whole))
@@ -241,10 +242,12 @@ def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -
         return Said(f"deleted {known.text or 'an interruption'}", known.id)
 
 
-def last_moment(at: datetime, on: date, day_starts: int) -> datetime:
+def last_moment(at: datetime, on: date, ways: Ways) -> datetime:
     """The moment that clock times on a day are told from: AT, or its end where the day is over."""
     zone = at.tzinfo or UTC
-    turn = moment(on + timedelta(days=1), day_starts, day_starts, zone).astimezone(zone)
+    tomorrow = on + timedelta(days=1)
+    starts = ways.day_starts(tomorrow)
+    turn = moment(tomorrow, starts, starts, zone).astimezone(zone)
     return min(at, turn, key=datetime.timestamp)
 
 

@@ -11,9 +11,10 @@ from lswtui.domain.card import Card
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_on_day, minutes_text
-from lswtui.domain.naming import card_named
+from lswtui.domain.naming import card_named, last_used
 from lswtui.domain.opening import closed, excused, turned
-from lswtui.domain.text import one_line, spaced
+from lswtui.domain.slots import ended_by_itself
+from lswtui.domain.text import counted, one_line, spaced
 from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ def set_aside(
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         reason = spaced(reason) or None
+        take_back_copy(sheet, chosen)
         sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
         words = outcome.replace("-", " ") + (f": {reason}" if reason else "")
         sheet.say(f"set {chosen.title} aside, {words}")
@@ -99,10 +101,9 @@ def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -
         chosen = card_named(sheet.day.cards, card)
         if to <= sheet.day.on:
             raise BadInput(f"{to.isoformat()} is not after {sheet.day.on.isoformat()}; a card moves to a later day")
+        take_back_copy(sheet, chosen)
         sheet.day = sheet.day.set_aside(chosen.id, Outcome.MOVED, sheet.at, moved_to=to)
-        copy = chosen.reopened()._replace(
-            id=f"{chosen.id}>{to.isoformat()}", on=to, top=None, first_due=chosen.first_due or chosen.on
-        )
+        copy = chosen.copy_on(to)
         sheet.keep(sheet.on(to).with_card(copy))
         sheet.say(f"moved {chosen.title} to {to.isoformat()}")
         return Said(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
@@ -121,10 +122,11 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said
     """
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
+        if card != chosen.id:
+            chosen = last_used(sheet.day.cards, chosen)
         if _by_leave(chosen):
             raise RuleBroken(f"{chosen.title!r} is excused because its day is off; `lsw off --remove` takes that back")
-        if chosen.moved_to is not None:
-            sheet.keep(_without_copy(sheet.on(chosen.moved_to), f"{chosen.id}>{chosen.moved_to.isoformat()}"))
+        take_back_copy(sheet, chosen)
         sheet.day = sheet.day.put_back(chosen.id, sheet.at)
         sheet.say(f"put {chosen.title} back to To do")
         return Said(f"back to To do: {chosen.title}", chosen.id)
@@ -269,14 +271,17 @@ def close(workspace: Workspace, *, on: date | None = None) -> Said:
     with changing(workspace, on) as sheet:
         if sheet.day.closed_at is not None:
             return Said(f"{sheet.day.on.isoformat()} is closed already")
+        open_before = {card.id for card in sheet.day.cards if card.is_open}
         sheet.day = closed(sheet.day, sheet.at)
+        missed = sum(card.unexplained and card.id in open_before for card in sheet.day.cards)
         sheet.say(f"closed {sheet.day.on.isoformat()}")
-        return Said(f"closed {sheet.day.on.isoformat()}")
+        why = f"; {counted(missed, 'card')} missed, no reason given yet" if missed else ""
+        return Said(f"closed {sheet.day.on.isoformat()}{why}")
 
 
 def what_closing_does(day: Day) -> str:
     """One sentence saying what closing would do to a day."""
-    open_cards = [card for card in day.cards if card.is_open]
+    open_cards = [card for card in day.cards if card.is_open and not (card.on_offer or card.held_open)]
     expiring = [card for card in open_cards if card.carry is Carry.EXPIRE and card.on == day.on]
     parts = []
     if day.running is not None:
@@ -295,7 +300,9 @@ def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
             raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
         closed_at = sheet.day.closed_at
         back = tuple(
-            card.reopened() if card.outcome is Outcome.MISSED and card.ended_at == closed_at else card
+            card.reopened()
+            if card.ended_at == closed_at and (card.outcome is Outcome.MISSED or ended_by_itself(card, sheet.day))
+            else card
             for card in sheet.day.cards
         )
         sheet.day = sheet.day._replace(cards=back, closed_at=None)
@@ -304,30 +311,51 @@ def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
 
 
 def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> Said:
-    """Excuse days, or a part of one; cards that were begun stay."""
+    """Excuse days, to come or gone by, or a part of one; cards that were begun stay.
+
+    Of days gone by also what was missed is excused, unless somebody said why.
+    """
     with changing(workspace, days[0]) as sheet:
+        freed = 0
         for on in days:
             day = sheet.on(on)
             away = absence.counted_on(day.day_starts)
-            known = tuple(_excused_late(card, away) for card in day.cards)
+            freed += sum(_frees(away, card) for card in day.cards if card.on == on)
+            known = tuple(_excused_late(card, away) if card.on == on else card for card in day.cards)
             sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
         sheet.say(f"took {_days_words(days)} off")
-    return Said(f"off: {_days_words(days)}{f', {absence.why}' if absence.why else ''}")
+    why = f", {absence.why}" if absence.why else ""
+    return Said(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
 
 
 def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
     """Take leave back; raises `NotThere` where none of the days was off."""
     with changing(workspace, days[0]) as sheet:
-        if not any(sheet.on(on).absences for on in days):
+        if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
             raise NotThere(f"{_days_words(days)} was not off")
+        sheet.work_on(on for on in days if sheet.on(on).holiday)
         for on in days:
             touched = {card.id for card in sheet.calendar.stored(on).cards}
-            day = sheet.on(on)._replace(absences=())
+            day = sheet.on(on)._replace(absences=(), holiday="")
             back = (card.reopened() if card.id in touched and _by_leave(card) else card for card in day.cards)
             day = day._replace(cards=tuple(back))
-            sheet.keep(turned(day) if day.turned else day)
+            sheet.keep(turned(day, workspace.clock.zone) if day.turned else day)
         sheet.say(f"took {_days_words(days)} off no longer")
     return Said(f"no longer off: {_days_words(days)}")
+
+
+def take_back_copy(sheet: Sheet, card: Card) -> None:
+    """Take a card that was moved from the day it was moved to; raises `RuleBroken` where it was touched there."""
+    if card.moved_to is None:
+        return
+    day = sheet.on(card.moved_to)
+    copy = next((known for known in day.cards if known.id == card.copy_on(day.on).id), None)
+    if copy is None:
+        return
+    if (copy.lane is not Lane.TODO and not _by_leave(copy)) or any(span.owner == copy.id for span in day.spans):
+        what = "moved on" if copy.moved_to else "set aside" if copy.lane is Lane.ASIDE else "begun"
+        raise RuleBroken(f"{copy.title!r} was {what} on {day.on.isoformat()}, to which it was moved; it stays there")
+    sheet.keep(day._replace(cards=tuple(known for known in day.cards if known is not copy)))
 
 
 def _by_leave(card: Card) -> bool:
@@ -335,20 +363,18 @@ def _by_leave(card: Card) -> bool:
     return card.outcome is Outcome.EXCUSED and card.ended_at is None
 
 
+def _frees(absence: Absence, card: Card) -> bool:
+    """Whether an absence excuses a card that was not excused before."""
+    after = excused(_excused_late(card, absence), (absence,))
+    return after.outcome is Outcome.EXCUSED and card.outcome is not Outcome.EXCUSED
+
+
 def _excused_late(card: Card, absence: Absence) -> Card:
-    """A card that had expired before its leader said that they were off."""
-    if card.outcome is not Outcome.MISSED or card.ended_at is not None or card.reason is not None:
+    """A card that had been missed before its leader said that they were off."""
+    if not card.unexplained:
         return card
     late = excused(card.reopened(), (absence,))
     return card if late.is_open else late
-
-
-def _without_copy(day: Day, copy: str) -> Day:
-    """The day to which a card was moved, without it."""
-    moved = next((card for card in day.cards if card.id == copy), None)
-    if moved is not None and (moved.lane is not Lane.TODO or any(span.owner == copy for span in day.spans)):
-        raise RuleBroken(f"{moved.title!r} was begun on {day.on.isoformat()}, to which it was moved; it stays there")
-    return day._replace(cards=tuple(card for card in day.cards if card.id != copy))
 
 
 def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:

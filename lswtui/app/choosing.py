@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar, changing, settle
+from lswtui.app.holidays import with_holidays
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.boardfile import board_table
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_text, logical_date
-from lswtui.domain.opening import cards_due, for_shift
+from lswtui.domain.opening import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift
+from lswtui.domain.rounds import with_round_times
 from lswtui.store import repository
 from lswtui.store.boards import board_names, load_board
 
@@ -49,7 +51,7 @@ def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Of
         except LswError as error:
             refuse(error)
     ordered = sorted(boards, key=lambda board: (LEVELS.index(board.level), board.title))
-    return tuple(offer(board, workspace.today()) for board in ordered)
+    return tuple(offer(with_holidays(workspace, board), workspace.today()) for board in ordered)
 
 
 def offer(board: Board, today: date) -> Offer:
@@ -96,29 +98,43 @@ def change_task(
     """
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
+    calendar = Calendar(workspace)
+    if at is not None and (standard := calendar.standard(card.on)) is not None:
+        at = out_of_shift(standard.board, card.on, calendar.switches, at)
 
     def changed(in_use: Board | None) -> Board:
         task = in_use.task(card.task) if in_use and card.task else None
         if in_use is None or task is None:
             raise RuleBroken(f"{card.title!r} is a one-off; there is no board to change")
         require_as_seen("the board", seen, task, ("at", "minutes"))
-        round_ = int(card.id.rpartition("#")[2]) if "#" in card.id else 1
-        times = list(task.at) or [at or 0]
-        if at is not None:
-            times[round_ - 1] = at
-        again = task._replace(at=tuple(times) if task.at or at is not None else (), minutes=minutes or task.minutes)
+        times = task.at if at is None else _times_with(at, card, task, in_use)
+        again = task._replace(at=times, minutes=minutes or task.minutes)
         return in_use._replace(tasks=tuple(again if known.id == task.id else known for known in in_use.tasks))
 
     return _take_effect(workspace, changed, f"changed {card.title} on the board")
 
 
+def _times_with(at: int, card: Card, task: Task, board: Board) -> tuple[int, ...]:
+    """The times of a task's rounds with that of one card changed; the others stay where they are on its day."""
+    if task.every.as_needed:
+        raise RuleBroken(f"{card.title!r} is done as needed and has no time of its own; change its minutes alone")
+    _, rounds, number = card.id.partition(">")[0].rpartition("#")
+    times = dict(enumerate(with_round_times(task, board.windows(card.on)).at, 1))
+    return tuple({**times, int(number) if rounds else 1: at}.values())
+
+
 def board_in_use(workspace: Workspace) -> Board:
-    """The board that today is planned by; raises `NotThere` before one is chosen."""
+    """The board that today is planned by, as its file says it; raises `NotThere` before one is chosen."""
+    return standard_in_use(workspace).board
+
+
+def standard_in_use(workspace: Workspace) -> Standard:
+    """The version of the board in use, as its file says it; raises `NotThere` before one is chosen."""
     calendar = Calendar(workspace)
-    standard = calendar.standard(calendar.today)
+    standard = in_effect(calendar.standards, calendar.today)
     if standard is None:
         raise NotThere("no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one")
-    return standard.board
+    return standard
 
 
 def shift_words(board: Board) -> str:
@@ -133,10 +149,10 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
     now = workspace.now()
     with workspace.change(intent) as tx:
         calendar = Calendar(workspace, tx)
-        in_use = calendar.standard(calendar.today)
+        in_use = in_effect(calendar.standards, calendar.today)
         board = board_after(in_use.board if in_use else None)
-        since = logical_date(now, board.day_starts)
-        first = calendar.standard(since)
+        since = logical_date(now, in_shift(board, now.date(), calendar.switches)[0].day_starts)
+        first = in_effect(calendar.standards, since)
         began = now if first is None or first.board.id != board.id else first.began_at
         version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"
         repository.store_board_version(tx, version, board.id, since, began, now, board_table(board))

@@ -6,7 +6,8 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.errors import LswError
+from lswtui.domain.errors import BadInput, LswError
+from lswtui.domain.reminding import Rules, quiet_hours, quiet_text
 from lswtui.domain.tomltable import Problem, Table, did_you_mean
 from lswtui.store import foreign
 
@@ -16,6 +17,37 @@ if TYPE_CHECKING:
 
 USUAL_TARGET = 0.85
 THEMES = ("dark", "light")
+LONGEST_BEFORE = 120
+"""Minutes before a card's time that a reminder may come."""
+TERMINALS = ("none", "osc9", "osc777")
+"""The sequences by which a terminal shows a text on the desktop."""
+
+
+class Reminders(NamedTuple):
+    """How a leader wants to be reminded: the table ``[reminders]``."""
+
+    on: bool = True
+    """Whether there are any on a day on which nobody turned the switch."""
+    rules: Rules = Rules()
+    bell: bool = True
+    terminal: str = TERMINALS[0]
+    command: tuple[str, ...] = ()
+    """The words of a command that gets the text as one more."""
+
+    def table(self) -> dict[str, object]:
+        """The table as it is written."""
+        rules = {"before": self.rules.before, "late": self.rules.late, "quiet": quiet_text(self.rules.quiet)}
+        outward = {"bell": self.bell, "terminal": self.terminal, "command": list(self.command)}
+        return {"on": self.on, **rules, **outward}
+
+
+class Holidays(NamedTuple):
+    """Whose public holidays are days off: the table ``[holidays]``; without a country there are none."""
+
+    country: str = ""
+    """Its code, as ``DE``."""
+    region: str = ""
+    """The code of a part of the country that has holidays of its own, as ``BY``."""
 
 
 class Config(NamedTuple):
@@ -29,6 +61,8 @@ class Config(NamedTuple):
     """The adherence from which on a figure is green, 0 to 1."""
     keys: tuple[tuple[str, str], ...] = ()
     """Command ids and their keys, several with commas between them."""
+    reminders: Reminders = Reminders()
+    holidays: Holidays = Holidays()
 
 
 def read_config(
@@ -53,6 +87,7 @@ def read_config(
 
 def config_template(commands: Mapping[str, str]) -> str:
     """A file that says what can be set and sets nothing; COMMANDS are the keys of each command by its id."""
+    usual = Reminders()
     keys = "\n".join(f'# {command} = "{key}"' for command, key in commands.items())
     return f"""\
 # Settings of lswtui. A line counts once the "# " before it is taken away.
@@ -65,6 +100,33 @@ def config_template(commands: Mapping[str, str]) -> str:
 
 # The adherence from which on a figure is green, 0 to 1.
 # target = {USUAL_TARGET}
+
+# Reminders: a toast shortly before a card's time, and once when its window has ended. R turns them off for a day.
+# [reminders]
+# on = true
+
+# Minutes before a card's time, 0 for none; and whether a late card is told.
+# before = {usual.rules.before}
+# late = true
+
+# Hours of every day in which nothing is said, several with commas between them; they may run over midnight.
+# quiet = "12:00-12:30, 18:00-07:00"
+
+# The bell of the terminal.
+# bell = true
+
+# A note on the desktop, shown by the terminal: osc9 (iTerm2, kitty, WezTerm), osc777 (foot, Ghostty, urxvt) or none.
+# None unless named: no terminal says which it knows, and this way titles of cards leave the program.
+# terminal = "none"
+
+# A command, called with the text as one more word, without a shell. While H hides names, no title is in the text.
+# command = ["notify-send", "lsw"]
+
+# Public holidays are days off: no work falls due on them, and no workday is counted. A country by its code, and
+# a region of it by its code where it has holidays of its own. `lsw off DATE --remove` takes one back that you work.
+# [holidays]
+# country = "DE"
+# region = "BY"
 
 # Another key for a command, several with commas between them.
 # [keys]
@@ -84,8 +146,43 @@ def _config(
     target = table.share("target", default=usual.target)
     target = target if len(problems) == before else usual.target
     keys = _keys(table.table("keys"), commands)
+    reminders = _reminders(table.table("reminders"), problems)
+    holidays = _holidays(table.table("holidays"))
     table.no_more_keys()
-    return Config(name.strip()[:60], theme or usual.theme, target, keys), tuple(problems)
+    return Config(name.strip()[:60], theme or usual.theme, target, keys, reminders, holidays), tuple(problems)
+
+
+def _holidays(table: Table | None) -> Holidays:
+    """The country and the region as they are written; whether there are such is asked by `holidays`."""
+    if table is None:
+        return Holidays()
+    country, region = table.text("country"), table.text("region", default="")
+    table.no_more_keys()
+    return Holidays(country, region)
+
+
+def _reminders(table: Table | None, problems: list[Problem]) -> Reminders:
+    usual = Reminders()
+    if table is None:
+        return usual
+    on = table.flag("on", default=usual.on)
+    before = table.whole("before", 0, LONGEST_BEFORE, usual.rules.before)
+    before = before if 0 <= before <= LONGEST_BEFORE else usual.rules.before
+    late = table.flag("late", default=usual.rules.late)
+    quiet = table.parsed("quiet", quiet_hours, needed=False) or usual.rules.quiet
+    bell = table.flag("bell", default=usual.bell)
+    terminal = table.word("terminal", TERMINALS, "way to show a note", needed=False) or usual.terminal
+    sound = len(problems)
+    command = table.each("command", _word_of_command)
+    command = command if len(problems) == sound else usual.command
+    table.no_more_keys()
+    return Reminders(on, Rules(before, late, quiet), bell, terminal, command)
+
+
+def _word_of_command(text: str) -> str:
+    if not text.strip() or "\0" in text:
+        raise BadInput(f"{text!r} is no word of a command")
+    return text
 
 
 def _keys(table: Table | None, commands: Collection[str]) -> tuple[tuple[str, str], ...]:

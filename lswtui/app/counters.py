@@ -11,7 +11,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.moments import later, logical_date
+from lswtui.domain.moments import later
 from lswtui.domain.words import Lane
 from lswtui.store.disk import make_folder, write_all
 from lswtui.store.repository import store_day, stored_day
@@ -67,7 +67,7 @@ def _doubt(workspace: Workspace, then: Counters, believed: float | None) -> None
 
     at = workspace.now()
     with workspace.change("noticed that a running clock is in doubt", by="program") as tx:
-        day = before = stored_day(tx, logical_date(at, workspace.day_starts(tx)), lane=Lane.DOING)
+        day = before = stored_day(tx, workspace.ways(tx).date_of(at), lane=Lane.DOING)
         if day.running is not None and day.running.id == then.span:
             if believed is None:
                 day = clock_doubted(day)

@@ -10,26 +10,42 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from lswtui.app.holidays import but_for, holidays_of
+from lswtui.app.workspace import SHIFTS
+from lswtui.domain.board import no_holiday
 from lswtui.domain.boardfile import read_board
 from lswtui.domain.day import Day
 from lswtui.domain.errors import Damaged
 from lswtui.domain.moments import moment
-from lswtui.domain.opening import Standard, carried_into, in_effect, next_working_day, opened, turned, unturned
+from lswtui.domain.opening import (
+    Standard,
+    carried_into,
+    in_effect,
+    in_shift,
+    next_working_day,
+    opened,
+    turned,
+    unturned,
+)
 from lswtui.domain.questions import gap_cut, waiting_in
+from lswtui.domain.shifts import switches_of
 from lswtui.domain.words import Lane
 from lswtui.store import repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
     from lswtui.domain.card import Card
+    from lswtui.domain.countermeasure import Repeat
     from lswtui.domain.reflection import Reflection
     from lswtui.domain.spans import Span
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
 
 SETTLED = "settled"
+WORKED_HOLIDAYS = "worked-holidays"
 LONGEST_LEAVE = 250
 """Working days after which a next working day is no longer looked for."""
 
@@ -61,17 +77,43 @@ class Calendar:
             for document in self._source.documents(repository.UNDATED, repository.STANDARDS)
         )
         self.today = workspace.today(self._source)
+        self.switches = switches_of(repository.remembered(self._source, SHIFTS).get("switches", ()))
+        self._holiday_on = self._holidays()
         self._days: dict[date, Day] = {}
 
     def standard(self, on: date) -> Standard | None:
-        """The version of the board that a date is planned by."""
+        """The version of the board that a date is planned by, as it was written."""
         return in_effect(self.standards, on)
+
+    def planned(self, on: date, worked: str = "") -> Standard | None:
+        """That version as the date has it: moved to the shift of its week, the public holidays known.
+
+        A date that has turned has the shift that was WORKED.
+        """
+        standard = self.standard(on)
+        if standard is None or (standard.board.shifts is None and self._holiday_on is no_holiday):
+            return standard
+        board, shift = in_shift(standard.board, on, self.switches, worked)
+        return standard._replace(board=board._replace(holiday_on=self._holiday_on), shift=shift)
+
+    def _holidays(self) -> Callable[[date], str]:
+        """The public holidays on which this leader does not work."""
+        known = holidays_of(self.workspace)
+        if known is None:
+            return no_holiday
+        worked = repository.remembered(self._source, WORKED_HOLIDAYS).get("dates", ())
+        return but_for(known.on, map(date.fromisoformat, worked))
 
     def day(self, on: date) -> Day:
         """One day; today with what earlier days left open for it."""
         if on not in self._days:
-            self._days[on] = self.shown(self.stored(on))
+            self._days[on] = self._with_worked(self.shown(self.stored(on)))
         return self._days[on]
+
+    def to_change(self, on: date) -> Day:
+        """One day as a change finds it; one that nobody saw with the cards that the standard asked for."""
+        day = self.day(on)
+        return self.opened(on) if on < self.today and not (day.seen or day.turned) else day
 
     def shown(self, stored: Day) -> Day:
         """What `day` gives for a day that is STORED so."""
@@ -84,6 +126,14 @@ class Calendar:
         carried = tuple(card for card in self.carried() if card.id not in here)
         return day._replace(cards=(*carried, *day.cards))
 
+    def _with_worked(self, day: Day) -> Day:
+        """A day with the cards of earlier days that were worked on and ended on it, before its own."""
+        here = {card.id for card in day.cards} | {interruption.id for interruption in day.interruptions}
+        elsewhere = sorted({span.owner for span in day.spans} - here)
+        cards = (repository.card_of_id(self._source, owner, day.on) for owner in elsewhere)
+        ended = tuple(card for card in cards if card is not None and card.ended_on == day.on)
+        return day._replace(cards=(*ended, *day.cards)) if ended else day
+
     def stored(self, on: date) -> Day:
         """What is stored of a day, without the cards that nobody touched."""
         return repository.stored_day(self._source, on)
@@ -92,8 +142,8 @@ class Calendar:
         """The cards of earlier days that still wait today."""
         waiting = {card.id: card for card in repository.left_open(self._source)}
         for on in self.to_turn():
-            waiting.update((card.id, card) for card in turned(self.opened(on)).cards if card.is_open)
-        standard = self.standard(self.today)
+            waiting.update((card.id, card) for card in turned(self.opened(on), self._zone).cards if card.is_open)
+        standard = self.planned(self.today)
         return carried_into(self.today, waiting.values(), standard.board if standard else None)
 
     def unsettled(self) -> tuple[date, ...]:
@@ -124,12 +174,12 @@ class Calendar:
 
     def _works(self, day: Day) -> bool:
         """Whether the leader works on a day, as far as the board and leave tell."""
-        standard = self.standard(day.on)
-        return bool(standard and standard.board.windows(day.on)) and not any(away.whole for away in day.absences)
+        standard = self.planned(day.on)
+        return bool(standard and standard.board.works(day.on)) and not any(away.whole for away in day.absences)
 
     def working_day_after(self, on: date) -> date:
         """The leader's next working day after a date, leave that is known taken into account."""
-        standard = self.standard(on) or self.standard(self.today)
+        standard = self.planned(on) or self.planned(self.today)
         if standard is None:
             return on + timedelta(days=1)
         there = on
@@ -141,11 +191,14 @@ class Calendar:
 
     def turned(self, day: Day) -> Day:
         """A day after its end; a clock that still ran was stopped at the last sign of life."""
-        return turned(self.stopped(day))
+        return turned(self.stopped(day), self._zone)
 
     def stopped(self, day: Day) -> Day:
         """A day that is over, with no clock running: cut at the last sign of life, the rest a question."""
-        turn = moment(day.on + timedelta(days=1), day.day_starts, day.day_starts, self._zone)
+        tomorrow = day.on + timedelta(days=1)
+        after = self.planned(tomorrow)
+        starts = after.board.day_starts if after else day.day_starts
+        turn = moment(tomorrow, starts, starts, self._zone)
         sign = last_sign(day)
         while sign is not None and day.running is not None:
             day = gap_cut(day, sign, min(turn, self.now))
@@ -158,7 +211,7 @@ class Calendar:
     def _opened(self, stored: Day) -> Day:
         if stored.turned and stored.on >= self.today:
             stored = unturned(stored, self.now)
-        return opened(stored, self.standard(stored.on), self._zone)
+        return opened(stored, self.planned(stored.on, stored.shift if stored.turned else ""), self._zone)
 
 
 def last_sign(day: Day) -> datetime | None:
@@ -220,13 +273,35 @@ class Sheet:
     def on(self, date: date) -> Day:
         """Another day, as the change has made it so far."""
         if date not in self._before:
-            self._before[date] = self._after[date] = self.calendar.day(date)
+            self._before[date] = self._after[date] = self.calendar.to_change(date)
         return self._after[date]
 
     def keep(self, day: Day) -> None:
         """Make this what its date holds."""
         self.on(day.on)
         self._after[day.on] = day
+
+    def put_repeat(self, repeat: Repeat) -> None:
+        """Store with the change what is known of a task that was missed again and again."""
+        from lswtui.store.countermeasures import store_repeat  # noqa: PLC0415 - seldom
+
+        store_repeat(self._tx, repeat)
+
+    def forget_repeat(self, repeat: str) -> None:
+        """Know nothing any more of how often a task was missed."""
+        from lswtui.store.countermeasures import forget_repeat  # noqa: PLC0415 - seldom
+
+        forget_repeat(self._tx, repeat)
+
+    def put_board(self, board: Board, id_: str) -> None:
+        """Plan by this version of the board in use from today on, of which ID tells it from others."""
+        from lswtui.domain.boardfile import board_table  # noqa: PLC0415 - seldom
+
+        today = self.calendar.today
+        first = in_effect(self.calendar.standards, today)
+        version = f"{board.id}@{today.isoformat()}@{id_}"
+        began = first.began_at if first else self.at
+        repository.store_board_version(self._tx, version, board.id, today, began, self.at, board_table(board))
 
     @property
     def clocks(self) -> tuple[Span | None, Span | None]:
@@ -240,6 +315,12 @@ class Sheet:
     def reading(self) -> Reading:
         """The data as they are under the lock, with what the change has stored of them so far."""
         return self._tx
+
+    def work_on(self, holidays: Iterable[date]) -> None:
+        """Note that the leader works on these public holidays."""
+        if dates := {on.isoformat() for on in holidays}:
+            dates.update(repository.remembered(self._tx, WORKED_HOLIDAYS).get("dates", ()))
+            repository.remember(self._tx, WORKED_HOLIDAYS, dates=sorted(dates))
 
     def forget(self, key: str) -> None:
         """Remember no longer what is kept under a key."""
@@ -262,8 +343,10 @@ class Sheet:
 
     def store(self) -> None:
         """Store what changed."""
-        for on, before in self._before.items():
-            store_changed(self._tx, before, self._after[on], self.at)
+        changes = [(before, self._after[on]) for on, before in self._before.items()]
+        for before, after in changes:
+            store_changed(self._tx, before, after, self.at)
+        notice_misses(self._tx, changes, self.calendar.today)
 
 
 @contextmanager
@@ -292,6 +375,17 @@ def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> No
         repository.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
 
 
+def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
+    """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
+    from lswtui.domain.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
+
+    tasks = {task for before, after in changes for task in newly_missed(before, after)}
+    if tasks:
+        from lswtui.app.countermeasures import notice  # noqa: PLC0415 - most changes miss nothing
+
+        notice(tx, tasks, today)
+
+
 def settle(workspace: Workspace) -> bool:
     """Take in what waits in the inbox and store what became of the days that have turned; whether any had.
 
@@ -309,13 +403,17 @@ def settle(workspace: Workspace) -> bool:
     with workspace.change("turned the day", by="program") as tx:
         calendar = Calendar(workspace, tx)
         unseen = calendar.unseen()
-        for on in calendar.to_turn():
-            store_changed(tx, calendar.stored(on), calendar.day(on), calendar.now)
+        turning = [calendar.stored(on) for on in calendar.to_turn()]
+        changes = [(before, calendar.shown(before)) for before in turning]
+        for before, after in changes:
+            store_changed(tx, before, after, calendar.now)
         waiting = {card.id for card in calendar.carried()}
         for card in repository.left_open(tx):
             if card.id not in waiting:
                 due = calendar.stored(card.on)
+                changes.append((due, due.with_card(card.expired())))
                 store_changed(tx, due, due.with_card(card.expired()), calendar.now)
+        notice_misses(tx, changes, calendar.today)
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
         repository.remember(tx, SETTLED, through=through.isoformat())
     return True

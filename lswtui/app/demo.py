@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 BOARD = "lean-team-leader"
-HELD_OPEN = 60
-"""Planned minutes from which a card goes on around the others that fall into it."""
 
 
 class Incident(NamedTuple):
@@ -220,7 +218,7 @@ class _Script:
         rng = self._rng
         hard = rng.uniform(0.5, 1.9)
         for card in self._day.cards:
-            if not card.is_open or card.task is None:
+            if not card.is_open or card.on_offer or card.task is None:
                 continue
             begins = self._planned(card) + rng.uniform(-60, 240)
             self._pass_until(begins)
@@ -230,7 +228,7 @@ class _Script:
                 self._set_aside(card, Outcome.MISSED, Reason.INTERRUPTED)
             elif rng.random() < MISSED.get(card.task, SELDOM) * hard:
                 self._miss(card)
-            elif card.minutes >= HELD_OPEN:
+            elif card.held_open:
                 self._held = card
             elif card.minutes <= 15 and rng.random() < 0.12:
                 self._t += 60 * card.minutes
@@ -391,7 +389,7 @@ class _Maker:
         reflections = self._reflect(day, tomorrow, script.end, rng) if reflects or rng.random() < 0.8 else ()
         if reflections and rng.random() < 0.7:
             day = closed(day, script.end)
-        return turned(day), reflections
+        return turned(day, self._zone), reflections
 
     def today(self, on: date, now: datetime) -> Day:
         """A day up to now: one card runs, one is paused with a cue, the rest of the day lies ahead."""
@@ -405,7 +403,7 @@ class _Maker:
         return self._at_work(day, now, rng, ids)
 
     def _at_work(self, day: Day, now: datetime, rng: Random, ids: _Ids) -> Day:
-        due = [card for card in day.cards if card.lane is Lane.TODO]
+        due = [card for card in day.cards if card.lane is Lane.TODO and not card.on_offer]
         begun = [card for card in due if (at := card.starts(day.day_starts, self._zone)) and at <= now]
         chosen = (begun[-2:] + [card for card in due if card not in begun])[:2]
         if not chosen:
@@ -441,7 +439,7 @@ class _Maker:
 
     def _reflect(self, day: Day, tomorrow: date, at: datetime, rng: Random) -> tuple[Reflection, ...]:
         before, after = self.evening, opened(Day(tomorrow), self._standard, self._zone)
-        titles = Counter(card.title for card in after.cards if card.minutes >= 10)
+        titles = Counter(card.title for card in after.cards if card.minutes >= 10 and not card.on_offer)
         single = [title for title, times in titles.items() if times == 1]
         answers = {
             "well": rng.choice(WELL),

@@ -9,17 +9,20 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
 from zlib import crc32
 
-from lswtui.app.days import read_standard
+from lswtui.app.days import WORKED_HOLIDAYS, read_standard
 from lswtui.app.said import Said
+from lswtui.app.workspace import SHIFTS
 from lswtui.domain.errors import BadInput, LswError, NotSaved, NotThere
 from lswtui.domain.interruption import Interruption
 from lswtui.domain.jsontext import read_first_json
 from lswtui.domain.moments import DAY as DAY_LONG
 from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
+from lswtui.domain.shifts import switches_of
 from lswtui.domain.spans import Span
 from lswtui.store import backup, disk, repository
 from lswtui.store.boards import is_file_name
 from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec
+from lswtui.store.countermeasures import read_repeat
 from lswtui.store.plain import plain
 from lswtui.store.reflections import REFLECTION, REFLECTIONS
 
@@ -39,7 +42,15 @@ _DATED: dict[str, Codec[Any]] = {
     REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
-_UNDATED = frozenset((repository.STANDARDS, repository.REMEMBERED, repository.LEFT_OPEN, repository.ASKING))
+_UNDATED = frozenset(
+    (
+        repository.STANDARDS,
+        repository.REMEMBERED,
+        repository.LEFT_OPEN,
+        repository.ASKING,
+        repository.REPEATED,
+    )
+)
 _NO_TABLES = frozenset(("_meta", "_gone"))
 """What our own database files say about themselves."""
 _NEEDED = object()
@@ -221,8 +232,21 @@ def _check(db: str, table: str, document: dict[str, Any]) -> None:
         read_standard(document)
     elif (db, table) == (repository.UNDATED, repository.LEFT_OPEN):
         date.fromisoformat(document["on"])
-    elif (db, table) == (repository.UNDATED, repository.REMEMBERED) and "through" in document:
+    elif (db, table) == (repository.UNDATED, repository.REPEATED):
+        read_repeat(document)
+    elif (db, table) == (repository.UNDATED, repository.REMEMBERED):
+        _check_remembered(document)
+
+
+def _check_remembered(document: dict[str, Any]) -> None:
+    """Read what is remembered of dates as the program will."""
+    if "through" in document:
         date.fromisoformat(document["through"])
+    if document["id"] == SHIFTS:
+        switches_of(document["switches"])
+    if document["id"] == WORKED_HOLIDAYS:
+        for iso in document["dates"]:
+            date.fromisoformat(iso)
 
 
 def _check_fields(value: Any) -> None:

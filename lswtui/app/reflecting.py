@@ -1,6 +1,7 @@
-"""The evening review: facts filled in, what is still open, three short questions, tomorrow.
+"""The reviews of a day: facts filled in, what is still open, a few short questions, and what they decide.
 
-What it decides is on the board of the next working day when the leader opens it.
+What the evening decides is on the board of the next working day when the leader opens it; what the morning
+decides is on the board at once.
 """
 
 from __future__ import annotations
@@ -11,32 +12,48 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.card import in_time_order
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.moments import later, logical_date, moment
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
-from lswtui.domain.review import Feeds, QuestionKind, ReviewQuestion, Sweep
-from lswtui.domain.text import spaced
+from lswtui.domain.review import IF_THENS, KEPT, TOPS, Fact, Feeds, QuestionKind, ReviewQuestion, Sweep
+from lswtui.domain.text import one_line, spaced
 from lswtui.domain.words import Outcome, Reason, Whose
+from lswtui.measures.hours import hours_ahead, working_hours, zone_of
+from lswtui.measures.likeliest import Likeliest, likeliest
+from lswtui.measures.pareto import BrokenIn, broken_in
+from lswtui.measures.room import Room, room, usual_minutes
 from lswtui.store import reflections, repository
 from lswtui.store.boards import load_review
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import date
+    from collections.abc import Collection, Iterable, Mapping
+    from datetime import date, datetime
 
     from lswtui.app.days import Sheet
     from lswtui.app.workspace import Workspace
     from lswtui.domain.card import Card
+    from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.domain.review import Review
     from lswtui.store.repository import Reading
 
-EVENING = "evening"
+EVENING, MORNING = "evening", "morning"
 READ_ONLY = (QuestionKind.FACTS, QuestionKind.SWEEP)
 MOST_ROWS = 10
 PLEDGE_LASTS = 31
 """Days that a pledge is looked for: past that it is no longer shown."""
+WEEKS = 8
+"""Weeks back in which it is looked what breaks in on a weekday."""
+COMING = 4
+"""Working hours ahead for which the likeliest interruption is worked out."""
+FROM_THE_WEEKS = frozenset({Fact.LIKELIEST, Fact.ROOM})
+BEFORE_WORK, INTO_WORK = 60, 120
+"""Minutes before and after the first working hour begins in which the morning review is pointed out."""
+Weeks = tuple[tuple[BrokenIn, ...], ...]
+"""What broke in on one weekday, the newest week first."""
 
 
 class Row(NamedTuple):
@@ -49,47 +66,84 @@ class Row(NamedTuple):
     choices: tuple[str, ...]
 
 
-class Evening(NamedTuple):
-    """Everything that the evening review of one day shows."""
+class Asked(NamedTuple):
+    """Everything that a review of one day shows, but for its facts."""
 
     on: date
     review: Review
     questions: tuple[ReviewQuestion, ...]
     day: Day
     pledged: Reflection | None
-    """The reflection whose pledge was for this day."""
+    """The reflection whose pledge was for this day, or for one before if no review asked about it."""
     reflection: Reflection | None
     """What was answered already."""
     rows: tuple[Row, ...]
     more_rows: int
-    tomorrow: date
-    tomorrows_cards: tuple[Card, ...]
+    decides_for: date
+    """The day of the first three and the if-then: the next working day, or the day itself."""
+    cards: tuple[Card, ...]
+    """The cards of that day of which three can come first."""
 
 
-def evening(workspace: Workspace, on: date | None = None) -> Evening:
-    """The evening review of a day, today by default."""
+class Facts(NamedTuple):
+    """What the facts of a review are drawn from."""
+
+    day: Day
+    now: datetime
+    categories: tuple[Category, ...]
+    pledge: str
+    """Empty where none is shown."""
+    pledge_for: date | None
+    room: Room
+    likeliest: Likeliest | None
+
+
+class Promised(NamedTuple):
+    """What a leader set out to do, shown through the day."""
+
+    pledge: str
+    if_then: str
+
+
+def asked(workspace: Workspace, on: date | None = None, review: str = EVENING) -> Asked:
+    """A review of a day, today by default; raises the `NotThere` and `BadBoard` of a review that cannot be had."""
     calendar = Calendar(workspace)
-    return _evening(workspace, calendar, workspace.store, on or calendar.today)
+    return _asked(workspace, calendar, workspace.store, on or calendar.today, review)
 
 
-def _evening(workspace: Workspace, calendar: Calendar, source: Reading, on: date) -> Evening:
+def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, name: str) -> Asked:
     day = calendar.day(on)
     standard = calendar.standard(on)
-    review = load_review(EVENING, workspace.own_boards)
+    review = load_review(name, workspace.own_boards)
     rows = sweep_rows(day, tuple(category.id for category in workspace.categories(source)))
-    tomorrow = calendar.working_day_after(on)
-    return Evening(
+    decides_for = on if review.for_today else calendar.working_day_after(on)
+    made = reflections.reflection_of(source, on, reflection_id(name, on))
+    pledged = _pledge_for(source, on)
+    questions = review.asked(standard.board if standard else None)
+    if pledged is not None and not _is_open(pledged, on, made, questions):
+        pledged = None
+    late = pledged is not None and pledged.pledge and pledged.pledge_for != on
+    cards = tuple(card for card in calendar.day(decides_for).cards if not card.on_offer)
+    if decides_for == calendar.today:
+        cards = tuple(sorted((card for card in cards if card.is_open or card.top), key=in_time_order))
+    return Asked(
         on,
         review,
-        review.asked(standard.board if standard else None),
+        tuple(question for question in questions if late or question.feeds is not Feeds.KEPT_LATE),
         day,
-        _pledge_for(source, on),
-        reflections.reflection_of(source, on, reflection_id(EVENING, on)),
+        pledged,
+        made,
         rows[:MOST_ROWS],
         max(0, len(rows) - MOST_ROWS),
-        tomorrow,
-        calendar.day(tomorrow).cards,
+        decides_for,
+        cards,
     )
+
+
+def _is_open(pledged: Reflection, on: date, made: Reflection | None, questions: Iterable[ReviewQuestion]) -> bool:
+    """Whether a pledge is for this day, still waits to be asked about, or was asked about in this very review."""
+    here = made is not None and any(made.answer(question.id) for question in questions if question.feeds in KEPT)
+    return pledged.pledge_for == on or pledged.pledge_kept is None or here
 
 
 def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
@@ -97,15 +151,85 @@ def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     return _pledge_for(workspace.store, on)
 
 
+def promised(workspace: Workspace, on: date) -> Promised:
+    """What was promised for a date: the latest pledge, and the if-then of its morning or the one before it."""
+    made = _promises(workspace.store, on)
+    before = _latest_before(made, on)
+    today = max(
+        (each for each in made if each.on == on and each.if_then),
+        key=lambda each: each.saved_at.timestamp() if each.saved_at else 0.0,
+        default=before,
+    )
+    return Promised((before and before.pledge) or "", (today and today.if_then) or "")
+
+
 def _pledge_for(source: Reading, on: date) -> Reflection | None:
-    months = {repository.month_of(on), repository.month_of(on - timedelta(days=PLEDGE_LASTS))}
-    made = [
-        reflection
-        for month in months
-        for reflection in reflections.promises_in(source, month, on - timedelta(days=PLEDGE_LASTS), on)
-        if reflection.on < on
-    ]
-    return max(made, key=lambda reflection: reflection.on, default=None)
+    return _latest_before(_promises(source, on), on)
+
+
+def _latest_before(made: Iterable[Reflection], on: date) -> Reflection | None:
+    """The latest that was made before a date for a day after its own: what is for its own day is over with it."""
+    lasting = [each for each in made if each.on < on and each.pledge_for != each.on]
+    return max(lasting, key=lambda reflection: reflection.on, default=None)
+
+
+def _promises(source: Reading, on: date) -> list[Reflection]:
+    """The reflections with a pledge or an if-then for a date or the days before it, as long as a pledge lasts."""
+    first = on - timedelta(days=PLEDGE_LASTS)
+    months = {repository.month_of(on), repository.month_of(first)}
+    return [made for month in months for made in reflections.promises_in(source, month, first, on)]
+
+
+def same_weekdays(workspace: Workspace, asked: Asked) -> Weeks:
+    """What broke in on this weekday in the weeks before, for a review whose facts need it; unseen days are left out."""
+    if not any(FROM_THE_WEEKS.intersection(question.shows) for question in asked.questions):
+        return ()
+    calendar = Calendar(workspace)
+    before = (calendar.day(asked.on - timedelta(weeks=back)) for back in range(1, WEEKS + 1))
+    return tuple(broken_in(day.interruptions, day.minutes(calendar.now)) for day in before if day.seen)
+
+
+def facts_of(asked: Asked, now: datetime, categories: tuple[Category, ...], weeks: Weeks) -> Facts:
+    """The facts of a review at NOW; those of another day than today are about the whole of that day."""
+    day = asked.day
+    today = logical_date(now, day.day_starts) == day.on
+    since = now if today else moment(day.on, day.day_starts, day.day_starts, zone_of(now))
+    ahead = hours_ahead(day, since)
+    return Facts(
+        day,
+        now,
+        categories,
+        (asked.pledged.pledge if asked.pledged else None) or "",
+        asked.pledged.pledge_for if asked.pledged else None,
+        room(day, since, usual_minutes(weeks, ahead)),
+        likeliest(weeks, ahead[:COMING]),
+    )
+
+
+def beginning(facts: Facts) -> str:
+    """How an if-then for the likeliest interruption begins; empty where none is likely."""
+    likely = facts.likeliest
+    if likely is None:
+        return ""
+    what = f"it is {likeliest_words(likely, facts.categories)}" if likely.category else f"{likely.who} comes"
+    return one_line(f"If {what}, then I will")
+
+
+def likeliest_words(likely: Likeliest, categories: Iterable[Category]) -> str:
+    """The kind and the person of an interruption, in the words of the board."""
+    names = {category.id: category.name for category in categories}
+    kind = names.get(likely.category, likely.category) if likely.category else ""
+    return ", ".join(filter(None, (kind, f"from {likely.who}" if likely.who else "")))
+
+
+def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
+    """Whether a day waits for its morning review: its work begins or has just begun, and nothing of it was planned."""
+    hours = working_hours(day, zone_of(now))
+    if not hours or day.locked_at or day.closed_at or logical_date(now, day.day_starts) != day.on:
+        return False
+    if not later(hours[0][0], -BEFORE_WORK) <= now < later(hours[0][0], INTO_WORK):
+        return False
+    return reflections.reflection_of(workspace.store, day.on, reflection_id(MORNING, day.on)) is None
 
 
 def sweep_rows(day: Day, categories: tuple[str, ...]) -> tuple[Row, ...]:
@@ -147,15 +271,15 @@ def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
         return Said(f"{row.text}: {choice}")
 
 
-def answered(asked: Evening) -> dict[str, str]:
+def answered(asked: Asked) -> dict[str, str]:
     """What is stored as the answer to each question that was answered."""
-    tops = sorted((card.top, card.id) for card in asked.tomorrows_cards if card.top)
+    tops = sorted((card.top, card.id) for card in asked.cards if card.top)
     stored = {}
     for question in asked.questions:
         said = asked.reflection.answer(question.id) if asked.reflection else ""
-        if question.feeds is Feeds.TOP:
+        if question.feeds in TOPS:
             said = "\n".join(id_ for _, id_ in tops)
-        elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge_kept:
+        elif question.feeds in KEPT and asked.pledged and asked.pledged.pledge_kept:
             said = asked.pledged.pledge_kept
         if question.kind not in READ_ONLY and said:
             stored[question.id] = said
@@ -166,18 +290,23 @@ def reflect(
     workspace: Workspace,
     answers: Mapping[str, str],
     *,
+    review: str = EVENING,
     on: date | None = None,
     close: bool = False,
+    lock: bool = False,
     seen: Mapping[str, str] | None = None,
 ) -> Said:
-    """Save the answers of an evening, by question id, and put what they decide on the next working day.
+    """Save the answers of a review, by question id, and put what they decide on the day that they decide for.
 
-    Answers not given keep what was answered before; with CLOSE the day is closed. Raises `BadInput` for a
-    question that is none and an answer that does not fit its kind, `NotThere` for a card that tomorrow has not,
-    and `EditedElsewhere`, with the answers in question, where one of those given is no longer as it was SEEN.
+    Answers not given keep what was answered before; with CLOSE the day is closed, with LOCK its plan is set. Raises
+    `BadInput` for a question that is none and an answer that does not fit its kind, `NotThere` for a card that the
+    day has not, `RuleBroken` for a plan of a day that is over, and `EditedElsewhere`, with the answers in question,
+    where one of those given is no longer as it was SEEN.
     """
     with changing(workspace, on) as sheet:
-        asked = _evening(workspace, sheet.calendar, sheet.reading, sheet.day.on)
+        asked = _asked(workspace, sheet.calendar, sheet.reading, sheet.day.on, review)
+        if lock and asked.on < sheet.calendar.today:
+            raise RuleBroken(f"{asked.on.isoformat()} is over; its plan cannot be set any more")
         known = {question.id: question for question in asked.questions}
         given = {key: _fitting(known, key, answer) for key, answer in answers.items()}
         if seen is not None:
@@ -185,29 +314,35 @@ def reflect(
             now = {key: stored.get(key, "") for key in given}
             if any(said != seen.get(key, "") for key, said in now.items()):
                 raise EditedElsewhere("the reflection", now)
-        before = asked.reflection or Reflection(reflection_id(EVENING, asked.on), asked.on, EVENING)
+        before = asked.reflection or Reflection(reflection_id(review, asked.on), asked.on, review)
         said = {**dict(before.answers), **given}
         kept = tuple((question.id, said[question.id]) for question in asked.questions if said.get(question.id))
-        pledge, if_then = _feeding(asked, said, Feeds.PLEDGE), _feeding(asked, said, Feeds.IF_THEN)
+        pledge, if_then = _feeding(asked, said, {Feeds.PLEDGE}), _feeding(asked, said, IF_THENS)
         sheet.put_reflection(
             before._replace(
                 answers=kept,
                 pledge=pledge or None,
                 if_then=if_then or None,
-                pledge_for=asked.tomorrow if pledge or if_then else None,
+                pledge_for=asked.decides_for if pledge or if_then else None,
                 saved_at=sheet.at,
             )
         )
-        if asked.pledged is not None and (answer := _feeding(asked, given, Feeds.PLEDGE_KEPT)):
+        if asked.pledged is not None and (answer := _feeding(asked, given, KEPT)):
             sheet.put_reflection(asked.pledged._replace(pledge_kept=Kept(answer)))
         for question in asked.questions:
-            if question.feeds is Feeds.TOP and question.id in given:
-                _choose_top(sheet, asked.tomorrow, given[question.id])
+            if question.feeds in TOPS and question.id in given:
+                _choose_top(sheet, asked.decides_for, given[question.id])
         if close:
             sheet.day = closed(sheet.day, sheet.at)
+        if lock:
+            sheet.day = sheet.day.locked(sheet.at)
         sheet.day = sheet.day._replace(seen=True)
-        sheet.say(f"reflected on {asked.on.isoformat()}" + (" and closed it" if close else ""))
-    return Said(f"reflection saved{' and the day closed' if close else ''}", before.id)
+        did = "planned" if asked.review.for_today else "reflected on"
+        ended = " and closed it" if close else " and set its plan" if lock else ""
+        sheet.say(f"{did} {asked.on.isoformat()}{ended}")
+    what = "morning review" if asked.review.for_today else "reflection"
+    ended = " and the day closed" if close else " and the plan set" if lock else ""
+    return Said(f"{what} saved{ended}", before.id)
 
 
 def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> Said:
@@ -236,8 +371,8 @@ def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
     return "\n".join(filter(None, map(spaced, answer.splitlines())))
 
 
-def _feeding(asked: Evening, said: Mapping[str, str], feeds: Feeds) -> str:
-    return next((said[q.id] for q in asked.questions if q.feeds is feeds and said.get(q.id)), "")
+def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) -> str:
+    return next((said[q.id] for q in asked.questions if q.feeds in feeds and said.get(q.id)), "")
 
 
 def _choose_top(sheet: Sheet, on: date, names: str) -> None:

@@ -4,27 +4,32 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar
 from lswtui.app.summing import Summing
+from lswtui.domain.cadence.frequency import how_often
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import iso_date
 from lswtui.measures.adherence import Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
+from lswtui.measures.learning import Learning, countermeasures_of_all
+from lswtui.measures.load import Load, planned_of_all
 from lswtui.measures.pareto import Pareto, pareto
-from lswtui.measures.repeat import RepeatMiss, repeat_misses
-from lswtui.measures.share import Share, shares
+from lswtui.measures.parts import Part, breakdown
+from lswtui.measures.repeat import DUE_DAYS, RepeatMiss, repeat_misses
+from lswtui.measures.streak import DueDay, Streak, due_days, due_days_of, streak
+from lswtui.measures.sums import Asked
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
     from lswtui.domain.category import Category
-    from lswtui.domain.words import Activity
+    from lswtui.measures.by import By
     from lswtui.measures.sums import Pledge
 
-Key = TypeVar("Key", bound=str)
 UNITS = ("day", "week", "month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LOOKED_BACK = timedelta(weeks=4)
@@ -50,7 +55,13 @@ class Report(NamedTuple):
     time_adherence: TimeAdherence
     balance: Balance
     pareto: Pareto
-    activities: tuple[Share, ...]
+    learning: Learning
+    streak: Streak
+    """Up to the end of the period, as far back as it takes."""
+    load: Load
+    standardised: Load
+    """What the standard planned of the working time."""
+    by: Mapping[By, tuple[Part, ...]]
     repeat_misses: tuple[RepeatMiss, ...]
     by_day: tuple[DayRow, ...]
     pledges: tuple[Pledge, ...]
@@ -103,24 +114,37 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
     summing = Summing(workspace, calendar)
     ends = min(last, calendar.today)
     seen = summing.period(first, ends)
-    before = summing.due(ends - LOOKED_BACK + timedelta(days=1), first - timedelta(days=1))
+    begins = min(first, ends - LOOKED_BACK + timedelta(days=1))
+    before = summing.due(begins, first - timedelta(days=1))
     minutes: dict[str, float] = {}
-    activities: dict[Activity, float] = {}
+    others: dict[str, Asked] = {}
     for day in seen.days:
-        _add(minutes, day.minutes)
-        _add(activities, day.activities)
+        others.update(day.others)
+        for id_, took in day.minutes.items():
+            minutes[id_] = minutes.get(id_, 0.0) + took
     due = [card for day in seen.days for card in day.due]
     standard = calendar.standard(ends)
     board = standard.board if standard else None
+    guide = board.guide if board else None
+    counted = adherence_of_all(day.adherence for day in seen.days)
+    planned = planned_of_all(day.planned for day in seen.days)
     return Report(
         first,
         last,
         len(seen.days),
-        adherence_of_all(day.adherence for day in seen.days),
+        counted,
         time_adherence(due, minutes),
         balance_of_all(day.balance for day in seen.days),
         pareto(chain.from_iterable(day.broken_in for day in seen.days)),
-        shares(activities, board.targets if board else {}),
+        Learning(
+            counted.missed,
+            counted.reasons_given,
+            *countermeasures_of_all(day.countermeasures for day in seen.days),
+        ),
+        _streak(summing, (*due_days(before), *due_days_of(seen.days)), begins),
+        planned.load(guide),
+        planned.standardised(guide),
+        breakdown(due, before, minutes, others, _asked(board), board.targets if board else {}),
         repeat_misses((*before, *due)),
         tuple(DayRow(day.on, day.adherence, day.balance) for day in seen.days),
         seen.pledges,
@@ -128,6 +152,21 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
     )
 
 
-def _add(total: dict[Key, float], part: Mapping[Key, float]) -> None:
-    for key, minutes in part.items():
-        total[key] = total.get(key, 0.0) + minutes
+def _streak(summing: Summing, known: tuple[DueDay, ...], begins: date) -> Streak:
+    """The streak of the due days KNOWN from a date on, and of those before it that it takes to know it."""
+    found = streak(known)
+    while (found.due_days < DUE_DAYS or found.current == found.due_days) and (earlier := summing.due_before(begins)):
+        begins, cards = earlier
+        known = (*due_days(cards), *known)
+        found = streak(known)
+    return found
+
+
+def _asked(board: Board | None) -> tuple[Asked, ...]:
+    """What a board asks for."""
+    if board is None:
+        return ()
+    return tuple(
+        Asked(task.title, task.minutes, board.id, task.id, how_often(task.every), task.activity, task.domain, task.area)
+        for task in board.tasks
+    )

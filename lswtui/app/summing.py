@@ -7,21 +7,25 @@ them, so that they are never taken for those of anything else.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lswtui.measures.sums import Pledge, Sums, due_cards, sums_of
+from lswtui.domain.cadence.frequency import HowOften, how_often
+from lswtui.domain.shifts import switches_table
+from lswtui.measures.adherence import due_so_far
+from lswtui.measures.hours import day_is_over
+from lswtui.measures.sums import DueCard, Pledge, Sums, sums_of
 from lswtui.store import reflections, repository
 from lswtui.store.sums import KeptSums
 
 if TYPE_CHECKING:
-    from datetime import date, tzinfo
+    from datetime import tzinfo
 
     from lswtui.app.days import Calendar
     from lswtui.app.workspace import Workspace
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
-    from lswtui.measures.sums import DueCard
     from lswtui.store.sums import MadeFrom
 
 LOOKED_THROUGH = 3
@@ -57,7 +61,10 @@ class Summing:
         )
 
     def due(self, first: date, last: date) -> list[DueCard]:
-        """The cards that were due from FIRST to LAST, for less than all the sums of these days cost."""
+        """The cards that were due from FIRST to LAST, for less than all the sums of these days cost.
+
+        When they were done on their day is not always known of them.
+        """
         cards: list[DueCard] = []
         for month in self._between(first, last):
             if self._is_over(month):
@@ -65,9 +72,19 @@ class Summing:
             else:
                 stored = repository.stored_days(self._store, month, first, last, tables=(repository.CARDS,))
                 for day in map(self._calendar.shown, stored.values()):
-                    cards += due_cards(day, self._calendar.now)
+                    due = due_so_far(day, self._calendar.now, whole=day_is_over(day, self._calendar.now))
+                    cards += (DueCard.of(card, often=self._often(card)) for card in due)
         self._keep()
         return [card for card in cards if first <= card.on <= last]
+
+    def due_before(self, on: date) -> tuple[date, list[DueCard]] | None:
+        """What was due before a date in the last month that knows of it, and the first of that month."""
+        last = on - timedelta(days=1)
+        months = [month for month in self._months if month <= repository.month_of(last)]
+        if not months:
+            return None
+        first = date.fromisoformat(f"{months[-1]}-01")
+        return first, self.due(first, last)
 
     def _between(self, first: date, last: date) -> list[str]:
         begins, ends = repository.month_of(first), repository.month_of(last)
@@ -96,7 +113,26 @@ class Summing:
     def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
         days = (self._with_worked(day, looked_into) for day in shown)
         pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
-        return Sums(tuple(sums_of(day, self._calendar.now) for day in days), tuple(map(Pledge.of, pledged)))
+        return Sums(
+            tuple(sums_of(day, self._calendar.now, self._often) for day in days), tuple(map(Pledge.of, pledged))
+        )
+
+    def _often(self, card: Card) -> HowOften | None:
+        """How often its task came by the version of its board that was in effect on its day."""
+        if card.board is None or card.task is None:
+            return None
+        versions = self._versions_of_tasks.get((card.board, card.task), ())
+        return next((often for since, often in reversed(versions) if since <= card.on), None)
+
+    @cached_property
+    def _versions_of_tasks(self) -> dict[tuple[str, str], list[tuple[date, HowOften]]]:
+        """How often each task of each board came, from which date on, in that order."""
+        found: dict[tuple[str, str], list[tuple[date, HowOften]]] = {}
+        for standard in sorted(self._calendar.standards, key=lambda known: (known.since, known.chosen_at)):
+            for task in standard.board.tasks:
+                versions = found.setdefault((standard.board.id, task.id), [])
+                versions.append((standard.since, how_often(task.every)))
+        return found
 
     def _with_worked(self, day: Day, looked_into: set[str]) -> Day:
         """A day with the cards of other days that it was worked on."""
@@ -110,7 +146,7 @@ class Summing:
 
     def _card(self, owner: str, on: date, looked_into: set[str]) -> Card | None:
         """The card of an id: that of a board's card says when it was due, a one-off is looked for."""
-        due = owner.rpartition("@")[2][:7]
+        due = owner.rpartition("@")[2].rpartition(">")[2][:7]
         until = [month for month in self._months if month <= repository.month_of(on)]
         for month in [due] if due in until else until[: -LOOKED_THROUGH - 1 : -1]:
             looked_into.add(month)
@@ -125,6 +161,7 @@ class Summing:
             "databases": {name: self._checksums.get(name) for name in sorted(databases)},
             "boards": [version for since, version in self._versions if since <= f"{month}-31"],
             "offsets": _offsets(month, self._zone),
+            "shifts": switches_table(each for each in self._calendar.switches if f"{each.since}" <= f"{month}-31"),
         }
 
     def _fits(self, month: str, made_from: MadeFrom) -> bool:

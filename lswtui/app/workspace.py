@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from lswtui.app.clock import new_id
 from lswtui.domain.category import Category
@@ -30,7 +30,41 @@ if TYPE_CHECKING:
 
 USUAL_DAY_START = 4 * 60
 SET_BACK = "set-back"
+SHIFTS = "shifts"
+"""Under which the switches of shifts are remembered."""
 Read = TypeVar("Read")
+
+
+class Ways(NamedTuple):
+    """What a capture needs of a board: the plain values of its file, and where its shifts' switches are."""
+
+    board: Mapping[str, Any]
+    source: Reading
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The kinds of interruption; none before a board is chosen."""
+        return tuple(Category(**category) for category in self.board.get("category", ()))
+
+    def date_of(self, at: datetime) -> date:
+        """The logical date that a moment counts for."""
+        return logical_date(at, self.day_starts(at.date()))
+
+    def day_starts(self, on: date) -> int:
+        """The clock time at which a logical date starts."""
+        starts = self.board.get("day_starts")
+        usual = clock_time(starts) if starts else USUAL_DAY_START
+        if not self.board.get("shifts"):
+            return usual
+        from lswtui.domain.shifts import shifts_of, switches_of  # noqa: PLC0415 - only for who works in shifts
+
+        switches = switches_of(remembered(self.source, SHIFTS).get("switches", ()))
+        return shifts_of(self.board["shifts"]).day_starts(on, usual, switches, self._works)
+
+    def _works(self, on: date) -> bool:
+        from lswtui.domain.cadence.reading import weekdays  # noqa: PLC0415 - only where one shift follows another
+
+        return any(on.weekday() in weekdays(key) for key in self.board["hours"])
 
 
 class Workspace:
@@ -63,23 +97,19 @@ class Workspace:
 
     def today(self, source: Reading | None = None) -> date:
         """The logical date it is now."""
-        return logical_date(self.now(), self.day_starts(source))
-
-    def day_starts(self, source: Reading | None = None) -> int:
-        """The clock time at which logical days start: that of the newest board version."""
-        return self.ways(source)[0]
+        return self.ways(source).date_of(self.now())
 
     def categories(self, source: Reading | None = None) -> tuple[Category, ...]:
         """The kinds of interruption of the board in use; none before one is chosen."""
-        return self.ways(source)[1]
+        return self.ways(source).categories
 
-    def ways(self, source: Reading | None = None) -> tuple[int, tuple[Category, ...]]:
-        """When logical days start and what kinds of interruption there are, on the newest board version."""
-        version = board_version(source or self.store, self.now().date())
-        if version is None:
-            return USUAL_DAY_START, ()
-        categories = tuple(Category(**category) for category in version["board"].get("category", ()))
-        return _day_starts(version), categories
+    def ways(self, source: Reading | None = None) -> Ways:
+        """How days are counted and what kinds of interruption there are, on the newest board version."""
+        return self._ways_on(self.now().date(), source or self.store)
+
+    def _ways_on(self, on: date, source: Reading) -> Ways:
+        version = board_version(source, on)
+        return Ways(version["board"] if version else {}, source)
 
     def new_id(self) -> str:
         """A new id that sorts by the time it was made; none that was given, or met on a day, during this change."""
@@ -142,7 +172,7 @@ class Workspace:
 
     def _counted_on(self, at: datetime) -> date:
         """The logical date of a moment on the board that was in use then."""
-        return logical_date(at, _day_starts(board_version(self.store, at.date())))
+        return self._ways_on(at.date(), self.store).date_of(at)
 
     def wants_backup(self) -> bool:
         """Whether this is the first to write on this date, or on data that were empty; asked again it says no.
@@ -159,8 +189,3 @@ class Workspace:
             return True  # making one will say what is wrong
         today = f"{self.now():%Y-%m-%d}T"
         return began or not any(name.startswith(today) and name.endswith(".tar") for name in names)
-
-
-def _day_starts(version: Mapping[str, Any] | None) -> int:
-    starts = version["board"].get("day_starts") if version else None
-    return clock_time(starts) if starts else USUAL_DAY_START

@@ -16,17 +16,20 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.questions import Waiting
 
+FREE_WORDS = {"time": "a time such as 09:40", "minutes": "the minutes", "text": "your own words"}
+"""What may be typed instead of a choice."""
+
 
 @click.command()
 @click.argument("id_", required=False, metavar="[ID]")
-@click.argument("choice", required=False)
+@click.argument("choice", nargs=-1, metavar="[CHOICE...]")
 @reads
-def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: bool) -> None:
+def answer(workspace: Workspace, id_: str | None, choice: tuple[str, ...], as_json: bool) -> None:
     """List what waits for an answer, or answer it; ID may be its number in the list."""
     if id_ is not None:
-        if choice is None:
+        if not choice:
             raise click.UsageError("say the answer too; `lsw answer` lists the questions and what each takes")
-        tell(answering.answer(workspace, id_, choice), as_json=as_json)
+        tell(answering.answer(workspace, id_, " ".join(choice)), as_json=as_json)
         return
     waiting = answering.waiting(workspace)
     if as_json:
@@ -39,5 +42,5 @@ def answer(workspace: Workspace, id_: str | None, choice: str | None, as_json: b
 
 
 def _takes(question: Waiting) -> str:
-    free = {"time": "a time such as 09:40", "minutes": "the minutes"}.get(question.free)
+    free = FREE_WORDS.get(question.free)
     return ", ".join((*(f"{word}: {means}" for word, means in question.choices), *([free] if free else [])))

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from lswtui.app import choosing
+from lswtui.app.holidays import with_holidays
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
+from lswtui.cli import board_files
 from lswtui.cli.output import complain, put, put_json
-from lswtui.cli.shell import changes, days_ahead, reads
-from lswtui.domain.cadence import due
-from lswtui.domain.cadence.wording import cadence_text
+from lswtui.cli.shell import Shell, changes, days_ahead, reads
+from lswtui.domain.cadence import due, next_dates
+from lswtui.domain.cadence.wording import cadence_text, cadence_words
+from lswtui.domain.coverage import advice, elements_without_task, listed
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import clock_text, clock_time, minutes_text
+from lswtui.domain.shifts import shifts_text
 from lswtui.domain.tomltable import did_you_mean
 from lswtui.store.boards import BadBoard, load_board
 
@@ -27,11 +32,16 @@ if TYPE_CHECKING:
 
 LONGEST_LISTING = 3653
 """Days for which due dates are listed at most."""
+SHOWN_AHEAD = 5
 
 
 @click.group()
 def board() -> None:
     """Boards: the standard work of a role, one TOML file each."""
+
+
+board.add_command(board_files.import_)
+board.add_command(board_files.export)
 
 
 @board.command("list")
@@ -62,10 +72,13 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
     put(f"{shown.title} · {shown.level} · {choosing.shift_words(shown)}")
     if shown.about:
         put(shown.about)
+    if shown.shifts:
+        put(f"\nShifts: {shifts_text(shown.shifts)}")
     for task in shown.tasks:
         times = " ".join(map(clock_text, task.at)) or "any time"
         put(f"\n{task.title}  [{task.id}]")
-        put(f"  {cadence_text(task.every)} · {times} · {minutes_text(task.minutes)} · {task.activity}")
+        held = " · held open" if task.held_open else ""
+        put(f"  {cadence_text(task.every)} · {times} · {minutes_text(task.minutes)}{held} · {task.activity}")
         put("\n".join(f"  {name}: {text}" for name, text in _texts(task) if text))
     put("\nWhat breaks in: " + ", ".join(f"{kind.letter} {kind.name}" for kind in shown.categories))
 
@@ -84,13 +97,14 @@ def use(workspace: Workspace, name: str, shift: str | None) -> Said:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
 def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
-    """Check board files: every problem with the path of its key; exit code 2 where there is one."""
-    checked = [(name, _problems(ctx.obj.workspace, name)) for name in files]
+    """Check board files: every problem with the path of its key, then advice; exit code 2 where there is a problem."""
+    checked = [(name, *_problems(ctx.obj.workspace, name)) for name in files]
     if as_json:
-        put_json({"files": [{"file": name, "problems": list(problems)} for name, problems in checked]})
+        named = ({"file": name, "problems": list(wrong), "advice": list(said)} for name, wrong, said in checked)
+        put_json({"files": list(named)})
     else:
-        put("\n".join(line for name, problems in checked for line in _verdict(name, problems)))
-    if any(problems for _, problems in checked):
+        put("\n".join(line for name, wrong, said in checked for line in _verdict(name, wrong, said)))
+    if any(wrong for _, wrong, _ in checked):
         ctx.exit(2)
 
 
@@ -100,8 +114,8 @@ def check(ctx: click.Context, files: tuple[str, ...], as_json: bool) -> None:
 @click.argument("dates", type=days_ahead, required=False, metavar="[FROM..TO]")
 @reads
 def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[date, date] | None, as_json: bool) -> None:
-    """List when each task of a board falls due, by default in the next 28 days; BOARD may be a file."""
-    listed = load_board(name, workspace.own_boards)
+    """Say how often each task of a board falls due and its next five dates, or list them; BOARD may be a file."""
+    listed = with_holidays(workspace, load_board(name, workspace.own_boards))
     first, last = dates or (workspace.today(), workspace.today() + timedelta(days=27))
     if (last - first).days > LONGEST_LISTING:
         raise BadInput("more than ten years are too many to list; take a shorter range")
@@ -113,8 +127,36 @@ def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[dat
     every = [(task.id, _due_dates(listed, task, first, last)) for task in tasks]
     if as_json:
         put_json({"tasks": [{"id": id_, "dates": falls} for id_, falls in every]})
-        return
-    put("\n".join(f"{id_}: {' '.join(falls) or 'never'}" for id_, falls in every))
+    elif dates is None:
+        put("\n".join(_rule(listed, task, first) for task in tasks))
+    else:
+        put("\n".join(f"{id_}: {' '.join(falls) or 'never'}" for id_, falls in every))
+
+
+@board.command()
+@click.argument("name", required=False)
+@click.option("--like", metavar="BOARD", help="Begin with a copy of this board; it may be a file.")
+@click.option("--no-tui", is_flag=True, help="Only write the file and print where it is.")
+@click.option("--json", "as_json", is_flag=True, help="Write the file and say it as JSON.")
+@click.pass_context
+def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as_json: bool) -> None:
+    """Make a board of your own in the board editor, or without a terminal as a file to go on with."""
+    from lswtui.app import editing_board  # noqa: PLC0415 - only here a board is made
+
+    shell: Shell = ctx.obj
+    if like is not None:
+        load_board(like, shell.workspace.own_boards)
+    if name is not None:
+        editing_board.free_name(shell.workspace, name)
+    if not no_tui and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        ctx.exit(shell.open_board(shell.workspace, editing_board.Wanted(name or "", like or "")))
+    if name is None:
+        raise BadInput("give the board a name, for example `lsw board new 'Press shop'`")
+    path = editing_board.begin_file(shell.workspace, name, like)
+    if as_json:
+        put_json({"name": path.stem, "path": str(path)})
+    else:
+        put(str(path))
 
 
 @board.command()
@@ -127,12 +169,17 @@ def edit(workspace: Workspace) -> Said:
     if found.after == found.before:
         return Said("the board stays as it was", found.before.id)
     try:
-        return choosing.choose(workspace, found.after.id, seen=found.before)
+        said = choosing.choose(workspace, found.after.id, seen=found.before)
     except EditedElsewhere as error:
         raise RuleBroken(
             f"{error}; what you wrote is kept in {found.path}: `lsw board use {found.after.id}` takes it, "
             "`lsw board edit` begins with the newer one and keeps yours beside it"
         ) from error
+    ways = {task.id: task.every for task in found.before.tasks}
+    for task in found.after.tasks:
+        if task.every != ways.get(task.id):
+            complain(_rule(with_holidays(workspace, found.after), task, workspace.today()).replace("\n ", ", next"))
+    return said
 
 
 def _in_use(workspace: Workspace) -> str | None:
@@ -170,19 +217,20 @@ def _texts(task: Task) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _problems(workspace: Workspace, name: str) -> tuple[str, ...]:
-    """What is wrong with a file, or with a board by its name."""
+def _problems(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is wrong with a file, or with a board by its name; where nothing is, what it might still lack."""
     try:
-        load_board(name, workspace.own_boards)
+        found = load_board(name, workspace.own_boards)
     except BadBoard as error:
-        return tuple(map(str, error.problems))
+        return tuple(map(str, error.problems)), ()
     except LswError as error:
-        return (str(error),)
-    return ()
+        return (str(error),), ()
+    without = elements_without_task(found)
+    return (), (*advice(found), *((f"No task is for {listed(without)}.",) if without else ()))
 
 
-def _verdict(name: str, problems: tuple[str, ...]) -> list[str]:
-    return [f"{name}: {problem}" for problem in problems] or [f"{name}: good"]
+def _verdict(name: str, problems: tuple[str, ...], said: tuple[str, ...]) -> list[str]:
+    return [f"{name}: {problem}" for problem in problems] or [f"{name}: good", *(f"  {line}" for line in said)]
 
 
 def _shift(text: str) -> tuple[int, int]:
@@ -190,6 +238,13 @@ def _shift(text: str) -> tuple[int, int]:
     if not dash:
         raise BadInput(f"{text[:40]!r} is no shift; write it as 06:00-14:15")
     return clock_time(begins), clock_time(ends)
+
+
+def _rule(listed: Board, task: Task, on: date) -> str:
+    """How often a task falls due, in people's words, and the next dates on which it does."""
+    falls = next_dates(task.every, on, SHOWN_AHEAD, works=listed.works, rostered=listed.rostered)
+    ahead = ", ".join(f"{there:%a} {there.day} {there:%b %Y}" for there in falls)
+    return f"{task.id}: {cadence_words(task.every)}" + (f"\n  {ahead}" if ahead else "")
 
 
 def _due_dates(listed: Board, task: Task, first: date, last: date) -> list[str]:

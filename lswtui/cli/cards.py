@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import cards, days
+from lswtui.app import cards, days, retiring
+from lswtui.app.countermeasures import asks_about
 from lswtui.cli.shell import changes, day_ahead, days_ahead, minutes, on_day
-from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput
+from lswtui.domain.leave import leave_of
 from lswtui.domain.moments import clock_time
 from lswtui.domain.naming import card_named
 from lswtui.domain.text import spaced
@@ -23,7 +22,8 @@ if TYPE_CHECKING:
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
 
-LONGEST_LEAVE = 366
+LATER = "-"
+AGAIN = "missed again and again, `lsw answer` asks what you will change"
 CARD = "CARD is its number in `lsw today`, or a beginning of its title or of its task's id."
 
 
@@ -56,10 +56,13 @@ def done(
     return cards.finish(workspace, card, on=on, minutes=minutes, finding=found, finding_text=finding_text)
 
 
-@click.command(epilog=f"{CARD} REASON is one of {', '.join(Reason)}, a beginning of one, or your own words.")
+@click.command(
+    epilog=f"{CARD} REASON is one of {', '.join(Reason)}, a beginning of one, your own words, or - to say it later."
+)
 @click.argument("card")
 @click.option("--missed", metavar="REASON", help="It was due and not done.")
 @click.option("--not-applicable", is_flag=True, help="It made no sense this time; it does not count.")
+@click.option("--always", is_flag=True, help="With --not-applicable: its task is taken off your board, from today on.")
 @click.option("--excused", is_flag=True, help="Leave or the like; it does not count.")
 @click.option("--to", type=day_ahead, metavar="DATE", help="It moves to a later day.")
 @on_day()
@@ -69,6 +72,7 @@ def aside(
     card: str,
     missed: str | None,
     not_applicable: bool,
+    always: bool,
     excused: bool,
     to: date | None,
     on: date | None,
@@ -76,10 +80,17 @@ def aside(
     """Set a card aside: missed, not applicable, excused, or moved to another day."""
     if sum((missed is not None, not_applicable, excused, to is not None)) != 1:
         raise click.UsageError("say one of --missed REASON, --not-applicable, --excused, --to DATE")
+    if always and not not_applicable:
+        raise click.UsageError("--always goes with --not-applicable only")
+    if always:
+        return retiring.never_again(workspace, card, on=on)
     if to is not None:
         return cards.move(workspace, card, to, on=on)
     if missed is not None:
-        return cards.set_aside(workspace, card, Outcome.MISSED, on=on, reason=reason_meant(missed))
+        reason = None if missed == LATER else reason_meant(missed)
+        said = cards.set_aside(workspace, card, Outcome.MISSED, on=on, reason=reason)
+        asks = asks_about(workspace, said.id or "")
+        return said._replace(text=f"{said.text}; {AGAIN}") if asks else said
     return cards.set_aside(workspace, card, Outcome.EXCUSED if excused else Outcome.NOT_APPLICABLE, on=on)
 
 
@@ -217,26 +228,11 @@ def reopen(workspace: Workspace, on: date | None) -> Said:
 @click.option("--remove", is_flag=True, help="Take it back.")
 @changes
 def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: str, remove: bool) -> Said:
-    """Excuse days, or a part of one: `lsw off today 12:00-`."""
-    first, last = dates
-    count = (last - first).days + 1
-    if count > LONGEST_LEAVE:
-        raise BadInput(f"{count} days are too many at once; {LONGEST_LEAVE} at most")
-    every = tuple(first + timedelta(days=day) for day in range(count))
-    if remove:
-        if part or why:
-            raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
-        return cards.back_on(workspace, every)
-    begins, ends = _part(part) if part is not None else (None, None)
-    return cards.take_off(workspace, every, Absence(begins, ends, spaced(why)))
+    """Excuse days, to come or gone by, or a part of one: `lsw off today 12:00-`.
 
-
-def _part(text: str) -> tuple[int | None, int | None]:
-    """``12:00-``, ``12:00-15:00`` as clock times; raises `BadInput`."""
-    found = re.fullmatch(r"([^-–]*)[-–]([^-–]*)", text.strip())
-    if not found or not (found[1] or found[2]):
-        raise BadInput(f"{text[:40]!r} is no part of a day; write it as 12:00- or 12:00-15:00")
-    begins, ends = (clock_time(end) if end.strip() else None for end in found.groups())
-    if begins is not None and ends is not None and ends <= begins:
-        raise BadInput(f"{text} ends before it begins; write the earlier time first")
-    return begins, ends
+    Of days gone by what was missed is excused too, unless you said why.
+    """
+    if remove and (part or why):
+        raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
+    leave = leave_of(dates, part, why)
+    return cards.back_on(workspace, leave.days) if remove else cards.take_off(workspace, leave.days, leave.absence)

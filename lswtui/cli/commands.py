@@ -17,8 +17,7 @@ from lswtui.domain.errors import BadInput, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lswtui.app.workspace import Workspace
-    from lswtui.cli.shell import ScreenNames
+    from lswtui.cli.shell import OpenBoard, ScreenNames
 
 VERBS: dict[str, dict[str, str]] = {
     "What breaks in": {
@@ -46,6 +45,8 @@ VERBS: dict[str, dict[str, str]] = {
         "answer": "answering:answer",
         "lock": "cards:lock",
         "off": "cards:off",
+        "shift": "shifts:shift",
+        "morning": "reflecting:morning",
         "reflect": "reflecting:reflect",
         "pledge": "reflecting:pledge",
         "close": "cards:close",
@@ -122,9 +123,7 @@ def lsw() -> None:
     """
 
 
-def run(
-    arguments: Sequence[str], *, open_board: Callable[[Workspace], int], screen_names: Callable[[], ScreenNames]
-) -> int:
+def run(arguments: Sequence[str], *, open_board: OpenBoard, screen_names: Callable[[], ScreenNames]) -> int:
     """Do what the arguments say and answer the exit code; raises `LswError` and `KeyboardInterrupt`."""
     shell = Shell(open_shell(), open_board, screen_names)
     if COMPLETE in os.environ:

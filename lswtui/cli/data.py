@@ -11,6 +11,7 @@ import click
 
 from lswtui.app.config import config_template, read_config
 from lswtui.app.exchange import export_json, import_json
+from lswtui.app.holidays import setting_problems
 from lswtui.app.wiring import open_workspace
 from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json
@@ -21,9 +22,11 @@ from lswtui.store.foreign import MEGABYTE
 if TYPE_CHECKING:
     from datetime import date
 
+    from lswtui.app.config import Config
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import Shell
+    from lswtui.domain.tomltable import Problem
 
 MOST_DEMO_DAYS = 4000
 """Working days of more than fifteen years."""
@@ -70,6 +73,21 @@ def path(workspace: Workspace, as_json: bool) -> None:
 
 
 @config.command()
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@click.pass_context
+def check(ctx: click.Context, as_json: bool) -> None:
+    """Check the file with the settings: every problem with the path of its key; exit code 2 where there is one."""
+    path = ctx.obj.workspace.places.config
+    _, problems = _settings(ctx.obj)
+    if as_json:
+        put_json({"file": str(path), "problems": list(map(str, problems))})
+    else:
+        put("\n".join(f"{path}: {problem}" for problem in problems) or f"{path}: good")
+    if problems:
+        ctx.exit(2)
+
+
+@config.command()
 @click.option("--template", is_flag=True, help="Print a file that says what can be set, with the usual settings.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 @click.pass_context
@@ -80,16 +98,35 @@ def show(ctx: click.Context, template: bool, as_json: bool) -> None:
     if template:
         put(config_template(names.keys).rstrip("\n"))
         return
-    settings, problems = read_config(shell.workspace.places.config, commands=names.keys, themes=names.themes)
+    settings, problems = _settings(shell)
     if as_json:
-        put_json({**settings._asdict(), "keys": dict(settings.keys), "problems": list(map(str, problems))})
+        tables = {"keys": dict(settings.keys), "holidays": settings.holidays._asdict()}
+        tables["reminders"] = settings.reminders.table()
+        put_json({**settings._asdict(), **tables, "problems": list(map(str, problems))})
     else:
         shown = {"name": settings.name, "theme": settings.theme, "target": f"{settings.target:g}"}
+        shown |= {f"holidays.{key}": text for key, text in settings.holidays._asdict().items() if text}
+        how = settings.reminders.table().items()
+        shown |= {f"reminders.{key}": _written(value) for key, value in how if value not in ("", [])}
         put("\n".join(f"{name} = {value}" for name, value in (*shown.items(), *settings.keys)))
         for problem in problems:
             complain(f"{shell.workspace.places.config}: {problem}")
     if problems:
         ctx.exit(2)
+
+
+def _settings(shell: Shell) -> tuple[Config, tuple[Problem, ...]]:
+    """The settings in effect, and everything that is wrong with the file."""
+    names = shell.screen_names()
+    settings, problems = read_config(shell.workspace.places.config, commands=names.keys, themes=names.themes)
+    return settings, (*problems, *setting_problems(shell.workspace))
+
+
+def _written(value: object) -> str:
+    """A setting as one reads it."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return " ".join(value) if isinstance(value, list) else str(value)
 
 
 @click.command()

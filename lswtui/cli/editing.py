@@ -9,9 +9,9 @@ import sys
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days import Calendar
+from lswtui.app.choosing import standard_in_use
 from lswtui.cli.output import complain
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, RuleBroken
 from lswtui.store.boards import BadBoard, load_board
 from lswtui.store.boardtext import own_copy
 
@@ -38,10 +38,7 @@ def edited(workspace: Workspace) -> Edited:
     Raises `NotThere` before one is chosen, `BadInput` where the file cannot be used, which is then kept, and
     `RuleBroken` where the editor failed.
     """
-    calendar = Calendar(workspace)
-    standard = calendar.standard(calendar.today)
-    if standard is None:
-        raise NotThere("no board is in use yet; `lsw board use NAME` chooses one")
+    standard = standard_in_use(workspace)
     path = own_copy(standard.board, workspace.own_boards, standard.chosen_at)
     _edit(path)
     try:

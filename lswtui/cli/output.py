@@ -43,8 +43,13 @@ def put(text: str) -> None:
 
     A reader that has left is no fault: the rest goes nowhere.
     """
+    put_file(f"{harmless(text)}\n")
+
+
+def put_file(text: str) -> None:
+    """Write a file that is harmless already, its line ends as they are; raises as `put` does."""
     try:
-        sys.stdout.write(f"{harmless(text)}\n")
+        sys.stdout.write(text)
         sys.stdout.flush()
     except OSError as error:
         hang_up()

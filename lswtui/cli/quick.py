@@ -53,7 +53,9 @@ CAPTURE_OPTIONS = {
 }
 CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}
 STATUS_OPTIONS = {
-    "--format": Option("FORMAT", "text with {running} {minutes} {next} {adherence} {planned} {reactive} {questions}")
+    "--format": Option(
+        "FORMAT", "text with {running} {minutes} {next} {due} {adherence} {planned} {reactive} {questions}"
+    )
 }
 STATUS_FLAGS = {"--json": "say it as JSON"}
 

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.cli import quick
-from lswtui.cli.dates import days_named
 from lswtui.cli.output import put, put_json
 from lswtui.cli.shell import on_day, reads
+from lswtui.domain.dates import days_named
 from lswtui.domain.errors import BadInput
+from lswtui.measures.by import By
 from lswtui.render.text import plain_text
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
     from lswtui.app.answering import waiting  # noqa: PLC0415 - a report has no use for any of this
     from lswtui.app.days import Calendar  # noqa: PLC0415
-    from lswtui.app.reflecting import pledge_for  # noqa: PLC0415
+    from lswtui.app.reflecting import promised  # noqa: PLC0415
     from lswtui.render.data import today_json  # noqa: PLC0415
     from lswtui.render.today import today_page  # noqa: PLC0415
 
@@ -43,9 +44,8 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
         put_json(today_json(day, calendar.now, waiting=questions))
         return
     standard = calendar.standard(day.on)
-    pledged = pledge_for(workspace, day.on)
     board = standard.board if standard else None
-    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=pledged.pledge if pledged else None)
+    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=promised(workspace, day.on).pledge)
     put(plain_text(page, _cells()))
     if board is None:
         put(f"\n{NO_BOARD}")
@@ -62,13 +62,17 @@ def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
 @click.command()
 @click.argument("period", metavar="day|week|month|quarter|year|FROM..TO")
 @click.option("--with-names", is_flag=True, help="Also names, texts and reasons, which are left out otherwise.")
+@click.option("--by", type=click.Choice([str(by) for by in By]), help="Only the table by this; in JSON all are there.")
+@click.option("--explain", is_flag=True, help="Also what each figure means, and from which numbers it was worked out.")
 @on_day("A day within the period; today by default.")
 @reads
-def report(workspace: Workspace, period: str, with_names: bool, on: date | None, as_json: bool) -> None:
+def report(
+    workspace: Workspace, period: str, with_names: bool, by: str | None, explain: bool, on: date | None, as_json: bool
+) -> None:
     """Print what a period came to: done, on plan and broken in, what was missed again."""
     from lswtui.app import reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
     from lswtui.render.data import report_json  # noqa: PLC0415
-    from lswtui.render.report import report_page  # noqa: PLC0415
+    from lswtui.render.report import parts_page, report_page  # noqa: PLC0415
 
     here = on or workspace.today()
     first, last = days_named(period, here) if ".." in period else reporting.period(period, here)
@@ -77,8 +81,9 @@ def report(workspace: Workspace, period: str, with_names: bool, on: date | None,
     made = reporting.report(workspace, first, last)
     if as_json:
         put_json(report_json(made, with_names=with_names))
-    else:
-        put(plain_text(report_page(made, with_names=with_names), _cells(), definitions=True))
+        return
+    page = parts_page(made, By(by)) if by else report_page(made, with_names=with_names)
+    put(plain_text(page, _cells(), definitions=explain))
 
 
 def _cells() -> int | None:

@@ -1,4 +1,4 @@
-"""The evening review in plain lines, asked on a terminal, answered from a file, or only shown."""
+"""The reviews of a day in plain lines, asked on a terminal, answered from a file, or only shown."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from lswtui.domain.jsontext import read_json
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.naming import card_named
 from lswtui.domain.reflection import Kept
-from lswtui.domain.review import Feeds, QuestionKind, Sweep
+from lswtui.domain.review import KEPT, TOPS, Feeds, QuestionKind, Sweep
 from lswtui.domain.text import one_line
 from lswtui.render.facts import fact_text
 from lswtui.store.foreign import MEGABYTE
@@ -29,37 +29,63 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    from lswtui.app.reflecting import Evening, Row
+    from lswtui.app.reflecting import Asked, Facts, Row
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
     from lswtui.domain.review import ReviewQuestion
 
-HOW = (
-    "To answer: run it on a terminal, or pass --answers FILE (- for stdin), a JSON object of question ids and texts, "
-    'as in {"well": "…", "pledge": "…"}.'
+ANSWERS = click.option(
+    "--answers", metavar="FILE", help="A JSON object of question ids and answers; - reads it from stdin."
 )
+HOW = "To answer: run it on a terminal, or pass --answers FILE (- for stdin), a JSON object of question ids and texts"
 
 
 @click.command()
-@click.option("--answers", metavar="FILE", help="A JSON object of question ids and answers; - reads it from stdin.")
+@ANSWERS
 @click.option("--close", is_flag=True, help="Close the day as well.")
 @on_day("The day reflected on; today by default.")
 @reads
 def reflect(workspace: Workspace, answers: str | None, close: bool, on: date | None, as_json: bool) -> None:
     """Go through the evening review; one line is enough."""
+    _go_through(workspace, reflecting.EVENING, answers, on, close=close, as_json=as_json)
+
+
+@click.command()
+@ANSWERS
+@click.option("--lock", is_flag=True, help="Set the plan of the day as well.")
+@on_day("The day planned; today by default.")
+@reads
+def morning(workspace: Workspace, answers: str | None, lock: bool, on: date | None, as_json: bool) -> None:
+    """Go through the morning review: what comes first, and what to do when something breaks in."""
+    _go_through(workspace, reflecting.MORNING, answers, on, lock=lock, as_json=as_json)
+
+
+def _go_through(
+    workspace: Workspace,
+    review: str,
+    answers: str | None,
+    on: date | None,
+    *,
+    close: bool = False,
+    lock: bool = False,
+    as_json: bool,
+) -> None:
+    """Save the answers of a file, print a review, or ask its questions on the terminal."""
     if answers is not None:
         given = _read_answers(answers)
-        tell(reflecting.reflect(workspace, given, on=on, close=close), as_json=as_json)
+        said = reflecting.reflect(workspace, given, review=review, on=on, close=close, lock=lock)
+        tell(said, as_json=as_json)
         return
-    asked = reflecting.evening(workspace, on)
-    if as_json and not close:
-        put_json(_review_json(workspace, asked))
-    elif not sys.stdin.isatty() and not close:
+    asked = reflecting.asked(workspace, on, review)
+    ends = close or lock
+    if as_json and not ends:
+        put_json(_review_json(asked, _facts(workspace, asked)))
+    elif not sys.stdin.isatty() and not ends:
         put("\n".join(_review_lines(workspace, asked)))
     else:
         given = _ask(workspace, asked) if sys.stdin.isatty() and not as_json else {}
-        if given or close:
-            tell(_save(workspace, asked, given, close=close), as_json=as_json)
+        if given or ends:
+            tell(_save(workspace, asked, given, close=close, lock=lock), as_json=as_json)
         else:
             put("nothing was answered, so nothing was saved")
 
@@ -73,13 +99,15 @@ def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
     return reflecting.keep_pledge(workspace, Kept(kept), on=on)
 
 
-def _save(workspace: Workspace, asked: Evening, given: dict[str, str], *, close: bool) -> Said:
+def _save(workspace: Workspace, asked: Asked, given: dict[str, str], *, close: bool, lock: bool) -> Said:
     if close:
         talk(what_closing_does(asked.day) + "\n")
     seen = reflecting.answered(asked)
     while True:
         try:
-            return reflecting.reflect(workspace, given, on=asked.on, close=close, seen=seen)
+            return reflecting.reflect(
+                workspace, given, review=asked.review.id, on=asked.on, close=close, lock=lock, seen=seen
+            )
         except EditedElsewhere as other:
             _weigh(given, seen, other.stored)
             seen |= other.stored
@@ -119,22 +147,29 @@ def _answer(question: str, said: object) -> str:
 # --- shown
 
 
-def _review_lines(workspace: Workspace, asked: Evening) -> Iterator[str]:
+def _facts(workspace: Workspace, asked: Asked) -> Facts:
+    weeks = reflecting.same_weekdays(workspace, asked)
+    return reflecting.facts_of(asked, workspace.now(), workspace.categories(), weeks)
+
+
+def _review_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
     """Facts and questions, for a reader who answers elsewhere."""
+    facts = _facts(workspace, asked)
     yield f"{asked.review.title} · {asked.on.isoformat()}"
     for question in asked.questions:
         yield from ("", f"{question.ask}  [{question.id}]")
-        yield from (f"  {line}" for line in _shown(workspace, asked, question))
+        yield from (f"  {line}" for line in _shown(asked, facts, question))
         if before := _before(asked, question):
             yield f"  so far: {before}"
-    yield from ("", HOW)
+    written = [question.id for question in asked.questions if question.kind in (QuestionKind.LINE, QuestionKind.TEXT)]
+    example = ", ".join(f'"{id_}": "…"' for id_ in written[:2])
+    yield from ("", f"{HOW}, as in {{{example}}}." if example else f"{HOW}.")
 
 
-def _shown(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> Iterator[str]:
+def _shown(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
     """What stands below a question before it is answered."""
     if question.kind is QuestionKind.FACTS:
-        categories = workspace.categories()
-        yield from (fact_text(fact, asked.day, workspace.now(), categories) for fact in question.shows)
+        yield from (fact_text(fact, facts) for fact in question.shows)
     elif question.kind is QuestionKind.SWEEP:
         yield from (f"{one_line(row.text)}: {_wanted(row)}?" for row in _rows(asked, question))
         if asked.more_rows:
@@ -143,16 +178,23 @@ def _shown(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> It
             yield "nothing is open"
     elif question.feeds is Feeds.PLEDGE_KEPT:
         yield one_line(asked.pledged.pledge) if asked.pledged else "no pledge was made for this day"
-    elif question.feeds is Feeds.TOP:
-        yield asked.tomorrow.isoformat()
-        for number, card in enumerate(asked.tomorrows_cards, 1):
+    elif question.feeds in TOPS:
+        yield asked.decides_for.isoformat()
+        for number, card in enumerate(asked.cards, 1):
             at = clock_text(card.at) if card.at is not None else "     "
             yield f"{number:>2}  {at}  {one_line(card.title)}  {minutes_text(card.minutes)}"
+    elif begun := _begun(facts, question):
+        yield f"{begun} …"
     elif question.hint:
         yield question.hint
 
 
-def _rows(asked: Evening, question: ReviewQuestion) -> tuple[Row, ...]:
+def _begun(facts: Facts, question: ReviewQuestion) -> str:
+    """How an answer begins that is begun for the leader."""
+    return reflecting.beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
+
+
+def _rows(asked: Asked, question: ReviewQuestion) -> tuple[Row, ...]:
     return tuple(row for row in asked.rows if row.sweep in question.sweeps)
 
 
@@ -161,24 +203,21 @@ def _wanted(row: Row) -> str:
     return f"{what} ({', '.join(row.choices)})"
 
 
-def _before(asked: Evening, question: ReviewQuestion) -> str:
-    if question.feeds is Feeds.PLEDGE_KEPT:
+def _before(asked: Asked, question: ReviewQuestion) -> str:
+    if question.feeds in KEPT:
         return (asked.pledged.pledge_kept or "") if asked.pledged else ""
     return asked.reflection.answer(question.id).replace("\n", " · ") if asked.reflection else ""
 
 
-def _review_json(workspace: Workspace, asked: Evening) -> dict[str, Any]:
-    categories = workspace.categories()
-    now = workspace.now()
+def _review_json(asked: Asked, facts: Facts) -> dict[str, Any]:
+    day = "today" if asked.review.for_today else "tomorrow"
     return {
         "date": asked.on.isoformat(),
         "review": asked.review.id,
         "closed_at": asked.day.closed_at.isoformat() if asked.day.closed_at else None,
         "pledge": asked.pledged.pledge if asked.pledged else None,
         "pledge_kept": asked.pledged.pledge_kept if asked.pledged else None,
-        "facts": {
-            fact: fact_text(fact, asked.day, now, categories) for question in asked.questions for fact in question.shows
-        },
+        "facts": {fact: fact_text(fact, facts) for question in asked.questions for fact in question.shows},
         "open": [
             {"sweep": row.sweep, "ids": list(row.subjects), "text": row.text, "choices": list(row.choices)}
             for row in asked.rows
@@ -189,14 +228,15 @@ def _review_json(workspace: Workspace, asked: Evening) -> dict[str, Any]:
                 "ask": question.ask,
                 "kind": question.kind,
                 "choices": list(question.choices),
+                "begins": _begun(facts, question) or None,
                 "answer": _before(asked, question) or None,
             }
             for question in asked.questions
             if question.kind not in (QuestionKind.FACTS, QuestionKind.SWEEP)
         ],
-        "tomorrow": {
-            "date": asked.tomorrow.isoformat(),
-            "cards": [{"id": card.id, "title": card.title} for card in asked.tomorrows_cards],
+        day: {
+            "date": asked.decides_for.isoformat(),
+            "cards": [{"id": card.id, "title": card.title} for card in asked.cards],
         },
     }
 
@@ -204,18 +244,19 @@ def _review_json(workspace: Workspace, asked: Evening) -> dict[str, Any]:
 # --- asked
 
 
-def _ask(workspace: Workspace, asked: Evening) -> dict[str, str]:
+def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
     """The answers typed on the terminal; an end of input ends the questions.
 
     Where the leader breaks off with Ctrl-C, what was answered so far is saved first.
     """
     given: dict[str, str] = {}
+    facts = _facts(workspace, asked)
     if isinstance(sys.stdin, TextIOWrapper):
         sys.stdin.reconfigure(errors="replace")  # a slip of the keyboard must not end the review
     talk("An empty line leaves a question as it is; Ctrl-D ends.\n")
     try:
         for question in asked.questions:
-            talk(f"\n{question.ask}\n" + "".join(f"  {line}\n" for line in _asked_with(workspace, asked, question)))
+            talk(f"\n{question.ask}\n" + "".join(f"  {line}\n" for line in _asked_with(asked, facts, question)))
             if question.kind is QuestionKind.SWEEP:
                 for row in _rows(asked, question):
                     _clear(workspace, asked, row)
@@ -225,30 +266,30 @@ def _ask(workspace: Workspace, asked: Evening) -> dict[str, str]:
         pass
     except KeyboardInterrupt:
         if given:
-            reflecting.reflect(workspace, given, on=asked.on)
+            reflecting.reflect(workspace, given, review=asked.review.id, on=asked.on)
             complain("stopped; what was answered so far is saved")
         raise
     return given
 
 
-def _asked_with(workspace: Workspace, asked: Evening, question: ReviewQuestion) -> Iterator[str]:
+def _asked_with(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
     if question.kind is not QuestionKind.SWEEP:
-        yield from _shown(workspace, asked, question)
+        yield from _shown(asked, facts, question)
     if before := _before(asked, question):
         yield f"so far: {before}"
 
 
-def _is_asked(asked: Evening, question: ReviewQuestion) -> bool:
+def _is_asked(asked: Asked, question: ReviewQuestion) -> bool:
     pledged = asked.pledged is not None and bool(asked.pledged.pledge)
     return question.kind is not QuestionKind.FACTS and (pledged or question.feeds is not Feeds.PLEDGE_KEPT)
 
 
-def _typed_answer(asked: Evening, question: ReviewQuestion) -> str:
+def _typed_answer(asked: Asked, question: ReviewQuestion) -> str:
     wanted = {
         QuestionKind.YES_PARTLY_NO: "yes, partly or no: ",
         QuestionKind.CHOICE: f"{', '.join(question.choices)}: ",
     }.get(question.kind, "> ")
-    if question.feeds is Feeds.TOP:
+    if question.feeds in TOPS:
         wanted = "their numbers, the most important first: "
     while True:
         typed = _line(wanted)
@@ -258,10 +299,10 @@ def _typed_answer(asked: Evening, question: ReviewQuestion) -> str:
             complain(str(error))
 
 
-def _understood(asked: Evening, question: ReviewQuestion, typed: str) -> str:
+def _understood(asked: Asked, question: ReviewQuestion, typed: str) -> str:
     """The answer as the review takes it; raises `BadInput` and `NotThere`."""
-    if question.feeds is Feeds.TOP:
-        return "\n".join(card_named(asked.tomorrows_cards, name).id for name in typed.replace(",", " ").split())
+    if question.feeds in TOPS:
+        return "\n".join(card_named(asked.cards, name).id for name in typed.replace(",", " ").split())
     if question.kind is QuestionKind.YES_PARTLY_NO:
         return _one_of(tuple(Kept), typed)
     if question.kind is QuestionKind.CHOICE:
@@ -269,7 +310,7 @@ def _understood(asked: Evening, question: ReviewQuestion, typed: str) -> str:
     return typed
 
 
-def _clear(workspace: Workspace, asked: Evening, row: Row) -> None:
+def _clear(workspace: Workspace, asked: Asked, row: Row) -> None:
     while typed := _line(f"  {one_line(row.text)}: {_wanted(row)}? "):
         try:
             choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)

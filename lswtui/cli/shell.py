@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import click
 
 from lswtui.app.workspace import Workspace
-from lswtui.cli.dates import day_named, days_named
 from lswtui.cli.output import tell
 from lswtui.domain.capture import read_length
+from lswtui.domain.dates import day_named, days_named
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from lswtui.app.editing_board import Wanted
     from lswtui.app.said import Said
 
 Command = Callable[..., Any]
@@ -32,11 +33,19 @@ class ScreenNames(NamedTuple):
     themes: tuple[str, ...]
 
 
+class OpenBoard(Protocol):
+    """How the board is opened, in the editor with a new one where one is WANTED; it answers the exit code."""
+
+    def __call__(self, workspace: Workspace, wanted: Wanted | None = None) -> int:
+        """Open it until its leader leaves; raises `BadInput` where there is no terminal."""
+        ...
+
+
 class Shell(NamedTuple):
     """Where a command is called: with which data, and with what way to the board, which it cannot load itself."""
 
     workspace: Workspace
-    open_board: Callable[[Workspace], int]
+    open_board: OpenBoard
     screen_names: Callable[[], ScreenNames]
 
 

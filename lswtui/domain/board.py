@@ -9,8 +9,16 @@ from lswtui.domain.category import Category
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lswtui.domain.cadence import Cadence
     from lswtui.domain.rota import Rota
+    from lswtui.domain.shifts import Shifts
+
+
+def no_holiday(on: date) -> str:  # noqa: ARG001 - it is the same on every date
+    """The name of the public holiday on a date, where none is known: no text."""
+    return ""
 
 
 class Window(NamedTuple):
@@ -44,6 +52,8 @@ class Task(NamedTuple):
     opens: str = ""
     check: bool = False
     """Whether ending it asks what it showed: ok or problem."""
+    held_open: bool = False
+    """Whether its time is held open for the unplanned, so that what breaks in then is planned up to its minutes."""
 
 
 class Trap(NamedTuple):
@@ -87,6 +97,10 @@ class Board(NamedTuple):
     day_starts: int = 4 * 60
     roster: frozenset[date] | Rota = frozenset()
     """The days on duty for tasks ``on roster``; with none of them every day is."""
+    shifts: Shifts | None = None
+    """The shifts that its leader works in turn; None for one who has the same hours every week."""
+    holiday_on: Callable[[date], str] = no_holiday
+    """The name of the public holiday on a date, empty where there is none; it stands in no file of a board."""
 
     def task(self, task_id: str) -> Task | None:
         """The task of that id, or None."""
@@ -94,7 +108,7 @@ class Board(NamedTuple):
 
     def windows(self, on: date) -> tuple[Window, ...]:
         """The working windows of a date, empty on a day off."""
-        return self.hours.get(on.weekday(), ())
+        return () if self.holiday_on(on) else self.hours.get(on.weekday(), ())
 
     def works(self, on: date) -> bool:
         """Whether a date has working hours."""

@@ -20,11 +20,14 @@ from lswtui.domain.category import Category
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_text, clock_time, iso_date
 from lswtui.domain.rota import OFF, Rota
-from lswtui.domain.tomltable import Problem, Table, is_id, note_doubles
+from lswtui.domain.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
+from lswtui.domain.tomltable import Problem, Table, did_you_mean, is_id, note_doubles
 from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
 
 LEVELS = ("front line", "manager", "executive")
 LONGEST_TITLE = 28
+LONGEST_SHIFT = 12
+"""Characters of a shift's name, which stands in the header."""
 _DEFAULT_WINDOW = 30
 _DEFAULT_DAY_STARTS = 4 * 60
 
@@ -49,6 +52,7 @@ def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple
         level=level or "",
         day_starts=starts,
         roster=_roster(file),
+        shifts=_shifts(file),
         guide=_guide(file),
         hours=_hours(file, starts),
         targets=_targets(file),
@@ -82,6 +86,45 @@ def _pattern(text: str) -> str:
     if set(pattern) == {OFF}:
         raise BadInput(f"{text!r} has no day on duty; write a letter for each")
     return pattern
+
+
+def _shifts(file: Table) -> Shifts | None:
+    table = file.table("shifts")
+    if table is None:
+        return None
+    names = [name for name in table.free_keys() if name not in (WEEKS, FIRST)]
+    each = tuple(shift for name in names if (shift := _shift(table, name)) is not None)
+    if not names:
+        file.note("shifts", 'names no shift; write each as in late = "14:00-22:15"')
+    weeks = table.words(WEEKS, names, "shift") if table.raw(WEEKS) is not None else ()
+    first = table.each(FIRST, iso_date)
+    if len(first) > 1:
+        table.note(FIRST, "should be one date, in the week of the first of weeks")
+    if first and not weeks and table.raw(WEEKS) is None:
+        table.note(FIRST, 'is the week of the first of weeks; name them, as in weeks = ["early", "late"]')
+    if weeks and table.raw(FIRST) is None:
+        table.note(FIRST, "is missing; give a date in the week of the first of weeks, as in 2026-11-23")
+    return Shifts(each, weeks, first[0] if first else None) if each else None
+
+
+def _shift(table: Table, name: str) -> Shift | None:
+    if not isinstance(table.raw(name), str):
+        near = did_you_mean(name, (WEEKS, FIRST)) or f'a shift is written as {name} = "14:00-22:15"'
+        table.note(name, f"is no shift; {near}")
+        return None
+    if not is_id(name) or len(name) > LONGEST_SHIFT:
+        table.note(name, f"should be small letters, digits and dashes, {LONGEST_SHIFT} at most, as in early")
+    hours = table.parsed(name, _hours_of_shift)
+    return Shift(name, *hours) if hours else None
+
+
+def _hours_of_shift(text: str) -> tuple[int, int]:
+    if "-" not in text and "–" not in text:
+        raise BadInput(f"{text!r} is no shift; write it as 06:00-14:15")
+    start, end = shift_hours(text)
+    if end - start == DAY:
+        raise BadInput(f"{text!r} begins and ends at one time; a shift leaves an hour at which the day can turn")
+    return start, end
 
 
 def _guide(file: Table) -> Guide | None:
@@ -200,6 +243,8 @@ def _task(table: Table, day_starts: int) -> Task | None:
         table.note("at", "names a time twice")
     if every and at and every.rounds not in (1, len(at)):
         table.note("at", f"names {len(at)} times for {every.rounds} rounds a day; name one for each, or none")
+    if every and every.as_needed and at:
+        table.note("at", "is the time of what is planned; what is done as needed has none")
     minutes = table.whole("minutes", 1, DAY)
     activity = table.word("activity", Activity, "activity")
     domain = table.word("domain", Domain, "domain")
@@ -210,6 +255,11 @@ def _task(table: Table, day_starts: int) -> Task | None:
     steps = table.each("steps", str)
     window = table.whole("window", 0, DAY, default=_DEFAULT_WINDOW)
     check = table.flag("check")
+    held_open = table.flag("held_open")
+    if held_open and every and every.as_needed:
+        table.note("held_open", "holds time open that is planned; what is done as needed has none")
+    elif held_open and every and not at and every.rounds == 1:
+        table.note("held_open", 'needs a time to hold open; give at, as in at = "08:30"')
     table.no_more_keys()
     if not (every and activity and domain and element and area):
         return None
@@ -227,6 +277,7 @@ def _task(table: Table, day_starts: int) -> Task | None:
         steps=steps,
         window=window,
         check=check,
+        held_open=held_open,
         **texts,
     )
 
@@ -246,6 +297,7 @@ def board_table(board: Board) -> dict[str, Any]:
             "level": board.level,
             "day_starts": clock_text(board.day_starts),
             "roster": _roster_table(board.roster),
+            "shifts": shifts_table(board.shifts) if board.shifts else None,
             "guide": board.guide._asdict() if board.guide else None,
             "hours": _hours_table(board.hours),
             "targets": {str(activity): share for activity, share in board.targets.items()},
@@ -294,20 +346,10 @@ def _task_table(task: Task) -> dict[str, Any]:
             "window": task.window,
             "opens": task.opens,
             "check": task.check or None,
+            "held_open": task.held_open or None,
         }
     )
 
 
 def _filled(table: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in table.items() if value not in (None, "", [], {})}
-
-
-def lint(board: Board) -> tuple[str, ...]:
-    """Say what a sound board might still lack, one sentence each."""
-    has = {task.activity for task in board.tasks}
-    advice: list[str] = []
-    if Activity.PLANNING not in has:
-        advice.append("No task is for planning & preparing; the day begins without a look ahead.")
-    if Activity.REFLECTING not in has:
-        advice.append("No task is for reflecting; nothing of the day finds its way into tomorrow.")
-    return tuple(advice)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,7 +10,12 @@ from lswtui.domain.moments import moment, stamped
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Finding, Kind, Lane, Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lswtui.domain.board import Task
+
+NOT_NEEDED = "not needed"
+"""Why a card that is done as needed, and was put back, is not applicable."""
 
 
 class Card(NamedTuple):
@@ -39,6 +45,10 @@ class Card(NamedTuple):
     window: int = 30
     opens: str = ""
     check: bool = False
+    as_needed: bool = False
+    """Whether its task is done as needed, so that it counts only where it is used."""
+    held_open: bool = False
+    """Whether its time is held open for the unplanned; see `slots`."""
     first_due: date | None = None
     """The date it was first due, where it was moved here from another day."""
 
@@ -56,11 +66,20 @@ class Card(NamedTuple):
     ended_on: date | None = None
     """The logical date on which it was finished or set aside."""
     moved_to: date | None = None
+    against: tuple[str, ...] = ()
+    """The missed cards that it is a countermeasure against, or its check, by id."""
+    check_on: date | None = None
+    """When it is looked at whether it helped; only a countermeasure has such a date."""
 
     @property
     def is_open(self) -> bool:
         """Whether it still waits to be done or set aside."""
         return self.lane in (Lane.TODO, Lane.DOING)
+
+    @property
+    def on_offer(self) -> bool:
+        """Whether it is there as needed and was not used: never due, never late, gone when its day turns."""
+        return self.as_needed and self.lane is Lane.TODO
 
     @property
     def counts(self) -> bool:
@@ -71,6 +90,27 @@ class Card(NamedTuple):
     def done_late(self) -> bool:
         """Whether it was done on a later day than the one it was due on."""
         return self.outcome is Outcome.DONE and self.ended_on is not None and self.ended_on > self.on
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it was missed, by its leader or because its day ended, and nobody has said why."""
+        return self.outcome is Outcome.MISSED and self.reason is None
+
+    @property
+    def stood_on(self) -> tuple[date, ...]:
+        """The dates it was planned for, from the one it was first due on to the one it was moved to last."""
+        last = (self.moved_to,) if self.moved_to else ()
+        return tuple(sorted({self.first_due or self.on, *_moved_to(self.id), self.on, *last}))
+
+    def copy_on(self, to: date) -> Card:
+        """This card as it stands on the later day it is moved to, open, knowing when it was first due.
+
+        What was done as needed is planned there, since its leader meant to do it on that day.
+        """
+        first_due = self.first_due or self.on
+        return self.reopened()._replace(
+            id=f"{self.id}>{to.isoformat()}", on=to, top=None, first_due=first_due, as_needed=False
+        )
 
     def starts(self, day_starts: int, zone: tzinfo) -> datetime | None:
         """The moment it is planned for, or None where it has no time."""
@@ -100,8 +140,27 @@ class Card(NamedTuple):
         )
 
     def expired(self) -> Card:
-        """This card missed at the turn of its day, the reason still to be given."""
+        """This card missed at the turn of its day, the reason still to be given; not needed where it was on offer."""
+        if self.on_offer:
+            aside = self._replace(lane=Lane.ASIDE, outcome=Outcome.NOT_APPLICABLE)
+            return aside._replace(reason=NOT_NEEDED, ended_on=self.on)
         return self._replace(lane=Lane.ASIDE, outcome=Outcome.MISSED, ended_on=self.on)
+
+
+def planned_on(card_id: str) -> date | None:
+    """The date that a card's id says it is planned for; None of a one-off that was never moved."""
+    said = card_id.rpartition("@")[2].rpartition(">")[2].partition("#")[0]
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _moved_to(id_: str) -> Iterator[date]:
+    """The dates that the id of a moved card says it was moved to."""
+    for part in id_.split(">")[1:]:
+        with suppress(ValueError):  # whoever made the id, it may be any text
+            yield date.fromisoformat(part)
 
 
 def card_id(board: str, task: str, on: date, round_: int = 1) -> str:
@@ -117,7 +176,7 @@ def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
         on=on,
         title=task.title,
         minutes=task.minutes,
-        at=task.at[round_ - 1] if task.at else None,
+        at=task.at[round_ - 1] if task.at and not task.every.as_needed else None,
         board=board,
         task=task.id,
         detail=task.detail,
@@ -133,9 +192,11 @@ def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
         window=task.window,
         opens=task.opens,
         check=task.check,
+        as_needed=task.every.as_needed,
+        held_open=task.held_open,
     )
 
 
-def in_time_order(card: Card) -> tuple[bool, int, str]:
-    """The key that sorts cards by planned time, those without one last."""
-    return (card.at is None, card.at or 0, card.id)
+def in_time_order(card: Card) -> tuple[bool, bool, int, str]:
+    """The key that sorts cards by planned time, then those without one, then those on offer."""
+    return (card.on_offer, card.at is None, card.at or 0, card.id)

@@ -6,13 +6,14 @@ stack, last in first out; the functions on them are in `interrupting`.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.card import Card
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.interruption import Interruption
 from lswtui.domain.moments import clock_on_day, minutes_between, moment, stamped
+from lswtui.domain.slots import with_slots
 from lswtui.domain.spans import (
     Span,
     Stretch,
@@ -76,6 +77,10 @@ class Day(NamedTuple):
     closed_at: datetime | None = None
     began_at: datetime | None = None
     """When the leader chose the board, on the day they did; nothing before that counts."""
+    holiday: str = ""
+    """The name of the public holiday that it is; a day that has turned keeps what it was."""
+    shift: str = ""
+    """The shift that its leader works on it, where they work in shifts; kept likewise."""
 
     def card(self, card_id: str) -> Card:
         """The card of that id; raises `NotThere`."""
@@ -215,14 +220,18 @@ class Day(NamedTuple):
 
         MINUTES, where given, are what it took in all; without them a card that was never started takes its
         planned minutes, and one during which the machine's clock was changed is asked about. What was not
-        measured is placed as an estimate. Raises `RuleBroken` for a card that is already done or was set aside.
+        measured is placed as an estimate. Of a slot held open MINUTES are what used it, interruptions and all,
+        and without them nothing is added to what is logged. A card that was missed, nobody having said why, may
+        have been done after all. Raises `RuleBroken` for any other that is already done or was set aside.
         """
         card = self.card(card_id)
-        if not card.is_open:
-            raise RuleBroken(f"{card.title!r} is already {_lane_words(card)}")
+        if not (card.is_open or card.unexplained):
+            raise RuleBroken(f"{card.title!r} is already {_lane_words(card)}; put it back to To do first")
         day = self._clock_off(card_id, at)
         spans = [span for span in day.spans if span.owner == card_id]
-        if minutes is None and not any(span.clock_changed or span.minutes(at) for span in spans):
+        if card.held_open:
+            minutes = None if minutes is None else max(0.0, minutes - self._taken_in(card, at))
+        elif minutes is None and not any(span.clock_changed or span.minutes(at) for span in spans):
             minutes = card.minutes
         if minutes is not None:
             day = day.lasting(card_id, minutes, at, new_id)
@@ -305,6 +314,13 @@ class Day(NamedTuple):
                 minutes[span.owner] = minutes.get(span.owner, 0.0) - span.minutes(now)
         return tuple(owner for owner, measured in minutes.items() if measured > 2 * self.planned_length(owner))
 
+    def _taken_in(self, slot: Card, at: datetime) -> float:
+        """The minutes of interruptions that a slot has taken in up to AT."""
+        stretches = self.stretches(at)
+        own = minutes_by_owner(stretches).get(slot.id, 0.0)
+        shared = with_slots(self, stretches, at.tzinfo or UTC)
+        return minutes_by_owner(shared).get(slot.id, 0.0) - own
+
     def _clock_off(self, owner: str, at: datetime) -> Day:
         """This day with the clock stopped if it is the one of OWNER."""
         span = self.running
@@ -312,10 +328,17 @@ class Day(NamedTuple):
 
 
 def next_card(cards: Iterable[Card], now_clock: int) -> Card | None:
-    """The card in To do that is due next: the earliest still ahead, else the one longest overdue."""
-    waiting = [card for card in cards if card.lane is Lane.TODO and card.at is not None]
+    """The card in To do that is due next: the earliest still ahead, else the one longest overdue.
+
+    What is on offer is never due, and a slot held open never overdue.
+    """
+    waiting = [card for card in cards if card.lane is Lane.TODO and card.at is not None and not card.on_offer]
     ahead = [card for card in waiting if card.at is not None and card.at >= now_clock]
-    return min(ahead or waiting, key=lambda card: (card.at or 0, card.id), default=None)
+    return min(
+        ahead or (card for card in waiting if not card.held_open),
+        key=lambda card: (card.at or 0, card.id),
+        default=None,
+    )
 
 
 def clock_minutes(at: datetime, on: date) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.words import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 def card_named(cards: Sequence[Card], name: str) -> Card:
     """The card meant by an id, a beginning of its title or its task's id, or its number in the list, from 1.
 
-    Raises `NotThere` with a suggestion, and `BadInput` where several cards are meant.
+    Of the cards of what is done as needed it is the one in Doing, else the one on offer. Raises `NotThere` with a
+    suggestion, and `BadInput` where several cards are meant.
     """
     wanted = name.strip().casefold()
     if not wanted:
@@ -27,9 +29,9 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
             return cards[number - 1]
         raise NotThere(f"there is no card {name}; the list in `lsw today` has {len(cards)}")
     for card in cards:
-        if wanted in (card.id.casefold(), _name(card)):
+        if wanted == card.id.casefold() or (wanted == _name(card) and not card.as_needed):
             return card
-    meant = [card for card in cards if _begins(card, wanted)]
+    meant = _to_use([card for card in cards if _begins(card, wanted)])
     if len(meant) == 1:
         return meant[0]
     if meant:
@@ -41,6 +43,12 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
     near = get_close_matches(wanted[:60], names, 1, 0.5)
     hint = f"did you mean {names[near[0]].title!r}?" if near else "`lsw today` lists them"
     raise NotThere(f"there is no card {_short(name)!r}; {hint}")
+
+
+def last_used(cards: Sequence[Card], card: Card) -> Card:
+    """The card that is meant where what was used is to be taken back: the last one like CARD, if it is on offer."""
+    alike = [other for other in cards if (other.board, other.task) == (card.board, card.task) and not other.on_offer]
+    return max(alike, key=lambda other: (len(other.id), other.id), default=card) if card.on_offer else card
 
 
 def interruption_named(interruptions: Sequence[Interruption], name: str) -> Interruption:
@@ -55,6 +63,14 @@ def interruption_named(interruptions: Sequence[Interruption], name: str) -> Inte
     if len(meant) == 1:
         return meant[0]
     raise NotThere(f"there is no interruption {_short(name)!r}; `lsw today` numbers them")
+
+
+def _to_use(meant: list[Card]) -> list[Card]:
+    """The cards meant, of those of one task done as needed only the one that can still be used."""
+    if not all(card.as_needed and card.task == meant[0].task for card in meant):
+        return meant
+    doing = [card for card in meant if card.lane is Lane.DOING]
+    return doing[-1:] or [card for card in meant if card.on_offer] or meant
 
 
 def _name(card: Card) -> str:

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.board import Board, Window
-from lswtui.domain.cadence import due
-from lswtui.domain.card import Card, card_of, in_time_order
+from lswtui.domain.cadence import due, offered
+from lswtui.domain.card import NOT_NEEDED, Card, card_id, card_of, in_time_order
+from lswtui.domain.day import Absence
 from lswtui.domain.moments import DAY, clock_on_day, logical_date, stamped
 from lswtui.domain.rounds import with_round_times
+from lswtui.domain.shifts import day_start_outside
+from lswtui.domain.slots import ended_by_itself, slots_corrected, slots_ended
 from lswtui.domain.words import Carry, Lane, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.domain.day import Absence, Day
-
-HOUR = 60
-NOON = 12 * HOUR
+    from lswtui.domain.day import Day
+    from lswtui.domain.shifts import Switch
 
 
 class Standard(NamedTuple):
@@ -31,6 +32,8 @@ class Standard(NamedTuple):
     """When the leader began with this board; cards whose time had passed by then do not count."""
     chosen_at: datetime
     """When this version of it was made."""
+    shift: str = ""
+    """The shift that the board was moved to, where its leader works in shifts."""
 
 
 def in_effect(standards: Iterable[Standard], on: date) -> Standard | None:
@@ -54,8 +57,30 @@ def cards_due(board: Board, on: date) -> tuple[Card, ...]:
     return tuple(sorted(cards, key=in_time_order))
 
 
+def cards_on_offer(board: Board, on: date, known: Iterable[Card]) -> tuple[Card, ...]:
+    """The untouched cards of what a board has done as needed on a date, one of each task, in time order.
+
+    KNOWN are the day's cards that somebody touched. While one of a task is on offer, and once one was found not
+    applicable, there is no other; one that is used makes room for the next, which every process makes alike.
+    """
+    cards = []
+    known = tuple(known)
+    for task in board.tasks:
+        if offered(task.every, on, rostered=board.rostered):
+            ids = {card_id(board.id, task.id, on, round_): round_ for round_ in range(1, len(known) + 2)}
+            made = [card for card in known if card.id in ids]
+            if all(map(_was_used, made)):
+                free = ids.keys() - {card.id for card in made}
+                cards.append(card_of(task, board.id, on, min(ids[id_] for id_ in free)))
+    return tuple(sorted(cards, key=in_time_order))
+
+
+def _was_used(card: Card) -> bool:
+    return card.lane in (Lane.DOING, Lane.DONE) or card.outcome in (Outcome.MISSED, Outcome.MOVED)
+
+
 def opened(day: Day, standard: Standard | None, zone: tzinfo) -> Day:
-    """The day with its cards: those stored, and those that the standard asks for and nobody touched yet.
+    """The day with its cards: those stored, and those that the standard asks for or offers and nobody touched yet.
 
     DAY holds what is stored. A day that has turned keeps its own cards for ever.
     """
@@ -64,17 +89,23 @@ def opened(day: Day, standard: Standard | None, zone: tzinfo) -> Day:
     board = standard.board
     began = standard.began_at
     first = logical_date(began.astimezone(zone), board.day_starts) == day.on
+    holiday = day.holiday if day.turned else board.holiday_on(day.on)
     day = day._replace(
         board=board.id,
         day_starts=board.day_starts,
-        windows=board.windows(day.on),
+        windows=() if holiday else board.hours.get(day.on.weekday(), ()),
+        holiday=holiday,
+        shift=standard.shift,
         began_at=began if first else None,
     )
+    if day.turned or day.closed_at is not None:
+        day = slots_corrected(day, zone)
     cards = {card.id: card for card in day.cards}
     if not day.turned:
         for card in cards_due(board, day.on):
             cards.setdefault(card.id, before_you_began(card, day, zone))
-    shown = (excused(card, day.absences) for card in cards.values())
+        cards.update((card.id, card) for card in cards_on_offer(board, day.on, day.cards))
+    shown = (excused(card, _off(card, day)) for card in cards.values())
     return day._replace(cards=tuple(sorted(shown, key=in_time_order)))
 
 
@@ -86,9 +117,15 @@ def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
     return card.ended(Outcome.NOT_APPLICABLE, day.began_at, card.on)._replace(reason="before you began")
 
 
+def _off(card: Card, day: Day) -> Sequence[Absence]:
+    """What takes a card off its day: leave; and a holiday, unless it was put on this day by hand."""
+    by_hand = card.task is None or card.first_due is not None
+    return day.absences if by_hand or day.turned or not day.holiday else (Absence(why=day.holiday), *day.absences)
+
+
 def excused(card: Card, absences: Sequence[Absence]) -> Card:
-    """The card, excused where it lies in an absence and nobody has begun it."""
-    if card.lane is not Lane.TODO:
+    """The card, excused where it lies in an absence and nobody has begun it; what is on offer needs no excuse."""
+    if card.lane is not Lane.TODO or card.on_offer:
         return card
     for absence in absences:
         if absence.whole or (card.at is not None and absence.holds(card.at)):
@@ -96,18 +133,22 @@ def excused(card: Card, absences: Sequence[Absence]) -> Card:
     return card
 
 
-def turned(day: Day) -> Day:
-    """The day after it ended: what it left open has expired, or waits where its task says *keep*."""
-    cards = tuple(card.expired() if card.is_open and card.carry is Carry.EXPIRE else card for card in day.cards)
+def turned(day: Day, zone: tzinfo) -> Day:
+    """The day after it ended: what it left open has expired, or waits where its task says *keep*.
+
+    What was on offer is gone, slots held open have ended by themselves.
+    """
+    day = slots_ended(day, zone)
+    worked = {span.owner for span in day.spans}
+    kept = (card for card in day.cards if not card.on_offer or card.id in worked or card.note or card.cue)
+    expires = {card.id for card in day.cards if card.on_offer or (card.is_open and card.carry is Carry.EXPIRE)}
+    cards = tuple(card.expired() if card.id in expires else card for card in kept)
     return day._replace(cards=cards, turned=True)
 
 
 def unturned(day: Day, at: datetime) -> Day:
     """A day that a clock gone ahead turned too soon, as it is at AT: what expired by itself is open again."""
-    cards = tuple(
-        card.reopened() if card.outcome is Outcome.MISSED and card.ended_at is None and card.reason is None else card
-        for card in day.cards
-    )
+    cards = tuple(card.reopened() if card.ended_at is None and _by_itself(card, day) else card for card in day.cards)
     spans = tuple(
         span._replace(gap_until=max(span.end or span.start, min(span.gap_until, stamped(at))))
         if span.gap_until is not None
@@ -117,12 +158,22 @@ def unturned(day: Day, at: datetime) -> Day:
     return day._replace(cards=cards, spans=spans, turned=False)
 
 
+def _by_itself(card: Card, day: Day) -> bool:
+    """Whether a card ended with its day, nobody having said anything of it since."""
+    if card.outcome is Outcome.MISSED:
+        return card.reason is None
+    return ended_by_itself(card, day) or (card.as_needed and card.reason == NOT_NEEDED)
+
+
 def closed(day: Day, at: datetime) -> Day:
-    """The day closed by hand: no clock runs, what expires is missed, the reason still to be given."""
-    day = day.interruptions_ended(at).stopped(at)
+    """The day closed by hand: no clock runs, what expires is missed, the reason still to be given.
+
+    Slots held open end by themselves; what is on offer stays so until the day turns.
+    """
+    day = slots_ended(day.interruptions_ended(at).stopped(at), at.tzinfo or UTC, at)
     cards = tuple(
         card.ended(Outcome.MISSED, at, day.on)
-        if card.is_open and card.carry is Carry.EXPIRE and card.on == day.on
+        if card.is_open and card.carry is Carry.EXPIRE and card.on == day.on and not card.on_offer
         else card
         for card in day.cards
     )
@@ -136,6 +187,8 @@ def carried_into(on: date, left_open: Iterable[Card], board: Board | None) -> tu
     """
     still = []
     for card in left_open:
+        if card.on_offer:
+            continue
         task = board.task(card.task) if board is not None and card.task is not None else None
         if task is not None and board is not None and _due_between(board, task.id, card.on, on):
             continue
@@ -165,7 +218,8 @@ def for_shift(board: Board, start: int, end: int) -> Board:
     """The board moved to another shift: hours from START to END on its working days, times moved along.
 
     START and END are clock times; an END at or before START is after midnight. Breaks keep their place within
-    the shift. The day starts well outside the shift.
+    the shift, and a weekday that begins later or ends earlier than the others does so in every shift. The day
+    starts well outside the shift.
     """
     if end <= start:
         end += DAY
@@ -173,15 +227,45 @@ def for_shift(board: Board, start: int, end: int) -> Board:
     if start < day_starts:
         start, end = start + DAY, end + DAY
     first = min((windows[0].start for windows in board.hours.values()), default=start)
+    last = max((windows[-1].end for windows in board.hours.values()), default=end)
     moved = start - first
+    hours = {}
+    for weekday, windows in board.hours.items():
+        begins = start if windows[0].start == first else min(windows[0].start + moved, end - 1)
+        ends = end if windows[-1].end == last else min(windows[-1].end + moved, end)
+        hours[weekday] = _shifted(windows, moved, begins, ends)
     return board._replace(
-        hours={weekday: _shifted(windows, moved, start, end) for weekday, windows in board.hours.items()},
+        hours=hours,
         tasks=tuple(
             task._replace(at=tuple(clock_on_day((at + moved) % DAY, day_starts) for at in task.at))
             for task in board.tasks
         ),
         day_starts=day_starts,
     )
+
+
+def in_shift(board: Board, on: date, switches: Sequence[Switch], worked: str = "") -> tuple[Board, str]:
+    """The board as a date is planned by it, and the name of its shift; no name where its leader works in none.
+
+    WORKED is the shift that a date had when it turned, which it keeps whatever is switched or undone afterwards.
+    """
+    if board.shifts is None:
+        return board, ""
+    shift = board.shifts.on(on, switches)
+    kept = board.shifts.named(worked)
+    if kept is not None and kept != shift:
+        return for_shift(board, kept.start % DAY, kept.end % DAY), kept.name
+    starts = board.shifts.day_starts(on, board.day_starts, switches, lambda there: there.weekday() in board.hours)
+    return for_shift(board, shift.start % DAY, shift.end % DAY)._replace(day_starts=starts), shift.name
+
+
+def out_of_shift(board: Board, on: date, switches: Sequence[Switch], clock: int) -> int:
+    """A clock time on a date, told in the shift of its week, as the board's file says it."""
+    if board.shifts is None:
+        return clock
+    start = board.shifts.on(on, switches).start
+    first = min((windows[0].start for windows in board.hours.values()), default=start)
+    return clock_on_day((clock - start + first) % DAY, board.day_starts)
 
 
 def _shifted(windows: Sequence[Window], moved: int, start: int, end: int) -> tuple[Window, ...]:
@@ -192,18 +276,3 @@ def _shifted(windows: Sequence[Window], moved: int, start: int, end: int) -> tup
     kept[0] = kept[0]._replace(start=start)
     kept[-1] = kept[-1]._replace(end=end)
     return tuple(kept)
-
-
-def day_start_outside(start: int, end: int, usual: int) -> int:
-    """The clock time at which a logical day starts for this shift: the usual one unless it lies inside.
-
-    A shift within one calendar day keeps that date; one over midnight has the date it begins on.
-    """
-    if not any(start - HOUR < turn < end + HOUR for turn in (usual, usual + DAY)):
-        return usual
-    if end <= DAY:
-        return max(0, (start - HOUR) // HOUR * HOUR)
-    if not any(start - HOUR < turn < end + HOUR for turn in (NOON, NOON + DAY)):
-        return NOON
-    middle_of_rest = (end + start + DAY) // 2
-    return middle_of_rest % DAY // HOUR * HOUR

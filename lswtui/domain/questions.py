@@ -24,15 +24,17 @@ class Waiting(NamedTuple):
 
     id: str
     kind: str
-    """``damage``, ``unseen``, ``gap`` or ``clock``."""
+    """``damage``, ``unseen``, ``repeat``, ``gap``, ``clock`` or ``set-back``."""
     text: str
     choices: tuple[tuple[str, str], ...]
-    """Each answer's word and what it means; a gap and a clock also take what ``free`` says."""
+    """Each answer's word and what it means; beside them it takes what ``free`` says."""
     on: date
     free: str = ""
-    """What may be typed instead of a choice: ``time``, ``minutes`` or nothing."""
+    """What may be typed instead of a choice: ``time``, ``minutes``, ``text`` or nothing."""
 
 
+REPEAT = "repeat"
+"""The kind of the questions about tasks that were missed again and again, which `countermeasure` asks."""
 UNSEEN_CHOICES = (
     ("off", "off, excused"),
     ("worked", "worked but not logged, counts for nothing"),

@@ -1,8 +1,8 @@
-"""A review: the questions of an evening, in steps, and the file that holds them."""
+"""A review: the questions of a morning or an evening, in steps, and the file that holds them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, NamedTuple
 
@@ -31,6 +31,9 @@ class Fact(StrEnum):
     BALANCE = "balance"
     TOP_INTERRUPTION = "top-interruption"
     WHOSE_WORK = "whose-work"
+    PLEDGE = "pledge"
+    ROOM = "room"
+    LIKELIEST = "likeliest-interruption"
 
 
 class Sweep(StrEnum):
@@ -46,8 +49,28 @@ class Feeds(StrEnum):
 
     PLEDGE = "pledge"
     PLEDGE_KEPT = "pledge.kept"
+    KEPT_LATE = "pledge.kept-late"
+    """Whether the pledge for an earlier day was kept; asked only where no evening asked."""
     TOP = "tomorrow.top"
     IF_THEN = "tomorrow.if-then"
+    TODAY_TOP = "today.top"
+    TODAY_IF_THEN = "today.if-then"
+
+
+class Ending(StrEnum):
+    """What a review ends with, where the leader wants more than to save it."""
+
+    CLOSE = "close"
+    """The day is closed."""
+    LOCK = "lock"
+    """The plan of the day is set."""
+
+
+KEPT = frozenset({Feeds.PLEDGE_KEPT, Feeds.KEPT_LATE})
+TOPS = frozenset({Feeds.TOP, Feeds.TODAY_TOP})
+IF_THENS = frozenset({Feeds.IF_THEN, Feeds.TODAY_IF_THEN})
+FOR_TODAY = frozenset({Feeds.TODAY_TOP, Feeds.TODAY_IF_THEN})
+FOR_LATER = frozenset({Feeds.PLEDGE, Feeds.TOP, Feeds.IF_THEN})
 
 
 class ReviewQuestion(NamedTuple):
@@ -76,6 +99,12 @@ class Review(NamedTuple):
     steps: tuple[str, ...]
     """The titles of its steps, in order."""
     questions: tuple[ReviewQuestion, ...]
+    ends: Ending = Ending.CLOSE
+
+    @property
+    def for_today(self) -> bool:
+        """Whether what it decides is for the day itself, not for the next working day."""
+        return any(question.feeds in FOR_TODAY for question in self.questions)
 
     def asked(self, board: Board | None) -> tuple[ReviewQuestion, ...]:
         """The questions in the order of the steps, those of the board where the review makes room for them."""
@@ -101,15 +130,29 @@ def read_review(name: str, table: Mapping[str, Any]) -> tuple[Review | None, tup
     title = file.text("title")
     cadence = file.parsed("cadence", parse_cadence)
     steps = file.each("steps", str, needed=True)
+    ends = file.word("ends", Ending, "end of a review", needed=False) or Ending.CLOSE
     tables = file.tables("question")
     questions = [_question(question, len(steps)) for question in tables]
     note_doubles(tables, "id")
+    _note_two_days(tables, questions)
     if file.raw("question") in (None, []):
         file.note("question", "is missing; a review needs at least one [[question]]")
     file.no_more_keys()
     if problems or cadence is None:
         return None, tuple(problems)
-    return Review(name, title, cadence, steps, tuple(asked for asked in questions if asked is not None)), ()
+    return Review(name, title, cadence, steps, tuple(asked for asked in questions if asked is not None), ends), ()
+
+
+def _note_two_days(tables: Iterable[Table], questions: Iterable[ReviewQuestion | None]) -> None:
+    """Note what is for a later day where another question already is for today, or the other way round."""
+    first: Feeds | None = None
+    for table, question in zip(tables, questions, strict=True):
+        feeds = question.feeds if question else None
+        if feeds not in FOR_TODAY | FOR_LATER:
+            continue
+        first = first or feeds
+        if (feeds in FOR_TODAY) is not (first in FOR_TODAY):
+            table.note("feeds", f"should not be {feeds} beside {first}; a review decides for one day only")
 
 
 def _question(table: Table, steps: int) -> ReviewQuestion | None:
@@ -123,7 +166,7 @@ def _question(table: Table, steps: int) -> ReviewQuestion | None:
     shows = table.words("shows", Fact, "fact") if kind is QuestionKind.FACTS else ()
     sweeps = table.words("sweeps", Sweep, "thing to sweep") if kind is QuestionKind.SWEEP else ()
     choices = table.each("choices", str, needed=True) if kind is QuestionKind.CHOICE else ()
-    if feeds is Feeds.PLEDGE_KEPT and kind not in (None, QuestionKind.YES_PARTLY_NO):
+    if feeds in KEPT and kind not in (None, QuestionKind.YES_PARTLY_NO):
         table.note("kind", f"should be {QuestionKind.YES_PARTLY_NO}, which is how a pledge was kept")
     if kind is not None:
         table.no_more_keys()

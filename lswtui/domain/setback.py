@@ -94,7 +94,7 @@ def _same(card: Card, there: Day, here: Day, new_id: Callable[[], str]) -> Card:
     id_ = card.id.replace(there.on.isoformat(), here.on.isoformat())
     known = next((known for known in here.cards if known.id == id_), None)
     if known is None:
-        return came._replace(id=new_id(), board=None, task=None)
+        return came._replace(id=id_) if card.as_needed else came._replace(id=new_id(), board=None, task=None)
     return came._replace(id=id_, first_due=known.first_due) if known.lane is Lane.TODO else known
 
 

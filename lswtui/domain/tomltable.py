@@ -91,9 +91,10 @@ class Table:
             self.note(key, f"should be a share from 0 to 1, not {found}")
         return float(found)
 
-    def flag(self, key: str) -> bool:
-        """Return true or false, false where the file says nothing."""
-        return bool(self._taken(key, bool, "true or false", needed=False))
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """Return true or false, the default where the file says nothing."""
+        found = self._taken(key, bool, "true or false", needed=False)
+        return default if found is None else found
 
     def word(self, key: str, words: Iterable[Word], what: str, *, needed: bool = True) -> Word | None:
         """Return the one of WORDS that the file names, WHAT saying of what kind they are."""

@@ -26,7 +26,7 @@ class Adherence(NamedTuple):
     """Counts of the cards of one day or several, and the rates that follow from them."""
 
     due: int = 0
-    """Cards of the standard, without those not applicable, excused or moved."""
+    """Cards of the standard, without those not applicable, excused, moved or only on offer."""
     due_so_far: int = 0
     """Those of them that were done or missed, or whose window has passed; all of them once the day is over."""
     done: int = 0
@@ -91,7 +91,7 @@ def adherence(day: Day, now: datetime, *, whole: bool) -> Adherence:
     late = sum(card.done_late for card in done)
     missed = [card for card in counted if card.outcome is Outcome.MISSED]
     return Adherence(
-        due=sum(card.outcome not in NOT_DUE for card in own),
+        due=sum(map(is_due, own)),
         due_so_far=len(counted),
         done=len(done) - late,
         done_late=late,
@@ -104,11 +104,14 @@ def adherence(day: Day, now: datetime, *, whole: bool) -> Adherence:
 
 
 def due_so_far(day: Day, now: datetime, *, whole: bool) -> tuple[Card, ...]:
-    """The cards due on a day that were done or missed, or whose window has passed; with WHOLE all that are due."""
+    """The cards due on a day that were done or missed, or whose window has passed; with WHOLE all that are due.
+
+    An open slot is not among those so far: whether anything came is known when its day ends.
+    """
     return tuple(
         card
         for card in day.cards
-        if card.on == day.on and is_due(card) and (whole or not card.is_open or window_passed(card, day, now))
+        if card.on == day.on and is_due(card) and (whole or not card.is_open or is_late(card, day, now))
     )
 
 
@@ -120,19 +123,24 @@ def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
 def time_adherence(due: Iterable[DueCard], minutes: Mapping[str, float]) -> TimeAdherence:
     """Minutes spent on the DUE cards / minutes due; MINUTES by card id, an overrun not making up for another card."""
     cards = tuple(due)
-    spent = sum(min(minutes.get(card.id, 0.0), card.minutes) for card in cards)
-    return TimeAdherence(spent, sum(card.minutes for card in cards))
+    spent = sum(min(minutes.get(card.id, 0.0), card.asked.minutes) for card in cards)
+    return TimeAdherence(spent, sum(card.asked.minutes for card in cards))
 
 
 def is_due(card: Card) -> bool:
-    """Whether a card counts as due on its day: the standard asks for it and nothing took it out."""
-    return card.counts and card.outcome not in NOT_DUE
+    """Whether a card counts as due on its day: the standard asks for it and nothing took it out.
+
+    What is done as needed counts only where it was used.
+    """
+    return card.counts and not card.on_offer and card.outcome not in NOT_DUE
 
 
 def done_on_time(card: Card, day_starts: int, zone: tzinfo) -> bool:
-    """Whether a card was done before its window ended; without a time, on its own day."""
+    """Whether a card was done before its window ended; without a time, or a slot held open, on its own day."""
     if card.outcome is not Outcome.DONE or card.done_late:
         return False
+    if card.held_open:
+        return True
     deadline = card.deadline(day_starts, zone)
     return deadline is None or card.ended_at is None or card.ended_at <= deadline
 
@@ -144,8 +152,11 @@ def window_passed(card: Card, day: Day, now: datetime) -> bool:
 
 
 def is_late(card: Card, day: Day, now: datetime) -> bool:
-    """Whether a card was not done when its window ended; never one that is not applicable, excused or moved."""
-    if card.outcome in NOT_DUE:
+    """Whether a card was not done when its window ended.
+
+    Never one that is not applicable, excused or moved, one that is only on offer, or a slot held open.
+    """
+    if card.outcome in NOT_DUE or card.on_offer or card.held_open:
         return False
     if card.outcome is Outcome.DONE:
         return not done_on_time(card, day.day_starts, zone_of(now))

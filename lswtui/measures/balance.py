@@ -1,10 +1,15 @@
-"""The balance of a day: minutes on plan, broken in, other, and not logged."""
+"""The balance of a day: minutes on plan, broken in, other, and not logged.
+
+Interruptions that a slot held open takes in are on plan, and only what goes beyond it broke in; see `domain.slots`.
+"""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.slots import with_slots
+from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.words import Kind, Valid, Whose
 from lswtui.measures.hours import working_hours, zone_of
 
@@ -24,9 +29,9 @@ class Balance(NamedTuple):
     """Where the time of one day or several went, in minutes, none counted twice."""
 
     planned_minutes: float = 0.0
-    """On board cards and planned one-offs."""
+    """On board cards and planned one-offs, and on interruptions as far as time was held open for them."""
     reactive_minutes: float = 0.0
-    """On interruptions, and on one-offs marked as broken in."""
+    """On interruptions beyond the time held open for them, and on one-offs marked as broken in."""
     other_minutes: float = 0.0
     """On other work."""
     elapsed_minutes: float | None = None
@@ -34,9 +39,9 @@ class Balance(NamedTuple):
     covered_minutes: float = 0.0
     """Those of them in which something was logged."""
     avoidable_minutes: float = 0.0
-    """Of interruptions that could wait, went to the wrong person, or were the third of their kind that day."""
+    """Reactive ones of interruptions that could wait, went to the wrong person, or were the third of their kind."""
     whose: Mapping[Whose, float] = NOBODY_SAID
-    """Interruption minutes by whose work it was, where that was said."""
+    """Interruption minutes, also those that time was held open for, by whose work it was, where that was said."""
 
     @property
     def logged_minutes(self) -> float:
@@ -80,8 +85,10 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
 
     Time of a card that is no longer among the day's cards was carried here and finished, so it is planned.
     """
+    zone = zone_of(now)
+    stretches = tuple(stretches)
     began = day.began_at.timestamp() if day.began_at else 0.0
-    hours = [(max(start.timestamp(), began), end.timestamp()) for start, end in working_hours(day, zone_of(now))]
+    hours = [(max(start.timestamp(), began), end.timestamp()) for start, end in working_hours(day, zone)]
     until = now.timestamp()
     elapsed = sum(max(0.0, min(end, until) - start) for start, end in hours) / 60 if hours else None
     kinds: dict[str, Kind] = {card.id: card.kind for card in day.cards if card.kind is not Kind.PLANNED}
@@ -89,7 +96,7 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
     spent = dict.fromkeys(Kind, 0.0)
     by_owner: defaultdict[str, float] = defaultdict(float)
     covered = 0.0
-    for stretch in stretches:
+    for stretch in with_slots(day, stretches, zone):
         start, end = stretch.start.timestamp(), stretch.end.timestamp()
         seconds = end - start
         spent[kinds.get(stretch.owner, Kind.PLANNED)] += seconds
@@ -98,9 +105,10 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
         for opens, closes in hours:
             covered += max(0.0, min(end, closes) - max(start, opens))
     whose = dict.fromkeys(Whose, 0.0)
+    minutes = minutes_by_owner(stretches)
     for interruption in day.interruptions:
         if interruption.whose is not None:
-            whose[interruption.whose] += by_owner[interruption.id] / 60
+            whose[interruption.whose] += minutes.get(interruption.id, 0.0)
     return Balance(
         planned_minutes=spent[Kind.PLANNED] / 60,
         reactive_minutes=spent[Kind.REACTIVE] / 60,

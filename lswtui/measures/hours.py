@@ -35,6 +35,19 @@ def working_minutes(day: Day, zone: tzinfo) -> float:
     return sum(minutes_between(start, end) for start, end in working_hours(day, zone))
 
 
+def hours_ahead(day: Day, now: datetime) -> tuple[int, ...]:
+    """The clock hours in which working time of a day is left, in order; empty once its work is over."""
+    zone = zone_of(now)
+    ahead: dict[int, None] = {}
+    for start, end in working_hours(day, zone):
+        begins = max(start, now).timestamp()
+        while begins < end.timestamp():
+            at = datetime.fromtimestamp(begins, zone)
+            ahead[at.hour] = None
+            begins += 3600 - at.minute * 60 - at.second
+    return tuple(ahead)
+
+
 def day_is_over(day: Day, now: datetime) -> bool:
     """Whether a day was closed or has turned, so that all of it was due."""
     return day.turned or day.closed_at is not None or logical_date(now, day.day_starts) > day.on

@@ -1,21 +1,26 @@
-"""Load: how much of the working day the plan fills, against the guide of the board."""
+"""Load: how much of the working time the plan fills, against the guide of the board."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.slots import holds
 from lswtui.measures.adherence import is_due
 from lswtui.measures.hours import working_minutes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import tzinfo
 
     from lswtui.domain.board import Guide
     from lswtui.domain.day import Day
 
+FAR = 0.10
+"""How far above its guide a plan may be before it is far above it."""
+
 
 class Load(NamedTuple):
-    """The planned minutes of a day and its working minutes."""
+    """Planned minutes and the working minutes they lie in, of one day or several."""
 
     planned_minutes: int
     working_minutes: float
@@ -29,16 +34,63 @@ class Load(NamedTuple):
 
     @property
     def over(self) -> bool:
-        """Whether the plan fills more of the day than the guide advises."""
+        """Whether the plan fills more of the time than the guide advises."""
         return self.guide is not None and self.share is not None and self.share > self.guide.high
 
     @property
+    def far_over(self) -> bool:
+        """Whether it fills so much more that the sheet is likely to be given up."""
+        return self.guide is not None and self.share is not None and self.share > self.guide.high + FAR
+
+    @property
     def under(self) -> bool:
-        """Whether the plan fills less of the day than the guide advises."""
+        """Whether the plan fills less of the time than the guide advises."""
         return self.guide is not None and self.share is not None and self.share < self.guide.low
+
+
+class Planned(NamedTuple):
+    """What was planned into the working hours of one day or several; days off add nothing."""
+
+    standard_minutes: int = 0
+    """On cards of the board."""
+    minutes: int = 0
+    """On these and on planned one-offs."""
+    working_minutes: float = 0.0
+
+    def load(self, guide: Guide | None) -> Load:
+        """All that was planned / working minutes."""
+        return Load(self.minutes, self.working_minutes, guide)
+
+    def standardised(self, guide: Guide | None) -> Load:
+        """What the standard planned / working minutes."""
+        return Load(self.standard_minutes, self.working_minutes, guide)
 
 
 def load(day: Day, zone: tzinfo, guide: Guide | None) -> Load:
     """The planned minutes of what is due that day / its working minutes, absences left out."""
-    planned = sum(card.minutes for card in day.cards if card.on == day.on and is_due(card))
-    return Load(planned, working_minutes(day, zone), guide)
+    return Load(sum(_due_minutes(day, standard=False)), working_minutes(day, zone), guide)
+
+
+def planned(day: Day, zone: tzinfo) -> Planned:
+    """What a day planned into its working hours; nothing on a day without any."""
+    working = working_minutes(day, zone)
+    if not working:
+        return Planned()
+    return Planned(sum(_due_minutes(day, standard=True)), sum(_due_minutes(day, standard=False)), working)
+
+
+def planned_of_all(parts: Iterable[Planned]) -> Planned:
+    """What several days planned together."""
+    return Planned(*map(sum, zip(Planned(), *parts, strict=True)))
+
+
+def _due_minutes(day: Day, *, standard: bool) -> Iterable[int]:
+    """The planned minutes of each card due that day; with STANDARD of the board's only.
+
+    A slot held open has its minutes also where nothing came.
+    """
+    return (
+        card.minutes
+        for card in day.cards
+        if card.on == day.on and (is_due(card) or holds(card)) and (card.task is not None or not standard)
+    )

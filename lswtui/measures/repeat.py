@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -11,6 +12,15 @@ if TYPE_CHECKING:
 
     from lswtui.measures.sums import DueCard
 
+
+class Due(Protocol):
+    """What was due on a date."""
+
+    @property
+    def on(self) -> date: ...  # noqa: D102
+
+
+EachDue = TypeVar("EachDue", bound=Due)
 DUE_DAYS = 20
 MISSES = 3
 
@@ -31,21 +41,25 @@ def repeat_misses(cards: Iterable[DueCard]) -> tuple[RepeatMiss, ...]:
     """The tasks missed three times in their last 20 due days, the most missed first; CARDS in any order."""
     rounds: dict[tuple[str | None, str], list[DueCard]] = {}
     for card in cards:
-        if card.task is not None:
-            rounds.setdefault((card.board, card.task), []).append(card)
+        if card.asked.task is not None:
+            rounds.setdefault((card.asked.board, card.asked.task), []).append(card)
     found = []
     for (_, task), due in rounds.items():
-        last = _last_days(due)
+        last = last_due_days(due)
         missed = [card for card in last if card.missed]
         if len(missed) >= MISSES:
             newest = max(last, key=lambda card: card.on)
             reasons = Counter(card.reason for card in missed)
-            found.append(RepeatMiss(task, newest.title, len(missed), len(last), dict(reasons.most_common())))
+            found.append(RepeatMiss(task, newest.asked.title, len(missed), len(last), dict(reasons.most_common())))
     return tuple(sorted(found, key=lambda miss: (-miss.missed, miss.due, miss.task)))
 
 
-def _last_days(cards: Iterable[DueCard]) -> list[DueCard]:
-    by_day: dict[date, list[DueCard]] = {}
-    for card in cards:
-        by_day.setdefault(card.on, []).append(card)
-    return [card for on in sorted(by_day)[-DUE_DAYS:] for card in by_day[on]]
+def last_due_days(cards: Iterable[EachDue]) -> list[EachDue]:
+    """Those of one task's cards that were due on the last twenty days it was due, in date order."""
+    ordered = sorted(cards, key=attrgetter("on"))
+    days: set[date] = set()
+    for place in reversed(range(len(ordered))):
+        days.add(ordered[place].on)
+        if len(days) > DUE_DAYS:
+            return ordered[place + 1 :]
+    return ordered

@@ -6,6 +6,7 @@ from datetime import datetime, tzinfo
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.slots import with_slots
 from lswtui.domain.words import Kind
 from lswtui.measures.adherence import NOT_DUE
 from lswtui.measures.hours import working_hours, zone_of
@@ -88,7 +89,8 @@ def ribbon(day: Day, now: datetime, columns: int) -> Ribbon | None:
 def _plan(day: Day, zone: tzinfo) -> Iterable[tuple[float, float]]:
     for card in day.cards:
         begins = card.starts(day.day_starts, zone)
-        if begins and card.on == day.on and card.kind is not Kind.REACTIVE and card.outcome not in NOT_DUE:
+        wanted = card.kind is not Kind.REACTIVE and card.outcome not in NOT_DUE and not card.on_offer
+        if begins and card.on == day.on and wanted:
             yield begins.timestamp(), begins.timestamp() + card.minutes * 60
 
 
@@ -96,14 +98,18 @@ def _claims(day: Day, now: datetime) -> list[_Claim]:
     kinds: dict[str, Kind] = {card.id: card.kind for card in day.cards}
     kinds.update((interruption.id, Kind.REACTIVE) for interruption in day.interruptions)
     typed = [(span.owner, span.start, span.end or now) for span in day.spans if span.estimated]
+    slots = {card.id for card in day.cards if card.held_open}
     return [
         _Claim(
             stretch.start.timestamp(),
             stretch.end.timestamp(),
             kinds.get(stretch.owner, Kind.PLANNED),
-            any(owner == stretch.owner and start <= stretch.start < end for owner, start, end in typed),
+            any(
+                (owner == stretch.owner or stretch.owner in slots) and start <= stretch.start < end
+                for owner, start, end in typed
+            ),
         )
-        for stretch in day.stretches(now)
+        for stretch in with_slots(day, day.stretches(now), zone_of(now))
     ]
 
 

@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.cadence.frequency import HowOften
+from lswtui.domain.card import Card
 from lswtui.domain.reflection import Kept, Reflection
+from lswtui.domain.slots import with_slots
 from lswtui.domain.spans import minutes_by_owner
-from lswtui.domain.words import Activity, Outcome
-from lswtui.measures.adherence import Adherence, adherence, due_so_far
+from lswtui.domain.words import Activity, Area, Domain, Outcome
+from lswtui.measures.adherence import Adherence, adherence, done_on_time, due_so_far
 from lswtui.measures.balance import Balance, balance_of
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.hours import day_is_over, zone_of
+from lswtui.measures.learning import Countermeasures, countermeasures
+from lswtui.measures.load import Planned, planned
 from lswtui.measures.pareto import BrokenIn, broken_in
-from lswtui.measures.share import minutes_by
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lswtui.domain.card import Card
     from lswtui.domain.day import Day
+
+OftenOf = Callable[[Card], HowOften | None]
+"""How often the task of a card came when it was due; None of a one-off."""
+
+
+class Result(StrEnum):
+    """What became of a card that was due."""
+
+    ON_TIME = "on-time"
+    """Done before its window ended; a card without a time, on its day."""
+    DONE = "done"
+    """Done on its day, after its window or without it being known when."""
+    LATE = "late"
+    """Done on a later day."""
+    MISSED = "missed"
+    OPEN = "open"
+
+
+class Asked(NamedTuple):
+    """What was asked for, as far as cards are compared by it; a one-off has neither board nor task."""
+
+    title: str
+    minutes: int
+    """Planned minutes; none of a slot held open, where what comes decides how many are used."""
+    board: str | None = None
+    task: str | None = None
+    often: HowOften | None = None
+    activity: Activity | None = None
+    domain: Domain | None = None
+    area: Area | None = None
+
+    @classmethod
+    def by(cls, card: Card, often: HowOften | None = None) -> Asked:
+        """What a card asks for, OFTEN being how often its task comes."""
+        minutes = 0 if card.held_open else card.minutes
+        return cls(card.title, minutes, card.board, card.task, often, card.activity, card.domain, card.area)
 
 
 class DueCard(NamedTuple):
@@ -26,19 +67,19 @@ class DueCard(NamedTuple):
 
     id: str
     on: date
-    title: str
-    minutes: int
-    """Planned minutes."""
-    board: str | None
-    task: str | None
-    missed: bool
-    reason: str | None
+    asked: Asked
+    result: Result
+    reason: str | None = None
 
     @classmethod
-    def of(cls, card: Card) -> DueCard:
-        """What is needed of a due card."""
-        missed = card.outcome is Outcome.MISSED
-        return cls(card.id, card.on, card.title, card.minutes, card.board, card.task, missed, card.reason)
+    def of(cls, card: Card, *, often: HowOften | None = None, on_time: bool = False) -> DueCard:
+        """What is needed of a due card; ON_TIME says whether it was, if it was done."""
+        return cls(card.id, card.on, Asked.by(card, often), _result(card, on_time=on_time), card.reason)
+
+    @property
+    def missed(self) -> bool:
+        """Whether it was missed."""
+        return self.result is Result.MISSED
 
 
 class DaySums(NamedTuple):
@@ -47,11 +88,13 @@ class DaySums(NamedTuple):
     on: date
     adherence: Adherence
     balance: Balance
+    planned: Planned
+    countermeasures: Countermeasures
     due: tuple[DueCard, ...]
     minutes: Mapping[str, float]
     """Minutes on this day by card id, of the standard's cards, also of those that were due on another day."""
-    activities: Mapping[Activity, float]
-    """The day's minutes by activity."""
+    others: Mapping[str, Asked]
+    """What those of these cards asked for that were not due on this day, by card id."""
     broken_in: tuple[BrokenIn, ...]
 
 
@@ -77,22 +120,40 @@ class Sums(NamedTuple):
     pledges: tuple[Pledge, ...] = ()
 
 
-def due_cards(day: Day, now: datetime) -> tuple[DueCard, ...]:
+def due_cards(day: Day, now: datetime, often: OftenOf) -> tuple[DueCard, ...]:
     """The cards that were due on a day, so far or, once it is over, at all."""
-    return tuple(map(DueCard.of, due_so_far(day, now, whole=day_is_over(day, now))))
+    zone = zone_of(now)
+    return tuple(
+        DueCard.of(card, often=often(card), on_time=done_on_time(card, day.day_starts, zone))
+        for card in due_so_far(day, now, whole=day_is_over(day, now))
+    )
 
 
-def sums_of(day: Day, now: datetime) -> DaySums:
+def sums_of(day: Day, now: datetime, often: OftenOf) -> DaySums:
     """The sums of a day, among whose cards are all that it was worked on; once it has turned they never change."""
     stretches = day.stretches(now)
-    minutes = minutes_by_owner(stretches)
-    over = day_is_over(day, now)
+    minutes = minutes_by_owner(with_slots(day, stretches, zone_of(now)))
+    worked = [card for card in day.cards if card.counts and card.id in minutes]
+    due = due_cards(day, now, often)
+    here = {card.id for card in due}
     return DaySums(
         day.on,
-        adherence(day, now, whole=over),
+        adherence(day, now, whole=day_is_over(day, now)),
         balance_of(day, stretches, now),
-        due_cards(day, now),
-        {card.id: minutes[card.id] for card in day.cards if card.counts and card.id in minutes},
-        minutes_by(day.cards, minutes, lambda card: card.activity),
-        broken_in(day.interruptions, minutes),
+        planned(day, zone_of(now)),
+        countermeasures(day),
+        due,
+        {card.id: minutes[card.id] for card in worked},
+        {card.id: Asked.by(card, often(card)) for card in worked if card.id not in here},
+        broken_in(day.interruptions, minutes_by_owner(stretches)),
     )
+
+
+def _result(card: Card, *, on_time: bool) -> Result:
+    if card.outcome is Outcome.MISSED:
+        return Result.MISSED
+    if card.outcome is not Outcome.DONE:
+        return Result.OPEN
+    if card.done_late:
+        return Result.LATE
+    return Result.ON_TIME if on_time else Result.DONE

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.moments import clock_text
+from lswtui.domain.slots import used_minutes
 from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.words import Lane
 from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.balance import balance_of
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.by import By
+from lswtui.measures.hours import day_is_over, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from lswtui.domain.questions import Waiting
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
+    from lswtui.measures.load import Load
     from lswtui.measures.pareto import Entry
+    from lswtui.measures.parts import Part
 
 SCHEMA = 1
 
@@ -33,16 +37,19 @@ def today_json(day: Day, now: datetime, *, waiting: Iterable[Waiting]) -> dict[s
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
     typed = {span.owner for span in day.spans if span.estimated}
+    used = used_minutes(day, now, zone_of(now))
     counted = adherence(day, now, whole=day_is_over(day, now))
     return {
         "schema": SCHEMA,
         "date": day.on.isoformat(),
         "board": day.board,
+        "shift": day.shift or None,
+        "holiday": day.holiday or None,
         "locked_at": _moment(day.locked_at),
         "closed_at": _moment(day.closed_at),
         "running": _running(day),
         "stack": [interruption.id for interruption in day.stack],
-        "cards": [_card(card, day, now, minutes, typed) for card in day.cards],
+        "cards": [_card(card, day, now, minutes, typed, used) for card in day.cards],
         "interruptions": [
             _interruption(interruption, minutes, typed)
             for interruption in sorted(day.interruptions, key=lambda i: (i.start, i.id))
@@ -110,8 +117,25 @@ def report_json(report: Report, *, with_names: bool) -> dict[str, Any]:
                 "share": _share(share.share),
                 "target": _share(share.target),
             }
-            for share in report.activities
+            for share in by_activity(report)
         ],
+        "learning": {
+            "missed": report.learning.missed,
+            "with_reason": report.learning.with_reason,
+            "rate": _share(report.learning.rate),
+            "countermeasures_opened": report.learning.opened,
+            "countermeasures_closed": report.learning.closed,
+        },
+        "last_due_days": {
+            "days": report.streak.rated_days,
+            "due": report.streak.due,
+            "done": report.streak.done,
+            "rate": _share(report.streak.rate),
+        },
+        "streak": {"current": report.streak.current, "best": report.streak.best},
+        "load": _load(report.load),
+        "standardised": _load(report.standardised),
+        "by": {str(by): [_part(part) for part in parts] for by, parts in report.by.items()},
         "repeat_misses": [
             {
                 "task": miss.task,
@@ -138,6 +162,12 @@ def report_json(report: Report, *, with_names: bool) -> dict[str, Any]:
     }
 
 
+def by_activity(report: Report) -> list[Part]:
+    """The activities on which there was time or for which there is a target, longest first."""
+    found = [part for part in report.by[By.ACTIVITY] if part.name is not None and (part.minutes or part.target)]
+    return sorted(found, key=lambda part: (-part.minutes, -(part.target or 0.0), part.name or ""))
+
+
 def alias(entry: Entry, number: int) -> str | None:
     """What stands for a person where names are left out."""
     return None if entry.name is None else f"person {number}"
@@ -151,7 +181,9 @@ def _running(day: Day) -> dict[str, Any] | None:
     return {"kind": kind, "id": span.owner, "since": _moment(span.start)}
 
 
-def _card(card: Card, day: Day, now: datetime, minutes: Mapping[str, float], typed: set[str]) -> dict[str, Any]:
+def _card(
+    card: Card, day: Day, now: datetime, minutes: Mapping[str, float], typed: set[str], used: Mapping[str, float]
+) -> dict[str, Any]:
     running = day.running
     return {
         "id": card.id,
@@ -170,18 +202,29 @@ def _card(card: Card, day: Day, now: datetime, minutes: Mapping[str, float], typ
         "actual_minutes": _minutes(minutes.get(card.id, 0.0)),
         "estimated": card.id in typed,
         "planned": card.counts,
+        "as_needed": card.as_needed,
+        "held_open": card.held_open,
+        "used_minutes": _minutes(used[card.id]) if card.id in used else None,
         "kind": str(card.kind),
         "paused": card.lane is Lane.DOING and (running is None or running.owner != card.id),
         "top": card.top,
         "late": is_late(card, day, now),
         "first_due": (card.first_due or card.on).isoformat(),
+        "moved_from": _moved_from(card),
         "moved_to": card.moved_to.isoformat() if card.moved_to else None,
+        "against": list(card.against),
+        "check_on": card.check_on.isoformat() if card.check_on else None,
         "ended_at": _moment(card.ended_at),
         "activity": _word(card.activity),
         "domain": _word(card.domain),
         "element": _word(card.element),
         "area": _word(card.area),
     }
+
+
+def _moved_from(card: Card) -> str | None:
+    before = [on for on in card.stood_on if on < card.on]
+    return before[-1].isoformat() if before else None
 
 
 def _interruption(interruption: Interruption, minutes: Mapping[str, float], typed: set[str]) -> dict[str, Any]:
@@ -250,6 +293,35 @@ def _entry(entry: Entry, name: str | None) -> dict[str, Any]:
         "count": entry.times,
         "minutes": _minutes(entry.minutes),
         "cumulative": _share(entry.cumulative),
+    }
+
+
+def _part(part: Part) -> dict[str, Any]:
+    tally, steady = part.tally, part.lately
+    row = {
+        "name": part.name,
+        "due": tally.due,
+        "done": tally.done,
+        "late": tally.late,
+        "missed": tally.missed,
+        "rate": _share(tally.rate),
+        "on_time": _share(tally.on_time_rate),
+        "minutes": _minutes(part.minutes),
+        "share": _share(part.share),
+        "target": _share(part.target),
+    }
+    if steady is not None:
+        row |= {"title": part.title, "last_20_rate": _share(steady.rate), "streak": steady.streak}
+    return row
+
+
+def _load(load: Load) -> dict[str, Any]:
+    return {
+        "planned_minutes": load.planned_minutes,
+        "working_minutes": _minutes(load.working_minutes),
+        "share": _share(load.share),
+        "guide": None if load.guide is None else {"low": load.guide.low, "high": load.guide.high},
+        "far_above": load.far_over,
     }
 
 

@@ -52,6 +52,8 @@ class Column(NamedTuple):
     right: bool = False
     gives: bool = False
     """Whether it gives way where there is too little room."""
+    spare: int = 0
+    """Where those that give way would be cut below reading, the column with the highest is left out; 0 stays."""
 
 
 class Group(NamedTuple):

@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Whose
-from lswtui.measures.adherence import Level, level
+from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.render.data import alias
+from lswtui.render import worked
+from lswtui.render.data import alias, by_activity
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
+from lswtui.render.parts import part_name, parts_table
+from lswtui.render.standard import done_figures, learning_figures, plan_figures
 from lswtui.render.today import NOTHING, balance_figures, date_text, level_role, percent
 
 if TYPE_CHECKING:
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.reporting import DayRow, Report
     from lswtui.measures.balance import Balance
+    from lswtui.measures.by import By
     from lswtui.measures.pareto import Entry
 
 MOST_DAYS = 31
@@ -27,14 +31,14 @@ MOST_ENTRIES = 9
 
 def report_page(report: Report, *, with_names: bool) -> Page:
     """A report as a page; without names people are numbered, and texts and reasons left out."""
-    first, last = date_text(report.first), date_text(report.last)
-    period = first if report.first == report.last else f"{first} to {last}"
-    title = f"{period} · {report.days} day{'' if report.days == 1 else 's'}"
+    title = report_title(report)
     if not report.days:
-        return Page(title, (Prose("", (Cell("Nothing was logged in this time.", Role.MUTED),)),))
+        return Page(title, (_nothing(),))
     names = {category.id: category.name for category in report.categories}
     blocks = (
-        Figures("Done", _adherence(report)),
+        Figures("Done", done_figures(report)),
+        Figures("Learning", learning_figures(report.learning)),
+        Figures("Plan", plan_figures(report)),
         Figures("Time", _balance(report.balance)),
         _contrast(report.balance),
         _whose(report.balance),
@@ -49,28 +53,27 @@ def report_page(report: Report, *, with_names: bool) -> Page:
     return Page(title, blocks)
 
 
-def _adherence(report: Report) -> tuple[Figure, ...]:
-    counted = report.adherence
-    reached = level(counted.rate, over=True)
-    said = "" if reached is Level.NONE else f" {reached}"
-    of = f" ({counted.done + counted.done_late} of {counted.due_so_far})" if counted.due_so_far else " none due"
-    figures = [
-        Figure("adherence", f"{percent(counted.rate)}{said}{of}", level_role(reached), DEFINITIONS["adherence"]),
-        Figure("on time", percent(counted.on_time_rate), Role.PLAIN, DEFINITIONS["on_time"]),
-        Figure("time adherence", percent(report.time_adherence.rate), Role.PLAIN, DEFINITIONS["time_adherence"]),
-    ]
-    if counted.missed:
-        missed = f"{counted.missed}, {counted.reasons_given} with a reason"
-        figures.append(Figure("missed", missed, Role.PLAIN, DEFINITIONS["reasons_given"]))
-    aside = f"{counted.excused} excused, {counted.not_applicable} not applicable"
-    return (*figures, Figure("not due", aside, Role.MUTED))
+def parts_page(report: Report, by: By) -> Page:
+    """A report by one thing that its cards are compared by, as a page."""
+    return Page(report_title(report), (parts_table(by, report.by[by]),) if report.days else (_nothing(),))
+
+
+def report_title(report: Report) -> str:
+    """Which days a report is of, and how many of them count."""
+    first, last = date_text(report.first), date_text(report.last)
+    period = first if report.first == report.last else f"{first} to {last}"
+    return f"{period} · {report.days} day{'' if report.days == 1 else 's'}"
+
+
+def _nothing() -> Prose:
+    return Prose("", (Cell("Nothing was logged in this time.", Role.MUTED),))
 
 
 def _balance(balance: Balance) -> tuple[Figure, ...]:
     return (
         *balance_figures(balance),
-        Figure("coverage", percent(balance.coverage), Role.PLAIN, DEFINITIONS["coverage"]),
-        Figure("share that broke in", percent(balance.reactive_share), Role.PLAIN, DEFINITIONS["reactive_share"]),
+        Figure("coverage", percent(balance.coverage), Role.PLAIN, worked.coverage(balance)),
+        Figure("share that broke in", percent(balance.reactive_share), Role.PLAIN, worked.reactive_share(balance)),
         Figure("avoidable", minutes_text(balance.avoidable_minutes), Role.PLAIN, DEFINITIONS["avoidable"]),
     )
 
@@ -83,7 +86,11 @@ def _contrast(balance: Balance) -> Bars:
         ("not logged", balance.unlogged_minutes or 0.0, Role.MUTED),
     )
     whole = sum(minutes for _, minutes, _ in parts) or 1.0
-    return Bars("", tuple(Bar(name, took / whole, percent(took / whole), role) for name, took, role in parts))
+    return Bars(
+        "",
+        tuple(Bar(name, took / whole, percent(took / whole), role) for name, took, role in parts),
+        DEFINITIONS["balance"],
+    )
 
 
 def _whose(balance: Balance) -> Bars:
@@ -134,12 +141,12 @@ def _activities(report: Report) -> Table:
     )
     rows = tuple(
         (
-            Cell(share.name.replace("-", " ")),
+            Cell(part_name(share)),
             Cell(minutes_text(share.minutes), Role.PLANNED),
             Cell(percent(share.share)),
             Cell(percent(share.target), Role.MUTED),
         )
-        for share in report.activities
+        for share in by_activity(report)
     )
     return Table("Standard work, by activity", columns, (Group("", rows),), DEFINITIONS["share"])
 
@@ -166,7 +173,8 @@ def _by_day(report: Report) -> Table:
     heads = ("done", "of", "", "on plan", "broke in", "other", "not logged")
     columns = (Column(), *(Column(head, right=True) for head in heads))
     title = "By day" if report.days <= MOST_DAYS else f"By day, the last {MOST_DAYS} of {report.days}"
-    return Table(title, columns, (Group("", tuple(_day(row) for row in report.by_day[-MOST_DAYS:])),))
+    rows = tuple(_day(row) for row in report.by_day[-MOST_DAYS:])
+    return Table(title, columns, (Group("", rows),), DEFINITIONS["by_day"])
 
 
 def _day(row: DayRow) -> tuple[Cell, ...]:
@@ -177,7 +185,7 @@ def _day(row: DayRow) -> tuple[Cell, ...]:
         Cell(date_text(row.on)),
         Cell(str(counted.done + counted.done_late)),
         Cell(str(counted.due_so_far)),
-        Cell(percent(counted.rate), level_role(reached)),
+        Cell("none due" if counted.rate is None else percent(counted.rate), level_role(reached)),
         Cell(minutes_text(balance.planned_minutes), Role.PLANNED),
         Cell(minutes_text(balance.reactive_minutes), Role.REACTIVE),
         Cell(minutes_text(balance.other_minutes), Role.OTHER),
@@ -194,4 +202,6 @@ def _pledges(report: Report, *, with_names: bool) -> Table:
         )
         for pledge in report.pledges
     )
-    return Table("Pledges", (Column("for"), Column("kept"), Column("", gives=True)), (Group("", rows),))
+    return Table(
+        "Pledges", (Column("for"), Column("kept"), Column("", gives=True)), (Group("", rows),), DEFINITIONS["pledges"]
+    )

@@ -1,11 +1,14 @@
-"""The sign of a card's state, the same wherever cards are listed."""
+"""The signs of a card's state and of how a rate stands, the same wherever they are shown."""
 
 from __future__ import annotations
 
 from lswtui.domain.card import Card
 from lswtui.domain.words import Finding, Lane, Outcome
+from lswtui.measures.adherence import Level
 
 TODO, RUNNING, PAUSED, DONE, PROBLEM, MISSED, NOT_DUE, MOVED = "·▶‖✓▲✗–→"
+LEVEL_SIGNS = {Level.GOOD: DONE, Level.NEAR: "~", Level.LOW: MISSED, Level.NONE: ""}
+"""How a rate compares with its target, where colour alone would say it."""
 
 
 def sign(card: Card, *, running: bool) -> str:

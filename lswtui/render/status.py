@@ -85,6 +85,13 @@ def _next(day: Day, now: datetime) -> str:
     return f"{clock_text(card.at)} {cut(one_line(card.title), LONGEST)}" if card and card.at is not None else ""
 
 
+def _due(day: Day, now: datetime) -> str:
+    """In how many minutes the next card is planned, negative where its time has passed; empty where none is."""
+    clock = clock_minutes(now, day.on)
+    card = next_card(day.cards, clock)
+    return str(card.at - clock) if card and card.at is not None else ""
+
+
 def _adherence(day: Day, now: datetime) -> str:
     counted = adherence(day, now, whole=day_is_over(day, now))
     return f"{counted.done + counted.done_late}/{counted.due_so_far}" if counted.due_so_far else "none due"
@@ -97,6 +104,7 @@ def _formatted(day: Day, now: datetime, format: str, questions: int) -> str:  # 
         "running": lambda: cut(running_name(day), LONGEST),
         "minutes": lambda: running_minutes(day, now),
         "next": lambda: _next(day, now),
+        "due": lambda: _due(day, now),
         "adherence": lambda: _adherence(day, now),
         "planned": lambda: minutes_text(balance(day, now).planned_minutes),
         "reactive": lambda: minutes_text(balance(day, now).reactive_minutes),

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 GAP = "  "
 BAR_CELLS = 24
+READABLE = 20
+"""Cells with which a text can be read, below which columns that can be spared are left out."""
 UNLIMITED = 10_000
 
 
@@ -89,15 +91,28 @@ def _line(texts: Sequence[str], columns: Sequence[Column], widths: Sequence[int]
 
 
 def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """The cells of each column: what it needs, those that give way sharing what is left, the widest giving first."""
+    """The cells of each column: what it needs, those that give way sharing what is left, the widest giving first.
+
+    A column that can be spared gets none where those that give way would be left with too few to read.
+    """
     needed = [max(width(row[at]) for row in rows) for at in range(len(columns))]
-    fixed = sum(cells for cells, column in zip(needed, columns, strict=True) if not column.gives)
-    left = room - fixed - len(GAP) * (sum(1 for cells in needed if cells) - 1)
+    least = sum(min(cells, READABLE) for cells, column in zip(needed, columns, strict=True) if column.gives)
+    for at in sorted(range(len(columns)), key=lambda at: -columns[at].spare):
+        if not columns[at].spare or _taken(columns, needed) + least <= room:
+            break
+        needed[at] = 0
+    left = room - _taken(columns, needed)
     giving = sorted((at for at, column in enumerate(columns) if column.gives), key=lambda at: needed[at])
     for place, at in enumerate(giving):
         needed[at] = min(needed[at], max(1, left // (len(giving) - place))) if needed[at] else 0
         left -= needed[at]
     return needed
+
+
+def _taken(columns: Sequence[Column], needed: Sequence[int]) -> int:
+    """The cells of the columns that do not give way, and of the gaps between all."""
+    fixed = sum(cells for cells, column in zip(needed, columns, strict=True) if not column.gives)
+    return fixed + len(GAP) * (sum(1 for cells in needed if cells) - 1)
 
 
 def _bars(block: Bars, room: int) -> list[str]:

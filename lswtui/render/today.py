@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane, Outcome
 from lswtui.measures.adherence import Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.hours import day_is_over, zone_of
 from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.signs import sign
 from lswtui.render.status import of_plan
@@ -109,6 +110,9 @@ def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tu
         Cell("done " * bool(counted.due) + said + rated + "".join(f" · {words}" for words in aside), level_role(level))
     ]
     absences = [one_line(absence.why) or "away" for absence in day.absences if absence.whole]
+    absences = [*filter(None, (one_line(day.holiday),)), *absences]
+    if day.shift and day.windows:
+        lines.append(Cell(f"{day.shift} shift", Role.MUTED))
     if absences or not day.windows:
         lines.append(Cell(" · ".join(["day off", *absences]), Role.MUTED))
     if pledge:
@@ -119,6 +123,7 @@ def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tu
 
 
 def _cards(day: Day, now: datetime, minutes: Mapping[str, float]) -> Table:
+    used = used_minutes(day, now, zone_of(now))
     columns = (
         Column(right=True),
         Column(),
@@ -131,7 +136,9 @@ def _cards(day: Day, now: datetime, minutes: Mapping[str, float]) -> Table:
         Group(
             words,
             tuple(
-                _card(number, card, day, now, minutes) for number, card in enumerate(day.cards, 1) if card.lane is lane
+                _card(number, card, day, now, minutes, used.get(card.id))
+                for number, card in enumerate(day.cards, 1)
+                if card.lane is lane
             ),
         )
         for lane, words in LANES.items()
@@ -139,18 +146,26 @@ def _cards(day: Day, now: datetime, minutes: Mapping[str, float]) -> Table:
     return Table("", columns, groups)
 
 
-def _card(number: int, card: Card, day: Day, now: datetime, minutes: Mapping[str, float]) -> tuple[Cell, ...]:
+def _card(
+    number: int, card: Card, day: Day, now: datetime, minutes: Mapping[str, float], used: float | None
+) -> tuple[Cell, ...]:
     late = is_late(card, day, now) and card.is_open
     running = day.running is not None and day.running.owner == card.id
     took = minutes.get(card.id)
     return (
         Cell(str(number), Role.MUTED),
         Cell(sign(card, running=running), _sign_role(card, late=late)),
-        Cell("" if card.at is None else clock_text(card.at), Role.LOW if late else Role.PLAIN),
-        Cell(one_line(card.title), Role.STRONG if running else Role.PLAIN),
+        Cell(*_when(card, late=late)),
+        Cell(one_line(card.title), Role.STRONG if running else Role.MUTED if card.on_offer else Role.PLAIN),
         Cell(f"{card.minutes}m" if took is None else of_plan(took, card), Role.MUTED),
-        Cell(" · ".join(_remarks(card, late=late)), Role.MUTED),
+        Cell(" · ".join((*_lateness(card, day, now), *_remarks(card, used))), Role.MUTED),
     )
+
+
+def _when(card: Card, *, late: bool) -> tuple[str, Role]:
+    if card.on_offer:
+        return "as needed", Role.MUTED
+    return "" if card.at is None else clock_text(card.at), Role.LOW if late else Role.PLAIN
 
 
 def _sign_role(card: Card, *, late: bool) -> Role:
@@ -159,15 +174,22 @@ def _sign_role(card: Card, *, late: bool) -> Role:
     return Role.GOOD if card.lane is Lane.DONE else Role.PLAIN
 
 
-def _remarks(card: Card, *, late: bool) -> list[str]:
-    """What is to be said about a card besides its state."""
-    remarks = [f"top {card.top}"] if card.top else []
-    if card.is_open and card.first_due is not None and card.first_due < card.on:
-        remarks.append(f"first due {date_text(card.first_due)}")
-    if late:
-        remarks.append("late")
+def _lateness(card: Card, day: Day, now: datetime) -> tuple[str, ...]:
+    """When a card should have been done, where that is not when it is or was."""
+    if card.is_open and card.on < day.on:
+        return (f"overdue since {date_text(card.on)}",)
+    moved = card.is_open and card.first_due is not None and card.first_due < card.on
+    first = (f"first due {date_text(card.first_due)}",) if moved and card.first_due else ()
     if card.done_late:
-        remarks.append("done late")
+        return (*first, "done late")
+    return (*first, "late") if card.outcome is not Outcome.MISSED and is_late(card, day, now) else first
+
+
+def _remarks(card: Card, used: float | None) -> list[str]:
+    """What is to be said about a card besides its state, USED being the minutes used of a slot."""
+    remarks = [f"top {card.top}"] if card.top else []
+    if used is not None and card.lane is not Lane.ASIDE:
+        remarks.append(used_text(used, card))
     if card.outcome is Outcome.MISSED:
         remarks.append(one_line(card.reason) or "no reason given")
     elif card.outcome is Outcome.MOVED and card.moved_to is not None:

@@ -52,6 +52,18 @@ def load_board(name_or_path: str, own: Path) -> Board:
     return _load(path, read_board)
 
 
+def board_source(name_or_path: str, own: Path) -> tuple[Path, str]:
+    """Return the file that `load_board` reads for the same name, and its text; what it raises for no TOML as well."""
+    path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, own)
+    _parsed(path)
+    return path, foreign.read(os.fspath(path), LARGEST).decode("utf-8-sig")
+
+
+def load_board_as(name: str, path: Path) -> Board:
+    """Read the file of a board that is to have this name; raises as `load_board` does."""
+    return _load(path, lambda _, table: read_board(name, table))
+
+
 def load_review(name: str, own: Path) -> Review:
     """Read a review by its name; raises `NotThere` and `BadBoard` as `load_board` does."""
     return _load(_found("review", name, own), read_review)

@@ -106,6 +106,8 @@ CARD = Codec(
     ended_at=datetime.fromisoformat,
     ended_on=date.fromisoformat,
     moved_to=date.fromisoformat,
+    against=_texts,
+    check_on=date.fromisoformat,
 )
 INTERRUPTION = Codec(
     Interruption,
@@ -136,11 +138,15 @@ class DayRecord(NamedTuple):
     turned: bool = False
     locked_at: datetime | None = None
     closed_at: datetime | None = None
+    holiday: str = ""
+    """Kept, like the shift, once the day has turned, so that no other calendar changes history."""
+    shift: str = ""
 
     @classmethod
     def of(cls, day: Day) -> DayRecord:
         """The record of a day."""
-        return cls(day.on.isoformat(), day.on, day.absences, day.seen, day.turned, day.locked_at, day.closed_at)
+        record = cls(day.on.isoformat(), day.on, day.absences, day.seen, day.turned, day.locked_at, day.closed_at)
+        return record._replace(holiday=day.holiday, shift=day.shift) if day.turned else record
 
 
 DAY = Codec(

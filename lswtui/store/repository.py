@@ -7,10 +7,12 @@ a transaction, for changing.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Protocol
 
+from lswtui.domain.card import planned_on
 from lswtui.domain.day import Day
+from lswtui.domain.words import Outcome
 from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
 
 if TYPE_CHECKING:
@@ -26,7 +28,9 @@ CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
 TABLES = (CARDS, INTERRUPTIONS, SPANS)
 """What a day holds beside its record."""
 STANDARDS, REMEMBERED = "standards", "remembered"
-LEFT_OPEN, ASKING = "left-open", "asking"
+LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
+ONE_OFF_MONTHS = 3
+"""Months in which a one-off is looked for that a day was worked on: that of the day and those before it."""
 
 
 class Reading(Protocol):
@@ -112,6 +116,8 @@ def _day_of(
         turned=known.turned,
         locked_at=known.locked_at,
         closed_at=known.closed_at,
+        holiday=known.holiday,
+        shift=known.shift,
     )
 
 
@@ -191,6 +197,18 @@ def stored_card(source: Reading, month: str, card_id: str) -> Card | None:
     return CARD.value(found) if found else None
 
 
+def card_of_id(source: Reading, card_id: str, until: date) -> Card | None:
+    """A stored card that is due by a date, or None; one whose id names no date is looked for in three months."""
+    on = planned_on(card_id)
+    if on is not None:
+        return stored_card(source, month_of(on), card_id)
+    for _ in range(ONE_OFF_MONTHS):
+        if found := stored_card(source, month_of(until), card_id):
+            return found
+        until = until.replace(day=1) - timedelta(days=1)
+    return None
+
+
 def interruptions_in(source: Reading, month: str) -> tuple[Interruption, ...]:
     """The interruptions of a month."""
     return tuple(map(INTERRUPTION.value, source.stored(month, INTERRUPTIONS)))
@@ -201,6 +219,12 @@ def cards_of_task(source: Reading, month: str, board: str, task: str) -> tuple[C
     stored = source.stored(month, CARDS)
     found = (document for document in stored if document.get("task") == task and document.get("board") == board)
     return tuple(sorted(map(CARD.value, found), key=_id, reverse=True))
+
+
+def reasons_in(source: Reading, month: str) -> tuple[str, ...]:
+    """The reasons that were given for the missed cards of a month."""
+    stored = source.stored(month, CARDS)
+    return tuple(found["reason"] for found in stored if found.get("outcome") == Outcome.MISSED and found.get("reason"))
 
 
 def remembered(source: Reading, key: str) -> dict[str, Any]:

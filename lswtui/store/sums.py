@@ -9,19 +9,19 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from datetime import date
-from json import loads
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.domain.errors import LswError
+from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.reflection import Kept
-from lswtui.domain.words import Activity, Whose
+from lswtui.domain.words import Activity, Area, Domain, Whose
 from lswtui.measures.adherence import Adherence
 from lswtui.measures.balance import Balance
+from lswtui.measures.learning import Countermeasures
+from lswtui.measures.load import Planned
 from lswtui.measures.pareto import BrokenIn
-from lswtui.measures.sums import DaySums, DueCard, Pledge, Sums
-from lswtui.store import disk
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.measures.sums import Asked, DaySums, DueCard, Pledge, Result, Sums
+from lswtui.store.kept import keep, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 MadeFrom = dict[str, Any]
 """All that the sums of a month follow from, as JSON."""
+_RESULTS = tuple(Result)
 
 
 class KeptSums:
@@ -41,77 +42,82 @@ class KeptSums:
 
     def read(self, month: str, fits: Callable[[MadeFrom], bool]) -> Sums | None:
         """The sums of a month if what they were made from FITS what is there now."""
-        try:
-            text = disk.read(f"{self._folder}/{month}.json")
-        except (OSError, LswError):
+        kept = read_kept(self._folder, month)
+        if kept is None or kept["code"] != self._code or not fits(kept["from"]):
             return None
-        if checksum(text) is None:
-            return None
-        kept = loads(text)
-        if kept["code"] != self._code or not fits(kept["from"]):
-            return None
-        return Sums(tuple(map(_day, kept["days"])), tuple(map(_pledge, kept["pledges"])))
+        asked = list(map(_asked, kept["asked"]))
+        return Sums(tuple(_day(row, asked) for row in kept["days"]), tuple(map(_pledge, kept["pledges"])))
 
     def write(self, month: str, sums: Sums, made_from: MadeFrom) -> None:
-        """Keep the sums of a month, if the folder lets itself be written.
-
-        A file that two programs write at once, or that is written to its half only, fails its checksum.
-        """
+        """Keep the sums of a month, if the folder lets itself be written."""
+        places: dict[Asked, int] = {}
+        days = [_day_row(day, places) for day in sums.days]
         content = {
             "code": self._code,
             "from": made_from,
-            "days": list(map(_day_row, sums.days)),
+            "asked": list(places),
+            "days": days,
             "pledges": list(map(_pledge_row, sums.pledges)),
         }
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
-        with suppress(OSError):
-            disk.make_folder(self._folder)
-            handle = os.open(f"{self._folder}/{month}.json", flags, 0o600)
-            try:
-                disk.write_all(handle, sealed(compact(content)), 0)
-            finally:
-                os.close(handle)
+        keep(self._folder, month, content)
 
 
 def _code() -> int:
     """What tells these rules and measures from any other version: the names, sizes and times of their files."""
     package = os.path.dirname(os.path.dirname(__file__))
     found = []
-    for folder in ("domain", "measures", "app", "store"):
+    for folder in ("domain", "domain/cadence", "measures", "app", "store"):
         with suppress(OSError), os.scandir(f"{package}/{folder}") as files:
             found += [(each.path, each.stat().st_size, each.stat().st_mtime_ns) for each in files if each.is_file()]
     return crc32(repr(sorted(found)).encode(errors="surrogateescape"))
 
 
-def _day_row(day: DaySums) -> list[Any]:
-    due = [
-        [card.id, card.title, card.minutes, card.board, card.task, card.missed, card.reason, day.minutes.get(card.id)]
-        for card in day.due
-    ]
-    here = {card.id for card in day.due}
-    others = {owner: took for owner, took in day.minutes.items() if owner not in here}
+def _day_row(day: DaySums, places: dict[Asked, int]) -> list[Any]:
+    """A day; what was asked for, which is the same from day to day, stands in it by its place."""
+    due = []
+    for card in day.due:
+        place = places.setdefault(card.asked, len(places))
+        due.append([card.id, place, _RESULTS.index(card.result), card.reason, day.minutes.get(card.id)])
+    others = {id_: [places.setdefault(asked, len(places)), day.minutes[id_]] for id_, asked in day.others.items()}
     return [
-        day.on.isoformat(), day.adherence, day.balance[:-1], [day.balance.whose[each] for each in Whose], due, others,
-        day.activities, day.broken_in,
+        day.on.isoformat(), day.adherence, day.balance[:-1], [day.balance.whose[each] for each in Whose],
+        day.planned, day.countermeasures, due, others, day.broken_in,
     ]  # fmt: skip
 
 
-def _day(row: list[Any]) -> DaySums:
-    iso, adherence, minutes, whose, due, took, activities, broken_in = row
+def _day(row: list[Any], asked: list[Asked]) -> DaySums:
+    iso, adherence, minutes, whose, planned, countermeasures, due, others, broken_in = row
     on = date.fromisoformat(iso)
     cards = []
-    for id_, title, planned, board, task, missed, reason, spent in due:
-        cards.append(DueCard(id_, on, title, planned, board, task, missed, reason))
-        if spent is not None:
-            took[id_] = spent
+    took = {id_: minutes_here for id_, (_, minutes_here) in others.items()}
+    for id_, place, result, reason, minutes_here in due:
+        cards.append(DueCard(id_, on, asked[place], _RESULTS[result], reason))
+        if minutes_here is not None:
+            took[id_] = minutes_here
     return DaySums(
         on,
         Adherence._make(adherence),
         Balance._make((*minutes, dict(zip(Whose, whose, strict=True)))),
+        Planned._make(planned),
+        Countermeasures._make(countermeasures),
         tuple(cards),
         took,
-        {Activity(name): spent for name, spent in activities.items()},
+        {id_: asked[place] for id_, (place, _) in others.items()},
         tuple(map(BrokenIn._make, broken_in)),
+    )
+
+
+def _asked(row: list[Any]) -> Asked:
+    title, minutes, board, task, often, activity, domain, area = row
+    return Asked(
+        title,
+        minutes,
+        board,
+        task,
+        HowOften(often) if often else None,
+        Activity(activity) if activity else None,
+        Domain(domain) if domain else None,
+        Area(area) if area else None,
     )
 
 

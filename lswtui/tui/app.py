@@ -15,15 +15,18 @@ from textual.binding import Binding, BindingType
 
 from lswtui.app import capturing
 from lswtui.app.config import read_config
+from lswtui.app.holidays import setting_problems
 from lswtui.app.usual import usual
 from lswtui.domain.errors import ExitCode
 from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.keyboard import bear_other_bytes
+from lswtui.tui.reminders import Reminders
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
 from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES
+from lswtui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
+    from lswtui.app.editing_board import Wanted
     from lswtui.app.workspace import Workspace
 
 LONGEST_END = 0.8
@@ -63,13 +67,16 @@ class LswApp(App[int]):
         Binding("ctrl+z", "suspend_process", show=False, priority=True),
     ]
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, wanted: Wanted | None = None) -> None:
         super().__init__()
+        self._wanted = wanted
+        """The new board to begin with."""
         config, self._problems = read_config(
             workspace.places.config,
             commands=[command.id for command in COMMANDS],
             themes=[*THEMES, *self.available_themes],
         )
+        self._problems = (*self._problems, *setting_problems(workspace))
         for theme in (DARK, LIGHT):
             self.register_theme(theme)
         self._wear(THEMES.get(config.theme, config.theme))
@@ -77,8 +84,10 @@ class LswApp(App[int]):
         self._unsaid: list[tuple[str, bool]] = []
         self._was_stopped = False
         self._terminal_before = _modes_now()
+        self.ahead = TypeAhead(self)
         self.session = Session(workspace, config, self)
         self.session.open(self._say)
+        self._reminders = Reminders(self, self.session, self._write)
 
     def _wear(self, theme: str) -> None:
         """Begin in a theme; our usual one is put on before the styles are read, so that they are read only once."""
@@ -89,10 +98,13 @@ class LswApp(App[int]):
             self.theme = theme
 
     async def on_event(self, event: events.Event) -> None:
-        """Take what was pasted for text, wherever it goes, the palette of Textual included."""
+        """Let what is typed in when its turn has come; what is pasted is text, also for the palette of Textual."""
         if isinstance(event, events.Paste):
             event.text = "\n".join(map(one_line, event.text.splitlines()))
-        await super().on_event(event)
+        if isinstance(event, events.Key | events.Paste):
+            self._reminders.heed_typing()
+        if not isinstance(event, events.Key | events.Paste) or event.is_forwarded or self.ahead.lets(event):
+            await super().on_event(event)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
@@ -108,6 +120,7 @@ class LswApp(App[int]):
         for mode, make in self._later_modes().items():
             self.add_mode(mode, make)
         self.set_interval(TICK, self._tick)
+        self._reminders.begin()
         self._heed_signals()
         for sentence in self._unsaid:
             self._say(*sentence)
@@ -115,7 +128,9 @@ class LswApp(App[int]):
             self._say(f"the config: {problem}", True)  # noqa: FBT003
         if draft_of(self.session)[1]:
             self._say("a half-typed line was kept; I takes it up again", False)  # noqa: FBT003
-        if self.session.state.board is None:
+        if self._wanted is not None:
+            self.call_after_refresh(self._make_board, self._wanted)
+        elif self.session.state.board is None:
             self.call_after_refresh(self.action_boards)
 
     @work(group="intent")
@@ -124,6 +139,25 @@ class LswApp(App[int]):
         from lswtui.tui.screens.gallery import GalleryScreen  # noqa: PLC0415 - seldom seen
 
         await self.push_screen_wait(GalleryScreen(self.session))
+
+    @work(group="intent")
+    async def action_edit_board(self) -> None:
+        """Change the board in use."""
+        from lswtui.tui.screens.board_editor import BoardEditorScreen, edit_board_in_use  # noqa: PLC0415 - seldom seen
+
+        if not isinstance(self.screen, BoardEditorScreen):
+            await edit_board_in_use(self, self.session)
+
+    @work(group="intent")
+    async def _make_board(self, wanted: Wanted) -> None:
+        """Make the board that the command line asked for."""
+        from lswtui.tui.screens.board_editor import make_board  # noqa: PLC0415 - seldom seen
+
+        await make_board(self, self.session, like=wanted.like, title=wanted.title)
+
+    def action_reminders(self) -> None:
+        """Turn the reminders off for today, or on again."""
+        self._reminders.turn()
 
     def action_interrupted_now(self) -> None:
         """Record an interruption wherever the leader is; who was typing comes back to the same letter with b."""
@@ -173,6 +207,12 @@ class LswApp(App[int]):
         if not self.is_headless and _hung_up():
             self._end_for(signal.SIGHUP)
         self.session.tick()
+        self._reminders.look()
+
+    def _write(self, sequence: str) -> None:
+        """Send the terminal a sequence that shows nothing on the screen."""
+        if not self.is_headless and self._driver is not None:
+            self._driver.write(sequence)
 
     def _say(self, text: str, bad: bool) -> None:  # noqa: FBT001
         if self.is_running:
@@ -260,10 +300,10 @@ def _hung_up() -> bool:
     return _modes_now() is None
 
 
-def run(workspace: Workspace) -> int:
-    """Open the board until its leader leaves; the exit code."""
+def run(workspace: Workspace, wanted: Wanted | None = None) -> int:
+    """Open the board until its leader leaves, with a new one in the editor where one is WANTED; the exit code."""
     bear_other_bytes()
-    app = LswApp(workspace)
+    app = LswApp(workspace, wanted)
     try:
         code = app.run()
     finally:

@@ -12,6 +12,7 @@ from textual.signal import Signal
 
 from lswtui.app import answering, counters, days, inbox, presence, reflecting
 from lswtui.app.reach import GONE, SILENT, Reach, silent
+from lswtui.app.reminding import Reminding
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.moments import stamped
 from lswtui.store.lock import locks_work
@@ -25,12 +26,12 @@ if TYPE_CHECKING:
 
     from lswtui.app.config import Config
     from lswtui.app.reach import Trouble
+    from lswtui.app.reflecting import Promised
     from lswtui.app.workspace import Workspace
     from lswtui.domain.board import Board
     from lswtui.domain.category import Category
     from lswtui.domain.day import Day
     from lswtui.domain.questions import Waiting
-    from lswtui.domain.reflection import Reflection
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
@@ -60,7 +61,7 @@ class State(NamedTuple):
     today: date
     day: Day
     board: Board | None
-    pledged: Reflection | None
+    promised: Promised
     waiting: tuple[Waiting, ...]
     categories: tuple[Category, ...]
     hidden: bool
@@ -69,6 +70,12 @@ class State(NamedTuple):
     trouble: str = ""
     """Why nothing is saved at the moment, in two or three words; empty while all is well."""
     name: str = ""
+    review: str = reflecting.EVENING
+    """The review that is shown where the leader reflects."""
+    wants_plan: bool = False
+    """Whether the day shown still waits for its morning review."""
+    reminders_off: bool = False
+    """Whether the leader turned them off for today."""
 
     @property
     def is_today(self) -> bool:
@@ -83,11 +90,13 @@ class Session:
         self.workspace = workspace
         self.config = config
         self.changed: Signal[State] = Signal(owner, "changed")
+        self.reminding = Reminding(workspace, config.reminders)
         self._owner = owner
         self.put_off: set[str] = set()
         """Questions put off until the next start."""
         self._shown: date | None = None
         self._hidden = False
+        self._review = reflecting.EVENING
         self._saving = 0
         self._tidying = False
         self._said: dict[str, str] = {}
@@ -141,6 +150,11 @@ class Session:
     def show_day(self, on: date) -> None:
         """Show another day."""
         self._shown = None if on == self.state.today else on
+        self.reload()
+
+    def show_review(self, name: str) -> None:
+        """Show another review where the leader reflects."""
+        self._review = name
         self.reload()
 
     def hide(self) -> None:
@@ -325,6 +339,11 @@ class Session:
             with suppress(RuntimeError):  # the program has ended meanwhile
                 loop.call_soon_threadsafe(self.tell, f"the draft cannot be kept: {error.strerror}")
 
+    def beside(self, job: Callable[[], object]) -> None:
+        """Do something small with the disk, without making the screen wait for it."""
+        with suppress(RuntimeError):  # the program is ending
+            self._keeper.submit(job)
+
     def refuse(self, error: LswError) -> None:
         """Say why something was not done."""
         self._say(str(error), True)  # noqa: FBT003
@@ -384,13 +403,14 @@ class Session:
     def _read(self) -> State:
         calendar = days.Calendar(self.workspace)
         on = self._shown or calendar.today
+        day = calendar.day(on)
         standard = calendar.standard(on)
         return State(
             now=calendar.now,
             today=calendar.today,
-            day=calendar.day(on),
+            day=day,
             board=standard.board if standard else None,
-            pledged=reflecting.pledge_for(self.workspace, on),
+            promised=reflecting.promised(self.workspace, on),
             waiting=tuple(
                 question for question in answering.waiting(self.workspace, calendar) if question.id not in self.put_off
             ),
@@ -399,4 +419,7 @@ class Session:
             saving=self._saving > 0,
             trouble=self._trouble.word if self._trouble else "not saved" if self._unsaved else "",
             name=self.config.name,
+            review=self._review,
+            wants_plan=reflecting.wants_plan(self.workspace, day, calendar.now),
+            reminders_off=self.reminding.off_today(calendar.today),
         )

@@ -8,12 +8,16 @@ from rich.cells import cell_len
 
 from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome
 from lswtui.measures.adherence import is_late
-from lswtui.tui.widgets.drawn import fitted
+from lswtui.measures.hours import zone_of
+from lswtui.tui.widgets.drawn import fitted, length_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
     from lswtui.domain.interruption import Interruption
@@ -33,6 +37,8 @@ LANES = {Lane.TODO: "To do", Lane.DOING: "Doing", Lane.DONE: "Done", Lane.ASIDE:
 KIND_ROLES = {Kind.PLANNED: "on-plan", Kind.OTHER: "other", Kind.REACTIVE: "broke-in"}
 LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
 """Cells that minutes take in each lane, so that they stand in a column."""
+AS_NEEDED = "as needed"
+"""What stands in the place of the time and the minutes of a card that is on offer."""
 WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
 VALID = {"valid": "valid", "wait": "could wait", "wrong": "wrong person"}
 
@@ -51,6 +57,8 @@ class CardView(NamedTuple):
     """What unfolds under it while it is focused and there is room."""
     words: str
     """What a filter looks at."""
+    on_offer: bool = False
+    """Whether it is there as needed, and no count has it."""
 
 
 def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
@@ -59,12 +67,14 @@ def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
     running = day.running.owner if day.running else None
     minutes = day.minutes(state.now)
     clocks = set(day.forgotten(state.now))
+    used = used_minutes(day, state.now, zone_of(state.now))
     return tuple(
         _card_view(
             card,
             state,
             minutes.get(card.id, 0.0),
             running,
+            used=used.get(card.id),
             forgotten=card.id in clocks,
             column=6 if one_list else LENGTH_WIDTHS[card.lane],
         )
@@ -73,11 +83,11 @@ def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
 
 
 def _card_view(
-    card: Card, state: State, spent: float, running: str | None, *, forgotten: bool, column: int
+    card: Card, state: State, spent: float, running: str | None, *, used: float | None, forgotten: bool, column: int
 ) -> CardView:
     sign, role = _sign(card, state, running)
     top = (str(card.top), "accent") if card.top else (" ", "text")
-    title_role = "title" if card.lane in (Lane.TODO, Lane.DOING) else "text" if card.lane is Lane.DONE else "quiet"
+    title_role = "text" if card.lane is Lane.DONE else "title" if card.is_open and not card.on_offer else "quiet"
     title = secret(card.title, state) if card.task is None else card.title
     at = clock_text(card.at) if card.at is not None else "  –  "
     length: Line
@@ -87,9 +97,11 @@ def _card_view(
     else:
         length = ((minutes_text(card.minutes), "quiet"),)
     wide = column - sum(len(text) for text, _ in length)
-    meaning = _meaning(card, state)
+    meaning = _meaning(card, state, used)
     planned: Line = ((" " * max(0, wide), "quiet"), *length, (" ", "quiet"))
     second = ((f"{at} ", "quiet"), *(() if card.lane is Lane.ASIDE else (*planned, (" ", "quiet"))), meaning)
+    if card.on_offer:
+        second = ((AS_NEEDED.ljust(length_of(second[:-1])), "quiet"), meaning)
     standard = card.standard if card.lane is Lane.DOING else ""
     more = tuple(filter(None, (_differs(card.detail, card.title), standard)))
     return CardView(
@@ -100,6 +112,7 @@ def _card_view(
         second,
         more,
         _words(card),
+        card.on_offer,
     )
 
 
@@ -117,35 +130,57 @@ def _sign(card: Card, state: State, running: str | None) -> Piece:
     return ("→", "quiet") if card.outcome is Outcome.MOVED else ("–", "quiet")
 
 
-def _meaning(card: Card, state: State) -> Piece:
+def counted(views: Iterable[CardView]) -> int:
+    """How many cards these are, without those on offer."""
+    return sum(not view.on_offer for view in views)
+
+
+def _meaning(card: Card, state: State, used: float | None) -> Piece:
     if card.lane is Lane.ASIDE:
-        if card.outcome is Outcome.MOVED and card.moved_to:
-            return f"moved to {card.moved_to:%a} {card.moved_to.day} {card.moved_to:%b}", "quiet"
-        what = str(card.outcome or "set aside").replace("-", " ")
-        reason = secret(card.reason, state) if card.reason else ""
-        if card.outcome is Outcome.MISSED:
-            return (f"missed: {reason}" if reason else "missed, no reason yet"), "quiet"
-        return (f"{what}: {reason}" if reason else what), "quiet"
+        return _aside(card, state), "quiet"
     if card.finding_text or card.finding is Finding.PROBLEM:
         return f"problem{': ' + secret(card.finding_text, state) if card.finding_text else ''}", "alarm"
     if card.lane is Lane.DONE:
-        return (secret(card.note, state) if card.note else ""), "quiet"
+        said = secret(card.note, state) if card.note else "" if used is None else used_text(used, card)
+        return " · ".join(filter(None, (_late(card, state), said))), "quiet"
+    if used:
+        return used_text(used, card), "quiet"
     if card.cue:
         return f"next: {secret(card.cue, state)}", "text"
     if card.lane is Lane.DOING:
-        return (
-            "paused" if state.day.running is None or state.day.running.owner != card.id else _activity(card)
-        ), "quiet"
+        paused = state.day.running is None or state.day.running.owner != card.id
+        words = "paused" if paused else _activity(card, used)
+        return " · ".join(filter(None, (words, _late(card, state)))), "quiet"
     if card.on < state.day.on:
         return f"overdue since {card.on:%a} {card.on.day} {card.on:%b}", "alarm"
     if is_late(card, state.day, state.now):
         return "late", "alarm"
+    if card.first_due is not None and card.first_due < card.on:
+        return f"from {card.first_due.day} {card.first_due:%b}", "quiet"
     if card.note:
         return secret(card.note, state), "quiet"
-    return _activity(card), "quiet"
+    return _activity(card, used), "quiet"
 
 
-def _activity(card: Card) -> str:
+def _aside(card: Card, state: State) -> str:
+    """What a card was set aside for."""
+    if card.outcome is Outcome.MOVED and card.moved_to:
+        return f"moved to {card.moved_to:%a} {card.moved_to.day} {card.moved_to:%b}"
+    what = str(card.outcome or "set aside").replace("-", " ")
+    reason = secret(card.reason, state) if card.reason else ""
+    if card.outcome is Outcome.MISSED:
+        return f"missed: {reason}" if reason else "missed, no reason yet"
+    return f"{what}: {reason}" if reason else what
+
+
+def _late(card: Card, state: State) -> str:
+    """How a card that is being done, or was, is late: against its window, or against its day."""
+    return "done late" if card.done_late else "late" if is_late(card, state.day, state.now) else ""
+
+
+def _activity(card: Card, used: float | None) -> str:
+    if used is not None:
+        return used_text(used, card)
     if card.activity:
         return ACTIVITIES[card.activity]
     return {Kind.PLANNED: "one-off", Kind.OTHER: "other work", Kind.REACTIVE: "broke in"}[card.kind]

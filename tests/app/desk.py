@@ -186,3 +186,31 @@ element = "culture"
 area = "accountability"
 """
 """Huddle, walk, two rounds and one task without a time on workdays; on Thursdays an audit that is kept."""
+
+KINDS = (
+    PLAIN
+    + """
+[[task]]
+id = "andon"
+title = "Hold time for andon calls"
+every = "workday"
+at = "08:00"
+minutes = 60
+held_open = true
+activity = "daily-management"
+domain = "operate"
+element = "stakeholders"
+area = "accountability"
+
+[[task]]
+id = "fire"
+title = "Debrief a fire"
+every = "as needed"
+minutes = 20
+activity = "coaching-problem-solving"
+domain = "perfect"
+element = "explore"
+area = "capability"
+"""
+)
+"""The plain board, an hour held open for the unplanned, and something that is done as needed."""

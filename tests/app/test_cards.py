@@ -269,7 +269,8 @@ def test_closing_ends_what_runs(desk: Desk) -> None:
 
 def test_leave_excuses_the_cards_of_its_days_and_can_be_taken_back(desk: Desk) -> None:
     leave = (date(2026, 11, 19), date(2026, 11, 20))
-    assert cards.take_off(desk.workspace, leave, Absence(why="leave")).text == "off: 2026-11-19..2026-11-20, leave"
+    said = cards.take_off(desk.workspace, leave, Absence(why="leave")).text
+    assert said == "off: 2026-11-19..2026-11-20, leave; 11 cards excused"
     for on in ("2026-11-19", "2026-11-20"):
         assert {card.outcome for card in desk.day(on).cards} == {Outcome.EXCUSED}
         assert {card.reason for card in desk.day(on).cards} == {"leave"}

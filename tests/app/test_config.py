@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.config import Config, config_template, read_config
+from lswtui.app.config import Config, Reminders, config_template, read_config
+from lswtui.domain.reminding import Rules, quiet_hours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -66,8 +67,48 @@ def test_the_template_sets_nothing(tmp_path: Path) -> None:
 
 def test_the_template_with_every_line_in_use_is_right(tmp_path: Path) -> None:
     lines = config_template(COMMANDS).splitlines()
-    used = "\n".join(line.removeprefix("# ") for line in lines if "=" in line or line == "# [keys]")
+    used = "\n".join(line.removeprefix("# ") for line in lines if "=" in line or line.startswith("# ["))
     config, problems = read(tmp_path, used)
     assert problems == []
     assert dict(config.keys) == COMMANDS
-    assert set(tomllib.loads(used)) == {"name", "theme", "target", "keys"}
+    assert set(tomllib.loads(used)) >= {"name", "theme", "target", "reminders", "keys"}
+
+
+def test_how_to_be_reminded_is_read(tmp_path: Path) -> None:
+    text = """[reminders]
+on = false
+before = 0
+late = false
+bell = false
+terminal = "osc777"
+command = ["notify-send", "my day"]
+quiet = "12:00-12:30, 18:00-07:00"
+"""
+    config, problems = read(tmp_path, text)
+    assert problems == []
+    rules = Rules(0, late=False, quiet=quiet_hours("12:00-12:30, 18:00-07:00"))
+    assert config.reminders == Reminders(False, rules, False, "osc777", ("notify-send", "my day"))
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ('on = "yes"', "reminders.on: should be true or false, not 'yes'"),
+        ("before = -1", "reminders.before: should be from 0 to 120, not -1"),
+        ("before = 5.5", "reminders.before: should be a whole number, not 5.5"),
+        ("late = 1", "reminders.late: should be true or false, not 1"),
+        ('terminal = "osc99"', "reminders.terminal: 'osc99' is no way to show a note; did you mean 'osc9'?"),
+        ('quiet = "noon"', "reminders.quiet: 'noon' is no stretch of hours; write it as 18:00-07:00"),
+        ('quiet = "9:00-25:00"', "reminders.quiet: '25:00' is no time of day; write it as 06:45"),
+        ('command = ["notify-send", 3]', "reminders.command[1]: should be a text, not 3"),
+        ('command = [" ", "lsw"]', "reminders.command[0]: ' ' is no word of a command"),
+        ('command = "a\\u0000b"', "reminders.command: 'a\\x00b' is no word of a command"),
+        ("bells = true", "reminders.bells: is no known key; did you mean 'bell'?"),
+    ],
+)
+def test_what_is_wrong_with_the_reminders_is_said_and_all_else_of_them_counts(
+    tmp_path: Path, line: str, problem: str
+) -> None:
+    config, problems = read(tmp_path, f"[reminders]\n{line}\n")
+    assert problems == [problem]
+    assert config == Config()

@@ -5,6 +5,7 @@ from datetime import date
 from lswtui.app import answering, capturing, cards, choosing, days
 from lswtui.domain.day import Absence
 from lswtui.domain.words import Lane, Outcome
+from lswtui.measures.adherence import adherence
 from tests.app.desk import PLAIN, Desk, moment
 
 THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)
@@ -33,14 +34,16 @@ def test_a_card_that_is_kept_waits_on_the_next_day_with_its_own_date(desk: Desk)
     assert (carried.on, carried.lane) == (THURSDAY, Lane.TODO)
 
 
-def test_a_carried_card_stands_on_one_day_only_and_is_done_late(desk: Desk) -> None:
+def test_a_carried_card_is_due_on_its_own_day_only_and_shows_where_it_was_done_late(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
     cards.start(desk.workspace, "audit")
     desk.clock.tick(20)
     cards.finish(desk.workspace, "audit")
     desk.clock.set("2026-11-21 09:00")
-    assert not any(card.task == "audit" for on in ("2026-11-20", "2026-11-21") for card in desk.day(on).cards)
+    assert not any(card.task == "audit" for card in desk.day("2026-11-21").cards)
     audit = desk.card("audit", "2026-11-19")
+    assert desk.card("audit", "2026-11-20") == audit
+    assert [adherence(desk.day(on), desk.clock.now(), whole=True).due for on in ("2026-11-19", "2026-11-20")] == [6, 5]
     assert audit.done_late
     assert sum(desk.day("2026-11-20").minutes(desk.clock.now()).values()) == 20
 

@@ -99,7 +99,7 @@ def test_pledges_were_kept_partly_kept_and_not(empty: Desk) -> None:
     made(empty, days=60)
     calendar = days.Calendar(empty.workspace)
     evenings = (
-        reflecting.evening(empty.workspace, calendar.today - timedelta(days=back)).reflection for back in range(1, 90)
+        reflecting.asked(empty.workspace, calendar.today - timedelta(days=back)).reflection for back in range(1, 90)
     )
     assert {evening.pledge_kept for evening in evenings if evening} >= {"yes", "partly", "no"}
 

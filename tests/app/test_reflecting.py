@@ -21,20 +21,20 @@ def to_friday(desk: Desk) -> None:
 def test_one_line_is_a_whole_reflection(desk: Desk) -> None:
     said = reflecting.reflect(desk.workspace, {"well": "Lee found it himself"})
     assert said.text == "reflection saved"
-    again = reflecting.evening(desk.workspace).reflection
+    again = reflecting.asked(desk.workspace).reflection
     assert again is not None
     assert again.answers == (("well", "Lee found it himself"),)
 
 
 def test_the_board_asks_its_own_question_in_its_place(desk: Desk) -> None:
-    asked = [question.id for question in reflecting.evening(desk.workspace).questions]
+    asked = [question.id for question in reflecting.asked(desk.workspace).questions]
     assert asked.index("problem") < asked.index("role.taught") < asked.index("mistake")
 
 
 def test_what_is_answered_later_leaves_the_other_answers_alone(desk: Desk) -> None:
     reflecting.reflect(desk.workspace, {"well": "a", "problem": "b"})
     reflecting.reflect(desk.workspace, {"problem": "c", "mistake": "d"})
-    reflection = reflecting.evening(desk.workspace).reflection
+    reflection = reflecting.asked(desk.workspace).reflection
     assert reflection is not None
     assert reflection.answers == (("well", "a"), ("problem", "c"), ("mistake", "d"))
 
@@ -82,7 +82,7 @@ def test_the_next_evening_says_whether_the_pledge_was_kept(desk: Desk, answer: s
     reflecting.reflect(desk.workspace, {"pledge": "watch three cycles"})
     to_friday(desk)
     reflecting.reflect(desk.workspace, {"kept": answer})
-    pledged = reflecting.evening(desk.workspace).pledged
+    pledged = reflecting.asked(desk.workspace).pledged
     assert pledged is not None
     assert (pledged.on, pledged.pledge_kept) == (date(2026, 11, 19), kept)
 
@@ -119,7 +119,7 @@ def test_choosing_the_top_three_does_not_make_tomorrow_seen(desk: Desk) -> None:
 def test_a_card_that_tomorrow_has_not_is_refused_and_nothing_is_saved(desk: Desk) -> None:
     with pytest.raises(NotThere, match="gemba"):
         reflecting.reflect(desk.workspace, {"well": "a", "top": "gemba"})
-    assert reflecting.evening(desk.workspace).reflection is None
+    assert reflecting.asked(desk.workspace).reflection is None
 
 
 def test_an_answer_to_no_question_is_refused_with_those_there_are(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_a_reflection_can_close_the_day(desk: Desk) -> None:
     assert reflecting.reflect(desk.workspace, {"well": "a"}, close=True).text == "reflection saved and the day closed"
     assert desk.day().closed_at == desk.clock.now()
     undoing.undo(desk.workspace)
-    assert (desk.day().closed_at, reflecting.evening(desk.workspace).reflection) == (None, None)
+    assert (desk.day().closed_at, reflecting.asked(desk.workspace).reflection) == (None, None)
 
 
 def test_yesterday_is_reflected_on_this_morning(desk: Desk) -> None:
@@ -149,7 +149,7 @@ def test_yesterday_is_reflected_on_this_morning(desk: Desk) -> None:
 
 def test_several_lines_stay_several_lines_each_as_it_was_typed(desk: Desk) -> None:
     reflecting.reflect(desk.workspace, {"problem": "one\x1b[2J\n\n two "})
-    reflection = reflecting.evening(desk.workspace).reflection
+    reflection = reflecting.asked(desk.workspace).reflection
     assert reflection is not None
     assert reflection.answer("problem") == "one\x1b[2J\ntwo"
 
@@ -157,7 +157,7 @@ def test_several_lines_stay_several_lines_each_as_it_was_typed(desk: Desk) -> No
 def test_the_sweep_asks_for_reasons_whose_work_and_categories(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
     capturing.log(desk.workspace, "press 4 @maria 5m")
-    rows = reflecting.evening(desk.workspace).rows
+    rows = reflecting.asked(desk.workspace).rows
     assert [(row.sweep, row.text) for row in rows] == [
         (Sweep.REASON, "Walk the line"),
         (Sweep.WHOSE, "@maria press 4"),
@@ -168,24 +168,24 @@ def test_the_sweep_asks_for_reasons_whose_work_and_categories(desk: Desk) -> Non
 def test_alike_interruptions_stand_on_one_line_and_are_cleared_together(desk: Desk) -> None:
     for _ in range(3):
         capturing.log(desk.workspace, "press 4 @maria #eq 5m")
-    (row,) = reflecting.evening(desk.workspace).rows
+    (row,) = reflecting.asked(desk.workspace).rows
     assert row.text == "@maria press 4 (3 times)"
     reflecting.clear(desk.workspace, row, "team", on=date(2026, 11, 19))
     assert {known.whose for known in desk.day().interruptions} == {Whose.TEAM}
-    assert reflecting.evening(desk.workspace).rows == ()
+    assert reflecting.asked(desk.workspace).rows == ()
 
 
 def test_a_sweep_has_ten_rows_at_most_and_says_how_many_more(desk: Desk) -> None:
     for number in range(7):
         capturing.log(desk.workspace, f"call {number} 1m")
-    evening = reflecting.evening(desk.workspace)
+    evening = reflecting.asked(desk.workspace)
     assert (len(evening.rows), evening.more_rows) == (10, 4)
 
 
 def test_a_reason_of_ones_own_is_taken_and_another_choice_is_not(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
     capturing.log(desk.workspace, "press 4 #eq 5m")
-    reason, whose = reflecting.evening(desk.workspace).rows
+    reason, whose = reflecting.asked(desk.workspace).rows
     reflecting.clear(desk.workspace, reason, "fire drill", on=date(2026, 11, 19))
     assert desk.card("walk").reason == "fire drill"
     with pytest.raises(BadInput, match="none of mine"):
@@ -194,12 +194,12 @@ def test_a_reason_of_ones_own_is_taken_and_another_choice_is_not(desk: Desk) -> 
 
 def test_what_is_cleared_can_be_undone(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
-    (row,) = reflecting.evening(desk.workspace).rows
+    (row,) = reflecting.asked(desk.workspace).rows
     reflecting.clear(desk.workspace, row, "crisis", on=date(2026, 11, 19))
     undoing.undo(desk.workspace)
-    assert reflecting.evening(desk.workspace).rows == (row,)
+    assert reflecting.asked(desk.workspace).rows == (row,)
 
 
 def test_without_a_board_an_evening_has_its_questions_all_the_same(empty: Desk) -> None:
     reflecting.reflect(empty.workspace, {"well": "a start"})
-    assert reflecting.evening(empty.workspace).tomorrow == date(2026, 11, 20)
+    assert reflecting.asked(empty.workspace).decides_for == date(2026, 11, 20)

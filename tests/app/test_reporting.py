@@ -8,9 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.app import capturing, cards
-from lswtui.app.reporting import period, period_beside, report
+from lswtui.app.choosing import choose
+from lswtui.app.reporting import Report, period, period_beside, report
 from lswtui.domain.errors import BadInput
 from lswtui.domain.words import Outcome, Reason
+from lswtui.measures.by import By
+from tests.app.desk import PLAIN
 
 if TYPE_CHECKING:
     from tests.app.desk import Desk
@@ -63,10 +66,7 @@ def test_a_week_adds_up_its_days(desk: Desk) -> None:
     assert found.balance.planned_minutes == 40
     assert found.balance.reactive_minutes == 12
     assert [(entry.name, entry.times, entry.minutes) for entry in found.pareto.who] == [("maria", 1, 12.0)]
-    assert [(share.name, share.minutes) for share in found.activities] == [
-        ("go-and-see", 30.0),
-        ("daily-management", 10.0),
-    ]
+    assert spent(found) == {"daily-management": 10.0, "go-and-see": 30.0}
 
 
 def test_days_that_nobody_saw_count_for_nothing(desk: Desk) -> None:
@@ -97,7 +97,7 @@ def test_a_card_finished_on_a_later_day_is_done_late_once_and_its_time_stays_whe
     assert (first.adherence.done_late, second.adherence.done_late) == (1, 0)
     assert second.balance.planned_minutes == 25
     friday_alone = report(desk.workspace, second.on, second.on)
-    assert [(share.name, share.minutes) for share in friday_alone.activities] == [("go-and-see", 25.0)]
+    assert spent(friday_alone) == {"go-and-see": 25.0}
 
 
 def test_a_short_report_sees_what_was_missed_in_the_weeks_before(desk: Desk) -> None:
@@ -108,6 +108,36 @@ def test_a_short_report_sees_what_was_missed_in_the_weeks_before(desk: Desk) -> 
     assert ("walk", 3, 3, {"boss": 3}) in [
         (miss.task, miss.missed, miss.due, miss.reasons) for miss in found.repeat_misses
     ]
+
+
+def test_a_streak_goes_back_as_far_as_there_was_no_miss(desk: Desk) -> None:
+    for on in ("2026-11-19", "2026-11-20", "2027-01-11"):
+        desk.clock.set(f"{on} 05:50")
+        for card in desk.day().cards:
+            if card.is_open:
+                cards.finish(desk.workspace, card.id)
+    found = report(desk.workspace, *period("day", date(2027, 1, 11)))
+    assert (found.streak.current, found.streak.best, found.adherence.missed) == (3, 3, 0)
+    desk.clock.set("2027-01-12 05:50")
+    cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=Reason.BOSS)
+    assert report(desk.workspace, *period("day", date(2027, 1, 12))).streak.current == 0
+
+
+def test_each_day_is_compared_by_how_often_its_tasks_came_then(desk: Desk) -> None:
+    thursday(desk)
+    desk.clock.set("2026-11-23 05:00")
+    daily, weekly = (f'title = "Huddle"\nevery = "{every}"' for every in ("workday", "fri"))
+    choose(desk.workspace, desk.board(PLAIN.replace(daily, weekly)))
+    desk.clock.set("2026-11-27 06:00")
+    cards.finish(desk.workspace, "huddle")
+    found = report(desk.workspace, date(2026, 11, 19), date(2026, 11, 27))
+    by_cadence = {part.name: part.tally.done for part in found.by[By.CADENCE]}
+    assert (by_cadence["daily"], by_cadence["weekly"]) == (1, 1)
+
+
+def spent(found: Report) -> dict[str | None, float]:
+    """The minutes by activity."""
+    return {part.name: part.minutes for part in found.by[By.ACTIVITY] if part.minutes}
 
 
 def thursday(desk: Desk) -> None:

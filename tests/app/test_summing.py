@@ -12,21 +12,30 @@ from hypothesis import strategies as st
 from lswtui.app.days import Calendar, changing
 from lswtui.app.demo import make_demo
 from lswtui.app.reporting import LOOKED_BACK, Report, report
+from lswtui.domain.cadence.frequency import HowOften, how_often
+from lswtui.domain.card import Card, card_of
 from lswtui.domain.interruption import Interruption
+from lswtui.domain.slots import with_slots
+from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.words import Activity, Outcome, Valid
-from lswtui.measures.adherence import adherence, adherence_of_all, due_so_far, time_adherence
+from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.by import By
+from lswtui.measures.hours import day_is_over, zone_of
+from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
+from lswtui.measures.load import planned, planned_of_all
 from lswtui.measures.pareto import broken_in, pareto
+from lswtui.measures.parts import breakdown
 from lswtui.measures.repeat import repeat_misses
-from lswtui.measures.share import minutes_by, shares
-from lswtui.measures.sums import DueCard
+from lswtui.measures.streak import due_days, streak
+from lswtui.measures.sums import Asked, DueCard, due_cards
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board, Task
 
 FIRST, LAST = date(2026, 8, 20), date(2026, 11, 24)
 DATES = st.dates(FIRST, LAST)
@@ -65,31 +74,58 @@ def from_days(workspace: Workspace, first: date, last: date) -> Report:
         owners = {span.owner for span in day.spans} - here
         worked.append(day._replace(cards=(*day.cards, *(cards[owner] for owner in owners if owner in cards))))
     minutes: dict[str, float] = {}
+    broke_in: dict[str, float] = {}
     for day in worked:
-        for owner, spent in day.minutes(now).items():
+        stretches = day.stretches(now)
+        broke_in.update(minutes_by_owner(stretches))
+        for owner, spent in minutes_by_owner(with_slots(day, stretches, zone_of(now))).items():
             minutes[owner] = minutes.get(owner, 0.0) + spent
-    due = [DueCard.of(card) for day in seen for card in due_so_far(day, now, whole=day_is_over(day, now))]
-    before = [
-        DueCard.of(card)
-        for on in (ends - LOOKED_BACK + timedelta(days=1 + day) for day in range(LOOKED_BACK.days))
-        if on < first and (day := calendar.day(on)).seen
-        for card in due_so_far(day, now, whole=day_is_over(day, now))
-    ]
     standard = calendar.standard(ends)
-    all_cards = {card.id: card for day in worked for card in day.cards}
+    board = standard.board if standard else None
+
+    def often(card: Card) -> HowOften | None:
+        known = calendar.standard(card.on)
+        task = known.board.task(card.task) if known and card.task else None
+        return how_often(task.every) if task else None
+
+    def due_from(start: date) -> list[DueCard]:
+        on = start
+        found: list[DueCard] = []
+        while on <= ends:
+            if (day := calendar.day(on)).seen:
+                found += due_cards(day, now, often)
+            on += timedelta(days=1)
+        return found
+
+    due = [card for card in due_from(first) if card.on >= first]
+    before = [card for card in due_from(ends - LOOKED_BACK + timedelta(days=1)) if card.on < first]
+    whole = streak(due_days(due_from(FIRST)))
+    others = {card.id: Asked.by(card, often(card)) for day in worked for card in day.cards if card.counts}
+    counted = adherence_of_all(adherence(day, now, whole=day_is_over(day, now)) for day in seen)
     made = report(workspace, first, last)
     return made._replace(
         days=len(seen),
-        adherence=adherence_of_all(adherence(day, now, whole=day_is_over(day, now)) for day in seen),
+        adherence=counted,
         time_adherence=time_adherence(due, minutes),
         balance=balance_of_all(balance(day, now) for day in worked),
-        pareto=pareto(broken_in((each for day in seen for each in day.interruptions), minutes)),
-        activities=shares(
-            minutes_by(all_cards.values(), minutes, lambda card: card.activity),
-            standard.board.targets if standard else {},
+        pareto=pareto(broken_in((each for day in seen for each in day.interruptions), broke_in)),
+        learning=Learning(counted.missed, counted.reasons_given, *countermeasures_of_all(map(countermeasures, seen))),
+        streak=made.streak._replace(due=whole.due, done=whole.done, current=whole.current),
+        load=planned_of_all(planned(day, zone_of(now)) for day in seen).load(board.guide if board else None),
+        by=breakdown(
+            due,
+            before,
+            minutes,
+            {id_: asked for id_, asked in others.items() if id_ in minutes},
+            [] if board is None else [_asked(board, task) for task in board.tasks],
+            board.targets if board else {},
         ),
         repeat_misses=repeat_misses((*before, *due)),
     )
+
+
+def _asked(board: Board, task: Task) -> Asked:
+    return Asked.by(card_of(task, board.id, FIRST), how_often(task.every))
 
 
 def _around(first: date, last: date) -> list[date]:
@@ -154,7 +190,7 @@ def test_a_card_that_changes_counts_so_on_a_day_of_another_month_that_it_was_wor
         sheet.day = sheet.day.with_card(card._replace(activity=Activity.RELATIONSHIPS))
     desk.another_window().store.bring_up_to_date(desk.clock.now())
     after = report(desk.another_window(), *october)
-    assert after.activities != before.activities
+    assert after.by[By.ACTIVITY] != before.by[By.ACTIVITY]
     assert plain(after) == plain(from_days(desk.another_window(), *october))
 
 

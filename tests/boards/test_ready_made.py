@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from lswtui.domain.board import Board, Task
-from lswtui.domain.boardfile import lint
 from lswtui.domain.cadence import due
-from lswtui.domain.review import Fact, Feeds, QuestionKind, Review, Sweep
+from lswtui.domain.coverage import advice
+from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
 from lswtui.domain.words import Activity, Area, Domain
 from lswtui.store.boards import board_names, bundled, load_board, load_review
 
@@ -57,8 +57,6 @@ NAMES = sorted(FROM_THE_SEEDS + LOOKED_UP)
 YEAR = [date(2026, 1, 1) + timedelta(days=day) for day in range(365)]
 ABOUT = 0.02
 """How far a load may lie outside its guide band, which is said as "about" so much."""
-HELD_OPEN = {"andon-response"}
-"""Time kept free for what comes: other work may fall into it."""
 
 each_board = pytest.mark.parametrize("name", NAMES)
 each_looked_up = pytest.mark.parametrize("name", LOOKED_UP)
@@ -74,6 +72,10 @@ def evening() -> Review:
     return load_review("evening", NOTHING_OWN)
 
 
+def morning() -> Review:
+    return load_review("morning", NOTHING_OWN)
+
+
 def tasks_due(board: Board, on: date) -> list[Task]:
     return [task for task in board.tasks if due(task.every, on, works=board.works, rostered=board.rostered)]
 
@@ -83,7 +85,7 @@ def planned(board: Board) -> dict[Activity, int]:
     minutes = dict.fromkeys(Activity, 0)
     for on in YEAR:
         for task in tasks_due(board, on) if board.windows(on) else ():
-            minutes[task.activity] += task.minutes * max(1, len(task.at))
+            minutes[task.activity] += task.minutes * max(task.every.rounds, len(task.at))
     return minutes
 
 
@@ -94,8 +96,8 @@ def load(board: Board) -> float:
 
 
 def stretches(board: Board, on: date) -> list[tuple[int, int, str]]:
-    """When each timed card of a day begins and ends, in time order, held-open time left out."""
-    timed = [task for task in tasks_due(board, on) if task.id not in HELD_OPEN]
+    """When each timed card of a day begins and ends, in time order, time held open left out: work may fall into it."""
+    timed = [task for task in tasks_due(board, on) if not task.held_open]
     return sorted((clock, clock + task.minutes, task.id) for task in timed for clock in task.at)
 
 
@@ -117,7 +119,7 @@ def test_a_board_has_eight_to_twelve_tasks_of_each_activity_domain_and_area(name
     assert {task.activity for task in tasks} == set(Activity)
     assert {task.domain for task in tasks} == set(Domain)
     assert {task.area for task in tasks} == set(Area)
-    assert lint(board_of(name)) == ()
+    assert advice(board_of(name)) == ()
 
 
 @each_board
@@ -246,14 +248,16 @@ def test_the_evening_begins_with_facts_and_the_pledge_and_ends_with_tomorrow() -
     assert len(evening().steps) == 5
     assert [question.step for question in questions] == sorted(question.step for question in questions)
     assert {question.step for question in questions} == {1, 2, 3, 4, 5}
-    assert (questions[0].kind, set(questions[0].shows)) == (QuestionKind.FACTS, set(Fact))
+    assert questions[0].kind is QuestionKind.FACTS
     assert questions[1].feeds is Feeds.PLEDGE_KEPT
     assert {question.feeds for question in questions if question.step == 5} == {Feeds.TOP, Feeds.IF_THEN}
 
 
-def test_the_evening_feeds_all_that_tomorrow_takes_up_once() -> None:
-    fed = [question.feeds for question in evening().questions if question.feeds]
-    assert sorted(fed) == sorted(Feeds)
+def test_the_morning_asks_for_the_day_and_the_evening_for_tomorrow_and_nothing_twice() -> None:
+    questions = [*evening().questions, *morning().questions]
+    assert sorted(question.feeds for question in questions if question.feeds) == sorted(Feeds)
+    assert sorted(fact for question in questions for fact in question.shows) == sorted(Fact)
+    assert (evening().ends, morning().ends) == (Ending.CLOSE, Ending.LOCK)
 
 
 def test_the_evening_sweeps_all_that_can_be_open() -> None:

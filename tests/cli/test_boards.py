@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,8 +13,6 @@ from lswtui.store.boards import bundled, load_board
 from lswtui.store.boardtext import toml_text
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import time_machine
 
     from tests.cli.conftest import Lsw
@@ -95,7 +94,9 @@ def test_checking_names_every_problem_with_the_path_of_its_key(lsw: Lsw, tmp_pat
 
 
 def test_a_good_board_passes_the_check(lsw: Lsw) -> None:
-    assert lsw.done("board", "check", "executive").out == "executive: good\n"
+    good, *advice = lsw.done("board", "check", "executive").out.splitlines()
+    assert good == "executive: good"
+    assert all(line.startswith("  No task ") for line in advice)
 
 
 def test_the_dates_of_a_task_are_listed(lsw: Lsw) -> None:
@@ -103,6 +104,12 @@ def test_the_dates_of_a_task_are_listed(lsw: Lsw) -> None:
     assert listed.json == {"schema": 1, "tasks": [{"id": "gemba", "dates": ["2026-11-20", "2026-11-23", "2026-11-24"]}]}
     plain = lsw.done("board", "dates", "lean-team-leader", "--task", "gemba", "2026-11-20..2026-11-24")
     assert plain.out == "gemba: 2026-11-20 2026-11-23 2026-11-24\n"
+
+
+def test_a_rule_is_said_back_in_words_with_its_next_five_dates(lsw: Lsw) -> None:
+    words, ahead = lsw.done("board", "dates", "lawn-care-owner", "--task", "visit-a-partner").out.splitlines()
+    assert words == "visit-a-partner: the second Tuesday of the month"
+    assert [said.split()[0] for said in ahead.split(", ")] == ["Tue"] * 5
 
 
 def test_an_unknown_task_gets_a_suggestion(lsw: Lsw) -> None:
@@ -132,6 +139,16 @@ def test_an_edited_board_takes_effect(lsw: Lsw, home: Path, monkeypatch: pytest.
     assert lsw.done("board", "show").out.startswith("My board ·")
     assert own_file(home).stat().st_mode & 0o777 == 0o600
     assert lsw.done("undo").out == "undid: chose the board My board\n"
+
+
+@pytest.mark.usefixtures("chosen")
+def test_a_rule_that_was_edited_is_said_back_in_words_with_its_next_dates(
+    lsw: Lsw, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "sed -i '0,/^every = .*/s//every = \"last friday\"/'")
+    said = lsw.done("board", "edit").err
+    assert "the last Friday of the month" in said
+    assert said.count("Fri ") == 5
 
 
 @pytest.mark.usefixtures("chosen")
@@ -189,3 +206,36 @@ def test_texts_of_any_kind_survive_being_written_out() -> None:
         "each": [{"a": 1}],
     }
     assert tomllib.loads(toml_text(table)) == table
+
+
+def test_a_new_board_without_a_terminal_is_a_good_file_to_go_on_with(lsw: Lsw, home: Path) -> None:
+    path = lsw.done("board", "new", "Press shop").out.strip()
+    assert path == str(home / "data" / "boards" / "days" / "press-shop.toml")
+    checked = lsw.done("board", "check", "press-shop").out.splitlines()
+    assert checked[0] == "press-shop: good"
+    assert "  No task is for reflecting; nothing of the day finds its way into tomorrow." in checked
+    assert checked[-1].startswith("  No task is for strategies, culture,")
+    lsw.done("board", "use", "press-shop")
+    assert lsw.done("board", "show", "--json").json["name"] == "press-shop"
+
+
+def test_a_board_like_another_has_its_tasks_and_its_comments(lsw: Lsw) -> None:
+    made = lsw.done("board", "new", "My ward", "--like", "charge-nurse", "--json").json
+    assert made["name"] == "my-ward"
+    like = bundled() / "days" / "charge-nurse.toml"
+    text = like.read_text(encoding="utf-8")
+    copy, original = (load_board(path, like.parent) for path in (made["path"], str(like)))
+    assert copy == original._replace(id="my-ward", title="My ward")
+    assert Path(made["path"]).read_text(encoding="utf-8").replace('"My ward"', '"Charge nurse"') == text
+
+
+def test_a_name_that_is_taken_or_a_board_that_is_not_there_is_refused(lsw: Lsw) -> None:
+    assert "there is a board charge-nurse already" in lsw.refused("board", "new", "Charge nurse", code=2)
+    assert "there is no board 'charge-nurze'" in lsw.refused("board", "new", "A", "--like", "charge-nurze", code=3)
+    assert "give the board a name" in lsw.refused("board", "new", "--no-tui", code=2)
+
+
+def test_advice_is_in_the_json_of_a_check_as_well(lsw: Lsw) -> None:
+    (file,) = lsw.done("board", "check", "charge-nurse", "--json").json["files"]
+    assert file["problems"] == []
+    assert [line for line in file["advice"] if line.startswith("No task is for ")]

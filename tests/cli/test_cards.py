@@ -189,3 +189,78 @@ def test_a_question_is_listed_and_answered(lsw: Lsw, day: time_machine.Traveller
     lsw.done("answer", "1", "off")
     assert lsw.done("answer").out == "nothing waits for an answer\n"
     lsw.refused("answer", question["id"], "off", code=3)
+
+
+def test_a_task_that_never_applies_is_taken_off_the_board(lsw: Lsw) -> None:
+    said = lsw.done("aside", "gemba", "--not-applicable", "--always").out
+    assert said.endswith("not applicable; it is off your board from today on\n")
+    assert lsw.card("gemba")["outcome"] == "not-applicable"
+    assert "gemba" not in {card["task"] for card in lsw.today("--on", "2026-11-19")["cards"] if card["lane"] == "todo"}
+    lsw.done("undo")
+    assert lsw.card("gemba")["lane"] == "todo"
+
+
+def test_a_reason_can_be_given_later(lsw: Lsw) -> None:
+    lsw.done("aside", "gemba", "--missed", "-")
+    assert (lsw.card("gemba")["outcome"], lsw.card("gemba")["reason"]) == ("missed", None)
+    lsw.done("aside", "gemba", "--missed", "forgot")
+    assert lsw.card("gemba")["reason"] == "forgot"
+
+
+def test_closing_says_what_was_missed(lsw: Lsw) -> None:
+    assert lsw.done("close").out.endswith(" cards missed, no reason given yet\n")
+
+
+def test_always_goes_with_not_applicable_only(lsw: Lsw) -> None:
+    assert "--not-applicable only" in lsw.refused("aside", "gemba", "--excused", "--always", code=2)
+
+
+def test_leave_said_afterwards_excuses_what_was_left(lsw: Lsw, day: time_machine.Traveller) -> None:
+    lsw.done("done", "gemba")
+    day.shift(24 * 3600)
+    said = lsw.done("off", "yesterday", "--why", "sick").out
+    assert said.startswith("off: 2026-11-19, sick; ")
+    assert said.endswith(" cards excused\n")
+    cards = lsw.today("--on", "yesterday")["cards"]
+    assert "missed" not in {card["outcome"] for card in cards}
+    lsw.done("undo")
+    assert "missed" in {card["outcome"] for card in lsw.today("--on", "yesterday")["cards"]}
+
+
+def test_a_card_done_after_its_window_is_said_to_be_late(lsw: Lsw) -> None:
+    lsw.done("done", "gemba")
+    (line,) = (line for line in lsw.done("today").out.splitlines() if "Start-up walk" in line)
+    assert line.endswith("late")
+
+
+def test_a_moved_card_says_where_it_came_from(lsw: Lsw) -> None:
+    lsw.done("move", "gemba", "2026-11-20")
+    came = next(card for card in lsw.today("--on", "2026-11-20")["cards"] if card["moved_from"])
+    assert (came["moved_from"], came["first_due"]) == ("2026-11-19", "2026-11-19")
+
+
+def test_the_third_miss_is_asked_about_and_the_answer_is_on_the_board(lsw: Lsw, day: time_machine.Traveller) -> None:
+    said = ""
+    for reason in ("interrupted", "forgot", "interrupted"):
+        for card in lsw.today()["cards"]:
+            if card["task"] == "gemba":
+                said = lsw.done("aside", card["id"], "--missed", reason).out
+            elif card["lane"] == "todo":
+                lsw.done("done", card["id"], "--minutes", "0")
+        day.shift(24 * 3600 if reason != "forgot" else 3 * 24 * 3600)
+    assert said.endswith("missed again and again, `lsw answer` asks what you will change\n")
+    (question,) = (asked for asked in lsw.today()["questions"] if asked["kind"] == "repeat")
+    assert "was missed 3 times in 3 due days: interrupted 2, forgot 1" in question["text"]
+    assert "What will you change?" in lsw.done("today").out
+    assert "no: not this time, your own words" in lsw.done("answer").out
+    said = lsw.done("answer", question["id"], "ask", "Ana", "to", "watch", "the", "phone").out
+    assert (
+        said == "countermeasure ask Ana to watch the phone: on the board of Wed 25 Nov, looked at again on Wed 9 Dec\n"
+    )
+    (change,) = (card for card in lsw.today("--on", "2026-11-25")["cards"] if card["check_on"])
+    assert (change["title"], change["check_on"], len(change["against"])) == (
+        "ask Ana to watch the phone",
+        "2026-12-09",
+        3,
+    )
+    assert not [asked for asked in lsw.today()["questions"] if asked["kind"] == "repeat"]

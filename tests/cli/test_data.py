@@ -63,6 +63,15 @@ def test_the_settings_in_effect_are_shown_with_what_is_wrong(lsw: Lsw, home: Pat
     assert lsw("config", "show", "--json").json["name"] == "Maria"
 
 
+def test_the_settings_can_be_checked(lsw: Lsw, home: Path) -> None:
+    assert lsw.done("config", "check").out == f"{home / 'config.toml'}: good\n"
+    home.mkdir()
+    (home / "config.toml").write_text('[holidays]\ncountry = "Germany"\n[reminders]\nbefor = 5\n')
+    ran = lsw("config", "check")
+    assert (ran.code, len(ran.out.splitlines())) == (2, 2)
+    assert "did you mean 'before'?" in ran.out
+
+
 def test_the_template_of_the_settings_is_itself_without_a_problem(lsw: Lsw, home: Path) -> None:
     template = lsw.done("config", "show", "--template").out
     home.mkdir()

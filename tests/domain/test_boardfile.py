@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
-from lswtui.domain.boardfile import LEVELS, board_table, lint, read_board
+from lswtui.domain.boardfile import LEVELS, board_table, read_board
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
 from lswtui.domain.category import Category
 from lswtui.domain.rota import Rota
@@ -92,7 +92,7 @@ def tasks(draw: st.DrawFn, day_starts: int) -> Task:
         id=draw(ids),
         title=draw(texts),
         every=draw(cadences),
-        at=tuple(sorted(draw(st.frozensets(st.integers(day_starts, day_starts + 1439), max_size=3)))),
+        at=(times := tuple(sorted(draw(st.frozensets(st.integers(day_starts, day_starts + 1439), max_size=3))))),
         minutes=draw(st.integers(1, 1440)),
         activity=draw(st.sampled_from(Activity)),
         domain=domain,
@@ -107,6 +107,7 @@ def tasks(draw: st.DrawFn, day_starts: int) -> Task:
         window=draw(st.integers(0, 1440)),
         opens=draw(words),
         check=draw(st.booleans()),
+        held_open=bool(times) and draw(st.booleans()),
     )
 
 
@@ -164,7 +165,7 @@ def test_no_value_of_a_key_breaks_the_reader(key: str, value: object) -> None:
     assert (board is None) is bool(problems)
 
 
-@given(st.sampled_from([*SOUND["task"][0], "carry", "window", "steps", "check"]), anything)
+@given(st.sampled_from([*SOUND["task"][0], "carry", "window", "steps", "check", "held_open"]), anything)
 def test_no_value_of_a_tasks_key_breaks_the_reader(key: str, value: object) -> None:
     task = {**SOUND["task"][0], key: value}
     board, problems = read_board("lean-team-leader", {**copy.deepcopy(SOUND), "task": [task]})
@@ -181,6 +182,15 @@ def test_a_sound_board_has_its_hours_by_weekday() -> None:
 def test_the_carry_is_keep_for_rare_tasks_and_expire_for_daily_ones() -> None:
     walk, grid = board_of(SOUND).tasks
     assert (walk.carry, grid.carry) == (Carry.EXPIRE, Carry.KEEP)
+
+
+def test_time_may_be_held_open_at_its_time_or_in_rounds() -> None:
+    def slot(**changed: object) -> Task | None:
+        return board_of({**SOUND, "task": [{**SOUND["task"][0], "held_open": True, **changed}]}).task("walk")
+
+    for found in (slot(), slot(at=[], every="2x a day")):
+        assert found is not None
+        assert found.held_open
 
 
 def test_a_night_shift_stands_in_the_order_in_which_it_comes() -> None:
@@ -271,6 +281,18 @@ def test_every_problem_is_said_at_once_with_its_path() -> None:
         ({"steps": ["one", 2]}, "task[0].steps[1] (walk): should be a text, not 2"),
         ({"window": -1}, "task[0].window (walk): should be from 0 to 1440, not -1"),
         ({"stadard": "x"}, "task[0].stadard (walk): is no known key; did you mean 'standard'?"),
+        (
+            {"every": "as needed"},
+            "task[0].at (walk): is the time of what is planned; what is done as needed has none",
+        ),
+        (
+            {"every": "as needed", "at": None, "held_open": True},
+            "task[0].held_open (walk): holds time open that is planned; what is done as needed has none",
+        ),
+        (
+            {"at": None, "held_open": True},
+            'task[0].held_open (walk): needs a time to hold open; give at, as in at = "08:30"',
+        ),
     ],
 )
 def test_what_is_wrong_with_a_task_is_said_in_one_sentence(changed: dict[str, object], said: str) -> None:
@@ -351,14 +373,6 @@ def test_an_element_is_checked_by_itself_where_the_domain_is_unknown() -> None:
     assert said_of_task(domain="operat", element="transform") == [
         "task[0].domain (walk): 'operat' is no domain; did you mean 'operate'?"
     ]
-
-
-def test_a_board_without_planning_and_reflecting_gets_advice() -> None:
-    board = board_of(SOUND)
-    assert any("reflecting" in said for said in lint(board))
-    assert not any("planning" in said for said in lint(board))
-    whole = board._replace(tasks=(*board.tasks, board.tasks[0]._replace(activity=Activity.REFLECTING)))
-    assert lint(whole) == ()
 
 
 def test_the_elements_of_the_domains_are_all_the_elements() -> None:

@@ -12,7 +12,7 @@ from lswtui.domain.interrupting import interrupted, logged, returned
 from lswtui.domain.opening import turned
 from lswtui.domain.questions import gap_cut
 from lswtui.domain.spans import Span
-from tests.domain.making import ON, a_card, a_day, at, broke_in, ids, later
+from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
 from tests.domain.test_day import RULES, Rule, after
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def found(day: Day, now: datetime = EVENING, boards: tuple[str, ...] = ()) -> li
 def over(day: Day) -> Day:
     """A day that has turned as the program lets it turn: its clock stopped, with a question."""
     stopped = gap_cut(day, at("21:00"), at("21:30")).interruptions_ended(at("21:00"))
-    return turned(stopped)
+    return turned(stopped, BERLIN)
 
 
 @given(RULES)

@@ -12,7 +12,7 @@ from lswtui.domain.interrupting import blipped, ended_after, interrupted, logged
 from lswtui.domain.moments import minutes_between
 from lswtui.domain.opening import closed, turned
 from lswtui.domain.words import Carry, Lane, Outcome
-from tests.domain.making import ON, a_card, a_day, at, broke_in, ids, later
+from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -224,7 +224,7 @@ def _done(day: Day, rule: str, card: str, number: int, moment: datetime, new_id:
         "blip": lambda: blipped(day, entry),
         "end after": lambda: ended_after(day, any_one, number, moment, new_id),
         "delete": lambda: without_interruption(day, any_one, moment, new_id),
-        "turn": lambda: turned(day),
+        "turn": lambda: turned(day, BERLIN),
         "close": lambda: closed(day, moment),
     }
     return rules[rule]()
@@ -274,8 +274,8 @@ def test_what_runs_is_the_innermost_interruption_or_a_card_in_doing(rules: list[
 
 @given(RULES)
 def test_turning_twice_is_turning_once(rules: list[Rule]) -> None:
-    day = turned(after(rules))
-    assert turned(day) == day
+    day = turned(after(rules), BERLIN)
+    assert turned(day, BERLIN) == day
     assert all(card.carry is Carry.KEEP for card in day.cards if card.is_open)
 
 

@@ -17,13 +17,13 @@ from lswtui.domain.opening import (
     cards_due,
     carried_into,
     closed,
-    day_start_outside,
     for_shift,
     in_effect,
     next_working_day,
     opened,
     turned,
 )
+from lswtui.domain.shifts import day_start_outside
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Lane, Outcome
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids
 
@@ -84,7 +84,7 @@ def test_a_card_keeps_its_own_copy_of_the_task() -> None:
 
 
 def test_a_day_that_has_turned_keeps_its_cards_for_ever() -> None:
-    day = turned(opened(Day(ON, seen=True), a_standard(a_board()), BERLIN))
+    day = turned(opened(Day(ON, seen=True), a_standard(a_board()), BERLIN), BERLIN)
     assert opened(day, a_standard(a_board(a_task("new", "08:00"))), BERLIN).cards == day.cards
 
 
@@ -125,7 +125,7 @@ def test_half_a_day_off_excuses_the_cards_with_a_time_in_it() -> None:
 
 
 def test_the_turn_misses_what_expires_and_leaves_what_is_kept() -> None:
-    day = turned(a_day(a_card("walk", "07:00"), a_card("audit", "11:00", carry=Carry.KEEP)))
+    day = turned(a_day(a_card("walk", "07:00"), a_card("audit", "11:00", carry=Carry.KEEP)), BERLIN)
     assert day.card("walk").outcome is Outcome.MISSED
     assert (day.card("walk").ended_at, day.card("walk").reason) == (None, None)
     assert day.card("audit").is_open

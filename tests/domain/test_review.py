@@ -6,12 +6,14 @@ import pytest
 
 from lswtui.domain.board import Board, Question
 from lswtui.domain.cadence import Cadence, Workday
-from lswtui.domain.review import Fact, Feeds, QuestionKind, Review, Sweep, read_review
+from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep, read_review
 
 FACTS = {"id": "facts", "step": 1, "kind": "facts", "ask": "What the day shows", "shows": ["due", "balance"]}
 OPEN = {"id": "open", "step": 1, "kind": "sweep", "ask": "What is open", "sweeps": ["reason"]}
 ROLE = {"id": "role", "step": 2, "kind": "line", "ask": "My role asks", "role": True}
 PLEDGE = {"id": "pledge", "step": 2, "kind": "line", "ask": "What do I pledge?", "feeds": "pledge"}
+FIRST = {"id": "top", "step": 1, "kind": "text", "ask": "Which three?", "feeds": "today.top"}
+IF_THEN = {"id": "if-then", "step": 2, "kind": "line", "ask": "What then?", "feeds": "today.if-then"}
 
 
 def table_of(*questions: dict[str, Any], **changed: object) -> dict[str, Any]:
@@ -98,6 +100,43 @@ def test_every_problem_of_a_review_is_said_at_once() -> None:
         said_of(FACTS, cadence="evenings")[0],
         "question[1].id (facts): 'facts' is taken by an earlier one; each needs its own id",
         "titel: is no known key; did you mean 'title'?",
+    ]
+
+
+def test_a_review_of_the_morning_decides_for_the_day_itself_and_sets_its_plan() -> None:
+    review, problems = read_review("morning", table_of(FIRST, IF_THEN, ends="lock"))
+    assert problems == ()
+    assert review is not None
+    assert (review.ends, review.for_today) == (Ending.LOCK, True)
+
+
+def test_a_review_that_says_nothing_of_its_end_closes_the_day() -> None:
+    assert (review_of(PLEDGE).ends, review_of(PLEDGE).for_today) == (Ending.CLOSE, False)
+
+
+def test_a_review_decides_for_one_day_only_and_each_question_that_does_not_is_named() -> None:
+    said = "should not be {} beside today.top; a review decides for one day only"
+    assert said_of(FIRST, PLEDGE, IF_THEN, {**FIRST, "id": "later", "feeds": "tomorrow.top"}) == [
+        f"question[1].feeds (pledge): {said.format('pledge')}",
+        f"question[3].feeds (later): {said.format('tomorrow.top')}",
+    ]
+    assert said_of(PLEDGE, FIRST) == [
+        "question[1].feeds (top): should not be today.top beside pledge; a review decides for one day only"
+    ]
+
+
+def test_every_problem_of_a_morning_is_said_at_once() -> None:
+    kept = {"id": "kept", "step": 3, "kind": "line", "ask": "Kept?", "feeds": "pledge.kept-late"}
+    facts = {**FACTS, "shows": ["room", "likeliest"]}
+    assert said_of(facts, kept, {**IF_THEN, "feeds": "today.ifthen"}, ends="lok") == [
+        "ends: 'lok' is no end of a review; did you mean 'lock'?",
+        (
+            "question[0].shows (facts): 'likeliest' is no fact; it is one of due, balance, top-interruption, "
+            "whose-work, pledge, room, likeliest-interruption"
+        ),
+        "question[1].step (kept): should be from 1 to 2, not 3",
+        "question[1].kind (kept): should be yes-partly-no, which is how a pledge was kept",
+        "question[2].feeds (if-then): 'today.ifthen' is no place to feed; did you mean 'today.if-then'?",
     ]
 
 

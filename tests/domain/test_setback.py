@@ -77,6 +77,19 @@ def test_a_card_that_is_not_due_here_comes_as_a_one_off_and_one_nobody_touched_s
     assert [(card.title, card.task, card.on) for card in found.cards] == [("Walk", "walk", ON), ("Audit", None, ON)]
 
 
+def test_a_second_one_done_as_needed_there_is_the_second_one_here() -> None:
+    first, again = (a_card(f"b.fire@{AHEAD}{round_}", on=AHEAD)._replace(as_needed=True) for round_ in ("", "#2"))
+    there = Day(AHEAD, cards=(first, again))
+    for card in there.cards:
+        there = there.finished(card.id, at("07:30", AHEAD), ids(), minutes=5)
+    offered = a_card(f"b.fire@{ON}")._replace(as_needed=True)
+    found = brought(there, Day(ON, cards=(offered,)), NOW, ids())
+    assert [(card.id, card.lane) for card in found.cards] == [
+        (f"b.fire@{ON}", Lane.DONE),
+        (f"b.fire@{ON}#2", Lane.DONE),
+    ]
+
+
 def test_a_one_off_keeps_its_id() -> None:
     there = Day(AHEAD).added(a_card("call", on=AHEAD)._replace(task=None))
     found = brought(there, here("walk"), NOW, ids())

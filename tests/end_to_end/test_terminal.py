@@ -54,6 +54,16 @@ def test_leaving_gives_the_terminal_back(opened: Opened) -> None:
         assert terminal.given_back
 
 
+def test_what_is_typed_at_once_goes_where_it_would_go_typed_slowly(opened: Opened, environ: Environ) -> None:
+    with opened() as terminal:
+        terminal.press("nCall the supplier 20m\rIpress 4 jammed 5m\rnBuy a book\rmmfq")
+        assert terminal.ended() == 0
+    day = today(environ)
+    assert [entry["text"] for entry in day["interruptions"]] == ["press 4 jammed"]
+    assert {"Call the supplier", "Buy a book"} <= {card["title"] for card in day["cards"]}
+    assert "forgot" in {card["reason"] for card in day["cards"]}
+
+
 def test_killed_in_the_middle_of_a_line_it_loses_half_a_second_of_it_at_most(opened: Opened) -> None:
     letters = "abcdefghijklmnopqrstuvwxyz"
     with opened() as terminal:

@@ -268,11 +268,11 @@ def test_a_task_that_was_changed_for_always_elsewhere_is_not_overwritten_unseen(
 def test_two_who_reflect_at_once_lose_no_answer(desk: Desk) -> None:
     reflecting.reflect(desk.workspace, {"well": "first"})
     other = desk.another_window()
-    reflecting.evening(other)
+    reflecting.asked(other)
     reflecting.reflect(desk.workspace, {"problem": "the press"})
     reflecting.reflect(other, {"pledge": "watch"}, seen={"well": "first"})
     desk.workspace.store.refresh()
-    assert reflecting.answered(reflecting.evening(desk.workspace)) == {
+    assert reflecting.answered(reflecting.asked(desk.workspace)) == {
         "well": "first",
         "problem": "the press",
         "pledge": "watch",
@@ -285,4 +285,4 @@ def test_an_answer_that_was_given_elsewhere_is_not_overwritten_unseen(desk: Desk
         reflecting.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen={})
     assert error.value.stored == {"well": "theirs", "pledge": ""}
     reflecting.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen=error.value.stored)
-    assert reflecting.answered(reflecting.evening(desk.workspace))["well"] == "mine"
+    assert reflecting.answered(reflecting.asked(desk.workspace))["well"] == "mine"

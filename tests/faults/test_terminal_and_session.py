@@ -293,7 +293,7 @@ def test_case_60_whoever_listens_the_exit_code_says_whether_it_was_done(environ:
 def test_case_61_killed_while_typing_it_has_all_but_the_last_half_second(environ: Environ) -> None:
     with board(environ) as terminal:
         half_typed(terminal, "press 4 jammed")
-        terminal.rest(0.5)
+        terminal.rest(1.5)
         terminal.press(" again")
         terminal.signal(signal.SIGKILL)
         terminal.ended()

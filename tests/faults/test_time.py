@@ -535,7 +535,7 @@ def test_case_65_dates_without_a_midnight_and_one_that_never_was_lose_nothing(
     assert [row.on for row in found.by_day] == seen[: 3 if never else 4]
     assert found.balance.logged_minutes == pytest.approx(20 * len(found.by_day))
     assert any(card.title == "Moved" for card in desk.day(on).cards) or never
-    assert all(question.kind in ("unseen", "clock") for question in waiting(desk))
+    assert all(question.kind in ("unseen", "clock", "repeat") for question in waiting(desk))
 
 
 # --- sleep

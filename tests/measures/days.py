@@ -179,6 +179,18 @@ def days(draw: st.DrawFn) -> Day:
     return Day(THURSDAY, windows=hours, cards=cards, interruptions=interruptions, spans=spans, seen=True)
 
 
+@st.composite
+def slot_days(draw: st.DrawFn) -> Day:
+    """Any day, some of whose cards are slots, with interruptions that broke into any of its cards."""
+    day = draw(days())
+    cards = tuple(
+        card._replace(held_open=True, kind=Kind.PLANNED) if draw(st.booleans()) else card for card in day.cards
+    )
+    into: st.SearchStrategy[str | None] = st.sampled_from([None, *(card.id for card in cards)])
+    interruptions = tuple(interruption._replace(card=draw(into)) for interruption in day.interruptions)
+    return day._replace(cards=cards, interruptions=interruptions)
+
+
 def _clock(minutes: int) -> datetime:
     return moment(THURSDAY, minutes, 4 * 60, BERLIN)
 

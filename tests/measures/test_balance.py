@@ -1,16 +1,31 @@
 from __future__ import annotations
 
 from math import isclose
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lswtui.domain.card import Card
 from lswtui.domain.day import Absence, Day
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.words import Kind, Valid, Whose
+from lswtui.domain.words import Kind, Outcome, Reason, Valid, Whose
 from lswtui.measures.balance import avoidable, balance, balance_of_all
-from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, at, card, days, interruption, span, windows
+from tests.measures.days import (
+    AFTERWARDS,
+    EXAMPLE,
+    EXAMPLE_NOW,
+    THURSDAY,
+    aside,
+    at,
+    card,
+    days,
+    interruption,
+    slot_days,
+    span,
+    windows,
+)
 
 
 def test_the_example_day_adds_up_to_what_the_contract_shows() -> None:
@@ -110,6 +125,61 @@ def test_the_third_of_its_kind_could_have_been_avoided_like_what_could_wait() ->
         )
     )
     assert found == {"THIRD", "FOURTH", "WAIT"}
+
+
+def a_slot(**content: Any) -> Card:
+    return card("andon", "08:30", 60, held_open=True, **content)
+
+
+def test_what_breaks_into_time_held_open_is_on_plan_and_only_the_excess_is_reactive() -> None:
+    day = Day(
+        THURSDAY,
+        cards=(a_slot(),),
+        interruptions=(
+            interruption("PRESS", "08:20", "09:00", whose=Whose.TEAM, valid=Valid.WRONG),
+            interruption("LONG", "09:00", "09:50", whose=Whose.BOSS, valid=Valid.WAIT),
+        ),
+        spans=(span("PRESS", "08:20", "09:00"), span("LONG", "09:00", "09:50")),
+    )
+    found = balance(day, at("12:00"))
+    assert (found.planned_minutes, found.reactive_minutes) == (60, 30)
+    assert found.reactive_share == 30 / 90
+    assert found.avoidable_minutes == 30
+    assert (found.whose[Whose.TEAM], found.whose[Whose.BOSS]) == (40, 50)
+
+
+def test_time_held_open_that_was_given_away_is_open_for_nothing() -> None:
+    missed = aside(a_slot(), Outcome.MISSED, reason=Reason.BOSS)
+    day = Day(
+        THURSDAY,
+        cards=(missed,),
+        interruptions=(interruption("PRESS", "08:40", "09:00"),),
+        spans=(span("PRESS", "08:40", "09:00"),),
+    )
+    assert balance(day, at("12:00"))[:2] == (0, 20)
+
+
+def test_a_one_off_that_broke_in_is_reactive_also_in_time_held_open() -> None:
+    day = Day(
+        THURSDAY,
+        cards=(a_slot(), card("visit", kind=Kind.REACTIVE)),
+        spans=(span("visit", "08:40", "09:00"),),
+    )
+    assert balance(day, at("12:00"))[:2] == (0, 20)
+
+
+@given(slot_days())
+def test_time_held_open_moves_minutes_from_reactive_to_planned_and_nowhere_else(day: Day) -> None:
+    closed = day._replace(cards=tuple(card._replace(held_open=False) for card in day.cards))
+    found, without = balance(day, AFTERWARDS), balance(closed, AFTERWARDS)
+    moved = found.planned_minutes - without.planned_minutes
+    assert -1e-6 <= moved <= sum(card.minutes for card in day.cards if card.held_open) + 1e-6
+    assert isclose(without.reactive_minutes - found.reactive_minutes, moved, abs_tol=1e-6)
+    assert isclose(found.logged_minutes, without.logged_minutes, abs_tol=1e-6)
+    assert found.other_minutes == without.other_minutes
+    assert isclose(found.covered_minutes, without.covered_minutes, abs_tol=1e-6)
+    assert found.avoidable_minutes <= min(found.reactive_minutes, without.avoidable_minutes) + 1e-6
+    assert found.whose == without.whose
 
 
 @given(days())

@@ -5,7 +5,7 @@ from datetime import timedelta
 from lswtui.domain.board import Guide
 from lswtui.domain.day import Absence, Day
 from lswtui.domain.words import Outcome
-from lswtui.measures.load import load
+from lswtui.measures.load import Planned, load, planned, planned_of_all
 from tests.measures.days import BERLIN, THURSDAY, aside, card, windows
 
 DAY = Day(
@@ -40,3 +40,19 @@ def test_a_day_off_has_no_load() -> None:
     found = load(DAY._replace(windows=()), BERLIN, GUIDE)
     assert found.share is None
     assert not found.over
+
+
+def test_what_days_planned_into_their_working_hours_adds_up() -> None:
+    one_off = card("report", minutes=30, task=None)
+    made = planned(DAY.with_card(one_off), BERLIN)
+    assert made == Planned(standard_minutes=144, minutes=174, working_minutes=240)
+    off = planned(DAY._replace(windows=()), BERLIN)
+    whole = planned_of_all((made, off, made))
+    assert whole == Planned(288, 348, 480)
+    assert (whole.load(GUIDE).share, whole.standardised(GUIDE).share) == (0.725, 0.6)
+
+
+def test_a_plan_is_far_over_only_well_above_its_guide() -> None:
+    assert not Planned(70, 70, 100).standardised(GUIDE).far_over
+    assert Planned(71, 71, 100).standardised(GUIDE).far_over
+    assert not Planned(71, 71, 100).standardised(None).far_over

@@ -41,6 +41,22 @@ def test_the_column_belongs_to_what_took_most_of_it() -> None:
     assert [column.kind for column in found.columns] == [Kind.PLANNED, Kind.REACTIVE, None, None]
 
 
+def test_what_breaks_into_time_held_open_is_shown_on_plan_and_hollow_where_it_was_typed() -> None:
+    day = MORNING._replace(
+        cards=(card("andon", "08:00", 90, held_open=True), card("fire", "12:00", as_needed=True)),
+        interruptions=(interruption("PRESS", "08:30", "09:00"), interruption("TYPED", "09:00", "10:00")),
+        spans=(span("PRESS", "08:30", "09:00"), span("TYPED", "09:00", "10:00", estimated=True)),
+    )
+    found = ribbon(day, at("10:15"), 16)
+    assert found is not None
+    assert [place for place, column in enumerate(found.columns) if column.planned] == [4, 5, 6]
+    assert {place: (column.kind, column.estimated) for place, column in enumerate(found.columns) if column.kind} == {
+        5: (Kind.PLANNED, False),
+        6: (Kind.PLANNED, True),
+        7: (Kind.REACTIVE, True),
+    }
+
+
 def test_hours_stand_where_they_begin_as_many_as_fit() -> None:
     def labels(columns: int) -> list[tuple[int, str]]:
         found = ribbon(MORNING, at("09:15"), columns)

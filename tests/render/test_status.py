@@ -38,6 +38,11 @@ def test_a_format_takes_its_fields_and_leaves_the_rest() -> None:
     assert status_line(EXAMPLE._replace(spans=()), AFTERWARDS, "<{running}{minutes}>", questions=0) == "<>"
 
 
+def test_a_format_can_say_in_how_many_minutes_the_next_card_is_due() -> None:
+    assert status_line(EXAMPLE, EXAMPLE_NOW, "{due}m", questions=0) == "48m"
+    assert status_line(Day(THURSDAY), EXAMPLE_NOW, "<{due}>", questions=0) == "<>"
+
+
 @pytest.mark.parametrize("form", ["{runing}", "{}", "{running} {__class__}"])
 def test_an_unknown_field_is_refused_with_the_fields_there_are(form: str) -> None:
     with pytest.raises(BadInput, match=r"no field \{.*\{running\}"):

@@ -34,7 +34,7 @@ Done
  1  ✓  06:45  Huddle              15/15m
  2  ✓  07:00  Walk                30/30m
  3  ▲  07:40  Round               20/20m  no counter on line 2
- 4  ✓  08:00  Coaching            20/10m
+ 4  ✓  08:00  Coaching            20/10m  late
  7  ✓  09:30  Staffing            28/30m
 Set aside
  5  –  08:15  Parking                15m  not applicable

@@ -48,7 +48,7 @@ def words_above(answer: Widget) -> str:
 
 def saved(desk: Desk) -> dict[str, str]:
     """The answers on the disk, as another process sees them."""
-    reflection = reflecting.evening(desk.another_window()).reflection
+    reflection = reflecting.asked(desk.another_window()).reflection
     return dict(reflection.answers) if reflection else {}
 
 
@@ -249,7 +249,7 @@ async def test_yesterday_can_be_reflected_on(desk: Desk) -> None:
         await come_to(board, LineAnswer, "What went well")
         await board.type("late but done")
         await board.press("ctrl+s")
-        reflection = reflecting.evening(desk.another_window(), THURSDAY).reflection
+        reflection = reflecting.asked(desk.another_window(), THURSDAY).reflection
         assert reflection is not None
         assert reflection.answer("well") == "late but done"
 
@@ -273,7 +273,7 @@ async def test_the_day_never_turns_under_the_pen(desk: Desk) -> None:
         assert "Evening review   Thu 19 Nov" in board.text
         assert "night work" in board.text
         await board.press("ctrl+s")
-        reflection = reflecting.evening(desk.another_window(), THURSDAY).reflection
+        reflection = reflecting.asked(desk.another_window(), THURSDAY).reflection
         assert reflection is not None
         assert reflection.answer("well") == "night work"
 

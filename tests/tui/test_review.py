@@ -5,8 +5,9 @@ from datetime import date
 from lswtui.app import capturing, cards
 from lswtui.app.reporting import period, report
 from lswtui.domain.words import Outcome, Reason
+from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.render.report import report_page
+from lswtui.render.report import parts_page, report_page
 from lswtui.render.text import plain_text
 from tests.app.desk import Desk
 from tests.tui.window import window
@@ -28,6 +29,35 @@ async def test_the_week_shows_the_cells_that_the_command_line_prints(desk: Desk)
         shown = board.text.split()
         for word in plain_text(page).replace("█", "").replace("▌", "").split():
             assert word in shown
+
+
+async def test_one_key_goes_through_the_tables_whose_cells_the_command_line_prints(desk: Desk) -> None:
+    a_day(desk)
+    desk.clock.set("2026-11-19 15:00")
+    made = report(desk.workspace, *period("week", date(2026, 11, 19)))
+    async with window(desk.workspace, desk.clock, size=(120, 50)) as board:
+        await board.press("4")
+        for by in By:
+            await board.press("t")
+            assert f"▌ {by}" in board.text
+            shown = board.text.split()
+            for word in plain_text(parts_page(made, by)).split():
+                assert word in shown
+        await board.press("t")
+        assert "▌ overview" in board.text
+        assert "misses with a reason" in board.text
+
+
+async def test_a_table_stays_from_week_to_week_and_says_what_its_columns_mean(desk: Desk) -> None:
+    a_day(desk)
+    desk.clock.set("2026-11-26 15:00")
+    async with window(desk.workspace, desk.clock, size=(58, 30)) as board:
+        await board.press("4", "t", "left_square_bracket")
+        assert "▌ task" in board.text
+        assert "area" in board.text
+        assert "Mon 16 Nov 2026" in board.text
+        await board.press("d")
+        assert DEFINITIONS["part"][:30] in board.text
 
 
 async def test_the_brackets_go_from_week_to_week(desk: Desk) -> None:

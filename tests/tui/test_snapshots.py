@@ -187,9 +187,68 @@ def test_the_reflection_empty(fresh: Gallery) -> None:
 
 
 @looks
+def test_the_morning(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "M", steps=_sheet)
+
+
+def test_the_morning_empty(fresh: Gallery) -> None:
+    assert fresh.looks_as_before("wide", "M", steps=_sheet)
+
+
+@looks
 def test_the_week(demo: Gallery, look: str) -> None:
     assert demo.looks_as_before(look, "4")
 
 
+@looks
+def test_the_week_by_task(demo: Gallery, look: str) -> None:
+    assert demo.looks_as_before(look, "4", "t")
+
+
+def test_the_week_by_activity_with_what_it_means(demo: Gallery) -> None:
+    assert demo.looks_as_before("80x24", "4", "t", "t", "t", "d")
+
+
 def test_the_week_empty(fresh: Gallery) -> None:
     assert fresh.looks_as_before("wide", "4")
+
+
+@pytest.fixture
+def chosen(gallery: Gallery) -> Gallery:
+    """A ready-made board in use."""
+    choose(gallery.desk.workspace, "lean-team-leader")
+    return gallery
+
+
+@looks
+def test_the_board_editor(chosen: Gallery, look: str) -> None:
+    assert chosen.looks_as_before(look, "E")
+
+
+@looks
+def test_the_board_editor_with_a_form(chosen: Gallery, look: str) -> None:
+    assert chosen.looks_as_before(look, "E", "enter", "tab", "tab")
+
+
+@pytest.mark.parametrize("look", SIZES)
+def test_the_board_editor_with_a_new_task(chosen: Gallery, look: str) -> None:
+    async def write(window: Window) -> None:
+        await window.press("E", "n")
+        await window.type("Talk to the crew")
+        await window.press("escape", *(["v"] if look != "wide" else ["v", "v", "v"]))
+
+    assert chosen.looks_as_before(look, steps=write)
+
+
+@pytest.mark.parametrize("look", SIZES)
+def test_the_board_editor_with_the_load(chosen: Gallery, look: str) -> None:
+    assert chosen.looks_as_before(look, "E", "v", *(["v"] if look != "wide" else []))
+
+
+@pytest.mark.parametrize("look", SIZES)
+def test_the_board_editor_with_the_coverage(chosen: Gallery, look: str) -> None:
+    assert chosen.looks_as_before(look, "E", "v", "v", *(["v"] if look != "wide" else []))
+
+
+def test_the_board_editor_with_the_board_itself(chosen: Gallery) -> None:
+    assert chosen.looks_as_before("wide", "E", "b")

@@ -53,7 +53,7 @@ class Window:
     async def pass_time(self, minutes: float) -> None:
         """Let time pass and the board look at the clock."""
         self._clock.tick(minutes)
-        self.app.session.tick()
+        self.app._tick()
         await self.settle()
 
     async def resize(self, columns: int, lines: int) -> None:
@@ -133,7 +133,11 @@ class Window:
             if callback.future is not None and not callback.future.done()
         ]
         saving = any(isinstance(screen, CaptureBar) and screen.recording for screen in self.app.screen_stack)
-        return not saving and sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
+        return (
+            not saving
+            and self.app.ahead.is_quiet
+            and sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
+        )
 
 
 @asynccontextmanager

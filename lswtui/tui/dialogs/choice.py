@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from lswtui.tui.dialogs.frame import Dialog
-from lswtui.tui.widgets.drawn import DrawnLines, Line
+from lswtui.tui.widgets.drawn import DrawnLines, Line, cut, length_of
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+TWO_COLUMNS = 66
+"""Cells from which groups of options stand side by side, two in a row."""
+
 
 class Option(NamedTuple):
     """One thing to choose: its key, what choosing it answers, its words."""
@@ -25,10 +29,14 @@ class Option(NamedTuple):
     key: str
     value: str
     words: str
+    group: str = ""
+    """The heading that it stands under where there is room for two columns."""
+    short: str = ""
+    """Its words under that heading; the same ones where empty."""
 
 
 class Options(DrawnLines, can_focus=True):
-    """The options, one a line; a key takes one, ⏎ the lit one."""
+    """The options, one a line, or in groups side by side; a key takes one, ⏎ the lit one."""
 
     DEFAULT_CSS = "Options { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,19 +51,20 @@ class Options(DrawnLines, can_focus=True):
         self._lit = 0
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
-        """One line an option."""
-        return len(self._options)
+        """As many rows as lines."""
+        return len(self.lines(width))
 
-    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
+    def lines(self, width: int) -> Sequence[Line]:
         """The options; the lit one has a bar."""
-        return tuple(
-            (
-                ("▌" if place == self._lit and self.has_focus else " ", "accent"),
-                (f" {option.key} ", "accent"),
-                (f" {option.words}", "title" if place == self._lit else "text"),
-            )
-            for place, option in enumerate(self._options)
-        )
+        groups = dict.fromkeys(option.group for option in self._options)
+        if len(groups) < 2 or width < TWO_COLUMNS:
+            return tuple(self._line(option, option.words) for option in self._options)
+        blocks = [self._block(group) for group in groups]
+        rows: list[Line] = []
+        for left, right in zip_longest(blocks[::2], blocks[1::2], fillvalue=()):
+            rows += ((),) if rows else ()
+            rows += (_beside(a, b, width // 2) for a, b in zip_longest(left, right, fillvalue=()))
+        return tuple(rows)
 
     def action_walk(self, by: int) -> None:
         """Light the next option."""
@@ -78,6 +87,19 @@ class Options(DrawnLines, can_focus=True):
         """Show which option is lit, while one is."""
         super().watch_has_focus(has_focus)
         self.draw()
+
+    def _block(self, group: str) -> list[Line]:
+        """A heading and the options under it."""
+        members = [option for option in self._options if option.group == group]
+        return [((f"  {group}", "quiet"),), *(self._line(option, option.short or option.words) for option in members)]
+
+    def _line(self, option: Option, words: str) -> Line:
+        lit = self._options[self._lit] == option
+        return (
+            ("▌" if lit and self.has_focus else " ", "accent"),
+            (f" {option.key} ", "accent"),
+            (f" {words}", "title" if lit else "text"),
+        )
 
     def _answer(self, option: Option) -> None:
         dialog = self.screen
@@ -108,3 +130,22 @@ class ChoiceDialog(Dialog[str]):
         """Answer one's own words."""
         if event.value.strip():
             self.dismiss(event.value.strip())
+
+
+class OwnWordsDialog(ChoiceDialog):
+    """A question that wants one's own words; the few answers with one key are behind Tab."""
+
+    def compose(self) -> ComposeResult:
+        """The question, the field, and below it the other answers."""
+        with Vertical(classes="panel"):
+            yield Words(self._title, classes="title")
+            yield Field(placeholder=self._free)
+            yield Words("⏎ keeps it · Esc puts it off · or Tab and one key:", classes="hint")
+            yield Options(self._options)
+
+
+def _beside(left: Line, right: Line, width: int) -> Line:
+    """Two lines side by side, the left one in WIDTH cells."""
+    if length_of(left) >= width:
+        left = (*cut(left, width - 2), ("…", "quiet"))
+    return (*left, (" " * (width - length_of(left)), "text"), *right)

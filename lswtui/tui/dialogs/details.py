@@ -5,13 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.slots import used_minutes
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Outcome
+from lswtui.measures.adherence import is_late
+from lswtui.measures.hours import zone_of
 from lswtui.tui.dialogs.reading import Reading
 from lswtui.tui.views import ACTIVITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from lswtui.domain.card import Card
     from lswtui.tui.session import State
@@ -28,22 +32,28 @@ SIGNS = {
 class CardDetails(Reading):
     """A card to read."""
 
-    def __init__(self, card: Card, minutes: float, before: Sequence[Card], state: State) -> None:
-        super().__init__(one_line(card.title), tuple(_paragraphs(card, minutes, before, state)))
+    def __init__(
+        self, card: Card, minutes: float, before: Sequence[Card], against: Sequence[Card], state: State
+    ) -> None:
+        """BEFORE are the last times of its task, AGAINST the misses that it is a countermeasure to."""
+        super().__init__(one_line(card.title), tuple(_paragraphs(card, minutes, before, against, state)))
 
 
-def _paragraphs(card: Card, minutes: float, before: Sequence[Card], state: State) -> Iterator[tuple[str, str]]:
-    at = clock_text(card.at) if card.at is not None else "no set time"
+def _paragraphs(
+    card: Card, minutes: float, before: Sequence[Card], against: Sequence[Card], state: State
+) -> Iterator[tuple[str, str]]:
+    at = "as needed" if card.on_offer else clock_text(card.at) if card.at is not None else "no set time"
     activity = f" · {ACTIVITIES[card.activity]}" if card.activity else ""
     took = f" · took {minutes_text(minutes)}" if minutes else ""
     yield "", f"{at} · {minutes_text(card.minutes)}{took}{activity}"
-    if card.detail:
-        yield "", one_line(card.detail)
-    for heading, said in (("What good looks like", card.standard), ("Why", card.why), ("Where", card.where)):
-        if said:
-            yield heading, one_line(said)
-    if card.steps:
-        yield "Steps", "\n".join(f"{number}  {one_line(step)}" for number, step in enumerate(card.steps, 1))
+    if ended := _ended(card, state):
+        yield "", ended
+    if len(card.stood_on) > 1:
+        yield "Moved", f"first due {' → '.join(map(_date, card.stood_on))}"
+    used = used_minutes(state.day, state.now, zone_of(state.now)).get(card.id)
+    if used is not None:
+        yield "Held open", f"{round(used)} of {card.minutes}m used; what breaks in is on plan up to these minutes"
+    yield from _standard(card)
     own = (
         ("Next step", card.cue),
         ("Note", card.note),
@@ -53,14 +63,42 @@ def _paragraphs(card: Card, minutes: float, before: Sequence[Card], state: State
     for heading, text in own:
         if text:
             yield heading, "·" * 12 if state.hidden else one_line(text)
+    if against:
+        yield "The misses", "\n".join(_once(miss, state) for miss in against)
+    if card.check_on is not None:
+        yield "Owner", f"me · looked at again on {_date(card.check_on)}"
     if before:
-        yield f"The last {len(before)} times" if len(before) > 1 else "The last time", "\n".join(map(_once, before))
+        times = f"The last {len(before)} times" if len(before) > 1 else "The last time"
+        yield times, "\n".join(_once(once, state) for once in before)
 
 
-def _once(card: Card) -> str:
+def _standard(card: Card) -> Iterator[tuple[str, str]]:
+    """What the standard says of it."""
+    if card.detail:
+        yield "", one_line(card.detail)
+    for heading, said in (("What good looks like", card.standard), ("Why", card.why), ("Where", card.where)):
+        if said:
+            yield heading, one_line(said)
+    if card.steps:
+        yield "Steps", "\n".join(f"{number}  {one_line(step)}" for number, step in enumerate(card.steps, 1))
+
+
+def _ended(card: Card, state: State) -> str:
+    """How a card ended, where that is more than a plain *done*."""
+    if card.done_late and card.ended_on:
+        return f"done late, on {_date(card.ended_on)}"
+    if card.outcome is Outcome.DONE:
+        return "done after its time" if is_late(card, state.day, state.now) else ""
+    return (card.outcome or "").replace("-", " ")
+
+
+def _once(card: Card, state: State) -> str:
     outcome = card.outcome or Outcome.MISSED
     late = " late" if card.done_late else ""
-    reason = (
-        f": {one_line(card.reason)}" if card.reason else f": {one_line(card.finding_text)}" if card.finding_text else ""
-    )
-    return f"{SIGNS[outcome]} {card.on:%a} {card.on.day:>2} {card.on:%b}  {outcome.replace('-', ' ')}{late}{reason}"
+    text = card.reason or card.finding_text
+    said = f": {'·' * 12 if state.hidden else one_line(text)}" if text else ""
+    return f"{SIGNS[outcome]} {card.on:%a} {card.on.day:>2} {card.on:%b}  {outcome.replace('-', ' ')}{late}{said}"
+
+
+def _date(on: date) -> str:
+    return f"{on:%a} {on.day} {on:%b}"

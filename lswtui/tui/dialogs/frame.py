@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
-
-from lswtui.tui.widgets.field import Field
-
-if TYPE_CHECKING:
-    from textual import events
 
 Result = TypeVar("Result")
 
@@ -44,9 +39,3 @@ class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result
     async def action_leave(self) -> None:
         """Leave without an answer."""
         self.dismiss(None)
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed faster than the dialog opens: it belongs to the field that is about to have the focus."""
-        first = next(iter(self.focus_chain), None)
-        if self.focused is None and isinstance(first, Field) and event.is_printable and event.character:
-            first.replace(event.character, *first.selection)

@@ -7,16 +7,24 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from lswtui.app import answering, cards, choosing
+from lswtui.app import answering, cards, choosing, retiring
+from lswtui.app.countermeasures import answered_misses
 from lswtui.app.days import past
+from lswtui.app.reasons import own_reasons
 from lswtui.domain.errors import BadInput
+from lswtui.domain.leave import read_leave
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_plan_line
-from lswtui.domain.words import Finding, Kind, Lane, Outcome, Reason
+from lswtui.domain.questions import REPEAT
+from lswtui.domain.slots import used_minutes
+from lswtui.domain.words import Finding, Kind, Lane, Outcome
+from lswtui.measures.hours import zone_of
+from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.mode import Mode
+from lswtui.tui.views import day_words, secret
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,22 +35,6 @@ if TYPE_CHECKING:
 
 BOUNCE = 0.5
 """Seconds within which a second ⏎ on the same card is the same press."""
-REASONS = (
-    Option("i", Reason.INTERRUPTED, "missed: interrupted"),
-    Option("b", Reason.BOSS, "missed: pulled away by my boss"),
-    Option("c", Reason.CRISIS, "missed: crisis or safety"),
-    Option("a", Reason.ABSENT, "missed: somebody was absent"),
-    Option("r", Reason.NOT_READY, "missed: not ready, no material"),
-    Option("o", Reason.OVERRUN, "missed: what came before overran"),
-    Option("f", Reason.FORGOT, "missed: I forgot"),
-    Option("v", Reason.AVOIDED, "missed: I avoided it"),
-    Option("u", Reason.UNCLEAR, "missed: the standard is unclear"),
-    Option("z", Reason.OBSOLETE, "missed: no longer useful"),
-    Option("-", "", "missed, the reason later"),
-    Option("n", Outcome.NOT_APPLICABLE, "not applicable today"),
-    Option("e", Outcome.EXCUSED, "excused"),
-    Option("t", Outcome.MOVED, "to the next working day"),
-)
 
 
 class CardKeys(Mode):
@@ -92,16 +84,48 @@ class CardKeys(Mode):
         card = self.card()
         if card is None:
             return
-        title = f"Set aside: {card.title}"
-        chosen = await self.app.push_screen_wait(ChoiceDialog(title, REASONS, free="type a reason of your own"))
+        own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]
+        dialog = AsideDialog(f"Set aside: {card.title}", own, of_board=card.task is not None)
+        chosen = await self.app.push_screen_wait(dialog)
         if chosen is None:
             return
-        if chosen == Outcome.MOVED:
-            await self.tell(cards.move_on, card.id, on=card.on if not self.session.state.is_today else None)
-        elif chosen in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED):
-            await self._ask(cards.set_aside, card, Outcome(chosen))
+        outcome, _, detail = chosen.partition(":")
+        on = None if self.session.state.is_today else self.session.state.day.on
+        before = {question.id for question in self.session.state.waiting}
+        if outcome == Outcome.MOVED:
+            await self.tell(cards.move_on, card.id, on=on)
+        elif detail == ALWAYS and outcome == Outcome.NOT_APPLICABLE:
+            await self.tell(retiring.never_again, card.id, on=on)
         else:
-            await self._ask(cards.set_aside, card, Outcome.MISSED, reason=chosen or None)
+            await self._ask(cards.set_aside, card, Outcome(outcome), reason=detail or None)
+        if any(question.kind == REPEAT for question in self.session.state.waiting if question.id not in before):
+            self.session.tell("missed again and again: a asks what you will change")
+
+    @work(group="intent")
+    async def action_off(self) -> None:
+        """Take days off, to come or gone by, or take leave of the day shown back."""
+        state = self.session.state
+        if state.day.absences:
+            options = (
+                Option("b", "back", f"{day_words(state.day)} is off no longer"),
+                Option("o", "other", "take other days off"),
+            )
+            chosen = await self.app.push_screen_wait(ChoiceDialog(f"{day_words(state.day)} is off", options))
+            if chosen == "back":
+                await self.tell(cards.back_on, (state.day.on,))
+            if chosen != "other":
+                return
+        line = await self.app.push_screen_wait(
+            Prompt(
+                "Days off, and why",
+                value="today" if state.is_today else state.day.on.isoformat(),
+                hint="2026-12-24..2027-01-03 leave · yesterday sick · today 12:00-",
+                check=lambda typed: read_leave(typed, state.today),
+            )
+        )
+        if line is not None:
+            leave = read_leave(line, state.today)
+            await self.tell(cards.take_off, leave.days, leave.absence)
 
     @work(group="intent")
     async def action_pause(self) -> None:
@@ -186,7 +210,9 @@ class CardKeys(Mode):
         card = self.card()
         if card is not None:
             minutes = self.session.state.day.minutes(self.session.state.now).get(card.id, 0.0)
-            self.app.push_screen(CardDetails(card, minutes, past(self.session.workspace, card), self.session.state))
+            before = past(self.session.workspace, card)
+            against = answered_misses(self.session.workspace, card) if card.against else ()
+            self.app.push_screen(CardDetails(card, minutes, before, against, self.session.state))
 
     @work(group="intent")
     async def action_cue(self) -> None:
@@ -227,7 +253,7 @@ class CardKeys(Mode):
 
     async def _finish(self, card: Card) -> None:
         state = self.session.state
-        if state.day.on > state.today:
+        if state.day.on > state.today or not (card.is_open or card.unexplained):
             await self._ask(cards.finish, card)  # refused, and better before the questions than after them
             return
         minutes: float | None = None
@@ -236,9 +262,9 @@ class CardKeys(Mode):
             minutes, keep_all, told = await self._ask_minutes(card)
             if not told:
                 return
-        elif card.lane is Lane.TODO:
+        elif card.lane is Lane.TODO or card.unexplained:
             line = await self.app.push_screen_wait(
-                Prompt(f"Minutes for {card.title}", value=str(card.minutes), check=_checked_minutes)
+                Prompt(f"Minutes for {card.title}", value=str(self._usual_minutes(card)), check=_checked_minutes)
             )
             if line is None:
                 return
@@ -254,6 +280,11 @@ class CardKeys(Mode):
         said = await self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text)
         if said is not None and keep_all:
             await self.session.ask(answering.answer, f"clock:{card.id}", "all")
+
+    def _usual_minutes(self, card: Card) -> int:
+        """The minutes of a card that was not started: those planned, or those that used a slot held open."""
+        now = self.session.state.now
+        return round(used_minutes(self.session.state.day, now, zone_of(now)).get(card.id, card.minutes))
 
     async def _ask_minutes(self, card: Card) -> tuple[float | None, bool, bool]:
         """The minutes of a clock that ran too long, whether all of it is kept, and whether an answer was given."""

@@ -104,7 +104,14 @@ class Keys(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The keys."""
-        keys = (("⏎", "take this board"), ("j k", "up and down"), ("Esc", "not now"), ("PgUp PgDn", "by eight"))
+        keys = (
+            ("⏎", "take this board"),
+            ("m", "make it mine"),
+            ("n", "a new one"),
+            ("j k", "up and down"),
+            ("Esc", "not now"),
+            ("PgUp PgDn", "by eight"),
+        )
         return (those_that_fit((((key, "accent"), (f" {words}   ", "text")) for key, words in keys), width),)
 
 
@@ -142,6 +149,8 @@ class GalleryScreen(LeftOnce[bool]):
         Binding("pagedown", "walk(8)", show=False),
         Binding("pageup", "walk(-8)", show=False),
         Binding("enter", "take", show=False),
+        Binding("m", "make_mine", show=False),
+        Binding("n", "new", show=False),
         Binding("escape,q", "leave", show=False),
     ]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - the base class declares it so
@@ -188,6 +197,24 @@ class GalleryScreen(LeftOnce[bool]):
         same = shift.strip() == choosing.shift_words(board)
         said = await self._session.ask(choosing.choose, board.id, shift=None if same else read_shift(shift))
         if said is not None:
+            self.dismiss(True)  # noqa: FBT003
+
+    @work(group="intent")
+    async def action_make_mine(self) -> None:
+        """Make a copy of the board under the cursor one's own."""
+        board = self._offers[self._current].board
+        await self._make(like=board.id, value=f"My {board.title}")
+
+    @work(group="intent")
+    async def action_new(self) -> None:
+        """Make a board from nothing."""
+        await self._make()
+
+    async def _make(self, *, like: str = "", value: str = "") -> None:
+        """Open the board editor; a board that was saved there is chosen."""
+        from lswtui.tui.screens.board_editor import make_board  # noqa: PLC0415 - seldom seen
+
+        if await make_board(self.app, self._session, like=like, value=value):
             self.dismiss(True)  # noqa: FBT003
 
     def action_leave(self) -> None:

@@ -135,7 +135,7 @@ class InterruptionsScreen(Mode):
         state = self.session.state
         length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
         line = " ".join(filter(None, (length, entry_line(known))))
-        now = capturing.last_moment(self.session.workspace.now(), known.on, state.day.day_starts)
+        now = capturing.last_moment(self.session.workspace.now(), known.on, self.session.workspace.ways())
         categories = state.categories
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:

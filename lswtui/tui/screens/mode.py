@@ -16,7 +16,7 @@ from lswtui.app.usual import usual
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option, OwnWordsDialog
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.versions import Versions
 
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from lswtui.domain.questions import Waiting
     from lswtui.tui.session import Session, State
 
-FREE_WORDS = {"time": "type until when, as 14:05", "minutes": "type the minutes, as 25", "": ""}
+FREE_WORDS = {
+    "time": "type until when, as 14:05",
+    "minutes": "type the minutes, as 25",
+    "text": "in a few words",
+    "": "",
+}
 
 
 class Mode(Screen[None]):
@@ -108,6 +113,11 @@ class Mode(Screen[None]):
             self.session.show_day(self.session.state.today)
         self.app.switch_mode(mode)
 
+    def action_reflect(self, review: str) -> None:
+        """Go to a review of the day shown."""
+        self.session.show_review(review)
+        self.app.switch_mode("reflect")
+
     def action_help(self) -> None:
         """Show all keys."""
         self.app.push_screen(KeysDialog(self.NAME, dict(self.session.config.keys)))
@@ -161,9 +171,12 @@ class Mode(Screen[None]):
 
     async def _answer(self, question: Waiting) -> None:
         options = tuple(Option(word[0], word, words) for word, words in question.choices)
-        chosen = await self.app.push_screen_wait(ChoiceDialog(question.text, options, free=FREE_WORDS[question.free]))
+        dialog = OwnWordsDialog if question.free == "text" else ChoiceDialog
+        chosen = await self.app.push_screen_wait(dialog(question.text, options, free=FREE_WORDS[question.free]))
         if chosen is None:
             self.session.put_off.add(question.id)
             self.session.reload()
+        elif question.free == "text":
+            await self.tell(answering.answer, question.id, chosen)
         else:
             await self.session.ask(answering.answer, question.id, chosen)

@@ -1,4 +1,4 @@
-"""Reflect: the review of a day, its facts filled in; what is typed is kept as a draft until it is saved."""
+"""Reflect: the reviews of a day, their facts filled in; what is typed is kept as a draft until it is saved."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.domain.jsontext import read_json
 from lswtui.domain.reflection import Kept
-from lswtui.domain.review import Feeds, QuestionKind
+from lswtui.domain.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.review import Sweep as Swept
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Reason
 from lswtui.render.facts import fact_figures
 from lswtui.tui.commands import bindings
+from lswtui.tui.dialogs.aside import REASONS
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.versions import Versions
-from lswtui.tui.screens.card_keys import REASONS
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import WHOSE, secret
 from lswtui.tui.widgets.answers import (
@@ -54,12 +54,14 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from lswtui.app.reflecting import Evening, Row
+    from lswtui.app.reflecting import Asked, Facts, Row, Weeks
     from lswtui.domain.review import ReviewQuestion
     from lswtui.tui.session import Session, State
 
 KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
+DRAFTS = {reflecting.EVENING: "reflect"}
+"""The reviews whose drafts are not called as they are."""
 WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
 
 
@@ -86,7 +88,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 
 class ReflectScreen(Mode):
-    """The evening review of the day shown."""
+    """A review of the day shown: that of its evening, or of its morning."""
 
     NAME = "reflect"
     CSS_PATH = "reflect.tcss"
@@ -97,7 +99,8 @@ class ReflectScreen(Mode):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._asked: Evening | None = None
+        self._asked: Asked | None = None
+        self._weeks: Weeks = ()
         self._today = session.state.today
         self._answers: dict[str, Answer] = {}
         self._stored: dict[str, str] = {}
@@ -110,7 +113,9 @@ class ReflectScreen(Mode):
         self._waits = False
         """Whether it is still on its way."""
         self._drafts = asyncio.Lock()
-        self._opening: date | None = None
+        self._opening: tuple[str, date] | None = None
+        self._begins = False
+        """Whether the next question that is come to is the first one of a sheet just laid out."""
 
     def compose(self) -> ComposeResult:
         """The header, the sheet, the keys."""
@@ -124,21 +129,22 @@ class ReflectScreen(Mode):
         """Show the facts and what is open of this state; what is being typed is never touched."""
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
-        self.query_one(KeyHints).show(_keys(state))
+        self.query_one(KeyHints).show(_keys(state), self._words_of_keys())
         self.set_class(state.hidden, "-hidden")
         if self.app.current_mode != self.NAME:
             return
         turned, self._today = state.today != self._today, state.today
+        wanted = (state.review, state.day.on)
         if turned and self._asked is not None and self._given():
             self.call_later(self.session.show_day, self._asked.on)
-        elif state.day.on == self._opening:
+        elif wanted == self._opening:
             return
-        elif self._asked is None or self._asked.on != state.day.on:
-            self._opening = state.day.on
-            self._open(state.day.on)
+        elif self._asked is None or _which(self._asked) != wanted:
+            self._opening = wanted
+            self._open(*wanted)
         else:
             try:
-                self._asked = reflecting.evening(self.session.workspace, self._asked.on)
+                self._asked = reflecting.asked(self.session.workspace, self._asked.on, self._asked.review.id)
             except LswError as error:
                 self.session.refuse(error)
             self._refill(state)
@@ -153,13 +159,20 @@ class ReflectScreen(Mode):
         if self._asked is not None and self._waits:
             async with self._drafts:
                 with suppress(OSError):
-                    self.session.workspace.drafts.keep(_draft(self._asked.on), self._kept)
+                    self.session.workspace.drafts.keep(_draft(*_which(self._asked)), self._kept)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole question into view."""
         question = event.widget.parent
         if isinstance(question, Vertical):
-            self.call_after_refresh(self.query_one(Sheet).scroll_to_widget, question, animate=False)
+            self.call_after_refresh(self._reveal, question, event.widget, begins=self._begins)
+            self._begins = False
+
+    def _reveal(self, question: Widget, answer: Widget, *, begins: bool) -> None:
+        """Bring a question into view; as the review begins, the facts above it stay where the answer can be seen."""
+        sheet = self.query_one(Sheet)
+        if not begins or answer.region.y >= sheet.region.bottom - 1:
+            sheet.scroll_to_widget(question, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """Whether a key may act: none turns the day while text is being typed."""
@@ -232,18 +245,26 @@ class ReflectScreen(Mode):
     async def action_save(self) -> None:
         """Save what is written."""
         if self._given():
-            await self._save(close=False)
+            await self._save()
         else:
             self.session.tell("nothing new to save; one line anywhere is enough")
 
     @work(group="intent")
     async def action_close(self) -> None:
-        """Save what is written and close the day, after saying what that does."""
+        """Save what is written and end the review: close the day, or set its plan and go to the board."""
         if self._asked is None:
             return
-        on = self._asked.on
+        if self._asked.review.ends is Ending.LOCK:
+            if await self._save(lock=True):
+                self.app.switch_mode("today")
+        else:
+            await self._close(self._asked)
+
+    async def _close(self, asked: Asked) -> None:
+        """Save what is written and close the day, after saying what that does."""
+        on = asked.on
         options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
-        does = cards.what_closing_does(self._asked.day)
+        does = cards.what_closing_does(asked.day)
         if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
             return
         if self._given():
@@ -251,13 +272,17 @@ class ReflectScreen(Mode):
         else:
             await self.tell(cards.close, on=on)
 
-    async def _save(self, *, close: bool) -> None:
+    async def _save(self, *, close: bool = False, lock: bool = False) -> bool:
+        """Save what is new, and end the review as asked for; whether it was done."""
         if self._asked is None:
-            return
-        on, given, seen = self._asked.on, self._given(), dict(self._stored)
+            return False
+        given, seen = self._given(), dict(self._stored)
+        review, on = _which(self._asked)
         while True:
             try:
-                said = await self.session.try_(reflecting.reflect, given, on=on, close=close, seen=seen)
+                said = await self.session.try_(
+                    reflecting.reflect, given, review=review, on=on, close=close, lock=lock, seen=seen
+                )
             except EditedElsewhere as other:
                 others = {question: said for question, said in other.stored.items() if said != seen.get(question, "")}
                 mine = {question: given[question] for question in others}
@@ -266,12 +291,12 @@ class ReflectScreen(Mode):
                     for question, theirs in others.items():
                         self._take(question, theirs)
                         del given[question]
-                    if not given and not close:
+                    if not given and not close and not lock:
                         self._changed()
-                        return
+                        return False
             except LswError as error:
                 self.session.refuse(error)
-                return
+                return False
             else:
                 break
         for question in given:
@@ -280,6 +305,7 @@ class ReflectScreen(Mode):
         self._changed()
         self.set_focus(None)
         self.session.tell(f"{said.text}; u takes it back")
+        return True
 
     def _take(self, question: str, stored: str) -> None:
         """Show an answer as it is stored."""
@@ -320,7 +346,7 @@ class ReflectScreen(Mode):
             if self._asked is None or not self._waits:
                 return
             self._waits = False
-            name = _draft(self._asked.on)
+            name = _draft(*_which(self._asked))
             try:
                 await asyncio.to_thread(self.session.workspace.drafts.keep, name, self._kept)
             except OSError as error:
@@ -329,25 +355,28 @@ class ReflectScreen(Mode):
     # --- the sheet
 
     @work(group="sheet", exclusive=True)
-    async def _open(self, on: date) -> None:
-        """Lay out the questions of a day and fill them with what was answered and what was typed."""
+    async def _open(self, review: str, on: date) -> None:
+        """Lay out the questions of a review and fill them with what was answered and what was typed."""
         await self._keep().wait()
         session = self.session
         try:
-            asked = reflecting.evening(session.workspace, on)
+            asked = reflecting.asked(session.workspace, on, review)
+            weeks = reflecting.same_weekdays(session.workspace, asked)
         except LswError as error:
             self._opening = None
             session.refuse(error)
             self.app.switch_mode("today")  # without its questions this screen is nothing
             return
-        kept = session.draft(_draft(on))
+        kept = session.draft(_draft(review, on))
         answers: dict[str, Answer] = {}
-        steps = list(_steps(asked, answers))
+        begun = reflecting.beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
+        steps = list(_steps(asked, answers, begun))
         sheet = self.query_one(Sheet)
         with self.app.batch_update():
             await sheet.remove_children()
             await sheet.mount_all(steps)
             self._asked, self._answers, self._opening, self._kept = asked, answers, None, kept
+            self._weeks = weeks
             self._stored = reflecting.answered(asked)
             self._shown = {}
             self._show_facts(asked, session.state)
@@ -358,8 +387,10 @@ class ReflectScreen(Mode):
                     answers[question].fill(answer)
                     self._stored[question] = seen
             self._changed()
+        self.query_one(KeyHints).show(_keys(session.state), self._words_of_keys())
         sheet.scroll_home(animate=False)
         self.set_focus(None)
+        self._begins = True
         self.action_step(1)
 
     def _refill(self, state: State) -> None:
@@ -381,20 +412,20 @@ class ReflectScreen(Mode):
                 self._take(question, now)
         self._changed()
 
-    def _show_facts(self, asked: Evening, state: State) -> None:
+    def _show_facts(self, asked: Asked, state: State) -> None:
         boxes = list(self.query(".question"))
+        facts = _facts(asked, self._weeks, state)
         for question, box in zip(asked.questions, boxes, strict=False):
             if question.kind is QuestionKind.FACTS:
-                facts = (fact_figures(fact, asked.day, state.now, state.categories) for fact in question.shows)
-                box.query_one(FactLines).show(facts)
+                box.query_one(FactLines).show(fact_figures(fact, facts) for fact in question.shows)
             elif question.kind is QuestionKind.SWEEP:
                 rows = [_row(row, state) for row in asked.rows if row.sweep in question.sweeps]
                 rows = [row for row in rows if row.id not in self._clearing]
                 box.query_one(Sweep).show(rows, asked.more_rows)
-            elif question.feeds is Feeds.TOP:
-                box.query_one(TopThree).show(asked.tomorrows_cards)
+            elif question.feeds in TOPS:
+                box.query_one(TopThree).show(asked.cards)
                 box.query_one(Ask).hint(
-                    f"{asked.tomorrow:%A} {asked.tomorrow.day} {asked.tomorrow:%b} · 1 2 3 or space"
+                    f"{asked.decides_for:%A} {asked.decides_for.day} {asked.decides_for:%b} · 1 2 3 or space"
                 )
             elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge:
                 box.query_one(Ask).hint(f"“{secret(asked.pledged.pledge, state)}”")
@@ -407,9 +438,10 @@ class ReflectScreen(Mode):
             said = [
                 answer.answer != "" for answer in self._answers.values() if step in cast("Widget", answer).ancestors
             ]
-            left = sum(sweep.left for sweep in step.query(Sweep))
+            sweeps = list(step.query(Sweep))
+            left = sum(sweep.left for sweep in sweeps)
             words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if any(said) else ""
-            step.title.progress(words, done=not left and all(said))
+            step.title.progress(words, done=bool(said or sweeps) and not left and all(said))
         title: Line = (
             (one_line(asked.review.title), "title"),
             (f"   {asked.on:%a} {asked.on.day} {asked.on:%b}", "text" if asked.on == self._today else "accent"),
@@ -419,21 +451,50 @@ class ReflectScreen(Mode):
     def _standing(self) -> str:
         asked = self._asked
         saved = asked.reflection.saved_at if asked is not None and asked.reflection is not None else None
-        closed = " · the day is closed" if asked is not None and asked.day.closed_at else ""
-        if self._given():
-            return f"a draft, not saved yet{closed}"
-        return f"saved at {saved:%H:%M}{closed}" if saved else f"one line anywhere is enough{closed}"
+        ended = _ended(asked) if asked is not None else ""
+        standing = "a draft, not saved yet" if self._given() else f"saved at {saved:%H:%M}" if saved else ""
+        return " · ".join(filter(None, (standing, ended))) or "one line anywhere is enough"
+
+    def _words_of_keys(self) -> Mapping[str, str]:
+        locks = self._asked is not None and self._asked.review.ends is Ending.LOCK
+        return {"reflect.close": "lock the plan"} if locks else {}
 
 
-def _steps(asked: Evening, answers: dict[str, Answer]) -> Iterator[Step]:
-    """The steps of a review that have questions; what they are answered with is put into ANSWERS."""
+def _which(asked: Asked) -> tuple[str, date]:
+    return asked.review.id, asked.on
+
+
+def _ended(asked: Asked) -> str:
+    if asked.review.ends is Ending.LOCK:
+        return f"the plan was set at {asked.day.locked_at:%H:%M}" if asked.day.locked_at else ""
+    return "the day is closed" if asked.day.closed_at else ""
+
+
+def _facts(asked: Asked, weeks: Weeks, state: State) -> Facts:
+    """The facts of a review, names and texts hidden where they are."""
+    facts = reflecting.facts_of(asked, state.now, state.categories, weeks)
+    likely = facts.likeliest
+    if not state.hidden:
+        return facts
+    return facts._replace(
+        pledge=secret(facts.pledge, state),
+        likeliest=likely._replace(who=secret(likely.who, state) or None) if likely else None,
+    )
+
+
+def _steps(asked: Asked, answers: dict[str, Answer], begun: str) -> Iterator[Step]:
+    """The steps of a review that have questions; what they are answered with is put into ANSWERS.
+
+    An if-then begins as it was BEGUN for the leader.
+    """
     for number, title in enumerate(asked.review.steps, 1):
-        questions = [_question(question, asked, answers) for question in asked.questions if question.step == number]
+        here = [question for question in asked.questions if question.step == number]
+        questions = [_question(question, asked, answers, begun) for question in here]
         if questions:
             yield Step(number, title, questions)
 
 
-def _question(question: ReviewQuestion, asked: Evening, answers: dict[str, Answer]) -> Vertical:
+def _question(question: ReviewQuestion, asked: Asked, answers: dict[str, Answer], begun: str) -> Vertical:
     pledge = asked.pledged.pledge if asked.pledged else None
     below: Widget | None = None
     hint = question.hint
@@ -444,12 +505,14 @@ def _question(question: ReviewQuestion, asked: Evening, answers: dict[str, Answe
     elif question.feeds is Feeds.PLEDGE_KEPT and not pledge:
         hint = "none was made for this day"
     else:
-        answer = answers[question.id] = _answer(question)
+        begun = begun if question.feeds is Feeds.TODAY_IF_THEN else ""
+        hint = "" if begun else hint
+        answer = answers[question.id] = _answer(question, begun)
         below = cast("Widget", answer)
     return Vertical(Ask(question.ask, hint), *([below] if below else []), classes="question")
 
 
-def _answer(question: ReviewQuestion) -> Answer:
+def _answer(question: ReviewQuestion, begun: str) -> Answer:
     """What a question is answered with."""
     if question.kind is QuestionKind.YES_PARTLY_NO:
         return KeyAnswer([Option(kept[0], kept, kept) for kept in Kept])
@@ -457,9 +520,9 @@ def _answer(question: ReviewQuestion) -> Answer:
         return KeyAnswer([Option(str(mark), str(mark), "") for mark in range(1, 6)])
     if question.kind is QuestionKind.CHOICE:
         return KeyAnswer([Option(str(place), choice, choice) for place, choice in enumerate(question.choices[:9], 1)])
-    if question.feeds is Feeds.TOP:
+    if question.feeds in TOPS:
         return TopThree()
-    return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer()
+    return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)
 
 
 def _row(row: Row, state: State) -> SweepRow:
@@ -481,8 +544,8 @@ def _id(row: Row) -> str:
     return f"{row.sweep}:{','.join(row.subjects)}"
 
 
-def _draft(on: date) -> str:
-    return f"reflect-{on.isoformat()}"
+def _draft(review: str, on: date) -> str:
+    return f"{DRAFTS.get(review, review)}-{on.isoformat()}"
 
 
 def _written(given: Mapping[str, str], stored: Mapping[str, str]) -> str:

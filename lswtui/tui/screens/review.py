@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from lswtui.app.reporting import period, report
-from lswtui.render.report import report_page
+from lswtui.measures.by import By
+from lswtui.render.report import parts_page, report_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.widgets.drawn import DrawnLines, Line, spread
@@ -25,27 +26,34 @@ if TYPE_CHECKING:
     from lswtui.tui.session import Session, State
 
 WEEK = timedelta(weeks=1)
+TABLES: tuple[By | None, ...] = (None, *By)
+"""The overview, and the tables after it."""
 
 
 class WeekTitle(DrawnLines):
-    """Which week it is."""
+    """Which week it is, and which of its tables is shown."""
 
-    DEFAULT_CSS = "WeekTitle { height: 1; padding: 0 1; }"
+    DEFAULT_CSS = "WeekTitle { height: 2; padding: 0 1; }"
 
     def __init__(self) -> None:
         super().__init__()
         self._title = ""
         self._right = ""
+        self._by: By | None = None
 
-    def show(self, title: str, right: str) -> None:
-        """Show this week."""
-        self._title, self._right = title, right
+    def show(self, title: str, right: str, by: By | None) -> None:
+        """Show this week, and the table by this."""
+        self._title, self._right, self._by = title, right, by
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The week, and how to get to others."""
+        """The week, and below it the tables, the one that is shown marked."""
         left: Line = (("The week", "title"), (f"   {self._title}", "text"))
-        return (spread(left, ((self._right, "quiet"),), width),)
+        tabs: list[tuple[str, str]] = []
+        for by in TABLES:
+            here = by is self._by
+            tabs += [("▌ " if here else "  ", "accent"), (f"{by or 'overview'} ", "title" if here else "quiet")]
+        return (spread(left, ((self._right, "quiet"),), width), tuple(tabs))
 
 
 class ReviewScreen(Mode):
@@ -61,6 +69,7 @@ class ReviewScreen(Mode):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._definitions = False
+        self._by: By | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the page, the keys."""
@@ -78,9 +87,10 @@ class ReviewScreen(Mode):
         if self.app.current_mode != self.NAME:
             return
         first, last = period("week", state.day.on)
-        page = report_page(report(self.session.workspace, first, last), with_names=not state.hidden)
+        made = report(self.session.workspace, first, last)
+        page = parts_page(made, self._by) if self._by else report_page(made, with_names=not state.hidden)
         this = "this week" if first <= state.today <= last else f"week {first.isocalendar().week}"
-        self.query_one(WeekTitle).show(page.title, this)
+        self.query_one(WeekTitle).show(page.title, this, self._by)
         self.query_one(PageView).show(page, definitions=self._definitions)
 
     def on_screen_resume(self) -> None:
@@ -98,6 +108,12 @@ class ReviewScreen(Mode):
             self.session.show_day(min(there, state.today))
             self.query_one(PageView).scroll_home(animate=False)
 
+    def action_table(self) -> None:
+        """Show the next table, after the last the overview."""
+        self._by = TABLES[(TABLES.index(self._by) + 1) % len(TABLES)]
+        self.show(self.session.state)
+        self.query_one(PageView).scroll_home(animate=False)
+
     def action_definitions(self) -> None:
         """Show what each figure means, or no longer."""
         self._definitions = not self._definitions
@@ -109,5 +125,5 @@ class ReviewScreen(Mode):
 
 
 def _keys(state: State) -> Sequence[str]:
-    ids = ["review.before", "review.after", "review.definitions", "everywhere.hide"]
+    ids = ["review.table", "review.before", "review.after", "review.definitions", "everywhere.hide"]
     return ["capture.back", *ids] if state.day.stack else ids

@@ -10,12 +10,15 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
+from lswtui.app.shifts import shifts_in_use, switch
 from lswtui.domain.errors import NotThere
+from lswtui.domain.shifts import monday, shift_text
 from lswtui.domain.words import Lane
 from lswtui.tui.commands import bindings
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.card_keys import CardKeys
-from lswtui.tui.views import LANES, CardView, card_views, next_words
+from lswtui.tui.views import LANES, CardView, card_views, counted, day_words, next_words
 from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from lswtui.domain.card import Card
+    from lswtui.domain.shifts import Shifts
     from lswtui.tui.session import State
 
 EMPTY = {
@@ -148,6 +152,22 @@ class TodayScreen(CardKeys):
         self.session.show_day(self.session.state.day.on + timedelta(days=by))
 
     @work(group="intent")
+    async def action_shift(self) -> None:
+        """Switch the shift of the week shown; one letter says to which."""
+        state = self.session.state
+        known = shifts_in_use(self.session.workspace)
+        if known is None:
+            self.session.tell("this board has no shifts; a table [shifts] in its file names them")
+            return
+        options = _shift_options(known)
+        title = f"The shift of this week, from now on (it is {state.day.shift})"
+        if monday(state.day.on) != monday(state.today):
+            title = f"The shift of the week of {day_words(state.day)} (it is {state.day.shift})"
+        chosen = await self.app.push_screen_wait(ChoiceDialog(title, options))
+        if chosen is not None:
+            await self.tell(switch, chosen, on=state.day.on)
+
+    @work(group="intent")
     async def action_filter(self) -> None:
         """Show only the cards with these words; nothing typed shows all."""
         words = await self.app.push_screen_wait(Prompt("Show only cards with", value=self._words))
@@ -223,7 +243,7 @@ class TodayScreen(CardKeys):
         key = "l" if lane in PAIRS[0] else "h"
         line: list[tuple[str, str]] = []
         for each in hidden:
-            count = sum(view.lane is each for view in self._views)
+            count = counted(view for view in self._views if view.lane is each)
             line += [(f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")]
         self.query_one("#folded", OneLine).show((*line, (key, "accent"), (" opens them", "quiet")))
 
@@ -239,10 +259,25 @@ class TodayScreen(CardKeys):
         ]
         if state.day.stack:
             ids.insert(0, "capture.back")
+        elif state.wants_plan:
+            ids.insert(1, "go.morning")
         return [*ids, "go.reflect", "everywhere.undo"]
+
+
+def _shift_options(shifts: Shifts) -> tuple[Option, ...]:
+    """The shifts, each with a letter of its name that no other has."""
+    options: list[Option] = []
+    for number, shift in enumerate(shifts.each, 1):
+        taken = {option.key for option in options}
+        key = next((letter for letter in shift.name if letter.isalpha() and letter not in taken), f"{number % 10}")
+        options.append(Option(key, shift.name, f"{shift.name}, {shift_text(shift)}"))
+    return tuple(options)
 
 
 def _nothing_to_do(state: State) -> str:
     if state.board is None:
         return "no board yet: B shows them"
-    return EMPTY[Lane.TODO] if state.day.windows else "a day off: n adds a card"
+    if not state.day.windows:
+        return "a day off: n adds a card"
+    unseen = state.day.on < state.today and not (state.day.seen or state.day.turned)
+    return "not seen here: a answers" if unseen else EMPTY[Lane.TODO]

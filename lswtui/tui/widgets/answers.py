@@ -61,15 +61,18 @@ class Answer(Protocol):
 
 
 class LineAnswer(Field):
-    """An answer of one line."""
+    """An answer of one line; one that was begun for the leader is none until something is added."""
 
-    def __init__(self) -> None:
-        super().__init__(select_on_focus=False)
+    def __init__(self, begun: str = "") -> None:
+        super().__init__(f"{begun} " if begun else "", select_on_focus=False)
+        self._begun = begun
+        self.cursor_position = len(self.value)
 
     @property
     def answer(self) -> str:
         """What stands in the field."""
-        return self.value.strip()
+        said = self.value.strip()
+        return "" if said == self._begun else said
 
     def fill(self, answer: str) -> None:
         """Put a line into the field, the cursor after it."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Vertical
 
 from lswtui.domain.text import one_line
+from lswtui.render.page import Role
 from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, wrapped
 from lswtui.tui.widgets.page import ROLES
 
@@ -153,11 +154,16 @@ class FactLines(Grown):
 def _fact(fact: Figures, names: int, width: int) -> Iterable[Line]:
     line: list[tuple[str, str]] = [(fact.title.ljust(names), "quiet")]
     for figure in fact.figures:
+        role = ROLES[figure.role] if figure.role is Role.MUTED else f"bold {ROLES[figure.role]}"
         name: Line = ((f"{one_line(figure.name)} ", "quiet"),) if figure.name else ()
-        part = (*name, (figure.value, f"bold {ROLES[figure.role]}"))
+        first, *more = wrapped(figure.value, max(1, width - names - length_of(name)), MOST_LINES) or [""]
+        part = (*name, (first, role))
         begun = len(line) > 1
-        if begun and length_of(line) + 3 + length_of(part) > width:
+        if begun and (more or length_of(line) + 3 + length_of(part) > width):
             yield tuple(line)
             line, begun = [(" " * names, "quiet")], False
         line += [("   ", "text"), *part] if begun else part
+        for rest in more:
+            yield tuple(line)
+            line = [(" " * (names + length_of(name)), "quiet"), (rest, role)]
     yield tuple(line)

@@ -10,6 +10,8 @@ from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, those_that_fit
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lswtui.tui.commands import Command
+
 SCREENS = (("1", "today", "today"), ("2", "interruptions", "log"), ("3", "reflect", "reflect"), ("4", "review", "week"))
 
 
@@ -23,10 +25,11 @@ class KeyHints(DrawnLines):
         self._here = here
         self._changed = changed
         self._ids: tuple[str, ...] = ()
+        self._words: Mapping[str, str] = {}
 
-    def show(self, ids: Sequence[str]) -> None:
-        """Show the keys of these commands, the most important first."""
-        self._ids = tuple(ids)
+    def show(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> None:
+        """Show the keys of these commands, the most important first; WORDS say what one does here and now."""
+        self._ids, self._words = tuple(ids), words or {}
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -42,8 +45,11 @@ class KeyHints(DrawnLines):
         end: Line = (*screens, *help_) if width >= 100 else help_
         keys = ((key_words(keys_for(commands[id_], self._changed).split(",")[0]), commands[id_]) for id_ in self._ids)
         hints = those_that_fit(
-            (((key, "accent"), (f" {command.short or command.words}   ", "text")) for key, command in keys),
+            (((key, "accent"), (f" {self._said(command)}   ", "text")) for key, command in keys),
             width - length_of(end),
         )
         gap = width - length_of(hints) - length_of(end)
         return ((*hints, (" " * max(0, gap), "text"), *end),)
+
+    def _said(self, command: Command) -> str:
+        return self._words.get(command.id) or command.short or command.words

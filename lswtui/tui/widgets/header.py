@@ -11,6 +11,7 @@ from lswtui.domain.text import one_line
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
+from lswtui.render.signs import LEVEL_SIGNS
 from lswtui.tui.views import day_words, next_words, now_words
 from lswtui.tui.widgets.drawn import Line, Shown, fitted, length_of, spread
 
@@ -23,10 +24,11 @@ if TYPE_CHECKING:
 ROLES = ("on-plan", "broke-in", "other")
 SHORTEST_TITLE = 8
 """Cells that the board's title keeps, whatever runs."""
+LONGEST_HOLIDAY = 18
+"""Cells of a public holiday's name."""
 BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
 LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm", Level.NONE: "quiet"}
-LEVEL_SIGNS = {Level.GOOD: "✓", Level.NEAR: "~", Level.LOW: "✗", Level.NONE: ""}
 
 
 class Header(Shown["State"]):
@@ -63,7 +65,7 @@ def _wide(state: State, width: int) -> Sequence[Line]:
 
 
 def _narrow(state: State, width: int) -> Sequence[Line]:
-    first = spread(_when(state), _so_far(state, short=True), width)
+    first = spread(_when(state, short=True), _so_far(state, short=True), width)
     banner_says_it = bool(state.day.stack)
     running = () if banner_says_it else now_words(state, width - length_of(_next(state, 0)) - 3)
     second = spread(running, _next(state, width - length_of(running)), width)
@@ -78,12 +80,18 @@ def _who(state: State, room: int) -> Line:
     return ((fitted(words, min(cell_len(words), max(SHORTEST_TITLE, room))), "title"),)
 
 
-def _when(state: State) -> Line:
+def _when(state: State, *, short: bool = False) -> Line:
+    """The date and the time, and what kind of day it is: a holiday, or one of a shift."""
+    named = one_line(state.day.holiday) or state.day.shift
+    named = fitted(named, min(LONGEST_HOLIDAY, cell_len(named)))
     if state.is_today:
-        return ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
+        day: Line = ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
+        return (*day, (f"  {named}", "quiet")) if named else day
     days = (state.day.on - state.today).days
     words = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'ahead' if days > 0 else 'ago'}"
-    return ((day_words(state.day), "accent"), (f"  {words}, PgUp PgDn or 1 for today", "quiet"))
+    words = " · ".join(filter(None, (named, words)))
+    keys = "" if short else ", PgUp PgDn or 1 for today"
+    return ((day_words(state.day), "accent"), (f"  {words}{keys}", "quiet"))
 
 
 def _next(state: State, room: int) -> Line:
@@ -160,13 +168,15 @@ def _so_far(state: State, *, short: bool = False) -> Line:
 
 
 def _promises(state: State, width: int) -> Line:
-    pledged = state.pledged
     left: list[Piece] = []
-    if pledged is not None and state.is_today:
-        for name, words in (("pledge  ", pledged.pledge), ("if-then  ", pledged.if_then)):
+    if state.is_today:
+        for name, words in (("pledge  ", state.promised.pledge), ("if-then  ", state.promised.if_then)):
             if words:
                 shown = "·" * 12 if state.hidden else one_line(words)
                 left += [("   " if left else "", "text"), (name, "quiet"), (shown, "text")]
     waiting = len(state.waiting)
-    right: Line = ((f"{waiting} to answer ", "bold broke-in"), ("a", "accent")) if waiting else ()
+    right: Line = (("reminders off ", "quiet"), ("R", "accent")) if state.reminders_off else ()
+    if waiting:
+        gap: Line = (("   ", "text"),) if right else ()
+        right = (*right, *gap, (f"{waiting} to answer ", "bold broke-in"), ("a", "accent"))
     return spread(tuple(left), right, width) if left or right else ()

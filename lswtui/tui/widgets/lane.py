@@ -10,6 +10,7 @@ from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 
+from lswtui.tui.views import counted
 from lswtui.tui.widgets.drawn import Drawn, DrawnLines, Line, length_of, wrapped
 
 if TYPE_CHECKING:
@@ -214,7 +215,7 @@ class LaneColumn(Vertical):
 
     def light(self) -> None:
         """Show whether the lane has the focus."""
-        self.label.show(len(self.lane.cards), lit=self.lane.has_focus)
+        self.label.show(counted(self.lane.cards), lit=self.lane.has_focus)
 
     def on_descendant_focus(self) -> None:
         """Light the title."""

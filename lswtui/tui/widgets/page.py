@@ -5,17 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from rich.cells import cell_len
-from textual.geometry import Size
-from textual.scroll_view import ScrollView
 
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
-from lswtui.tui.widgets.drawn import Drawn, Line, fitted, length_of, wrapped
+from lswtui.tui.widgets.drawn import Line, fitted, length_of, wrapped
+from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-    from textual.strip import Strip
 
     from lswtui.render.page import Block, Page
 
@@ -44,41 +41,22 @@ MOST_LINES = 9
 GAP = "  "
 
 
-class PageView(ScrollView, Drawn, can_focus=True):
+class PageView(ScrolledLines, can_focus=True):
     """A page that can be scrolled."""
-
-    DEFAULT_CSS = """
-    PageView { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
-               scrollbar-color: $border; scrollbar-background: $background; scrollbar-color-hover: $border;
-               scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
-    """
 
     def __init__(self) -> None:
         super().__init__()
         self._page: Page | None = None
         self._definitions = False
-        self._lines: tuple[Line, ...] = ()
 
     def show(self, page: Page, *, definitions: bool) -> None:
-        """Show a page, with what each figure means where asked; it stays scrolled where it was."""
+        """Show a page, with what each figure means where asked."""
         self._page, self._definitions = page, definitions
-        self._lay_out()
+        self.lay_out()
 
-    def on_resize(self) -> None:
-        """Lay the page out for the new width."""
-        self._lay_out()
-
-    def render_line(self, y: int) -> Strip:
-        """One line in view."""
-        y += self.scroll_offset.y
-        return self.strip(self._lines[y] if y < len(self._lines) else (), self.scrollable_content_region.width)
-
-    def _lay_out(self) -> None:
-        width = self.scrollable_content_region.width
-        if self._page is not None and width > 1:
-            self._lines = tuple(page_lines(self._page, width - 1, definitions=self._definitions))
-            self.virtual_size = Size(width, len(self._lines))
-            self.refresh()
+    def lines(self, width: int) -> Sequence[Line]:
+        """The page; nothing before there is one."""
+        return () if self._page is None else tuple(page_lines(self._page, width, definitions=self._definitions))
 
 
 def page_lines(page: Page, width: int, *, definitions: bool) -> Iterable[Line]:
@@ -151,7 +129,7 @@ def _block(block: Block, width: int, *, definitions: bool) -> list[Line]:
     if not lines:
         return []
     if definitions and isinstance(block, Table | Bars) and block.definition:
-        lines = [*(((part, "quiet"),) for part in wrapped(block.definition, width, MOST_LINES)), *lines]
+        lines = [*(((part, "quiet"),) for part in wrapped(block.definition, width, MOST_LINES)), (), *lines]
     return [((block.title, "title"),), (("─" * width, "faint"),), *lines] if block.title else lines
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.cli.dates import day_named, days_named
+from lswtui.domain.dates import day_named, days_named
 from lswtui.domain.errors import BadInput
 
 THURSDAY = date(2026, 11, 19)

@@ -1,0 +1,126 @@
+"""Boards in from the files that leaders have: shown as understood first, written when that is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.app import choosing
+from lswtui.app.said import Said
+from lswtui.domain.boardfile import board_table
+from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.making import USUAL_HOURS, board_from, level_of, title_from
+from lswtui.domain.sheet.naming import id_of
+from lswtui.domain.sheet.reading import read_sheets
+from lswtui.domain.text import counted, one_line
+from lswtui.domain.tomltable import is_id
+from lswtui.store import foreign
+from lswtui.store.boards import LARGEST, BadBoard, board_names, load_board_as, own_file
+from lswtui.store.boardtext import toml_text
+from lswtui.store.ownboards import save_own
+from lswtui.store.sheets import read_grids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
+    from lswtui.domain.sheet.reading import Understood
+
+
+class Proposal(NamedTuple):
+    """A board as it would be written."""
+
+    board: Board
+    text: bytes
+    """Its file."""
+    understood: Understood | None
+    """What the sheet said; None for a file that is a board already."""
+    notes: tuple[str, ...]
+    """What was assumed, and what would be replaced; one sentence each."""
+
+
+def propose(
+    workspace: Workspace,
+    file: str,
+    *,
+    name: str | None = None,
+    title: str | None = None,
+    hours: Sequence[str] = (),
+    sheet: str | None = None,
+) -> Proposal:
+    """The board that a TOML file, or a sheet in CSV or Excel, comes to; nothing is written.
+
+    Raises `BadBoard` with every problem of a board, `NotThere`, and `BadInput` where nothing of it can be used.
+    """
+    id_ = name or id_of(Path(file).stem) or "my-board"
+    if not is_id(id_):
+        raise BadInput(f"{id_!r} is no id of a board; write small letters, digits and dashes, as in line-3-leader")
+    if file.lower().endswith(".toml"):
+        return _of_toml(workspace, file, id_, title, hours, sheet)
+    today = workspace.today()
+    understood = read_sheets(read_grids(file, today), today, sheet)
+    found = one_line(title or title_from(understood.above, Path(file).stem.replace("_", " ").strip() or id_))
+    board, problems = board_from(id_, found, understood.rows, _hours(hours) or USUAL_HOURS)
+    if board is None:
+        raise BadBoard(Path(file), problems)
+    assumed = [] if hours else [_assumed_hours(board, understood)]
+    assumed += [
+        f"the level is assumed from the title: {level_of(found)}",
+        "the kinds of interruption are general ones; `lsw board edit` changes them",
+        f"`lsw board check {id_}` then says which activities and elements have no task yet",
+    ]
+    text = toml_text(board_table(board)).encode()
+    return Proposal(board, text, understood, (*_replaced(workspace, id_), *assumed))
+
+
+def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Said:
+    """Write a proposed board among the leader's own, keeping what it replaces; USE it from today on as well."""
+    kept = save_own(proposal.board.id, proposal.text, workspace.own_boards)
+    said = f"wrote the board {proposal.board.id} with {counted(len(proposal.board.tasks), 'task')}"
+    if kept is not None:
+        said += f"; the one before is kept as {kept.name}"
+    if use:
+        return Said(f"{said}; {choosing.choose(workspace, proposal.board.id).text}", proposal.board.id)
+    return Said(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
+
+
+def _of_toml(
+    workspace: Workspace, file: str, id_: str, title: str | None, hours: Sequence[str], sheet: str | None
+) -> Proposal:
+    """A file that is a board already, taken as it is with its comments."""
+    if title is not None or hours or sheet is not None:
+        raise BadInput("a board in TOML has its title, its hours and no worksheets; change them in the file")
+    board = load_board_as(id_, Path(file))
+    return Proposal(board, foreign.read(file, LARGEST), None, _replaced(workspace, id_))
+
+
+def _replaced(workspace: Workspace, id_: str) -> tuple[str, ...]:
+    """What the board would take the place of."""
+    if own_file(id_, workspace.own_boards).exists():
+        return (f"your own board {id_} is there already; it would be kept beside as {id_}.toml.before",)
+    if id_ in board_names(workspace.own_boards):
+        return (f"it would take the place of the ready-made board {id_}; --name gives it another name",)
+    return ()
+
+
+def _assumed_hours(board: Board, understood: Understood) -> str:
+    """The hours that are assumed, and the cells of the tasks that lie outside of them."""
+    said = ", ".join(f"{days} {stretches}" for days, stretches in USUAL_HOURS.items())
+    (window,) = {window for windows in board.hours.values() for window in windows}
+    places = {row.task["id"]: row.place for row in understood.rows}
+    outside = [places[task.id] for task in board.tasks if any(not window.start <= at < window.end for at in task.at)]
+    after = f" ({', '.join(outside)} outside of them)" if outside else ""
+    return f"the hours are assumed: {said}{after}; --hours 06:00-14:15 sets yours"
+
+
+def _hours(said: Sequence[str]) -> dict[str, str]:
+    """Hours by weekdays, from ``06:00-14:15`` and ``sat 08:00-12:00``."""
+    hours: dict[str, str] = {}
+    for text in said:
+        first, blank, rest = text.strip().partition(" ")
+        days, stretches = (first, rest.strip()) if blank and first[:1].isalpha() else ("mon-fri", text.strip())
+        if days.casefold() in hours:
+            raise BadInput(f"--hours says {days} twice; give all its stretches at once: 08:00-12:00, 12:30-16:30")
+        hours[days.casefold()] = stretches
+    return hours

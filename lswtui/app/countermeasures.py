@@ -1,0 +1,107 @@
+"""Countermeasures: noticing that a task is missed again and again, asking what will change, putting it on the board.
+
+It is worked out when a miss is stored, taken back or given its reason, and remembered; who only looks whether
+something waits reads one small table.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from lswtui.app.days import changing
+from lswtui.app.said import Said
+from lswtui.domain.card import Card
+from lswtui.domain.countermeasure import CHECKED_AFTER, NO, Miss, Repeat, about_repeat, countermeasure, repeat_id
+from lswtui.domain.errors import NotThere
+from lswtui.domain.text import spaced
+from lswtui.domain.words import Outcome
+from lswtui.measures.adherence import is_due
+from lswtui.measures.repeat import DUE_DAYS, last_due_days
+from lswtui.store import repository
+from lswtui.store.countermeasures import forget_repeat, repeat_of, repeats, store_repeat
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.questions import Waiting
+    from lswtui.store.repository import Reading, Writing
+
+MONTHS = 13
+"""How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
+
+
+def waiting_repeats(source: Reading) -> tuple[Waiting, ...]:
+    """The questions about tasks that were missed again and again."""
+    return tuple(about_repeat(repeat) for repeat in repeats(source) if repeat.asks)
+
+
+def asks_about(workspace: Workspace, card: str) -> bool:
+    """Whether a question about the task of a missed card waits, by the card's id."""
+    waiting = (repeat for repeat in repeats(workspace.store) if repeat.asks)
+    return any(miss.card == card for repeat in waiting for miss in repeat.misses)
+
+
+def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> None:
+    """Remember of these boards' TASKS, whose misses have changed, how often and why they were missed lately."""
+    for board, task in sorted(tasks):
+        id_ = repeat_id(board, task)
+        known = repeat_of(tx, id_)
+        due = last_due_days(_due(tx, board, task, today))
+        misses = tuple(Miss(card.id, card.on, card.reason) for card in due if card.outcome is Outcome.MISSED)
+        told = tuple(card for card in known.told if card in {miss.card for miss in misses}) if known else ()
+        if not misses:
+            forget_repeat(tx, id_)
+            continue
+        repeat = Repeat(id_, due[-1].title, len({card.on for card in due}), misses, told)
+        if not (repeat.asks or told):
+            forget_repeat(tx, id_)
+        elif repeat != known:
+            store_repeat(tx, repeat)
+
+
+def answer_repeat(workspace: Workspace, question: Waiting, said: str) -> Said:
+    """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
+    id_ = question.id.partition(":")[2]
+    with changing(workspace) as sheet:
+        repeat = repeat_of(sheet.reading, id_)
+        if repeat is None or not repeat.asks:
+            raise NotThere(f"{question.text.partition(' was missed')[0]} is no longer asked about")
+        sheet.put_repeat(repeat.answered())
+        if said.strip().casefold() == NO:
+            sheet.say(f"no countermeasure this time: {repeat.title}")
+            return Said(f"no countermeasure this time: {repeat.title}", question.id)
+        on = sheet.calendar.working_day_after(sheet.calendar.today)
+        check_on = sheet.calendar.working_day_after(on + timedelta(days=CHECKED_AFTER - 1))
+        for card in countermeasure(repeat, said, on, check_on, workspace.new_id):
+            sheet.keep(sheet.on(card.on).with_card(card))
+        sheet.say(f"countermeasure for {repeat.title}: {spaced(said)}")
+    planned, checked = (f"{day:%a} {day.day} {day:%b}" for day in (on, check_on))
+    return Said(f"countermeasure {spaced(said)}: on the board of {planned}, looked at again on {checked}", question.id)
+
+
+def answered_misses(workspace: Workspace, card: Card) -> tuple[Card, ...]:
+    """The missed cards that a countermeasure, or its check, is about, as far as they are stored, in date order."""
+    found = (repository.card_of_id(workspace.store, id_, card.on) for id_ in card.against)
+    return tuple(sorted((card for card in found if card is not None), key=lambda card: (card.on, card.id)))
+
+
+def _due(source: Reading, board: str, task: str, today: date) -> tuple[Card, ...]:
+    """The cards of a task that were due lately, those of its last twenty due days and perhaps some more."""
+    found: list[Card] = []
+    for month in islice(_months_before(today), MONTHS):
+        cards = repository.cards_of_task(source, month, board, task)
+        found += (card for card in cards if is_due(card) and (not card.is_open or card.on < today))
+        if len({card.on for card in found}) >= DUE_DAYS:
+            break
+    return tuple(found)
+
+
+def _months_before(today: date) -> Iterator[str]:
+    """The month of today and those before it, latest first."""
+    there = today
+    while True:
+        yield repository.month_of(there)
+        there = there.replace(day=1) - timedelta(days=1)

@@ -1,0 +1,340 @@
+"""Making a board one's own: taken up from a file or from nothing, kept half-made, saved and used.
+
+A file that is written here keeps its comments. What was changed elsewhere meanwhile, the board in use or its file, is
+never overwritten unseen.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from contextlib import suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.app import choosing
+from lswtui.app.said import Said
+from lswtui.app.seen import EditedElsewhere
+from lswtui.domain.boardfile import board_table, read_board
+from lswtui.domain.drafting import Draft, board_name
+from lswtui.domain.errors import BadInput, LswError, NotSaved, NotThere
+from lswtui.domain.jsontext import read_json
+from lswtui.domain.opening import cards_due
+from lswtui.measures.load import Load
+from lswtui.store import disk, foreign
+from lswtui.store.boards import LARGEST, board_names, board_source, load_board, own_file
+from lswtui.store.boardtext import changed_text, parsed_text
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
+    from lswtui.domain.card import Card
+    from lswtui.domain.drafting import Table
+
+DRAFT = "board"
+"""The name under which a half-made board is kept; there is one at a time."""
+NEW = """\
+# A leader's standard work. `lsw board check NAME` names every problem, `lsw board use NAME` puts it to use.
+title = ""
+about = ""
+# front line, manager or executive
+level = "front line"
+
+# Working hours; what is left out between two stretches is a break
+[hours]
+mon-fri = "08:00-12:00, 12:30-17:00"
+
+# What breaks in: one letter each
+[[category]]
+id = "people"
+letter = "p"
+name = "People"
+
+[[category]]
+id = "quality"
+letter = "q"
+name = "Quality"
+
+[[category]]
+id = "equipment"
+letter = "e"
+name = "Equipment or system"
+
+[[category]]
+id = "question"
+letter = "h"
+name = "Question: how do I"
+
+[[category]]
+id = "boss"
+letter = "b"
+name = "My boss"
+
+[[category]]
+id = "other"
+letter = "o"
+name = "Other"
+"""
+FIRST_TASK = """
+# A task: what, how often, when, how long, what good looks like, why
+[[task]]
+id = "plan-the-day"
+title = "Plan the day"
+every = "workday"
+at = "08:00"
+minutes = 15
+activity = "planning"
+domain = "operate"
+element = "planning"
+area = "alignment"
+standard = "The three things that matter today are written down, each with a time."
+why = "A day that nobody planned is planned by whoever comes first."
+"""
+
+
+class Begun(NamedTuple):
+    """A board taken up to be changed."""
+
+    draft: Draft
+    text: str
+    """The text of the file that is going to be changed."""
+    on_disk: str | None
+    """What the board's own file said when it was last looked at; None where there was none."""
+    seen: Table | None = None
+    """The board in use when it was last looked at, where it is this one."""
+    known: frozenset[str] = frozenset()
+    """The ids of tasks that have a history, or may have one."""
+
+    @property
+    def name(self) -> str:
+        """The board's id."""
+        return self.draft.name
+
+
+class Wanted(NamedTuple):
+    """A board that somebody asked to make."""
+
+    title: str
+    """Empty where it is still to be asked for."""
+    like: str
+    """The board it begins as a copy of; empty for a new one."""
+
+
+class DayAhead(NamedTuple):
+    """One day of a week as a board would make it."""
+
+    on: date
+    cards: tuple[Card, ...]
+    load: Load
+
+
+def free_name(workspace: Workspace, title: str) -> str:
+    """The id that a new board of this title gets; raises `BadInput` where there is such a board, or no such id."""
+    name = board_name(title)
+    if name in board_names(workspace.own_boards) or own_file(name, workspace.own_boards).exists():
+        raise BadInput(f"there is a board {name} already; choose another name")
+    return name
+
+
+def new(workspace: Workspace, title: str) -> Begun:
+    """Begin an empty board; raises `BadInput` as `free_name` does."""
+    return _begun(free_name(workspace, title), title, NEW)
+
+
+def copy_of(workspace: Workspace, like: str, title: str) -> Begun:
+    """Begin with a copy of a board, named or in a file; raises `BadInput` as `free_name` does, and `NotThere`."""
+    name = free_name(workspace, title)
+    _, text = board_source(like, workspace.own_boards)
+    return _begun(name, title, text)
+
+
+def _begun(name: str, title: str, text: str) -> Begun:
+    table = {**parsed_text(text), "title": " ".join(title.split())}
+    tasks = table.get("task")
+    known = frozenset(str(task.get("id")) for task in tasks if isinstance(task, dict)) if tasks else frozenset[str]()
+    return Begun(Draft(name, table), text, None, known=known)
+
+
+def of_board_in_use(workspace: Workspace) -> Begun:
+    """Begin with the board in use, in its leader's own file of it if that was changed since it was chosen.
+
+    Raises `NotThere` before one is chosen, and `BadInput` where that file is no TOML.
+    """
+    standard = choosing.standard_in_use(workspace)
+    board = standard.board
+    seen = board_table(board)
+    path = own_file(board.id, workspace.own_boards)
+    text = on_disk = _text(path)
+    table: Table = seen
+    if on_disk is not None and path.stat().st_mtime > standard.chosen_at.timestamp():
+        try:
+            table = parsed_text(on_disk)
+        except BadInput as error:
+            raise BadInput(f"{path} cannot be edited here: {error}; `lsw board edit` opens it") from error
+        if read_board(board.id, table)[0] == board:
+            seen = table
+    elif text is None:
+        text = _ready_made(workspace, board.id)
+    known = frozenset(task.id for task in board.tasks)
+    return Begun(Draft(board.id, table), changed_text(text or "", table), on_disk, seen, known)
+
+
+def _ready_made(workspace: Workspace, name: str) -> str:
+    """The text of the ready-made board of this name, for the comments in it; empty where there is none."""
+    with suppress(LswError):
+        return board_source(name, workspace.own_boards)[1]
+    return ""
+
+
+def looked_at_again(workspace: Workspace, begun: Begun) -> Begun:
+    """The same draft, with what others wrote meanwhile counted as seen."""
+    workspace.store.refresh()
+    in_use = _in_use(workspace)
+    seen = board_table(in_use) if in_use is not None and in_use.id == begun.name else None
+    return begun._replace(on_disk=_text(own_file(begun.name, workspace.own_boards)), seen=seen)
+
+
+def kept_text(begun: Begun) -> str:
+    """A half-made board as a text to keep."""
+    plain = {**begun._asdict(), "draft": begun.draft._asdict(), "known": sorted(begun.known)}
+    return json.dumps(plain, ensure_ascii=False)
+
+
+def read_kept(text: str) -> Begun | None:
+    """The half-made board of a text that was kept; None where it is none."""
+    with suppress(LswError, KeyError, TypeError, ValueError):
+        plain = read_json(text)
+        if isinstance(plain, dict) and isinstance(plain["draft"]["table"], dict) and isinstance(plain["text"], str):
+            draft = Draft(str(plain["draft"]["name"]), plain["draft"]["table"])
+            return Begun(draft, plain["text"], plain["on_disk"], plain["seen"], frozenset(plain["known"]))
+    return None
+
+
+def write(workspace: Workspace, begun: Begun) -> Path:
+    """Write a board that was begun to a file of its leader's own, right or not yet; raises `NotSaved`."""
+    path = own_file(begun.name, workspace.own_boards)
+    _write(path, changed_text(begun.text, begun.draft.table))
+    return path
+
+
+def begin_file(workspace: Workspace, title: str, like: str | None) -> Path:
+    """Write a new board, or a copy of the one LIKE names, for its leader to go on with in an editor of their own.
+
+    Raises what `new` and `load_board` raise, and `NotSaved`.
+    """
+    if like is not None:
+        load_board(like, workspace.own_boards)  # a bad one is not copied
+        return write(workspace, copy_of(workspace, like, title))
+    return write(workspace, _begun(free_name(workspace, title), title, NEW + FIRST_TASK))
+
+
+def save(workspace: Workspace, begun: Begun) -> tuple[Said, Begun]:
+    """Write a board to its leader's own file and use it from today's unstarted cards on; and the board as begun anew.
+
+    Raises `BadInput` where it has problems or its file was broken meanwhile, `EditedElsewhere` where the board in use
+    or its file is no longer as it was seen, and `NotSaved`; then nothing was written.
+    """
+    name, table = begun.draft
+    board, problems = read_board(name, table)
+    if board is None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        raise BadInput(f"nothing was saved: {problems[0]}{more}")
+    workspace.store.refresh()
+    in_use = _require_seen(workspace, begun, board)
+    path = own_file(name, workspace.own_boards)
+    on_disk, text = _text(path), changed_text(begun.text, table)
+    if on_disk not in (begun.on_disk, text):
+        raise EditedElsewhere("the file of this board", _board_in(path, workspace))
+    if on_disk is not None and on_disk != text and not _says(on_disk, name, in_use):
+        _write(path.with_suffix(".toml.before"), on_disk)
+    if on_disk != text:
+        _write(path, text)
+    if in_use == board:
+        said = Said("the board stays as it is", name)
+    else:
+        said = choosing.choose(workspace, name, seen=in_use if begun.seen is not None else None)
+    known = begun.known | {task.id for task in board.tasks}
+    return said, Begun(begun.draft, text, text, board_table(board), known)
+
+
+def _require_seen(workspace: Workspace, begun: Begun, board: Board) -> Board | None:
+    """The board in use, if it is this one and was seen so; raises `EditedElsewhere` where it was not."""
+    in_use = _in_use(workspace)
+    if begun.seen is not None and in_use != board:
+        seen, _ = read_board(begun.name, begun.seen)
+        if in_use != seen:
+            raise EditedElsewhere("the board in use", in_use)
+    return in_use
+
+
+def _in_use(workspace: Workspace) -> Board | None:
+    with suppress(NotThere):
+        return choosing.board_in_use(workspace)
+    return None
+
+
+def _board_in(path: Path, workspace: Workspace) -> Board | None:
+    """The board in a file; None where there is no file."""
+    try:
+        return load_board(os.fspath(path), workspace.own_boards) if path.exists() else None
+    except LswError as error:
+        raise BadInput(f"{path} was changed meanwhile and cannot be read; nothing was overwritten") from error
+
+
+def _says(text: str, name: str, board: Board | None) -> bool:
+    """Whether a text is this board."""
+    with suppress(BadInput):
+        return board is not None and read_board(name, parsed_text(text))[0] == board
+    return False
+
+
+def week(board: Board, monday: date) -> tuple[DayAhead, ...]:
+    """The seven days from a Monday on as a board would make them, what is done as needed left out of the load."""
+    return tuple(_day_ahead(board, monday + timedelta(days=day)) for day in range(7))
+
+
+def _day_ahead(board: Board, on: date) -> DayAhead:
+    cards = tuple(card for card in cards_due(board, on) if not card.as_needed)
+    working = sum(window.end - window.start for window in board.windows(on))
+    return DayAhead(on, cards, Load(sum(card.minutes for card in cards), working, board.guide))
+
+
+def differences(before: Board | None, after: Board) -> tuple[str, ...]:
+    """What one version of a board has otherwise than another, a line each."""
+    if before is None:
+        return (f"the board {after.title}, {len(after.tasks)} tasks",)
+    were, are = ({task.id: task for task in board.tasks} for board in (before, after))
+    said = [f"new: {task.title}" for id_, task in are.items() if id_ not in were]
+    said += [f"gone: {task.title}" for id_, task in were.items() if id_ not in are]
+    said += [
+        f"{task.title}: {', '.join(_fields(board_table(before), board_table(after), id_))}"
+        for id_, task in are.items()
+        if id_ in were and were[id_] != task
+    ]
+    if before._replace(tasks=()) != after._replace(tasks=()):
+        said.append("title, hours, categories or other facts of the board")
+    return tuple(said) or ("the order of its tasks",)
+
+
+def _fields(before: dict[str, Any], after: dict[str, Any], id_: str) -> list[str]:
+    """The keys of a task whose values differ, each with what it now is where that is short."""
+    was, now = (next(task for task in table["task"] if task["id"] == id_) for table in (before, after))
+    keys = [key for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key)]
+    return [f"{key} {shown}" if len(shown := str(now.get(key, "none"))) <= 24 else key for key in keys]
+
+
+def _text(path: Path) -> str | None:
+    if not path.exists():
+        return None
+    return foreign.read(os.fspath(path), LARGEST).decode("utf-8-sig", "replace")
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        disk.make_folder(os.fspath(path.parent))
+        disk.replace(os.fspath(path), text.encode())
+    except OSError as error:
+        raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error

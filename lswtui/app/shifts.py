@@ -1,0 +1,133 @@
+"""The shift of a week: which it is, and switching it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lswtui.app.days import Calendar, settle
+from lswtui.app.said import Said
+from lswtui.app.workspace import SHIFTS
+from lswtui.domain.errors import NotThere, RuleBroken
+from lswtui.domain.moments import logical_date
+from lswtui.domain.opening import in_shift
+from lswtui.domain.shifts import Shifts, Switch, monday, shift_text, switches_table
+from lswtui.domain.tomltable import did_you_mean
+from lswtui.store import repository
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Board
+    from lswtui.domain.day import Day
+    from lswtui.domain.shifts import Shift
+
+WEEK = timedelta(days=7)
+
+
+def shifts_in_use(workspace: Workspace) -> Shifts | None:
+    """The shifts of the board in use; None where its leader works in none."""
+    calendar = Calendar(workspace)
+    standard = calendar.standard(calendar.today)
+    return standard.board.shifts if standard else None
+
+
+def shift_of_week(workspace: Workspace, on: date | None = None) -> Said:
+    """Say which shift the week of a date has, today's by default, and which the week after.
+
+    Raises `NotThere` where the board has no shifts.
+    """
+    calendar = Calendar(workspace)
+    there = on or calendar.today
+    _, shifts = _in_use(calendar)
+    now = shifts.on(there, calendar.switches)
+    text = f"{_week_words(there, calendar.today)}: {now.name}, {shift_text(now)}"
+    if shifts.weeks:
+        after = shifts.on(monday(there) + WEEK, calendar.switches)
+        text += f"; the week after: {after.name}, {shift_text(after)}"
+    return Said(text, now.name)
+
+
+def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
+    """Work another shift in the week of a date, today's by default, from today on where it has begun.
+
+    Only cards that nobody touched move, and none of a day that has turned. A day that has begun keeps its start.
+    Raises `NotThere` for a shift that there is not, and `RuleBroken` where the week is over.
+    """
+    settle(workspace)
+    with workspace.change("switched the shift") as tx:
+        calendar = Calendar(workspace, tx)
+        there = on or calendar.today
+        board, shifts = _in_use(calendar)
+        shift = _named(shifts, name)
+        if monday(there) < monday(calendar.today):
+            raise RuleBroken(f"the week of {there.isoformat()} is over; a shift is switched this week or ahead")
+        chosen = _from_now_on(calendar, board, max(monday(there), calendar.today), shift)
+        if shifts.weeks and monday(chosen.since) != monday(there):
+            raise RuleBroken("this week's shifts are over; `lsw shift NAME --on DATE` switches a week ahead")
+        words = f"{_week_words(there, calendar.today)}: {shift.name}, {shift_text(shift)}"
+        before = shifts.on(chosen.since, calendar.switches)
+        if before == shift:
+            return Said(f"{words}, as it was", shift.name)
+        repository.remember(tx, SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
+        moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
+    since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
+    cards = f"{moved} card{'s' if moved != 1 else ''} of {_date_words(chosen.since)} moved"
+    return Said(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
+
+
+def _with(chosen: Switch, known: Iterable[Switch]) -> list[Switch]:
+    """The switches with one more, which stands for the rest of its week."""
+    week = monday(chosen.since)
+    others = (each for each in known if monday(each.since) != week or each.since < chosen.since)
+    return sorted((*others, chosen), key=lambda each: each.since)
+
+
+def _moved(before: Day, after: Day) -> int:
+    """How many cards of a day have another time."""
+    was = {card.id: card.at for card in before.cards}
+    return sum(card.id in was and was[card.id] != card.at for card in after.cards)
+
+
+def _date_words(on: date) -> str:
+    return f"{on:%a} {on.day} {on:%b}"
+
+
+def _from_now_on(calendar: Calendar, board: Board, since: date, shift: Shift) -> Switch:
+    """The switch from a date on, or from the date that it is by the new shift, today keeping its start."""
+    chosen = Switch(since, shift.name)
+    if since != calendar.today:
+        return chosen
+    tried = _with(chosen, calendar.switches)
+    now = calendar.now
+    starts = in_shift(board, now.date(), tried)[0].day_starts
+    if logical_date(now, starts) > since:
+        return Switch(since + timedelta(days=1), shift.name)
+    kept = in_shift(board, since, calendar.switches)[0].day_starts
+    return chosen._replace(day_starts=min(kept, in_shift(board, since, tried)[0].day_starts))
+
+
+def _in_use(calendar: Calendar) -> tuple[Board, Shifts]:
+    standard = calendar.standard(calendar.today)
+    if standard is None or standard.board.shifts is None:
+        raise NotThere("the board in use has no shifts; a table [shifts] in its file names them (`lsw board edit`)")
+    return standard.board, standard.board.shifts
+
+
+def _named(shifts: Shifts, name: str) -> Shift:
+    """The shift meant by its name or an unambiguous beginning of it."""
+    typed = name.strip().casefold()
+    meant = [shift for shift in shifts.each if typed and shift.name.startswith(typed)]
+    exact = shifts.named(typed)
+    if exact is not None or len(meant) == 1:
+        return exact or meant[0]
+    names = [shift.name for shift in shifts.each]
+    near = did_you_mean(typed, names) or f"there are {', '.join(names)}"
+    raise NotThere(f"there is no shift {name[:40]!r}; {near}")
+
+
+def _week_words(on: date, today: date) -> str:
+    weeks = (monday(on) - monday(today)).days // 7
+    return {0: "this week", 1: "next week"}.get(weeks, f"the week of {monday(on).isoformat()}")

@@ -1,0 +1,130 @@
+"""Which activity, domain, element and area a task belongs to, guessed from the words it is written in."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from lswtui.domain.coverage import ACTIVITY_NAMES
+from lswtui.domain.words import Activity, Area, Domain, Element
+
+
+class Kind(NamedTuple):
+    """Where a task belongs."""
+
+    activity: Activity
+    domain: Domain
+    element: Element
+    area: Area
+
+
+class _Rule(NamedTuple):
+    """Beginnings of words, and what a task with one of them is."""
+
+    words: str
+    """Those after a star also end other words, as German ones do."""
+    kind: Kind
+
+
+_RULES = (
+    _Rule(
+        "reflect hansei journal retrospect lesson learned 'look back' pledge reflexion reflektier rückblick"
+        " tagesabschluss",
+        Kind(Activity.REFLECTING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
+    ),
+    _Rule(
+        "recogni thank celebrat reward appreciat praise anerkenn lob dank feiern",
+        Kind(Activity.RELATIONSHIPS, Domain.STRUCTURE, Element.REWARDS, Area.CAPABILITY),
+    ),
+    _Rule(
+        "a3 'problem solving' 'problem-solving' 'root cause' kata pdca pdsa countermeasure kaizen '5 why' '5-why'"
+        " improve problemlös verbesserung kvp ursache maßnahmenrunde",
+        Kind(Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.CLARIFY, Area.CAPABILITY),
+    ),
+    _Rule(
+        "coach train 1:1 1-1 1-on-1 'one on one' one-on-one '1 on 1' feedback mentor develop skill onboard teach"
+        " mitarbeitergespräch *schulung schulen einarbeit unterweis entwicklung",
+        Kind(Activity.COACHING_DEVELOPMENT, Domain.STRUCTURE, Element.KNOWLEDGE, Area.CAPABILITY),
+    ),
+    _Rule(
+        "gemba 'go and see' 'go & see' 'go see' walk tour round observ *rundgang *begehung",
+        Kind(Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
+    ),
+    _Rule(
+        "audit 5s 6s kamishibai lpa layered 'process confirmation' sop 'standard work' 'work instruction' inspect"
+        " prozessbestätigung arbeitsanweisung prüf kontroll",
+        Kind(Activity.GO_AND_SEE, Domain.STRUCTURE, Element.WORK_METHODS, Area.ACCOUNTABILITY),
+    ),
+    _Rule(
+        "strateg hoshin vision budget roadmap strategie",
+        Kind(Activity.PLANNING, Domain.STRUCTURE, Element.STRATEGIES, Area.ALIGNMENT),
+    ),
+    _Rule(
+        "goal objective okr ziele zielvereinbarung",
+        Kind(Activity.PLANNING, Domain.STRUCTURE, Element.OBJECTIVES, Area.ALIGNMENT),
+    ),
+    _Rule(
+        "customer supplier stakeholder union vendor partner network lunch skip-level peer 'town hall' kunde lieferant"
+        " betriebsrat stammtisch",
+        Kind(Activity.RELATIONSHIPS, Domain.OPERATE, Element.STAKEHOLDERS, Area.ALIGNMENT),
+    ),
+    _Rule(
+        "huddle stand-up standup tier kpi metric board handover hand-over handoff andon escalat performance shopfloor"
+        " 'shop floor' 'daily meeting' 'morning meeting' 'production meeting' *übergabe *kennzahl *besprechung"
+        " regelkommunikation",
+        Kind(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
+    ),
+    _Rule(
+        "plan prepar schedul staff calendar agenda priorit email e-mail inbox organiz organis vorbereit *planung"
+        " dienstplan einsatzplan schichtplan personaleinsatz termine",
+        Kind(Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT),
+    ),
+)
+_USUAL = Kind(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY)
+_ACTIVITY_NAMES: dict[str, Activity] = {
+    **{activity.value: activity for activity in Activity},
+    **{name: activity for activity, name in ACTIVITY_NAMES.items()},
+    "planning and preparing": Activity.PLANNING,
+    "actively managing daily work": Activity.DAILY_MANAGEMENT,
+    "daily management": Activity.DAILY_MANAGEMENT,
+    "go and see": Activity.GO_AND_SEE,
+    "coaching": Activity.COACHING_DEVELOPMENT,
+    "coaching for professional development": Activity.COACHING_DEVELOPMENT,
+    "coaching for problem solving": Activity.COACHING_PROBLEM_SOLVING,
+    "problem solving": Activity.COACHING_PROBLEM_SOLVING,
+    "developing and managing relationships": Activity.RELATIONSHIPS,
+    "developing & managing relationships": Activity.RELATIONSHIPS,
+    "reflection": Activity.REFLECTING,
+}
+
+
+def _beginnings(words: str) -> re.Pattern[str]:
+    quoted = re.findall(r"'([^']+)'|(\S+)", words)
+    return re.compile("|".join(_beginning(phrase or word) for phrase, word in quoted))
+
+
+def _beginning(word: str) -> str:
+    return re.escape(word[1:]) if word.startswith("*") else rf"(?<!\w){re.escape(word)}"
+
+
+_PATTERNS = tuple((_beginnings(rule.words), rule.kind) for rule in _RULES)
+
+
+def activity_named(text: str) -> Activity | None:
+    """The activity that a text names in its own words; None for any other."""
+    return _ACTIVITY_NAMES.get(" ".join(text.casefold().split()))
+
+
+def guess_kind(*texts: str) -> Kind:
+    """Where a task belongs by its words, those of the first text first; daily management where none is known."""
+    for text in texts:
+        plain = " ".join(text.casefold().split())
+        begins = ((found.start(), kind) for pattern, kind in _PATTERNS if (found := pattern.search(plain)))
+        if (first := min(begins, key=lambda begin: begin[0], default=None)) is not None:
+            return first[1]
+    return _USUAL
+
+
+def usual_kind(activity: Activity) -> Kind:
+    """Where tasks of an activity mostly belong."""
+    return next((rule.kind for rule in _RULES if rule.kind.activity is activity), _USUAL)

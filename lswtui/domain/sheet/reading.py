@@ -1,0 +1,164 @@
+"""Worksheets as tasks: which of them, by which headings, and all that their rows say."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.sheet.cells import letters, plain_cell
+from lswtui.domain.sheet.headings import Columns, Meaning, columns_of, find_columns
+from lswtui.domain.sheet.naming import free_id
+from lswtui.domain.sheet.often import read_often, weekday_named
+from lswtui.domain.sheet.rows import Grid, Row, RowReader, Skipped, with_lengths
+from lswtui.domain.sheet.week import HEADINGS, entries_of_week
+from lswtui.domain.text import one_line
+from lswtui.domain.tomltable import Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+_NOT_READ = frozenset((Meaning.RECORD, Meaning.NUMBER))
+
+
+class Understood(NamedTuple):
+    """What a sheet says."""
+
+    sheets: tuple[str, ...]
+    """The names of the worksheets that were read."""
+    above: tuple[str, ...]
+    """The texts above the headings: a title, a name."""
+    columns: tuple[tuple[str, str, str], ...]
+    """The column, its heading and what it was taken for."""
+    unread: tuple[str, ...]
+    """Headings of columns that say nothing of a task."""
+    rows: tuple[Row, ...] = ()
+    skipped: tuple[Skipped, ...] = ()
+    not_understood: tuple[Problem, ...] = ()
+
+
+def read_sheets(grids: Sequence[Grid], on: date, sheet: str | None = None) -> Understood:
+    """Read the worksheet with the most tasks, or SHEET, or all of them where they are named Daily, Weekly, Monthly.
+
+    What is not understood is noted and taken as it is said there; weeks are counted from the date ON. Raises
+    `NotThere` for a SHEET that is not there and `BadInput` where no row has headings or nothing is a task.
+    """
+    read = [_read_grid(grid, on, alone=True) for grid in _meant(grids, sheet)]
+    found = [understood for understood in read if understood is not None]
+    if not found:
+        raise BadInput(
+            "no row names the columns; write over them Task and, as far as you have them, Frequency, Time, Minutes, "
+            "Standard, Why, Where, Notes"
+        )
+    by_often = [grid for grid in grids if grid.name and read_often(grid.name, on) is not None]
+    if sheet is None and len(by_often) > 1:
+        parts = [_read_grid(grid, on, alone=False) for grid in by_often]
+        return _together([part for part in parts if part is not None])
+    best = max(found, key=lambda understood: len(understood.rows))
+    if not best.rows:
+        raise BadInput("; ".join(("no row under the headings is a task", *_whys(best.skipped))))
+    return best
+
+
+def _whys(skipped: Iterable[Skipped]) -> list[str]:
+    return [f"{row.place} {row.why}" for row in skipped][:5]
+
+
+def _meant(grids: Sequence[Grid], sheet: str | None) -> Sequence[Grid]:
+    if sheet is None:
+        return grids
+    chosen = [grid for grid in grids if grid.name.casefold() == sheet.strip().casefold()]
+    if not chosen:
+        names = [grid.name for grid in grids if grid.name]
+        near = did_you_mean(sheet, names) or (f"there are {', '.join(names)}" if names else "the file has but one")
+        raise NotThere(f"there is no worksheet {sheet!r}; {near}")
+    return chosen
+
+
+def _together(parts: Sequence[Understood]) -> Understood:
+    """Several worksheets as one; of tasks with one id the later get another."""
+    ids: set[str] = set()
+    rows: list[Row] = []
+    for row in (row for part in parts for row in part.rows):
+        id_ = free_id(row.task["id"], ids, row.task["id"])
+        ids.add(id_)
+        rows.append(row._replace(task={**row.task, "id": id_}))
+    if not rows:
+        raise BadInput("no row under the headings is a task")
+    return Understood(
+        tuple(name for part in parts for name in part.sheets),
+        parts[0].above,
+        parts[0].columns,
+        tuple(dict.fromkeys(name for part in parts for name in part.unread)),
+        tuple(rows),
+        tuple(row for part in parts for row in part.skipped),
+        tuple(problem for part in parts for problem in part.not_understood),
+    )
+
+
+def _read_grid(grid: Grid, on: date, *, alone: bool) -> Understood | None:
+    """What one worksheet says; None where no row has headings. ALONE: its places need not name it."""
+    width = max(map(len, grid.rows), default=0)
+    rows = [[*(one_line(plain_cell(text)) for text in row), *[""] * (width - len(row))] for row in grid.rows]
+    sheet = "" if alone else f"{grid.name}!"
+    columns = find_columns(rows, on)
+    if columns is None:
+        return _read_week(grid.name, rows, on, sheet)
+    reader = RowReader(grid, rows, with_lengths(columns, rows), on, sheet)
+    for row in range(columns.row + 1, len(rows)):
+        reader.read(row)
+    above = tuple(text for row in rows[: columns.row] for text in row if text and text not in columns.headings.values())
+    return Understood(
+        (grid.name,) if grid.name else (),
+        above,
+        (*_meanings(columns), *_marked_columns(rows[columns.row], columns)),
+        _unread(rows[columns.row], columns),
+        tuple(reader.rows),
+        tuple(reader.skipped),
+        reader.problems,
+    )
+
+
+def _read_week(name: str, rows: Sequence[Sequence[str]], on: date, sheet: str) -> Understood | None:
+    """What a week drawn as a calendar says; None for what is none."""
+    found = entries_of_week(rows)
+    if found is None:
+        return None
+    head, entries = found
+    listed = Grid(name, (HEADINGS, *(entry.cells for entry in entries)))
+    places = {at: f"{letters(entry.column)}{entry.row + 1}" for at, entry in enumerate(entries, 1)}
+    columns = columns_of(listed.rows, 0, on)
+    reader = RowReader(listed, listed.rows, columns, on, sheet, places)
+    for row in places:
+        reader.read(row)
+    days = [at for at, text in enumerate(rows[head]) if weekday_named(text) is not None]
+    return Understood(
+        (name,) if name else (),
+        tuple(text for row in rows[:head] for text in row if text),
+        ((f"{letters(days[0])}-{letters(days[-1])}", f"{rows[head][days[0]]} to {rows[head][days[-1]]}", "a week"),),
+        (),
+        tuple(reader.rows),
+        tuple(reader.skipped),
+        reader.problems,
+    )
+
+
+def _meanings(columns: Columns) -> list[tuple[str, str, str]]:
+    useful = {at: meaning for at, meaning in sorted(columns.meanings.items()) if meaning not in _NOT_READ}
+    return [(letters(at), columns.headings[at], str(meaning)) for at, meaning in useful.items()]
+
+
+def _marked_columns(row: Sequence[str], columns: Columns) -> list[tuple[str, str, str]]:
+    """The columns of weekdays, and those headed Daily, Weekly, whose cells are marked."""
+    found = []
+    for marked in (sorted(columns.weekdays), sorted(columns.often)):
+        if marked:
+            first, last = marked[0], marked[-1]
+            found.append((f"{letters(first)}-{letters(last)}", f"{row[first]} to {row[last]}", "marks: how often"))
+    return found
+
+
+def _unread(row: Sequence[str], columns: Columns) -> tuple[str, ...]:
+    known = columns.weekdays.keys() | columns.often.keys()
+    known |= {column for column, meaning in columns.meanings.items() if meaning not in _NOT_READ}
+    return tuple(text for column, text in enumerate(row) if text and column not in known)

@@ -1,0 +1,431 @@
+"""One row of a sheet after the other as tasks: what was understood, guessed, not understood, left out and why."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from lswtui.domain.cadence import AsNeeded, Cadence, Workday
+from lswtui.domain.cadence.reading import SHORT_WEEKDAYS, parse_cadence
+from lswtui.domain.cadence.wording import cadence_text
+from lswtui.domain.errors import BadInput
+from lswtui.domain.moments import DAY, clock_text
+from lswtui.domain.sheet.cells import letters, plain_cell
+from lswtui.domain.sheet.clocks import Times, has_unit, read_length, read_times, without_times
+from lswtui.domain.sheet.guessing import activity_named, guess_kind, usual_kind
+from lswtui.domain.sheet.headings import Columns, Meaning, heads_again, names_tasks
+from lswtui.domain.sheet.naming import free_id, short_title
+from lswtui.domain.sheet.often import Often, read_days, read_marks, read_often
+from lswtui.domain.text import counted, harmless
+from lswtui.domain.tomltable import Problem, did_you_mean, is_id
+from lswtui.domain.words import ELEMENTS_OF, Area, Carry, Domain, Element
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+MOST_TASKS = 200
+USUAL_MINUTES = 15
+_NO_MARK = frozenset(("", "-", "–", "—", "0", "no", "nein", "n/a", "false"))
+_YES = frozenset(("yes", "true", "1", "x", "ja", "y"))
+_FOOT = re.compile(
+    r"(?:(?:sub)?total|sum|summe|gesamt)(?: (?:time|minutes|min|hours|tasks|zeit|minuten|stunden))?\W*"
+    r"|(?:legende?|signature|signed|unterschrift|prepared by|approved by|reviewed by)\b.{0,40}",
+)
+_BREAKS = frozenset(("break", "coffee break", "lunch", "lunch break", "pause", "mittag", "mittagspause"))
+_COUNT = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|[-–•*▪►]|[☐□✓✔])\s+")
+"""A number or a sign before a task, as lists have it."""
+_LONGEST_SHOWN = 60
+
+
+class Grid(NamedTuple):
+    """One worksheet: texts in rows, the first row and the first column first."""
+
+    name: str
+    """Empty where the file has but one without a name."""
+    rows: tuple[tuple[str, ...], ...]
+
+
+class Row(NamedTuple):
+    """One task as it was understood."""
+
+    place: str
+    """Its cell, such as B7."""
+    task: dict[str, Any]
+    """As it stands in a board's file."""
+    every: Cadence
+    guessed: tuple[str, ...]
+    """The keys of what the sheet does not say."""
+
+
+class Skipped(NamedTuple):
+    """A row that is no task, and why."""
+
+    place: str
+    text: str
+    why: str
+
+
+class RowReader:
+    """The rows under the headings, one after the other."""
+
+    def __init__(
+        self,
+        grid: Grid,
+        rows: Sequence[Sequence[str]],
+        columns: Columns,
+        on: date,
+        sheet: str,
+        places: Mapping[int, str] | None = None,
+    ) -> None:
+        self.rows: list[Row] = []
+        self.skipped: list[Skipped] = []
+        self._noted: list[tuple[int, int, str]] = []
+        self._grid = grid
+        self._cells = rows
+        self._columns = columns
+        self._on = on
+        self._sheet = sheet
+        self._places = places or {}
+        """The cells that rows come from which stand otherwise in the sheet."""
+        self._group = self._over_tasks() or (read_often(grid.name, on) if grid.name else None)
+        self._section = ""
+        self._above: Often | None = None
+        self._ids: set[str] = set()
+        self._seen: dict[tuple[object, ...], str] = {}
+        heads = [text.casefold() for text in columns.headings.values()]
+        self._ours = "id" in heads and "every" in heads
+        """Whether the sheet is one that `lsw board export` made."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What was not understood, row by row."""
+        return tuple(Problem(self._place(row, column), text) for row, column, text in sorted(self._noted))
+
+    def read(self, row: int) -> None:
+        """Read one row, from 0."""
+        filled = {column: text for column, text in enumerate(self._cells[row]) if text}
+        if not filled:
+            return
+        if self._ours:
+            self._read_own(row, filled)
+        elif (again := heads_again(self._cells[row], self._columns, self._on)) is not None:
+            self._columns = with_lengths(again._replace(row=row), self._cells)
+            self._group, self._above = self._over_tasks() or self._group, None
+            self._skip(row, min(filled), "has the headings again")
+        elif not self._is_heading(row, filled):
+            self._read_task(row, filled)
+
+    def _read_own(self, row: int, filled: dict[int, str]) -> None:
+        """Read a row of a sheet that has nothing but tasks, whatever they are called."""
+        column = self._columns.of(Meaning.TASK)[0]
+        if column in filled:
+            self._take(row, column, filled[column])
+        else:
+            self._skip(row, min(filled), f"has no task in column {letters(column)}")
+
+    def _over_tasks(self) -> Often | None:
+        """How often, where the heading of the tasks says it: ``Daily tasks``."""
+        return read_often(self._columns.headings[self._columns.of(Meaning.TASK)[0]], self._on)
+
+    def _is_heading(self, row: int, filled: dict[int, str]) -> bool:
+        """Whether the row only says how often, or of which kind, the tasks below it are."""
+        numbers = self._columns.of(Meaning.NUMBER)
+        said = {column: text for column, text in filled.items() if column not in numbers}
+        if not said:
+            return False
+        column, text = next(iter(said.items()))
+        often = None if text.isdigit() else read_often(text, self._on)
+        if len(set(said.values())) != 1 and not (often and names_tasks(text)):
+            self._note_group(said)
+            return False
+        if often is not None:
+            self._group, self._above = often, None
+            self._skip(row, column, "is a heading: how often the tasks below it come")
+            return True
+        in_task = column in self._columns.of(Meaning.TASK)
+        if not in_task and _FOOT.fullmatch(text.casefold()):
+            return False
+        if not in_task or (text.isupper() and len(text) > 4) or text.endswith(":"):
+            self._section = text.rstrip(" :")
+            self._skip(row, column, "is a heading")
+            return True
+        return False
+
+    def _note_group(self, said: dict[int, str]) -> None:
+        """Take how often from a column without a heading, as merged cells beside the tasks have it."""
+        known = self._columns
+        if known.of(Meaning.OFTEN) or known.often:
+            return
+        for column, text in said.items():
+            free = column not in known.meanings and column not in known.weekdays
+            if free and not self._cells[known.row][column] and (often := read_often(text, self._on)) is not None:
+                self._group = often
+
+    def _read_task(self, row: int, filled: dict[int, str]) -> None:
+        task_column = self._columns.of(Meaning.TASK)[0]
+        sentence = _COUNT.sub("", filled.get(task_column, ""))
+        first = min(filled)
+        if not sentence:
+            self._skip(row, first, f"has no task in column {letters(task_column)}")
+        elif _FOOT.fullmatch(sentence.casefold()):
+            self._skip(row, task_column, "is a foot line")
+        elif sentence.casefold() in _BREAKS:
+            self._skip(row, task_column, "is a break")
+        elif not any(character.isalpha() for character in sentence):
+            self._skip(row, task_column, "says no task")
+        elif len(self.rows) >= MOST_TASKS:
+            self._skip(row, task_column, f"comes after the first {counted(MOST_TASKS, 'task')}; more are not read")
+        else:
+            self._take(row, task_column, sentence)
+
+    def _take(self, row: int, column: int, sentence: str) -> None:
+        guessed: list[str] = []
+        times, instead = self._times(row)
+        often = self._often(row, instead, guessed)
+        minutes = self._minutes(row, times, guessed)
+        every, at = self._rounds(row, often.every, times.at)
+        title = short_title(sentence)
+        detail = " – ".join(filter(None, (sentence if title != sentence else "", self._text(row, Meaning.DETAIL))))
+        task: dict[str, Any] = {"title": title, "detail": detail}
+        task["every"] = cadence_text(every)
+        task["at"] = [clock_text(clock) for clock in at]
+        task["minutes"] = minutes
+        task |= self._kind(row, sentence, guessed)
+        for key in (Meaning.STANDARD, Meaning.WHY, Meaning.OPENS):
+            task[str(key)] = self._text(row, key)
+        task["where"] = self._text(row, Meaning.WHERE) or self._free_area(row)
+        task |= self._ours_only(row)
+        same = (sentence.casefold(), every, at, minutes)
+        if same in self._seen and not self._ours:
+            self._skip(row, column, f"is the same as {self._seen[same]}")
+            return
+        place = self._place(row, column)
+        self._seen[same] = place
+        task = {
+            "id": self._id(row, title),
+            **{key: value for key, value in task.items() if value not in ("", [], None)},
+        }
+        self.rows.append(Row(place, task, every, tuple(guessed)))
+
+    def _times(self, row: int) -> tuple[Times, str]:
+        """The times of a row; and what stands in their place if it says how often."""
+        found: list[Times] = []
+        instead = ""
+        for column in self._columns.of(Meaning.AT):
+            text = self._cell(row, column)
+            times = read_times(text) if text else None
+            if times is not None:
+                found.append(times)
+            elif text and read_often(text, self._on) is not None:
+                instead = text
+            elif text:
+                self._note(row, column, f"{_shown(text)} is no time of day; write it as 06:45. Taken without a time")
+        at = sorted({clock for times in found for clock in times.at})
+        minutes = next((times.minutes for times in found if times.minutes), None)
+        return Times(tuple(at), minutes), instead
+
+    def _often(self, row: int, instead: str, guessed: list[str]) -> Often:
+        often = self._said_often(row, instead)
+        if often is not None:
+            self._above = often
+        else:
+            often = self._group or (self._above if self._columns.of(Meaning.OFTEN) else None)
+            often = often._replace(guessed="as above") if often and not self._group else often
+        if often is None:
+            often = Often(Cadence(Workday()), "no frequency")
+        if often.guessed:
+            guessed.append("every")
+        return often
+
+    def _said_often(self, row: int, instead: str) -> Often | None:
+        """How often a row says; None where it says nothing."""
+        marked = frozenset(self._columns.weekdays[column] for column in self._marks(row, self._columns.weekdays))
+        days = marked or self._days(row)
+        for column in self._columns.of(Meaning.OFTEN):
+            text = self._cell(row, column)
+            if text:
+                return self._worded(row, column, text, days)
+        for column in self._marks(row, self._columns.often):
+            return self._worded(row, column, self._columns.often[column], days)
+        if instead:
+            return read_often(instead, self._on)
+        if marked:
+            return Often(read_marks(marked, frozenset(self._columns.weekdays.values())))
+        for column in self._columns.of(Meaning.DAY):
+            text = self._cell(row, column)
+            if text:
+                return self._worded(row, column, text, frozenset())
+        return None
+
+    def _worded(self, row: int, column: int, text: str, days: frozenset[int]) -> Often:
+        if self._ours and (ours := _parsed(text)) is not None:
+            return ours
+        found = read_often(text, self._on) or _parsed(text) or read_often(without_times(text), self._on)
+        if found is None:
+            self._note(row, column, f"{_shown(text)} is no frequency{_hint(text)}. Taken as needed")
+            return Often(Cadence(AsNeeded()), "not understood")
+        if days and "weekday" in found.guessed:
+            named = read_often(f"{text} {' '.join(SHORT_WEEKDAYS[day] for day in sorted(days))}", self._on)
+            return named or found
+        return found
+
+    def _days(self, row: int) -> frozenset[int]:
+        cells = (self._cell(row, column) for column in self._columns.of(Meaning.DAY))
+        return next((days for cell in cells if cell and (days := read_days(cell))), frozenset())
+
+    def _marks(self, row: int, columns: Iterable[int]) -> list[int]:
+        return [column for column in columns if self._cell(row, column).casefold() not in _NO_MARK]
+
+    def _minutes(self, row: int, times: Times, guessed: list[str]) -> int:
+        for column in self._columns.of(Meaning.MINUTES):
+            text = self._cell(row, column)
+            if not text:
+                continue
+            if (length := read_length(text, hours=self._columns.hours)) is not None:
+                return length
+            self._note(row, column, f"{_shown(text)} is no length; write it in minutes, as in 15. Taken as 15 minutes")
+        if times.minutes is not None:
+            return times.minutes
+        guessed.append("minutes")
+        return USUAL_MINUTES
+
+    def _rounds(self, row: int, every: Cadence, at: tuple[int, ...]) -> tuple[Cadence, tuple[int, ...]]:
+        """As many times as rounds, or none: the day's rounds are spread over it then."""
+        if at and every.as_needed:
+            self._note(row, self._columns.of(Meaning.AT)[0], "is a time for what is done as needed. Taken without")
+            return every, ()
+        if every.rounds == 1 or len(at) in (0, every.rounds):
+            return every, at
+        if len(at) > 1:
+            return every._replace(rounds=1), at
+        column = self._columns.of(Meaning.AT)[0]
+        self._note(row, column, f"is one time for {every.rounds} rounds a day. Taken without, spread over the day")
+        return every, ()
+
+    def _kind(self, row: int, sentence: str, guessed: list[str]) -> dict[str, str]:
+        category = self._text(row, Meaning.CATEGORY)
+        kind = guess_kind(sentence, category, self._section)
+        named = activity_named(category) or activity_named(self._section)
+        if named is None:
+            guessed.append("activity")
+        elif named is not kind.activity:
+            kind = usual_kind(named)
+        domain = self._word(row, Meaning.DOMAIN, Domain)
+        element = self._word(row, Meaning.ELEMENT, Element)
+        area = _word_of(self._text(row, Meaning.AREA), Area)
+        if element is not None and (domain is None or element not in ELEMENTS_OF[domain]):
+            domain = next(known for known, elements in ELEMENTS_OF.items() if element in elements)
+        guessed += [key for key, said in (("domain", domain), ("element", element), ("area", area)) if said is None]
+        domain = domain or kind.domain
+        if element is None:
+            element = kind.element if kind.element in ELEMENTS_OF[domain] else ELEMENTS_OF[domain][0]
+        return {
+            "activity": str(named or kind.activity),
+            "domain": str(domain),
+            "element": str(element),
+            "area": str(area or kind.area),
+        }
+
+    def _word(self, row: int, meaning: Meaning, words: type[Domain | Element]) -> Any:
+        """The one of the fixed words that a cell is; what is none of them is noted."""
+        for column in self._columns.of(meaning):
+            text = self._cell(row, column)
+            found = _word_of(text, words)
+            if found is not None:
+                return found
+            if text:
+                near = did_you_mean(text.casefold(), words) or f"it is one of {', '.join(words)}"
+                self._note(row, column, f"{_shown(text)} is no {meaning}; {near}. Guessed from the task")
+        return None
+
+    def _free_area(self, row: int) -> str:
+        """Where, if the column Area says a place of the works and no area of leading."""
+        text = self._text(row, Meaning.AREA)
+        return "" if _word_of(text, Area) else text
+
+    def _ours_only(self, row: int) -> dict[str, Any]:
+        """What only a sheet made by `lsw board export` says."""
+        if not self._ours:
+            return {}
+        steps = [step for step in self._text(row, Meaning.STEPS).split("\n") if step.strip()]
+        carry = self._text(row, Meaning.CARRY).casefold()
+        window = self._text(row, Meaning.WINDOW)
+        check, held_open = (
+            self._text(row, meaning).casefold() in _YES for meaning in (Meaning.CHECK, Meaning.HELD_OPEN)
+        )
+        if carry and _word_of(carry, Carry) is None:
+            self._note(row, self._columns.of(Meaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out")
+            carry = ""
+        minutes = int(window) if re.fullmatch("[0-9]{1,4}", window) and int(window) <= DAY else None
+        if window and minutes is None:
+            self._note(row, self._columns.of(Meaning.WINDOW)[0], f"{_shown(window)} is no number of minutes. Left out")
+        return {
+            "steps": steps,
+            "carry": carry,
+            "window": minutes,
+            "check": check or None,
+            "held_open": held_open or None,
+        }
+
+    def _id(self, row: int, title: str) -> str:
+        said = self._text(row, Meaning.ID) if self._ours else ""
+        id_ = said if is_id(said) and said not in self._ids else free_id(said or title, self._ids, f"task-{row + 1}")
+        self._ids.add(id_)
+        return id_
+
+    def _cell(self, row: int, column: int) -> str:
+        return self._cells[row][column]
+
+    def _text(self, row: int, meaning: Meaning) -> str:
+        """What the columns of a meaning say, with the line ends they have."""
+        cells = self._grid.rows[row]
+        texts = (harmless(plain_cell(cells[at])).strip() for at in self._columns.of(meaning) if at < len(cells))
+        return " – ".join(filter(None, texts))
+
+    def _place(self, row: int, column: int) -> str:
+        return self._sheet + self._places.get(row, f"{letters(column)}{row + 1}")
+
+    def _note(self, row: int, column: int, text: str) -> None:
+        self._noted.append((row, column, text))
+
+    def _skip(self, row: int, column: int, why: str) -> None:
+        self.skipped.append(Skipped(self._place(row, column), self._cell(row, column), why))
+
+
+def with_lengths(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """A column headed Time is for lengths where most of its cells say 15 min, and no other column is."""
+    times = columns.of(Meaning.AT)
+    if not times or columns.of(Meaning.MINUTES):
+        return columns
+    cells = [row[times[-1]] for row in rows[columns.row + 1 :] if row[times[-1]]]
+    if not cells or 2 * sum(map(has_unit, cells)) < len(cells):
+        return columns
+    return columns._replace(meanings={**columns.meanings, times[-1]: Meaning.MINUTES})
+
+
+def _parsed(text: str) -> Often | None:
+    """How often in the words of a board's own file."""
+    try:
+        return Often(parse_cadence(text))
+    except BadInput:
+        return None
+
+
+def _hint(text: str) -> str:
+    """What the recurrence's own grammar supposes was meant."""
+    try:
+        parse_cadence(text[:_LONGEST_SHOWN])
+    except BadInput as error:
+        found = re.search(r"did you mean '([^']+)'", str(error))
+        return f"; did you mean {found[1]}?" if found else "; write it as daily, Mon/Wed, every 2 weeks, 1st Monday"
+    return ""
+
+
+def _word_of(text: str, words: Any) -> Any:
+    wanted = "-".join(text.casefold().split())
+    return next((word for word in words if word == wanted), None)
+
+
+def _shown(text: str) -> str:
+    return repr(text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…")

@@ -1,0 +1,159 @@
+"""Parts: the figures of a period by task, by how often, by activity, by domain and by area."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.cadence.frequency import HowOften
+from lswtui.domain.words import Activity, Area, Domain
+from lswtui.measures.by import By
+from lswtui.measures.streak import Lately, lately
+from lswtui.measures.sums import Asked, Result
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from lswtui.measures.sums import DueCard
+
+Key = str | tuple[str | None, str] | None
+
+
+class Tally(NamedTuple):
+    """Counts of due cards, and the rates that follow from them."""
+
+    due: int = 0
+    done: int = 0
+    """On the day they were due."""
+    late: int = 0
+    """On a later day."""
+    on_time: int = 0
+    """Before their window ended."""
+    missed: int = 0
+
+    @property
+    def rate(self) -> float | None:
+        """(done + late) / due, 0 to 1; None where nothing was due."""
+        return (self.done + self.late) / self.due if self.due else None
+
+    @property
+    def on_time_rate(self) -> float | None:
+        """On time / due, 0 to 1; None where nothing was due."""
+        return self.on_time / self.due if self.due else None
+
+
+class Part(NamedTuple):
+    """One task, one activity …, with what was due of it."""
+
+    name: str | None
+    """The id of the task, or the word; None for what has none: one-offs."""
+    title: str
+    """The title of a task; empty for the others."""
+    tally: Tally
+    minutes: float
+    share: float | None
+    """Of all minutes of those that have a name, 0 to 1; None where there are none, and for one-offs."""
+    target: float | None
+    """The share that the board aims at, 0 to 1."""
+    lately: Lately | None = None
+    """Of a task, also before the period."""
+
+
+KEYS: dict[By, Callable[[Asked], Key]] = {
+    By.TASK: lambda asked: None if asked.task is None else (asked.board, asked.task),
+    By.CADENCE: lambda asked: asked.often,
+    By.ACTIVITY: lambda asked: asked.activity,
+    By.DOMAIN: lambda asked: asked.domain,
+    By.AREA: lambda asked: asked.area,
+}
+WORDS: dict[By, Sequence[str]] = {
+    By.CADENCE: tuple(HowOften),
+    By.ACTIVITY: tuple(Activity),
+    By.DOMAIN: tuple(Domain),
+    By.AREA: tuple(Area),
+}
+
+
+def breakdown(
+    due: Sequence[DueCard],
+    before: Sequence[DueCard],
+    minutes: Mapping[str, float],
+    others: Mapping[str, Asked],
+    standard: Sequence[Asked],
+    targets: Mapping[Activity, float],
+) -> dict[By, tuple[Part, ...]]:
+    """The cards DUE in a period, by each thing that cards are compared by.
+
+    MINUTES are those of the period by card id; OTHERS says what cards asked for that were worked on in it without
+    being due. What the STANDARD asks for is there also where nothing of it was due, and so is what has a target.
+    Tasks come in the order of the standard, those no longer in it after them, the words in their own order, one-offs
+    last. How steadily tasks were done is also of what was due BEFORE.
+    """
+    tasks, earlier = _by_task(due), _by_task(before)
+    counted: dict[Asked, Tally] = {}
+    spent: dict[Asked, float] = {}
+    for cards in tasks.values():
+        # a task asks for the same for months, and that is dear to look up for each of its cards
+        for asked, those in groupby(cards, attrgetter("asked")):
+            same = list(those)
+            counted[asked] = together((counted.get(asked, Tally()), tally(same)))
+            spent[asked] = spent.get(asked, 0.0) + sum(minutes.get(card.id, 0.0) for card in same)
+    for id_ in others.keys() - {card.id for card in due}:
+        spent[others[id_]] = spent.get(others[id_], 0.0) + minutes[id_]
+    steady = {task: lately((*earlier.get(task, ()), *tasks.get(task, ()))) for task in {*earlier, *tasks} - {None}}
+    return {by: _parts(by, counted, spent, standard, targets, steady) for by in By}
+
+
+def tally(cards: Iterable[DueCard]) -> Tally:
+    """The counts of due cards."""
+    results = [card.result for card in cards]
+    on_time, late = results.count(Result.ON_TIME), results.count(Result.LATE)
+    done = on_time + results.count(Result.DONE)
+    return Tally(len(results), done, late, on_time, results.count(Result.MISSED))
+
+
+def together(tallies: Iterable[Tally]) -> Tally:
+    """Several counts added up."""
+    return Tally(*map(sum, zip(Tally(), *tallies, strict=True)))
+
+
+def _parts(
+    by: By,
+    counted: Mapping[Asked, Tally],
+    spent: Mapping[Asked, float],
+    standard: Sequence[Asked],
+    targets: Mapping[Activity, float],
+    steady: Mapping[Key, Lately],
+) -> tuple[Part, ...]:
+    key = KEYS[by]
+    aims: dict[str, float] = {word: share for word, share in targets.items() if by is By.ACTIVITY}
+    members: dict[Key, list[Asked]] = {name: [] for name in (*map(key, standard), *aims)}
+    titles: dict[Key, str] = {}
+    for asked in (*sorted({*counted, *spent}), *standard):
+        titles[key(asked)] = asked.title
+    for asked in sorted({*counted, *spent}, key=lambda asked: asked.title):
+        members.setdefault(key(asked), []).append(asked)
+    minutes = {name: sum(spent.get(asked, 0.0) for asked in those) for name, those in members.items()}
+    whole = sum(took for name, took in minutes.items() if name is not None)
+    order = {word: place for place, word in enumerate(WORDS.get(by, ()))}
+    return tuple(
+        Part(
+            name[1] if isinstance(name, tuple) else name,
+            titles[name] if isinstance(name, tuple) else "",
+            together(counted[asked] for asked in members[name] if asked in counted),
+            minutes[name],
+            minutes[name] / whole if whole and name is not None else None,
+            aims.get(name) if isinstance(name, str) else None,
+            steady.get(name),
+        )
+        for name in sorted(members, key=lambda name: (name is None, order.get(str(name), 0)))
+    )
+
+
+def _by_task(cards: Iterable[DueCard]) -> dict[Key, list[DueCard]]:
+    found: dict[Key, list[DueCard]] = {}
+    for card in cards:
+        asked = card.asked
+        found.setdefault(None if asked.task is None else (asked.board, asked.task), []).append(card)
+    return found

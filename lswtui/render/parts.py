@@ -1,0 +1,109 @@
+"""The table of a report by task, by how often, by activity, by domain or by area."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.domain.moments import minutes_text
+from lswtui.domain.text import one_line
+from lswtui.measures.adherence import level
+from lswtui.measures.by import By
+from lswtui.measures.definitions import DEFINITIONS
+from lswtui.measures.parts import together
+from lswtui.render.page import Cell, Column, Group, Role, Table
+from lswtui.render.signs import LEVEL_SIGNS
+from lswtui.render.today import NOTHING, level_role, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.measures.parts import Part, Tally
+
+TITLES = {
+    By.TASK: "By task",
+    By.CADENCE: "By how often it comes",
+    By.ACTIVITY: "By activity",
+    By.DOMAIN: "By domain",
+    By.AREA: "By area",
+}
+_COUNTS = (
+    Column("", gives=True),
+    Column("due", right=True),
+    Column("done", right=True),
+    Column("late", right=True, spare=4),
+    Column("missed", right=True),
+    Column("adherence", right=True),
+    Column("on time", right=True, spare=3),
+    Column("time", right=True, spare=1),
+)
+_LAST_20 = Column("last 20", right=True, spare=5)
+_STREAK = Column("streak", right=True, spare=6)
+_SHARE = Column("share", right=True, spare=2)
+_TARGET = Column("target", right=True, spare=2)
+
+
+def parts_table(by: By, parts: Sequence[Part]) -> Table:
+    """The parts of a period as a table, and all of them together in its last line."""
+    more: tuple[Column, ...]
+    if by is By.TASK:
+        more = (_LAST_20, _STREAK)
+    else:
+        more = (_SHARE, _TARGET) if any(part.target is not None for part in parts) else (_SHARE,)
+    rows = [(*_counts(part_name(part), part.tally, part.minutes), *_more(part, more)) for part in parts]
+    whole = together(part.tally for part in parts)
+    last = (*_counts("together", whole, sum(part.minutes for part in parts)), *(Cell() for _ in more))
+    return Table(TITLES[by], (*_COUNTS, *more), (Group("", (*rows, _muted(last))),), _definition(by))
+
+
+def part_name(part: Part) -> str:
+    """A part as people call it."""
+    return "one-offs" if part.name is None else one_line(part.title) or part.name.replace("-", " ")
+
+
+def _counts(name: str, tally: Tally, minutes: float) -> tuple[Cell, ...]:
+    time = Cell(minutes_text(minutes), Role.PLANNED) if minutes else Cell(NOTHING, Role.MUTED)
+    if tally.rate is None:
+        nothing = Cell(NOTHING, Role.MUTED)
+        due = Cell("none due", Role.MUTED)
+        return (Cell(name, Role.MUTED), *(nothing,) * 4, due, nothing, time)
+    return (
+        Cell(name),
+        Cell(str(tally.due)),
+        Cell(str(tally.done)),
+        _some(tally.late, Role.NEAR),
+        _some(tally.missed, Role.LOW),
+        _rate(tally.rate),
+        Cell(percent(tally.on_time_rate)),
+        time,
+    )
+
+
+def _some(count: int, role: Role) -> Cell:
+    return Cell(str(count), role) if count else Cell(NOTHING, Role.MUTED)
+
+
+def _more(part: Part, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """What only some tables have, in the order of their COLUMNS."""
+    steady = part.lately
+    cells = {
+        _LAST_20: _rate(None if steady is None else steady.rate),
+        _STREAK: _some(0 if steady is None else steady.streak, Role.PLAIN),
+        _SHARE: Cell(percent(part.share)),
+        _TARGET: Cell(percent(part.target), Role.MUTED),
+    }
+    return tuple(cells[column] for column in columns)
+
+
+def _rate(rate: float | None) -> Cell:
+    reached = level(rate, over=True)
+    return Cell(f"{percent(rate)} {LEVEL_SIGNS[reached]}".rstrip(), level_role(reached))
+
+
+def _muted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    return tuple(cell._replace(role=Role.MUTED) for cell in cells)
+
+
+def _definition(by: By) -> str:
+    more = {By.TASK: "part_task", By.CADENCE: "part_cadence"}.get(by)
+    share = () if by is By.TASK else ("part_share",)
+    return "; ".join(DEFINITIONS[name] for name in ("part", *((more,) if more else ()), *share))

@@ -1,0 +1,595 @@
+"""The board editor: the tasks in a list, one form, and beside them what the board amounts to as it is being written."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+
+from lswtui.app import editing_board
+from lswtui.app.editing_board import DRAFT, Begun
+from lswtui.app.holidays import with_holidays
+from lswtui.app.seen import EditedElsewhere
+from lswtui.domain.boardfile import read_board
+from lswtui.domain.cadence import next_dates
+from lswtui.domain.cadence.reading import parse_cadence
+from lswtui.domain.cadence.wording import cadence_words
+from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS, Editing, checked, words_for
+from lswtui.domain.errors import BadInput, LswError
+from lswtui.domain.text import counted, one_line
+from lswtui.render.drafting import NOTHING_YET, coverage_page, load_page, problems_page
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.frame import LeftOnce
+from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.dialogs.reading import Reading
+from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.widgets.board_editor_form import Form
+from lswtui.tui.widgets.board_editor_list import EditorTitle, Tab, TaskList, ViewTabs, WeekView
+from lswtui.tui.widgets.drawn import Line, OneLine, those_that_fit
+from lswtui.tui.widgets.page import PageView
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from datetime import date
+
+    from textual import events
+    from textual.app import App, ComposeResult
+
+    from lswtui.domain.board import Board
+    from lswtui.domain.drafting import Draft, Field, Table
+    from lswtui.tui.session import Session
+    from lswtui.tui.widgets.answers import Onward
+
+VIEWS = ("problems", "week", "load", "coverage")
+DATES = 5
+"""Dates shown of each rule."""
+WIDE, TALL = 100, 30
+"""Cells and lines from which list, form and views stand beside each other."""
+LIST_KEYS = (
+    ("⏎", "write"),
+    ("^s", "save and use"),
+    ("n", "new task"),
+    ("v", "views"),
+    ("Esc", "leave"),
+    ("?", "keys"),
+    ("D", "remove"),
+    ("u", "undo"),
+    ("J K", "move"),
+    ("b", "the board"),
+)
+VIEW_KEYS = (("v", "next view"), ("j k", "scroll"), ("Esc", "to the list"), ("< >", "week"))
+FORM_KEYS = (("⏎ Tab", "next"), ("Esc", "to the list"), ("^s", "save and use"), ("F2", "interrupted"))
+ALL_KEYS = (
+    (
+        "In the list",
+        (
+            ("j k ↓ ↑", "the next task, the one before"),
+            ("⏎ Tab", "into the form"),
+            ("n", "a new task below this one"),
+            ("D", "remove the task"),
+            ("J K ⇧↓ ⇧↑", "move the task down or up"),
+            ("u", "take the last step back"),
+            ("b", "the board itself: title, hours, what breaks in"),
+            ("v", "the next view: problems, week, load, coverage"),
+            ("PgUp PgDn", "scroll the view"),
+            ("< >", "the week before, the week after"),
+            ("Esc q", "leave; it asks where something is not saved"),
+        ),
+    ),
+    (
+        "In the form",
+        (
+            ("⏎ Tab", "the next field; ⇧Tab the one before"),
+            ("↓ ↑", "through the fixed words, else to the next field"),
+            ("Esc", "back to the list"),
+        ),
+    ),
+    ("Everywhere", (("ctrl+s", "save and use it, from today's unstarted cards on"), ("F2", "interrupted now"))),
+)
+
+
+class BoardEditorScreen(LeftOnce[bool]):
+    """A board being written; answers whether it was saved, and so is in use."""
+
+    CSS_PATH = "board_editor.tcss"
+    AUTO_FOCUS = "TaskList"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j,down", "walk(1)", show=False),
+        Binding("k,up", "walk(-1)", show=False),
+        Binding("J,shift+down", "move(1)", show=False),
+        Binding("K,shift+up", "move(-1)", show=False),
+        Binding("enter", "step(1)", show=False),
+        Binding("tab", "step(1)", show=False),
+        Binding("shift+tab", "step(-1)", show=False),
+        Binding("n", "new", show=False),
+        Binding("D", "remove", show=False),
+        Binding("u", "undo", show=False),
+        Binding("b", "board", show=False),
+        Binding("v", "view", show=False),
+        Binding("pageup", "scroll(-1)", show=False),
+        Binding("pagedown", "scroll(1)", show=False),
+        Binding("less_than_sign", "turn(-1)", show=False),
+        Binding("greater_than_sign", "turn(1)", show=False),
+        Binding("question_mark", "help", show=False),
+        Binding("escape", "back", show=False),
+        Binding("q", "back", show=False),
+        Binding("ctrl+s", "save", show=False, priority=True),
+    ]
+
+    def __init__(self, session: Session, begun: Begun, saved: Table | None) -> None:
+        super().__init__()
+        self._session = session
+        self._begun = begun
+        self._saved = saved
+        """The values that are in use; None where none are."""
+        self._was_saved = False
+        self._editing = Editing(begun.draft)
+        self._checked = checked(begun.draft)
+        self._place = 0 if begun.draft.tasks else BOARD
+        self._view = self._first_view = "week"
+        self._weeks = 0
+        """Weeks from this one to the one shown."""
+        self._laid_out = ""
+        """The form that is shown."""
+
+    def compose(self) -> ComposeResult:
+        """The title, the list and the form, the views, the keys."""
+        yield EditorTitle()
+        with Horizontal(id="parts"):
+            yield TaskList()
+            with Container(id="form"):
+                yield Form(TASK_FIELDS, id="task-form")
+                yield Form(BOARD_FIELDS, id="board-form")
+        with Vertical(id="views"):
+            yield ViewTabs()
+            with Container(id="view"):
+                yield WeekView()
+                yield PageView()
+        yield OneLine(id="keys")
+
+    def on_mount(self) -> None:
+        """Show the first task, and the problems if there are any."""
+        for view in (self.query_one(WeekView), self.query_one(PageView)):
+            view.can_focus = False
+        if self._checked.flaws and self._draft.tasks:
+            self._view = "problems"
+        self._lay_out()
+        self._refill()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Stand list, form and views beside each other where there is room."""
+        self.set_class(event.size.width < WIDE or event.size.height < TALL, "-single")
+        self.call_after_refresh(self._show)
+
+    # --- going about
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """Whether a key may act: while a field is written in only those that no field has a use for."""
+        return self._at_list or action in ("step", "back", "save", "scroll")
+
+    def action_walk(self, by: int) -> None:
+        """To another task; where the views stand alone, further down in them."""
+        if self.has_class("-single") and self.has_class("-view"):
+            self._scrolled().scroll_relative(y=by, animate=False)
+        else:
+            self._go_to(max(BOARD, min(len(self._draft.tasks) - 1, self._place + by)))
+
+    def action_step(self, by: int) -> None:
+        """Into the form, to the next field, or back to the list before the first."""
+        form = self._form
+        if not self._at_list:
+            if not form.step(by) and by < 0:
+                self.query_one(TaskList).focus()
+        elif by > 0:
+            self._lay_out("form")
+            form.go_to()
+
+    def action_board(self) -> None:
+        """To what concerns the whole board, and into its form."""
+        self._go_to(BOARD)
+        self.action_step(1)
+
+    def action_view(self) -> None:
+        """The next view, problems first if there are any; where views stand alone, the list again after all."""
+        single = self.has_class("-single")
+        if single and not self.has_class("-view"):
+            self._view = self._first_view = "problems" if self._checked.flaws else "week"
+            self._lay_out("view")
+        else:
+            self._view = VIEWS[(VIEWS.index(self._view) + 1) % len(VIEWS)]
+            if single and self._view == self._first_view:
+                self._lay_out()
+        self._show()
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll the view by a page."""
+        view = self._scrolled()
+        view.scroll_relative(y=by * max(1, view.size.height - 2), animate=False)
+
+    def action_turn(self, by: int) -> None:
+        """To the week before or after."""
+        self._weeks += by
+        self._show()
+
+    def action_back(self) -> None:
+        """Back to the list, or out where the list is."""
+        if not self._at_list:
+            self.query_one(TaskList).focus()
+        elif self.has_class("-single") and self.has_class("-view"):
+            self._lay_out()
+        else:
+            self._leave()
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        rows = [(head, "\n".join(f"{key:<10} {words}" for key, words in keys)) for head, keys in ALL_KEYS]
+        self.app.push_screen(Reading("All keys", rows))
+
+    def on_descendant_focus(self) -> None:
+        """Show where the leader is, and what may be written there."""
+        self._take_in()
+        self._form.complete()
+        self._take_in()
+        if self._at_list:
+            self._lay_out("view" if self.has_class("-view") else "list")
+        self._note()
+        self.call_after_refresh(self._form.bring_into_view)
+
+    def on_onward(self, event: Onward) -> None:
+        """To the field below or above."""
+        self.action_step(event.by)
+
+    # --- writing
+
+    def on_input_changed(self) -> None:
+        """Take in what was typed."""
+        self._take_in()
+
+    def on_text_area_changed(self) -> None:
+        """Take in what was typed."""
+        self._take_in()
+
+    def action_new(self) -> None:
+        """A new task below this one, and into its form."""
+        place = self._place + 1
+        self._do(self._draft.added(place), place)
+        self.action_step(1)
+
+    def action_remove(self) -> None:
+        """Remove the task."""
+        if self._place == BOARD:
+            return
+        title = one_line(str(self._draft.at(self._place).get("title") or "")) or "the task without a title"
+        draft = self._draft.removed(self._place)
+        self._do(draft, min(self._place, len(draft.tasks) - 1))
+        self._session.tell(f"removed {title}; u takes it back")
+
+    def action_move(self, by: int) -> None:
+        """Move the task down or up."""
+        there = self._place + by
+        if self._place != BOARD and 0 <= there < len(self._draft.tasks):
+            self._do(self._draft.moved(self._place, by), there)
+
+    def action_undo(self) -> None:
+        """Take the last step back."""
+        found = self._editing.undone()
+        if found is None:
+            self._session.tell("nothing to take back")
+            return
+        self._editing, place = found
+        self._place = max(BOARD, min(place, len(self._draft.tasks) - 1))
+        self._changed()
+        self._refill()
+
+    def _do(self, draft: Draft, place: int) -> None:
+        self._editing = self._editing.to(draft, self._place)
+        self._place = place
+        self._changed()
+        self._refill()
+
+    def _take_in(self) -> None:
+        """Take in what was typed since the last look at the fields."""
+        typed = list(self._form.written()) if self._laid_out else []
+        for field, text in typed:
+            draft = self._draft.typed(self._place, field, text, known=self._begun.known)
+            self._editing = self._editing.to(draft, self._place, field.key)
+        if typed:
+            self._changed()
+            self._fill(but=self._form.current())
+
+    def _changed(self) -> None:
+        """Look at the draft anew, keep it and show what it amounts to."""
+        self._checked = checked(self._draft)
+        self._session.keep_draft(DRAFT, editing_board.kept_text(self._now) if self._unsaved else "")
+        self._show()
+
+    # --- saving and leaving
+
+    @work(group="intent")
+    async def action_save(self) -> None:
+        """Save the board and use it; with problems it is refused, the cursor on the first."""
+        self._take_in()
+        self._form.complete()
+        self._take_in()
+        await self._save()
+
+    async def _save(self) -> bool:
+        if self._checked.flaws:
+            flaw = self._checked.flaws[0]
+            count = len(self._checked.flaws)
+            self._session.refuse(BadInput(f"not saved, {counted(count, 'problem')}: {flaw.problem}"))
+            self._go_to(min(flaw.place, len(self._draft.tasks) - 1))
+            if flaw.key:
+                self._lay_out("form")
+                self._form.go_to(flaw.key)
+            return False
+        begun = self._now
+        while True:
+            try:
+                said, saved = await self._session.try_(editing_board.save, begun)
+            except EditedElsewhere as other:
+                mine, theirs = _versions(begun, other.stored)
+                if not await self.app.push_screen_wait(Versions(mine, theirs)):
+                    self._session.tell("not saved; what you wrote is still here")
+                    return False
+                begun = editing_board.looked_at_again(self._session.workspace, begun)
+            except LswError as error:
+                self._session.refuse(error)
+                return False
+            else:
+                break
+        self._begun, self._saved, self._was_saved = saved, saved.draft.table, True
+        self._changed()
+        self._session.tell(f"saved: {said.text}; from today's unstarted cards on")
+        return True
+
+    @work(group="intent")
+    async def _leave(self) -> None:
+        """Leave; what is not saved is asked about."""
+        self._take_in()
+        if self._unsaved:
+            options = (
+                Option("s", "save", "save it and use it"),
+                Option("k", "keep", "keep it as it is, to go on later"),
+                Option("t", "throw", "throw the changes away"),
+            )
+            chosen = await self.app.push_screen_wait(ChoiceDialog(f"{self._draft.title} is not saved", options))
+            if chosen is None or (chosen == "save" and not await self._save()):
+                return
+            if chosen != "save":
+                self._session.keep_draft(DRAFT, editing_board.kept_text(self._now) if chosen == "keep" else "")
+        self.dismiss(self._was_saved)
+
+    # --- showing
+
+    def _go_to(self, place: int) -> None:
+        self._take_in()
+        self._place = place
+        self._refill()
+        self._show()
+
+    def _lay_out(self, part: str = "list") -> None:
+        """Where there is room for one part only, show this one."""
+        for each in ("list", "form", "view"):
+            self.set_class(each == part, f"-{each}")
+
+    def _refill(self) -> None:
+        """Show the form of what is under the cursor."""
+        wanted = "board-form" if self._place == BOARD else "task-form"
+        if wanted != self._laid_out:
+            self._laid_out = wanted
+            for form in self.query(Form):
+                form.display = form.id == wanted
+        self._fill()
+        self._form.scroll_home(animate=False)
+        self._show()
+
+    def _fill(self, *, but: str = "") -> None:
+        """Show what the draft says in every field, BUT the one that is being written in."""
+        self._form.fill({field.key: self._draft.text(self._place, field) for field in self._fields}, but=but)
+
+    def _show(self) -> None:
+        """Show everything but the fields, which are their writer's."""
+        if not self._laid_out:
+            return
+        self.query_one(EditorTitle).show(*self._standing())
+        self.query_one(TaskList).show(self._draft, self._checked, self._place)
+        self._show_view()
+        self._note()
+
+    def _show_view(self) -> None:
+        flaws, board = self._checked.flaws, self._board()
+        words = counted(len(flaws), "problem") if flaws else "no problems"
+        tabs = (Tab("problems", words, bool(flaws)), *(Tab(name, name) for name in VIEWS[1:]))
+        self.query_one(ViewTabs).show(tabs, self._view)
+        weekly, paged = self.query_one(WeekView), self.query_one(PageView)
+        weekly.display, paged.display = self._view == "week", self._view != "week"
+        week = editing_board.week(board, self._monday()) if board is not None else ()
+        if self._view == "week":
+            weekly.show(week, NOTHING_YET)
+        elif self._view == "load":
+            paged.show(load_page(week), definitions=False)
+        elif self._view == "coverage":
+            paged.show(coverage_page(board), definitions=False)
+        else:
+            paged.show(problems_page(self._draft, self._checked), definitions=False)
+
+    def _note(self) -> None:
+        """Show below each field what is wrong with it, and what was understood."""
+        if not self._laid_out:
+            return
+        table = self._draft.at(self._place)
+        notes: dict[str, list[Line]] = {
+            field.key: [((f"! {said}", "alarm"),) for said in self._checked.of(self._place, field.key)]
+            for field in self._fields
+        }
+        if self._place != BOARD and not notes["every"]:
+            notes["every"] = [*_understood(str(table.get("every", "")), self._board(), self._today)]
+        self._form.note(notes, {field.key: words_for(field, table) for field in self._fields})
+        keys = self._keys()
+        hints = (
+            (("  " if place else " ", "text"), (key, "accent"), (f" {words} ", "text"))
+            for place, (key, words) in enumerate(keys)
+        )
+        self.query_one("#keys", OneLine).show(those_that_fit(hints, self.size.width))
+
+    def _keys(self) -> Sequence[tuple[str, str]]:
+        if not self._at_list:
+            return FORM_KEYS
+        single, view = self.has_class("-single"), self.has_class("-view")
+        return VIEW_KEYS if single and view else tuple(key for key in LIST_KEYS if single or key[0] != "v")
+
+    def _standing(self) -> tuple[Line, Line]:
+        """The title, and how the board stands."""
+        count = len(self._draft.tasks)
+        left: Line = ((one_line(self._draft.title), "title"), (f"   {counted(count, 'task')}", "quiet"))
+        flaws = len(self._checked.flaws)
+        wrong: Line = ((f"{counted(flaws, 'problem')}   ", "alarm"),) if flaws else ()
+        words = "not saved yet" if self._unsaved else "saved and in use"
+        return left, (*wrong, (words, "accent" if self._unsaved else "quiet"))
+
+    def _board(self) -> Board | None:
+        """The board as far as it is right, with the holidays that there are."""
+        board = self._checked.board
+        return None if board is None else with_holidays(self._session.workspace, board)
+
+    def _scrolled(self) -> WeekView | PageView:
+        return self.query_one(WeekView) if self._view == "week" else self.query_one(PageView)
+
+    def _monday(self) -> date:
+        today = self._today
+        return today - timedelta(days=today.weekday() - 7 * self._weeks)
+
+    @property
+    def _today(self) -> date:
+        return self._session.state.today
+
+    @property
+    def _draft(self) -> Draft:
+        return self._editing.draft
+
+    @property
+    def _now(self) -> Begun:
+        """What was begun, as it is now."""
+        return self._begun._replace(draft=self._draft)
+
+    @property
+    def _unsaved(self) -> bool:
+        return self._draft.table != self._saved
+
+    @property
+    def _at_list(self) -> bool:
+        return self.focused is None or isinstance(self.focused, TaskList)
+
+    @property
+    def _form(self) -> Form:
+        return self.query_one(f"#{self._laid_out or 'task-form'}", Form)
+
+    @property
+    def _fields(self) -> tuple[Field, ...]:
+        return BOARD_FIELDS if self._place == BOARD else TASK_FIELDS
+
+
+def _understood(every: str, board: Board | None, today: date) -> Iterator[Line]:
+    """How often a task is due, in people's words, and the next dates."""
+    try:
+        cadence = parse_cadence(every)
+    except BadInput:
+        return
+    yield ((cadence_words(cadence), "on-plan"),)
+    works = board.works if board is not None else _weekday
+    rostered = board.rostered if board is not None else _weekday
+    dates = next_dates(cadence, today, DATES, works=works, rostered=rostered)
+    if not dates:
+        yield (("whenever it is needed" if cadence.as_needed else "on no date to come", "quiet"),)
+    else:
+        yield tuple((said, "quiet") for said in _dates_said(dates, today))
+
+
+def _dates_said(dates: Sequence[date], today: date) -> Iterator[str]:
+    """Dates one after the other, month and year where they are others than before."""
+    before = today.replace(day=1)
+    for place, on in enumerate(dates):
+        month = f" {on:%b}" if place == 0 or (on.year, on.month) != (before.year, before.month) else ""
+        year = f" {on.year}" if on.year != before.year else ""
+        yield f"{on:%a} {on.day}{month}{year}" + (", " if place + 1 < len(dates) else "")
+        before = on
+
+
+def _weekday(on: date) -> bool:
+    """Whether a date is from Monday to Friday, which is when people work of whom nothing else is known."""
+    return on.weekday() < 5
+
+
+def _versions(begun: Begun, stored: Board | None) -> tuple[str, str | None]:
+    """What the leader is about to write and what others wrote meanwhile, both against what was seen."""
+    seen = read_board(begun.name, begun.seen)[0] if begun.seen is not None else None
+    mine, _ = read_board(*begun.draft)
+    said = "\n".join(editing_board.differences(seen, mine)) if mine is not None else ""
+    return said, None if stored is None else "\n".join(editing_board.differences(seen, stored))
+
+
+async def edit(app: App[int], session: Session, begin: Callable[[], Awaitable[Begun | None]], name: str = "") -> bool:
+    """Open the editor on what BEGIN answers, or on a board that was left half-made; whether a board was saved.
+
+    NAME is the id of the board that is wanted, where it is known: if that was left half-made nobody is asked.
+    """
+    kept = editing_board.read_kept(session.draft(DRAFT))
+    if kept is not None:
+        chosen: str | None = "on"
+        if kept.name != name:
+            options = (
+                Option("g", "on", "go on with it"),
+                Option("t", "throw", "throw it away, and begin the other"),
+            )
+            chosen = await app.push_screen_wait(ChoiceDialog(f"{kept.draft.title} was left half-made", options))
+        if chosen is None:
+            return False
+        if chosen == "on":
+            session.tell("what was half-made is here again")
+            return await app.push_screen_wait(BoardEditorScreen(session, kept, None))
+        session.keep_draft(DRAFT, "")
+    begun = await begin()
+    if begun is None:
+        return False
+    return await app.push_screen_wait(BoardEditorScreen(session, begun, begun.seen))
+
+
+async def edit_board_in_use(app: App[int], session: Session) -> bool:
+    """Open the editor on the board in use; whether it was saved."""
+
+    async def begin() -> Begun | None:
+        try:
+            return editing_board.of_board_in_use(session.workspace)
+        except LswError as error:
+            session.refuse(error)
+            return None
+
+    board = session.state.board
+    return await edit(app, session, begin, board.id if board is not None else "")
+
+
+async def make_board(app: App[int], session: Session, *, like: str = "", title: str = "", value: str = "") -> bool:
+    """Open the editor on a new board, or a copy of the one LIKE names; without a TITLE it is asked for, from VALUE."""
+
+    async def begin() -> Begun | None:
+        said: str | None = title
+        if not said:
+            heading = "What is your copy called?" if like else "What is your board called?"
+            check = partial(editing_board.free_name, session.workspace)
+            said = await app.push_screen_wait(Prompt(heading, value=value, hint="Press shop, night", check=check))
+        if said is None:
+            return None
+        try:
+            if like:
+                return editing_board.copy_of(session.workspace, like, said)
+            return editing_board.new(session.workspace, said)
+        except LswError as error:
+            session.refuse(error)
+            return None
+
+    return await edit(app, session, begin)

@@ -1,0 +1,234 @@
+"""A board while it is being written."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lswtui.domain.boardfile import board_table, read_board
+from lswtui.domain.drafting import (
+    BOARD,
+    BOARD_FIELDS,
+    TASK_FIELDS,
+    Draft,
+    Editing,
+    Field,
+    Kind,
+    board_name,
+    checked,
+    completed,
+    fresh_id,
+    text_of,
+    value_of,
+    words_for,
+)
+from lswtui.domain.errors import BadInput
+from lswtui.store.boards import board_names, bundled, load_board
+
+WALK = {
+    "id": "walk",
+    "title": "Walk the line",
+    "every": "workday",
+    "at": "07:00",
+    "minutes": 30,
+    "activity": "go-and-see",
+    "domain": "operate",
+    "element": "accountability",
+    "area": "accountability",
+}
+HUDDLE = {**WALK, "id": "huddle", "title": "Huddle", "at": ["06:00"], "minutes": 10}
+SOUND = {"title": "Press shop", "level": "front line", "hours": {"mon-fri": "06:00-14:00"}, "task": [HUDDLE, WALK]}
+DRAFT = Draft("press-shop", SOUND)
+
+
+def field(key: str, place: int = 0) -> Field:
+    return next(each for each in (BOARD_FIELDS if place == BOARD else TASK_FIELDS) if each.key == key)
+
+
+def typed(key: str, text: str, place: int = 0) -> Draft:
+    return DRAFT.typed(place, field(key, place), text)
+
+
+def test_what_is_typed_stands_in_the_task_and_nowhere_else() -> None:
+    draft = typed("minutes", "45", 1)
+    assert draft.tasks == [HUDDLE, {**WALK, "minutes": 45}]
+    assert DRAFT.tasks == [HUDDLE, WALK]
+
+
+def test_what_is_no_number_stays_as_it_was_typed_and_is_a_problem() -> None:
+    draft = typed("minutes", "a while")
+    assert draft.text(0, field("minutes")) == "a while"
+    assert checked(draft).of(0, "minutes") == ("should be a whole number, not 'a while'",)
+
+
+def test_an_emptied_field_is_no_longer_in_the_file() -> None:
+    assert "at" not in typed("at", "  ").tasks[0]
+    assert checked(typed("every", "")).of(0, "every") == ("is missing",)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        (Kind.NUMBER, "15", 15),
+        (Kind.FLAG, "yes", True),
+        (Kind.FLAG, "no", None),
+        (Kind.FLAG, "perhaps", "perhaps"),
+        (Kind.LIST, "09:00, 13:00", ["09:00", "13:00"]),
+        (Kind.LIST, "09:00", "09:00"),
+        (Kind.LINES, "Look\n\n Ask ", ["Look", "Ask"]),
+        (Kind.HOURS, "mon-fri = 06:00-14:00\nsat = 06:00-10:00", {"mon-fri": "06:00-14:00", "sat": "06:00-10:00"}),
+        (Kind.CATEGORIES, "e equipment Machine down", [{"id": "equipment", "letter": "e", "name": "Machine down"}]),
+        (Kind.CATEGORIES, "e", [{"letter": "e"}]),
+        (Kind.QUESTIONS, "taught: Did I teach it?", [{"id": "taught", "ask": "Did I teach it?"}]),
+        (Kind.QUESTIONS, "Did I", [{"ask": "Did I"}]),
+        (Kind.TRAPS, "Doing it: filled in, ran it", [{"text": "Doing it", "words": ["filled in", "ran it"]}]),
+        (Kind.GUIDE, "0.7-0.8 the book", {"low": 0.7, "high": 0.8, "source": "the book"}),
+        (Kind.SHARES, "go-and-see = 0.3\nplanning = much", {"go-and-see": 0.3, "planning": "much"}),
+        (
+            Kind.SHIFTS,
+            "early = 06:00-14:15\nweeks = early, late\nfirst = 2026-11-23",
+            {"early": "06:00-14:15", "weeks": ["early", "late"], "first": "2026-11-23"},
+        ),
+        (Kind.ROSTER, "2026-01-05 DDDNNN---", {"first": "2026-01-05", "pattern": "DDDNNN---"}),
+        (Kind.ROSTER, "2026-01-05, 2026-01-09", ["2026-01-05", "2026-01-09"]),
+        (Kind.GUIDE, "much", {"low": "much", "high": "", "source": ""}),
+    ],
+)
+def test_what_is_typed_becomes_what_a_file_says(kind: Kind, text: str, value: Any) -> None:
+    assert value_of(kind, text) == value
+
+
+def test_days_written_twice_are_a_problem_and_not_lost() -> None:
+    draft = typed("hours", "mon = 06:00-14:00\nmon = 07:00-15:00", BOARD)
+    assert draft.text(BOARD, field("hours", BOARD)) == "mon = 06:00-14:00\nmon = 07:00-15:00"
+    assert checked(draft).flaws[0].key == "hours"
+
+
+@pytest.mark.parametrize("name", board_names(bundled() / "nowhere"))
+def test_every_field_of_a_ready_made_board_is_shown_and_read_back(name: str) -> None:
+    table = board_table(load_board(name, bundled() / "nowhere"))
+    draft = Draft(name, table)
+    for place in range(BOARD, len(draft.tasks)):
+        for each in BOARD_FIELDS if place == BOARD else TASK_FIELDS:
+            draft = draft.typed(place, each, draft.text(place, each), known=[task["id"] for task in draft.tasks])
+    assert read_board(name, draft.table) == read_board(name, table)
+
+
+@given(st.sampled_from(Kind), st.text(max_size=40))
+def test_whatever_is_typed_can_be_kept_shown_and_checked(kind: Kind, text: str) -> None:
+    value = value_of(kind, text)
+    assert value_of(kind, text_of(kind, value)) == value
+    key = next((each.key for each in BOARD_FIELDS if each.kind is kind), "title")
+    table = SOUND if value is None else {**SOUND, key: value}
+    assert checked(Draft("a", json.loads(json.dumps(table)))) == checked(Draft("a", table))
+
+
+# --- tasks
+
+
+def test_a_new_task_stands_where_it_was_asked_for_and_takes_its_id_from_its_title() -> None:
+    draft = DRAFT.added(1)
+    for text in ("W", "Walk", "Walk the línes"):
+        draft = draft.typed(1, field("title"), text, known={"walk", "huddle"})
+    assert [task["id"] for task in draft.tasks] == ["huddle", "walk-the-lines", "walk"]
+
+
+def test_a_task_with_a_history_keeps_its_id_whatever_its_title() -> None:
+    draft = DRAFT.typed(1, field("title"), "Round", known={"walk", "huddle"})
+    assert draft.tasks[1]["id"] == "walk"
+
+
+def test_an_id_that_was_chosen_by_hand_stays() -> None:
+    draft = DRAFT.added(2).typed(2, field("title"), "Talk")
+    draft = draft.typed(2, field("id"), "chat").typed(2, field("title"), "Talk more")
+    assert draft.tasks[2]["id"] == "chat"
+
+
+def test_two_tasks_of_one_title_get_two_ids() -> None:
+    draft = DRAFT.added(2).typed(2, field("title"), "Walk")
+    assert draft.tasks[2]["id"] == "walk-2"
+
+
+def test_tasks_are_moved_and_removed() -> None:
+    assert DRAFT.moved(0, 1).tasks == [WALK, HUDDLE]
+    assert DRAFT.moved(0, -1).tasks == [HUDDLE, WALK]
+    assert DRAFT.removed(0).tasks == [WALK]
+
+
+# --- problems
+
+
+def test_a_sound_draft_is_its_board() -> None:
+    found = checked(DRAFT)
+    assert found.flaws == ()
+    assert found.board == read_board("press-shop", SOUND)[0]
+
+
+def test_problems_stand_at_their_field_and_those_of_the_board_come_first() -> None:
+    draft = typed("every", "worky").typed(BOARD, field("level", BOARD), "king")
+    found = checked(draft)
+    assert [(flaw.place, flaw.key) for flaw in found.flaws] == [(BOARD, "level"), (0, "every")]
+    assert found.of(0, "every") == ("'worky' is no recurrence; did you mean 'workday'?",)
+    assert found.of(1) == ()
+
+
+def test_a_problem_in_a_line_of_several_says_in_which() -> None:
+    draft = typed("category", "p people People\nxx boss Boss", BOARD)
+    assert checked(draft).of(BOARD, "category") == ("no. 2, letter: 'xx' should be one letter from a to z",)
+
+
+def test_the_good_tasks_of_a_bad_draft_still_make_a_board() -> None:
+    board = checked(typed("minutes", "long")).board
+    assert board is not None
+    assert [task.id for task in board.tasks] == ["walk"]
+
+
+def test_without_hours_there_is_no_board() -> None:
+    assert checked(typed("hours", "", BOARD)).board is None
+
+
+# --- taking back
+
+
+def test_letters_typed_into_one_field_are_one_step() -> None:
+    editing = Editing(DRAFT)
+    for text in ("Wa", "Wai", "Wait"):
+        editing = editing.to(editing.draft.typed(1, field("title"), text), 1, "title")
+    editing = editing.to(editing.draft.removed(0), 0)
+    once = editing.undone()
+    assert once is not None
+    assert (once[0].draft.tasks[1]["title"], once[1]) == ("Wait", 0)
+    twice = once[0].undone()
+    assert twice is not None
+    assert (twice[0].draft, twice[1], twice[0].undone()) == (DRAFT, 1, None)
+
+
+def test_what_changes_nothing_is_no_step() -> None:
+    assert Editing(DRAFT).to(DRAFT.moved(0, -1), 0).undone() is None
+
+
+# --- words
+
+
+def test_only_the_elements_of_the_domain_are_offered() -> None:
+    assert words_for(field("element"), WALK) == ("planning", "accountability", "stakeholders")
+    assert len(words_for(field("element"), {})) == 16
+
+
+def test_a_word_is_completed_where_only_one_begins_so() -> None:
+    words = ("coaching-development", "coaching-problem-solving", "planning")
+    assert completed("pl", words) == "planning"
+    assert completed("coach", words) == "coach"
+    assert completed("", words) == ""
+    assert completed("else", words) == "else"
+
+
+def test_a_board_is_named_after_its_title() -> None:
+    assert board_name("  Press Shop, Night! ") == "press-shop-night"
+    assert fresh_id("Press shop", {"press-shop", "press-shop-2"}) == "press-shop-3"
+    with pytest.raises(BadInput, match="letters from a to z"):
+        board_name("夜班")

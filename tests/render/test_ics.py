@@ -1,0 +1,194 @@
+"""Boards as calendars: the dates are those of the board, with python-dateutil as the second opinion."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import takewhile
+from typing import TYPE_CHECKING
+
+import pytest
+from dateutil.rrule import rrule, rruleset, rrulestr
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lswtui.domain.board import Board, Task, Window, no_holiday
+from lswtui.domain.cadence import due
+from lswtui.domain.cadence.reading import parse_cadence
+from lswtui.domain.rota import Rota
+from lswtui.domain.shifts import Shift, Shifts
+from lswtui.domain.words import Activity, Area, Domain, Element
+from lswtui.render.ics import OCTETS_OF_A_LINE, board_ics
+from lswtui.store.boards import bundled, load_board
+from tests.domain.cadences import cadences
+
+if TYPE_CHECKING:
+    from lswtui.domain.cadence import Cadence
+
+FIRST = date(2026, 11, 22)
+MADE = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)
+OFFICE: dict[int, tuple[Window, ...]] = {day: (Window(8 * 60, 16 * 60 + 30),) for day in range(5)}
+CHRISTMAS = date(2026, 12, 25)
+
+
+def a_task(every: Cadence, at: tuple[int, ...] = (), title: str = "Walk", **texts: str) -> Task:
+    kind = (Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY)
+    return Task("walk", title, every, at, 20, *kind, **texts)  # type: ignore[arg-type]
+
+
+def a_board(*tasks: Task) -> Board:
+    return Board("line-3", "Line 3", "", "front line", OFFICE, tasks, ())
+
+
+def events(text: str) -> list[dict[str, list[str]]]:
+    """The events of a calendar, each property by its name with all that follows the name, unfolded."""
+    found: list[dict[str, list[str]]] = []
+    for line in text.replace("\r\n ", "").split("\r\n"):
+        if line == "BEGIN:VEVENT":
+            found.append({})
+        elif found and line not in ("END:VEVENT", "END:VCALENDAR", ""):
+            name = line.split(":", 1)[0].split(";", 1)[0]
+            found[-1].setdefault(name, []).append(line[len(name) :])
+    return found
+
+
+def moment(value: str) -> datetime:
+    said = value.rpartition(":")[2]
+    return datetime.strptime(said, "%Y%m%dT%H%M%S" if "T" in said else "%Y%m%d")  # noqa: DTZ007 - floating
+
+
+def moments(event: dict[str, list[str]], last: datetime) -> list[datetime]:
+    """When an event is, by python-dateutil."""
+    start = moment(event["DTSTART"][0])
+    if "RRULE" not in event:
+        return [start]
+    every = rruleset()
+    rule = rrulestr(event["RRULE"][0][1:], dtstart=start)
+    assert isinstance(rule, rrule)
+    every.rrule(rule)
+    for left_out in event.get("EXDATE", ()):
+        every.exdate(moment(left_out))
+    return list(takewhile(lambda at: at <= last, every))
+
+
+def dates_in(text: str, last: date) -> list[date]:
+    end = datetime(last.year, last.month, last.day, 23, 59)  # noqa: DTZ001 - floating
+    return sorted(at.date() for event in events(text) for at in moments(event, end))
+
+
+@given(cadences, st.booleans())
+def test_the_dates_of_a_calendar_are_those_of_the_board(every: Cadence, timed: bool) -> None:
+    last = FIRST + timedelta(days=365)
+    rounds = every.rounds if timed else 1
+    board = a_board(a_task(every._replace(rounds=rounds), tuple(480 + 20 * nth for nth in range(rounds)) * timed))
+    wanted = [
+        on
+        for ahead in range(366)
+        if due(every, on := FIRST + timedelta(days=ahead), works=board.works, rostered=board.rostered)
+    ]
+    assert dates_in(board_ics(board, FIRST, last, MADE).text, last) == sorted(wanted * rounds)
+
+
+@pytest.mark.parametrize("name", ["lean-team-leader", "charge-nurse", "school-principal"])
+def test_a_ready_made_board_has_its_dates_for_a_year_without_an_end(name: str) -> None:
+    board = load_board(name, bundled())
+    last = FIRST + timedelta(days=364)
+    calendar = board_ics(board, FIRST, None, MADE)
+    for task in board.tasks:
+        of_task = [event for event in events(calendar.text) if f".{board.id}@" in event["UID"][0]]
+        mine = [event for event in of_task if task.id in event["UID"][0].lstrip(":").split(".")]
+        days = [FIRST + timedelta(days=ahead) for ahead in range(365)]
+        falls = [on for on in days if due(task.every, on, works=board.works, rostered=board.rostered)]
+        end = datetime(last.year, last.month, last.day, 23, 59)  # noqa: DTZ001 - floating
+        first_clock = min((event["DTSTART"][0][-6:] for event in mine), default="")
+        got = sorted(
+            at.date() for event in mine if event["DTSTART"][0][-6:] == first_clock for at in moments(event, end)
+        )
+        if not (task.at and task.at[0] >= 1440):
+            assert got == falls, task.id
+
+
+def test_times_float_and_last_as_long_as_the_task() -> None:
+    (event,) = events(board_ics(a_board(a_task(parse_cadence("tue"), (420,))), FIRST, None, MADE).text)
+    assert event["DTSTART"] == [":20261124T070000"]
+    assert event["DURATION"] == [":PT20M"]
+    assert event["RRULE"] == [":FREQ=WEEKLY;BYDAY=TU"]
+
+
+def test_a_time_after_midnight_of_a_night_shift_is_on_the_next_date() -> None:
+    board = a_board(
+        a_task(parse_cadence("fri"), (24 * 60 + 90,)), a_task(parse_cadence("last friday"), (24 * 60 + 90,))
+    )
+    weekly, *monthly = events(board_ics(board, FIRST, date(2026, 12, 31), MADE).text)
+    assert weekly["DTSTART"] == [":20261128T013000"]
+    assert weekly["RRULE"] == [":FREQ=WEEKLY;BYDAY=SA;UNTIL=20270101T235959"]
+    assert [event["DTSTART"] for event in monthly] == [[":20261128T013000"], [":20261226T013000"]]
+
+
+def test_a_task_without_a_time_takes_the_day_and_no_room_in_it() -> None:
+    (event,) = events(board_ics(a_board(a_task(parse_cadence("workday"))), FIRST, date(2026, 12, 31), MADE).text)
+    assert event["DTSTART"] == [";VALUE=DATE:20261123"]
+    assert event["RRULE"] == [":FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR;UNTIL=20261231"]
+    assert event["TRANSP"] == [":TRANSPARENT"]
+
+
+def test_what_is_done_as_needed_is_left_out_and_said() -> None:
+    calendar = board_ics(a_board(a_task(parse_cadence("as needed"), title="Fire drill")), FIRST, None, MADE)
+    assert calendar.left_out == ("Fire drill",)
+    assert events(calendar.text) == []
+
+
+def test_a_public_holiday_is_left_out_of_workdays() -> None:
+    def known(on: date) -> str:
+        return "Christmas Day" if on == CHRISTMAS else ""
+
+    tasks = (a_task(parse_cadence("workday"), (420,)), a_task(parse_cadence("workday -1"), (480,))._replace(id="close"))
+    board = a_board(*tasks)._replace(holiday_on=known)
+    found = events(board_ics(board, FIRST, date(2026, 12, 31), MADE).text)
+    assert found[0]["EXDATE"] == [":20261225T070000"]
+    assert [event["DTSTART"] for event in found[1:]] == [[":20261130T080000"], [":20261231T080000"]]
+    assert board.holiday_on is not no_holiday
+
+
+def test_days_on_a_roster_are_events_of_their_own() -> None:
+    board = a_board(a_task(parse_cadence("daily on roster"), (420,)))._replace(roster=Rota(FIRST, "DD--"))
+    found = events(board_ics(board, FIRST, date(2026, 11, 27), MADE).text)
+    assert [event["DTSTART"][0][7:9] for event in found] == ["22", "23", "26", "27"]
+    assert not any("RRULE" in event for event in found)
+
+
+def test_shifts_in_turn_move_the_times_with_the_weeks() -> None:
+    early, late = Shift("early", 8 * 60, 16 * 60 + 30), Shift("late", 14 * 60, 22 * 60 + 30)
+    in_turn = Shifts((early, late), ("early", "late"), date(2026, 11, 23))
+    board = a_board(a_task(parse_cadence("tue"), (9 * 60,)))._replace(shifts=in_turn)
+    found = events(board_ics(board, FIRST, date(2026, 12, 8), MADE).text)
+    starts = [event["DTSTART"] for event in found]
+    assert starts == [[":20261124T090000"], [":20261201T150000"], [":20261208T090000"]]
+    (steady,) = events(board_ics(board._replace(shifts=Shifts((late,))), FIRST, None, MADE).text)
+    assert (steady["DTSTART"], steady["RRULE"]) == ([":20261124T150000"], [":FREQ=WEEKLY;BYDAY=TU"])
+
+
+def test_the_same_board_gives_the_same_ids_each_time_and_no_two_alike() -> None:
+    board = load_board("lean-team-leader", bundled())
+    once, again = (
+        [event["UID"][0] for event in events(board_ics(board, on, None, MADE).text)]
+        for on in (FIRST, date(2026, 11, 23))
+    )
+    assert once == again
+    assert len(set(once)) == len(once)
+
+
+@given(st.text(max_size=300))
+def test_any_text_keeps_its_line_and_comes_back(text: str) -> None:
+    board = a_board(a_task(parse_cadence("daily"), (420,), where="here", why=text))
+    calendar = board_ics(board, FIRST, None, MADE).text
+    assert all(len(line.encode()) <= OCTETS_OF_A_LINE for line in calendar.split("\r\n"))
+    assert "\n" not in calendar.replace("\r\n", "")
+    (event,) = events(calendar)
+    assert event["LOCATION"] == [":here"]
+
+
+def test_texts_are_escaped_as_the_standard_asks() -> None:
+    task = a_task(parse_cadence("daily"), (420,), title="A; b, c\\d", detail="one\ntwo")
+    (event,) = events(board_ics(a_board(task), FIRST, None, MADE).text)
+    assert event["SUMMARY"] == [":A\\; b\\, c\\\\d"]
+    assert event["DESCRIPTION"] == [":one\\ntwo"]
