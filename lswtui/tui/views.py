@@ -97,7 +97,8 @@ def _card_view(
     else:
         length = ((minutes_text(card.minutes), "quiet"),)
     wide = column - sum(len(text) for text, _ in length)
-    meaning = _meaning(card, state, used)
+    told = card.lane is Lane.DONE and used is not None and round(used) == round(spent)
+    meaning = _meaning(card, state, None if told else used)
     planned: Line = ((" " * max(0, wide), "quiet"), *length, (" ", "quiet"))
     second = ((f"{at} ", "quiet"), *(() if card.lane is Lane.ASIDE else (*planned, (" ", "quiet"))), meaning)
     if card.on_offer:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.terminal import ENTER, Terminal, lsw, program
+from tests.terminal import CTRL_S, ENTER, ESCAPE, TAB, Terminal, lsw, program
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,6 +62,25 @@ def test_what_is_typed_at_once_goes_where_it_would_go_typed_slowly(opened: Opene
     assert [entry["text"] for entry in day["interruptions"]] == ["press 4 jammed"]
     assert {"Call the supplier", "Buy a book"} <= {card["title"] for card in day["cards"]}
     assert "forgot" in {card["reason"] for card in day["cards"]}
+
+
+def test_a_task_written_in_the_editor_is_on_the_board_and_its_card_is_there(opened: Opened, environ: Environ) -> None:
+    with opened() as terminal:
+        terminal.press("En")
+        terminal.wait("new task")
+        terminal.press("Walk the dock", TAB * 5, "go-and-see", TAB, "operate", TAB, "accountability", TAB, "alignment")
+        terminal.wait("no problems")
+        terminal.press(CTRL_S)
+        terminal.wait("saved and in use")
+        terminal.press(ESCAPE)
+        terminal.wait("new task")
+        terminal.press(ESCAPE)
+        terminal.wait("Set aside")
+        terminal.press("q")
+        assert terminal.ended() == 0
+    assert "[walk-the-dock]" in lsw(environ, "board", "show").stdout
+    assert lsw(environ, "board", "check", "er-physician-lead").returncode == 0
+    assert "Walk the dock" in {card["title"] for card in today(environ)["cards"]}
 
 
 def test_killed_in_the_middle_of_a_line_it_loses_half_a_second_of_it_at_most(opened: Opened) -> None:

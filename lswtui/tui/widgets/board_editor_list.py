@@ -207,6 +207,8 @@ def _column(day: DayAhead, width: int) -> list[Line]:
     left, right = _head(day)
     if not day.cards:
         return [left, (("─" * width, "faint"),), right]
+    if length_of(left) + 1 + length_of(right) > width:
+        right = ((minutes_text(day.load.planned_minutes), "quiet"),)
     lines: list[Line] = [spread(left, right, width), (("─" * width, "faint"),)]
     for card in day.cards:
         at = clock_text(card.at) if card.at is not None else "  –  "
