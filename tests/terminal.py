@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Self
 
 ENTER, ESCAPE, TAB, DOWN, F2, CTRL_R, CTRL_S = "\r", "\x1b", "\t", "\x1b[B", "\x1bOQ", "\x12", "\x13"
-PATIENCE = 20.0
+PATIENCE = 60.0
 """Seconds to wait for something that must come; a slow machine needs them, a fast one never does."""
 QUIET = 0.2
 """Seconds without output after which a picture is whole."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lswtui.store.holidays import Year
     from lswtui.store.places import Places
 
-_TABLE = re.compile(r"""^[ \t]*\[?[ \t]*["']?holidays\b""", re.MULTILINE)
+_TABLE = r"""(?m)^[ \t]*\[?[ \t]*["']?holidays\b"""
 _LANGUAGE = "en_US"
 """The holidays' names are in the language of the screens, where there are such."""
 
@@ -92,7 +92,7 @@ def _asked_for(places: Places) -> Holidays | None:
         text = foreign.read_text(places.config_file, foreign.MEGABYTE)
     except LswError:
         return None
-    return Holidays(places, _made_from(text)) if _TABLE.search(text) else None
+    return Holidays(places, _made_from(text)) if re.search(_TABLE, text) else None
 
 
 def _made_from(text: str) -> str:

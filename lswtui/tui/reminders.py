@@ -9,7 +9,6 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 from lswtui.app import days
-from lswtui.app.calling import call
 from lswtui.app.reach import SILENT
 from lswtui.domain.errors import LswError
 from lswtui.domain.reminding import sentence
@@ -97,6 +96,8 @@ class Reminders:
 
     def _call(self, command: Sequence[str], text: str) -> None:
         """Call a command beside all else; one that never ends keeps nothing waiting."""
+        from lswtui.app.calling import call  # noqa: PLC0415 - most leaders name no command
+
         loop = asyncio.get_running_loop()
 
         def calling() -> None:

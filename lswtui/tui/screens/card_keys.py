@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from lswtui.app import answering, cards, choosing, retiring
-from lswtui.app.countermeasures import answered_misses
+from lswtui.app import answering, cards, choosing
 from lswtui.app.days import past
-from lswtui.app.reasons import own_reasons
 from lswtui.domain.errors import BadInput
-from lswtui.domain.leave import read_leave
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_plan_line
 from lswtui.domain.questions import REPEAT
 from lswtui.domain.slots import used_minutes
 from lswtui.domain.words import Finding, Kind, Lane, Outcome
 from lswtui.measures.hours import zone_of
-from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
@@ -84,6 +80,10 @@ class CardKeys(Mode):
         card = self.card()
         if card is None:
             return
+        from lswtui.app.reasons import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
+        from lswtui.app.retiring import never_again  # noqa: PLC0415 - as above
+        from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog  # noqa: PLC0415 - as above
+
         own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]
         dialog = AsideDialog(f"Set aside: {card.title}", own, of_board=card.task is not None)
         chosen = await self.app.push_screen_wait(dialog)
@@ -95,7 +95,7 @@ class CardKeys(Mode):
         if outcome == Outcome.MOVED:
             await self.tell(cards.move_on, card.id, on=on)
         elif detail == ALWAYS and outcome == Outcome.NOT_APPLICABLE:
-            await self.tell(retiring.never_again, card.id, on=on)
+            await self.tell(never_again, card.id, on=on)
         else:
             await self._ask(cards.set_aside, card, Outcome(outcome), reason=detail or None)
         if any(question.kind == REPEAT for question in self.session.state.waiting if question.id not in before):
@@ -104,6 +104,8 @@ class CardKeys(Mode):
     @work(group="intent")
     async def action_off(self) -> None:
         """Take days off, to come or gone by, or take leave of the day shown back."""
+        from lswtui.domain.leave import read_leave  # noqa: PLC0415 - loaded when it is first asked for
+
         state = self.session.state
         if state.day.absences:
             options = (
@@ -211,8 +213,14 @@ class CardKeys(Mode):
         if card is not None:
             minutes = self.session.state.day.minutes(self.session.state.now).get(card.id, 0.0)
             before = past(self.session.workspace, card)
-            against = answered_misses(self.session.workspace, card) if card.against else ()
+            against = self._answered_misses(card) if card.against else ()
             self.app.push_screen(CardDetails(card, minutes, before, against, self.session.state))
+
+    def _answered_misses(self, card: Card) -> tuple[Card, ...]:
+        """The misses that a countermeasure answers."""
+        from lswtui.app.countermeasures import answered_misses  # noqa: PLC0415 - seldom
+
+        return answered_misses(self.session.workspace, card)
 
     @work(group="intent")
     async def action_cue(self) -> None:
