@@ -13,15 +13,14 @@ from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ScreenStackError
-from textual.widgets import Input, TextArea
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
-    from textual.dom import DOMNode
+    from textual.widget import Widget
 
-PATIENCE = 3.0
+PATIENCE = 10.0
 """Seconds after which the next key is let go on whatever the one before it does."""
 WAYS = 2
 """How often a key's way is gone through: once for the key, once for what it made a widget say, as ⏎ in a field."""
@@ -55,7 +54,7 @@ class TypeAhead:
         self._going = asyncio.create_task(self._follow(target))
         return True
 
-    async def _follow(self, target: DOMNode) -> None:
+    async def _follow(self, target: Widget) -> None:
         """Wait until a key has done what it does, and send the next."""
         try:
             with suppress(TimeoutError, ScreenStackError):
@@ -68,7 +67,7 @@ class TypeAhead:
             else:
                 self._going = None
 
-    async def _gone(self, target: DOMNode) -> None:
+    async def _gone(self, target: Widget) -> None:
         before = self._app.screen
         way = [self._app, *(node for node in target.ancestors_with_self)]
         for _ in range(WAYS):
@@ -80,9 +79,10 @@ class TypeAhead:
             before = screen
 
 
-def _only_types(event: events.Key | events.Paste, target: DOMNode) -> bool:
+def _only_types(event: events.Key | events.Paste, target: Widget) -> bool:
     """Whether all it does is to stand in a field, where what follows it stands behind it."""
-    return isinstance(target, Input | TextArea) and (isinstance(event, events.Paste) or event.is_printable)
+    key, character = (event.key, event.character) if isinstance(event, events.Key) else ("a", "a")
+    return target.check_consume_key(key, character)
 
 
 async def _passed(call: Callable[..., bool]) -> None:
