@@ -17,7 +17,7 @@ from lswtui.domain.tomltable import is_id
 from lswtui.store import foreign
 from lswtui.store.boards import LARGEST, BadBoard, board_names, load_board_as, own_file
 from lswtui.store.boardtext import toml_text
-from lswtui.store.ownboards import save_own
+from lswtui.store.ownboards import board_of_earlier, name_to_keep, save_own
 from lswtui.store.sheets import read_grids
 
 if TYPE_CHECKING:
@@ -53,10 +53,11 @@ def propose(
 
     Raises `BadBoard` with every problem of a board, `NotThere`, and `BadInput` where nothing of it can be used.
     """
-    id_ = name or id_of(Path(file).stem) or "my-board"
+    earlier = board_of_earlier(Path(file).name)
+    id_ = name or id_of(earlier or Path(file).stem) or "my-board"
     if not is_id(id_):
         raise BadInput(f"{id_!r} is no id of a board; write small letters, digits and dashes, as in line-3-leader")
-    if file.lower().endswith(".toml"):
+    if earlier or file.lower().endswith(".toml"):
         return _of_toml(workspace, file, id_, title, hours, sheet)
     today = workspace.today()
     understood = read_sheets(read_grids(file, today), today, sheet)
@@ -98,7 +99,8 @@ def _of_toml(
 def _replaced(workspace: Workspace, id_: str) -> tuple[str, ...]:
     """What the board would take the place of."""
     if own_file(id_, workspace.own_boards).exists():
-        return (f"your own board {id_} is there already; it would be kept beside as {id_}.toml.before",)
+        kept = name_to_keep(id_, workspace.own_boards)
+        return (f"your own board {id_} is there already; it would be kept beside as {kept}",)
     if id_ in board_names(workspace.own_boards):
         return (f"it would take the place of the ready-made board {id_}; --name gives it another name",)
     return ()

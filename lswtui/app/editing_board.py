@@ -17,13 +17,14 @@ from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.boardfile import board_table, read_board
 from lswtui.domain.drafting import Draft, board_name
-from lswtui.domain.errors import BadInput, LswError, NotSaved, NotThere
+from lswtui.domain.errors import BadInput, LswError, NotThere
 from lswtui.domain.jsontext import read_json
 from lswtui.domain.opening import cards_due
 from lswtui.measures.load import Load
-from lswtui.store import disk, foreign
+from lswtui.store import foreign
 from lswtui.store.boards import LARGEST, board_names, board_source, load_board, own_file
 from lswtui.store.boardtext import changed_text, parsed_text
+from lswtui.store.ownboards import save_own
 
 if TYPE_CHECKING:
     from datetime import date
@@ -215,9 +216,8 @@ def read_kept(text: str) -> Begun | None:
 
 def write(workspace: Workspace, begun: Begun) -> Path:
     """Write a board that was begun to a file of its leader's own, right or not yet; raises `NotSaved`."""
-    path = own_file(begun.name, workspace.own_boards)
-    _write(path, changed_text(begun.text, begun.draft.table))
-    return path
+    save_own(begun.name, changed_text(begun.text, begun.draft.table).encode(), workspace.own_boards)
+    return own_file(begun.name, workspace.own_boards)
 
 
 def begin_file(workspace: Workspace, title: str, like: str | None) -> Path:
@@ -248,10 +248,9 @@ def save(workspace: Workspace, begun: Begun) -> tuple[Said, Begun]:
     on_disk, text = _text(path), changed_text(begun.text, table)
     if on_disk not in (begun.on_disk, text):
         raise EditedElsewhere("the file of this board", _board_in(path, workspace))
-    if on_disk is not None and on_disk != text and not _says(on_disk, name, in_use):
-        _write(path.with_suffix(".toml.before"), on_disk)
     if on_disk != text:
-        _write(path, text)
+        keeps = on_disk is not None and not _says(on_disk, name, in_use)
+        save_own(name, text.encode(), workspace.own_boards, keeps=keeps)
     if in_use == board:
         said = Said("the board stays as it is", name)
     else:
@@ -330,11 +329,3 @@ def _text(path: Path) -> str | None:
     if not path.exists():
         return None
     return foreign.read(os.fspath(path), LARGEST).decode("utf-8-sig", "replace")
-
-
-def _write(path: Path, text: str) -> None:
-    try:
-        disk.make_folder(os.fspath(path.parent))
-        disk.replace(os.fspath(path), text.encode())
-    except OSError as error:
-        raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error

@@ -23,6 +23,7 @@ from lswtui.domain.moments import clock_text, clock_time, minutes_text
 from lswtui.domain.shifts import shifts_text
 from lswtui.domain.tomltable import did_you_mean
 from lswtui.store.boards import BadBoard, load_board
+from lswtui.store.ownboards import earlier_files
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,19 +46,25 @@ board.add_command(board_files.export)
 
 
 @board.command("list")
+@click.option("--all", "also_earlier", is_flag=True, help="Also the earlier files of your own boards.")
 @reads
-def list_(workspace: Workspace, as_json: bool) -> None:
+def list_(workspace: Workspace, also_earlier: bool, as_json: bool) -> None:
     """List the boards there are; the one in use is marked."""
     in_use = _in_use(workspace)
     offers = choosing.offers(workspace, lambda error: complain(str(error)))
+    earlier = earlier_files(workspace.own_boards) if also_earlier else []
     if as_json:
-        put_json({"boards": [_offer_json(offer, in_use) for offer in offers]})
+        boards = {"boards": [_offer_json(offer, in_use) for offer in offers]}
+        put_json({**boards, "earlier": list(map(str, earlier))} if also_earlier else boards)
         return
     width = max((len(offer.board.id) for offer in offers), default=0)
     for offer in offers:
         mark = "*" if offer.board.id == in_use else " "
         tasks = f"{len(offer.board.tasks)} tasks, {minutes_text(offer.minutes)} a day"
         put(f"{mark} {offer.board.id:{width}}  {offer.board.title} ({offer.board.level}; {tasks})")
+    if earlier:
+        put("\nEarlier files, each of which `lsw board import FILE --name ID` makes a board again:")
+        put("\n".join(f"  {path}" for path in earlier))
 
 
 @board.command()

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boardfile import board_table
 from lswtui.domain.errors import BadInput, LswError, NotSaved
-from lswtui.store import disk
 from lswtui.store.boards import bundled, load_board, own_file
+from lswtui.store.ownboards import save_own
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,14 +31,11 @@ def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:
     try:
         if path.exists() and (path.stat().st_mtime > chosen_at.timestamp() or _says(path, board)):
             return path
-        disk.make_folder(os.fspath(path.parent))
-        if path.exists():
-            path.replace(path.with_suffix(".toml.before"))
         ready_made = bundled() / "days" / path.name
-        written = _says(ready_made, board)
-        disk.replace(os.fspath(path), ready_made.read_bytes() if written else toml_text(board_table(board)).encode())
+        text = ready_made.read_bytes() if _says(ready_made, board) else toml_text(board_table(board)).encode()
     except OSError as error:
         raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
+    save_own(board.id, text, own)
     return path
 
 

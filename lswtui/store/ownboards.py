@@ -1,8 +1,9 @@
-"""A board written among the leader's own, what was there under its name being kept."""
+"""Boards written among the leader's own: whatever was there under a name is kept beside it under a free one."""
 
 from __future__ import annotations
 
 import os
+import re
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import NotSaved
@@ -12,19 +13,20 @@ from lswtui.store.boards import own_file
 if TYPE_CHECKING:
     from pathlib import Path
 
+_EARLIER = re.compile(r"(?P<board>.+)\.toml\.before(?:-(?P<number>\d+))?")
 
-def save_own(board: str, text: bytes, own: Path) -> Path | None:
+
+def save_own(board: str, text: bytes, own: Path, *, keeps: bool = True) -> Path | None:
     """Write the file of a BOARD into the folder OWN; where the one that was there is kept, None where none was.
 
-    Raises `NotSaved`, and `BadInput` for a name that is no file's or whose file is a link out of the folder.
+    With KEEPS false it is not kept, as where the data have that version of the board. Raises `NotSaved`, `Unreadable`,
+    and `BadInput` for a name that is no file's or whose file is a link out of the folder.
     """
     path = own_file(board, own)
     try:
         disk.make_folder(os.fspath(path.parent))
-        kept = None
-        if path.exists() and path.read_bytes() != text:
-            kept = _free(path)
-            disk.replace(os.fspath(kept), path.read_bytes())
+        before = disk.read(os.fspath(path)) if keeps and path.exists() else text
+        kept = _kept(path, before) if before != text else None
         disk.replace(os.fspath(path), text)
         disk.sync_folder(os.fspath(path.parent))
     except OSError as error:
@@ -32,12 +34,40 @@ def save_own(board: str, text: bytes, own: Path) -> Path | None:
     return kept
 
 
-def _free(path: Path) -> Path:
-    """A name beside a file that nothing has yet: NAME.toml.before, NAME.toml.before-2."""
-    first = path.with_suffix(".toml.before")
-    number = 2
-    kept = first
-    while os.path.lexists(kept):
-        kept = first.with_name(f"{first.name}-{number}")
+def earlier_files(own: Path) -> list[Path]:
+    """The files that were kept beside the boards in OWN, by board, the earliest first; raises `Unreadable`."""
+    found = [(match, name) for name in disk.names(f"{own}/days") if (match := _EARLIER.fullmatch(name))]
+    found.sort(key=lambda each: (each[0]["board"], int(each[0]["number"] or 1)))
+    return [own / "days" / name for _, name in found]
+
+
+def board_of_earlier(name: str) -> str | None:
+    """The board whose earlier file has this name; None for any other file."""
+    match = _EARLIER.fullmatch(name)
+    return match["board"] if match else None
+
+
+def name_to_keep(board: str, own: Path) -> str:
+    """The name under which the file of a board would be kept now: the first of `NAME.toml.before-2` that is free."""
+    path = own_file(board, own)
+    number = 1
+    while os.path.lexists(kept := _numbered(path, number)):
         number += 1
-    return kept
+    return kept.name
+
+
+def _kept(path: Path, data: bytes) -> Path:
+    """Where DATA now is, beside a file, under a name that nothing had."""
+    number = 1
+    while True:
+        kept = _numbered(path, number)
+        try:
+            disk.create(os.fspath(kept), data)
+        except FileExistsError:
+            number += 1
+        else:
+            return kept
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.name}.before" + (f"-{number}" if number > 1 else ""))

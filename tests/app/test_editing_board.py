@@ -15,6 +15,7 @@ from lswtui.domain.boardfile import board_table, read_board
 from lswtui.domain.drafting import TASK_FIELDS, checked
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.store.boards import BadBoard, board_names, bundled
+from lswtui.store.ownboards import earlier_files
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:
@@ -174,6 +175,20 @@ def test_a_file_that_was_changed_meanwhile_is_not_overwritten_unseen_and_then_ke
     saved(desk, editing_board.looked_at_again(desk.workspace, begun))
     assert desk.card("walk").minutes == 45
     assert own(desk).with_suffix(".toml.before").read_text() == theirs
+
+
+def test_every_file_that_the_editor_writes_over_is_kept_under_a_name_of_its_own(desk: Desk) -> None:
+    begun = changed(editing_board.of_board_in_use(desk.workspace), 1, "minutes", "45")
+    theirs = [COMMENTED.replace("minutes = 40", f"minutes = {minutes}") for minutes in (41, 42)]
+    for minutes, text in zip(("46", "47"), theirs, strict=True):
+        own(desk).write_text(text)
+        desk.clock.tick(1)
+        begun = saved(desk, changed(editing_board.looked_at_again(desk.workspace, begun), 1, "minutes", minutes))
+    desk.clock.tick(1)
+    begun = saved(desk, changed(begun, 1, "minutes", "48"))
+    kept = earlier_files(desk.workspace.own_boards)
+    assert [path.read_text() for path in kept] == theirs
+    assert desk.card("walk").minutes == 48
 
 
 def test_a_file_that_was_broken_meanwhile_is_left_alone(desk: Desk) -> None:

@@ -106,6 +106,22 @@ def test_a_board_of_ones_own_is_kept_beside_and_that_is_said_before(lsw: Lsw, sh
     assert 'title = "Second"' in (own / "line-3-leader.toml").read_text()
 
 
+def test_every_earlier_file_is_kept_listed_and_can_be_taken_in_again(lsw: Lsw, sheet: Path, own: Path) -> None:
+    for title in ("First", "Second", "Third"):
+        ran = lsw.done("board", "import", str(sheet), "--yes", "--title", title)
+    assert ran.out.count("kept beside as line-3-leader.toml.before-2") == 1
+    assert "kept as line-3-leader.toml.before-2" in ran.out
+    earlier = [own / "line-3-leader.toml.before", own / "line-3-leader.toml.before-2"]
+    assert lsw.done("board", "list", "--all", "--json").json["earlier"] == list(map(str, earlier))
+    assert "earlier" not in lsw.done("board", "list", "--json").json
+    assert all(f"  {path}\n" in lsw.done("board", "list", "--all").out for path in earlier)
+    assert "Earlier" not in lsw.done("board", "list").out
+    lsw.done("board", "import", str(earlier[0]), "--name", "again", "--yes")
+    assert lsw.done("board", "show", "again").out.startswith("First ·")
+    lsw.done("board", "import", str(earlier[1]), "--yes")
+    assert lsw.done("board", "show", "line-3-leader").out.startswith("Second ·")
+
+
 def test_taking_the_place_of_a_ready_made_board_is_said(lsw: Lsw, sheet: Path) -> None:
     assert (
         "the place of the ready-made board executive"

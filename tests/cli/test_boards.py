@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -190,6 +191,21 @@ def test_the_moved_board_is_what_is_edited(lsw: Lsw, home: Path, monkeypatch: py
     monkeypatch.setenv("EDITOR", "true")
     lsw.done("board", "edit")
     assert load_board(str(own_file(home)), home).hours[0][0].start == 7 * 60
+
+
+def test_an_older_file_of_the_board_that_is_edited_is_kept_each_time(
+    lsw: Lsw, home: Path, clock: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EDITOR", "true")
+    kept = []
+    for hour in (6, 7, 8):
+        clock.shift(3600)
+        lsw.done("board", "use", "lean-team-leader", "--shift", f"0{hour}:00-15:15")
+        lsw.done("board", "edit")
+        os.utime(own_file(home), (0, 0))
+        kept.append(own_file(home).read_bytes())
+    earlier = lsw.done("board", "list", "--all", "--json").json["earlier"]
+    assert [Path(path).read_bytes() for path in earlier] == kept[:-1]
 
 
 @pytest.mark.parametrize("path", sorted((bundled() / "days").glob("*.toml")), ids=lambda path: path.stem)
