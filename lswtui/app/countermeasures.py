@@ -7,7 +7,6 @@ something waits reads one small table.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from lswtui.app.days import changing
@@ -23,13 +22,13 @@ from lswtui.store import repository
 from lswtui.store.countermeasures import forget_repeat, repeat_of, repeats, store_repeat
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.questions import Waiting
     from lswtui.store.repository import Reading, Writing
 
-MONTHS = 13
+LOOKED_BACK = timedelta(days=366)
 """How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
 
 
@@ -84,24 +83,17 @@ def answer_repeat(workspace: Workspace, question: Waiting, said: str) -> Said:
 
 def answered_misses(workspace: Workspace, card: Card) -> tuple[Card, ...]:
     """The missed cards that a countermeasure, or its check, is about, as far as they are stored, in date order."""
-    found = (repository.card_of_id(workspace.store, id_, card.on) for id_ in card.against)
+    months = workspace.store.months()
+    found = (repository.card_of_id(workspace.store, id_, card.on, months) for id_ in card.against)
     return tuple(sorted((card for card in found if card is not None), key=lambda card: (card.on, card.id)))
 
 
 def _due(source: Reading, board: str, task: str, today: date) -> tuple[Card, ...]:
     """The cards of a task that were due lately, those of its last twenty due days and perhaps some more."""
     found: list[Card] = []
-    for month in islice(_months_before(today), MONTHS):
+    for month in reversed(repository.months_between(today - LOOKED_BACK, today)):
         cards = repository.cards_of_task(source, month, board, task)
         found += (card for card in cards if is_due(card) and (not card.is_open or card.on < today))
         if len({card.on for card in found}) >= DUE_DAYS:
             break
     return tuple(found)
-
-
-def _months_before(today: date) -> Iterator[str]:
-    """The month of today and those before it, latest first."""
-    there = today
-    while True:
-        yield repository.month_of(there)
-        there = there.replace(day=1) - timedelta(days=1)

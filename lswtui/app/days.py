@@ -26,6 +26,7 @@ from lswtui.domain.opening import (
     opened,
     turned,
     unturned,
+    working_day_before,
 )
 from lswtui.domain.questions import gap_cut, waiting_in
 from lswtui.domain.shifts import switches_of
@@ -130,7 +131,8 @@ class Calendar:
         """A day with the cards of earlier days that were worked on and ended on it, before its own."""
         here = {card.id for card in day.cards} | {interruption.id for interruption in day.interruptions}
         elsewhere = sorted({span.owner for span in day.spans} - here)
-        cards = (repository.card_of_id(self._source, owner, day.on) for owner in elsewhere)
+        months = self.workspace.store.months() if elsewhere else ()
+        cards = (repository.card_of_id(self._source, owner, day.on, months) for owner in elsewhere)
         ended = tuple(card for card in cards if card is not None and card.ended_on == day.on)
         return day._replace(cards=(*ended, *day.cards)) if ended else day
 
@@ -179,12 +181,19 @@ class Calendar:
 
     def working_day_after(self, on: date) -> date:
         """The leader's next working day after a date, leave that is known taken into account."""
+        return self._working_day(on, next_working_day, timedelta(days=1))
+
+    def working_day_before(self, on: date) -> date:
+        """The leader's last working day before a date, leave taken into account."""
+        return self._working_day(on, working_day_before, timedelta(days=-1))
+
+    def _working_day(self, on: date, beside: Callable[[Board, date], date], step: timedelta) -> date:
         standard = self.planned(on) or self.planned(self.today)
         if standard is None:
-            return on + timedelta(days=1)
+            return on + step
         there = on
         for _ in range(LONGEST_LEAVE):
-            there = next_working_day(standard.board, there)
+            there = beside(standard.board, there)
             if not any(absence.whole for absence in self.stored(there).absences):
                 break
         return there

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.domain.words import Reason
-from lswtui.store.repository import month_of, reasons_in
+from lswtui.store.repository import months_between, reasons_in
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -17,9 +17,8 @@ OFFERED = 5
 
 
 def own_reasons(workspace: Workspace) -> tuple[str, ...]:
-    """The reasons in the leader's own words of this month and the three before, the most used first, at most five."""
+    """The reasons in the leader's own words of the months of the last 92 days, the most used first, at most five."""
     today = workspace.today()
-    first, last = month_of(today - LOOKED_BACK), month_of(today)
-    months = [month for month in workspace.store.months() if first <= month <= last]
+    months = months_between(today - LOOKED_BACK, today)
     said = Counter(reason for month in months for reason in reasons_in(workspace.store, month))
     return tuple(reason for reason, _ in said.most_common() if reason not in frozenset(Reason))[:OFFERED]

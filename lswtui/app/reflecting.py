@@ -118,7 +118,7 @@ def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, 
     rows = sweep_rows(day, tuple(category.id for category in workspace.categories(source)))
     decides_for = on if review.for_today else calendar.working_day_after(on)
     made = reflections.reflection_of(source, on, reflection_id(name, on))
-    pledged = _pledge_for(source, on)
+    pledged = _pledge_for(calendar, source, on)
     questions = review.asked(standard.board if standard else None)
     if pledged is not None and not _is_open(pledged, on, made, questions):
         pledged = None
@@ -148,12 +148,12 @@ def _is_open(pledged: Reflection, on: date, made: Reflection | None, questions: 
 
 def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     """The latest reflection before a date that made a pledge or an if-then for it, or for a day since."""
-    return _pledge_for(workspace.store, on)
+    return _pledge_for(Calendar(workspace), workspace.store, on)
 
 
-def promised(workspace: Workspace, on: date) -> Promised:
+def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -> Promised:
     """What was promised for a date: the latest pledge, and the if-then of its morning or the one before it."""
-    made = _promises(workspace.store, on)
+    made = _promises(calendar or Calendar(workspace), workspace.store, on)
     before = _latest_before(made, on)
     today = max(
         (each for each in made if each.on == on and each.if_then),
@@ -163,8 +163,8 @@ def promised(workspace: Workspace, on: date) -> Promised:
     return Promised((before and before.pledge) or "", (today and today.if_then) or "")
 
 
-def _pledge_for(source: Reading, on: date) -> Reflection | None:
-    return _latest_before(_promises(source, on), on)
+def _pledge_for(calendar: Calendar, source: Reading, on: date) -> Reflection | None:
+    return _latest_before(_promises(calendar, source, on), on)
 
 
 def _latest_before(made: Iterable[Reflection], on: date) -> Reflection | None:
@@ -173,10 +173,13 @@ def _latest_before(made: Iterable[Reflection], on: date) -> Reflection | None:
     return max(lasting, key=lambda reflection: reflection.on, default=None)
 
 
-def _promises(source: Reading, on: date) -> list[Reflection]:
-    """The reflections with a pledge or an if-then for a date or the days before it, as long as a pledge lasts."""
+def _promises(calendar: Calendar, source: Reading, on: date) -> list[Reflection]:
+    """The reflections with a pledge or an if-then for a date or the days before it, as long as a pledge lasts.
+
+    A pledge is made for the next working day, so the first of them may have been made before a long leave.
+    """
     first = on - timedelta(days=PLEDGE_LASTS)
-    months = {repository.month_of(on), repository.month_of(first)}
+    months = repository.months_between(calendar.working_day_before(first + timedelta(days=1)), on)
     return [made for month in months for made in reflections.promises_in(source, month, first, on)]
 
 
@@ -348,7 +351,7 @@ def reflect(
 def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> Said:
     """Say whether the pledge for a day was kept; raises `NotThere` where none was made."""
     with changing(workspace, on) as sheet:
-        pledged = _pledge_for(sheet.reading, sheet.day.on)
+        pledged = _pledge_for(sheet.calendar, sheet.reading, sheet.day.on)
         if pledged is None or not pledged.pledge:
             raise NotThere(f"no pledge was made for {sheet.day.on.isoformat()}")
         sheet.put_reflection(pledged._replace(pledge_kept=kept))

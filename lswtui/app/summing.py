@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from lswtui.domain.day import Day
     from lswtui.store.sums import MadeFrom
 
-LOOKED_THROUGH = 3
-"""Months in which a one-off is looked for that a day was worked on: that of the day and those before it."""
-
 
 class Summing:
     """The sums of the days that one calendar shows."""
@@ -87,8 +84,8 @@ class Summing:
         return first, self.due(first, last)
 
     def _between(self, first: date, last: date) -> list[str]:
-        begins, ends = repository.month_of(first), repository.month_of(last)
-        return [month for month in self._months if begins <= month <= ends]
+        wanted = frozenset(repository.months_between(first, last))
+        return [month for month in self._months if month in wanted]
 
     def _is_over(self, month: str) -> bool:
         return month < repository.month_of(self._calendar.today)
@@ -145,10 +142,7 @@ class Summing:
         return day
 
     def _card(self, owner: str, on: date, looked_into: set[str]) -> Card | None:
-        """The card of an id: that of a board's card says when it was due, a one-off is looked for."""
-        due = owner.rpartition("@")[2].rpartition(">")[2][:7]
-        until = [month for month in self._months if month <= repository.month_of(on)]
-        for month in [due] if due in until else until[: -LOOKED_THROUGH - 1 : -1]:
+        for month in repository.card_months(owner, on, self._months):
             looked_into.add(month)
             card = repository.stored_card(self._store, month, owner)
             if card is not None:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.store.repository import interruptions_in, month_of
+from lswtui.store.repository import interruptions_in, months_between
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -39,9 +39,9 @@ class Usual(NamedTuple):
 
 
 def usual(workspace: Workspace) -> Usual:
-    """What broke in during this month and the one before."""
+    """What broke in during the months of the last 31 days."""
     today = workspace.today()
-    months = sorted({month_of(today - LOOKED_BACK), month_of(today)})
+    months = months_between(today - LOOKED_BACK, today)
     known = [found for month in months for found in interruptions_in(workspace.store, month)]
     pairs = Counter(Pair(found.category, found.who) for found in known if found.category or found.who)
     people = Counter(found.who for found in known if found.who)

@@ -207,11 +207,20 @@ def _due_between(board: Board, task_id: str, after: date, until: date) -> bool:
 
 def next_working_day(board: Board, after: date) -> date:
     """The next date on which this leader works; the next date at all where the board knows no hours."""
+    return _working_day(board, after, timedelta(days=1))
+
+
+def working_day_before(board: Board, before: date) -> date:
+    """The last date before one on which this leader works; the last at all where the board knows no hours."""
+    return _working_day(board, before, timedelta(days=-1))
+
+
+def _working_day(board: Board, beside: date, step: timedelta) -> date:
     for days in range(1, 400):
-        there = after + timedelta(days=days)
+        there = beside + days * step
         if board.works(there) and board.rostered(there):
             return there
-    return after + timedelta(days=1)
+    return beside + step
 
 
 def for_shift(board: Board, start: int, end: int) -> Board:

@@ -7,7 +7,7 @@ a transaction, for changing.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
 from lswtui.domain.card import planned_on
@@ -29,8 +29,6 @@ TABLES = (CARDS, INTERRUPTIONS, SPANS)
 """What a day holds beside its record."""
 STANDARDS, REMEMBERED = "standards", "remembered"
 LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
-ONE_OFF_MONTHS = 3
-"""Months in which a one-off is looked for that a day was worked on: that of the day and those before it."""
 
 
 class Reading(Protocol):
@@ -54,6 +52,12 @@ class Writing(Reading, Protocol):
 def month_of(on: date) -> str:
     """The name of the database that holds a date."""
     return f"{on.year:04}-{on.month:02}"
+
+
+def months_between(first: date, last: date) -> tuple[str, ...]:
+    """The names of all the databases that hold the dates from FIRST to LAST, in order; none where LAST is earlier."""
+    begins, ends = first.year * 12 + first.month, last.year * 12 + last.month
+    return tuple(month_of(date((at - 1) // 12, (at - 1) % 12 + 1, 1)) for at in range(begins, ends + 1))
 
 
 def stored_day(source: Reading, on: date, *, lane: Lane | None = None) -> Day:
@@ -197,16 +201,20 @@ def stored_card(source: Reading, month: str, card_id: str) -> Card | None:
     return CARD.value(found) if found else None
 
 
-def card_of_id(source: Reading, card_id: str, until: date) -> Card | None:
-    """A stored card that is due by a date, or None; one whose id names no date is looked for in three months."""
+def card_months(card_id: str, until: date, months: Iterable[str]) -> tuple[str, ...]:
+    """In which of the MONTHS that are stored a card can be that was worked on by a date, the likeliest first.
+
+    The id of most cards says it; a one-off may have waited for years.
+    """
     on = planned_on(card_id)
-    if on is not None:
-        return stored_card(source, month_of(on), card_id)
-    for _ in range(ONE_OFF_MONTHS):
-        if found := stored_card(source, month_of(until), card_id):
-            return found
-        until = until.replace(day=1) - timedelta(days=1)
-    return None
+    known = sorted((month for month in months if month <= month_of(until)), reverse=True)
+    return tuple(known) if on is None else (month_of(on),)
+
+
+def card_of_id(source: Reading, card_id: str, until: date, months: Iterable[str]) -> Card | None:
+    """A card that was worked on by a date, in one of the MONTHS that are stored, or None."""
+    found = (stored_card(source, month, card_id) for month in card_months(card_id, until, months))
+    return next((card for card in found if card is not None), None)
 
 
 def interruptions_in(source: Reading, month: str) -> tuple[Interruption, ...]:

@@ -410,7 +410,7 @@ class Session:
             today=calendar.today,
             day=day,
             board=standard.board if standard else None,
-            promised=reflecting.promised(self.workspace, on),
+            promised=reflecting.promised(self.workspace, on, calendar),
             waiting=tuple(
                 question for question in answering.waiting(self.workspace, calendar) if question.id not in self.put_off
             ),

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,7 +12,7 @@ from lswtui.domain.day import Absence, Day
 from lswtui.domain.errors import BadInput
 from lswtui.domain.reminding import About, Reminder, Rules, Watch, quiet_hours, quiet_text, reminders, sentence
 from lswtui.domain.words import Outcome
-from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
+from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids, later
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -275,3 +275,13 @@ def test_before_the_next_moment_there_is_nothing_to_tell(day: Day, rules: Rules,
     watch = Watch().seeing(day, rules, at("04:00"), BERLIN)
     if watch.next is None or now < watch.next:
         assert watch.due(day, rules, now) == ()
+
+
+def test_on_every_date_a_card_is_told_five_minutes_before_the_clock_shows_its_time() -> None:
+    first = date(2024, 1, 1)
+    for on in (first + timedelta(days=ahead) for ahead in range((date(2033, 1, 1) - first).days)):
+        day = Day(on, cards=(a_card("walk", "07:00", on=on),), windows=WINDOWS)
+        watch = Watch().seeing(day, RULES, at("00:30", on), BERLIN)
+        assert watch.next == at("06:55", on), on
+        assert kinds(watch.due(day, RULES, at("06:55", on))) == [("walk", About.SOON)], on
+        assert kinds(watch.due(day, RULES, at("08:00", on))) == [("walk", About.LATE)], on
