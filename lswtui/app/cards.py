@@ -15,7 +15,7 @@ from lswtui.domain.naming import card_named, last_used
 from lswtui.domain.opening import closed, excused, turned
 from lswtui.domain.slots import ended_by_itself
 from lswtui.domain.text import counted, one_line, spaced
-from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome
+from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +90,7 @@ def set_aside(
         reason = spaced(reason) or None
         take_back_copy(sheet, chosen)
         sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
-        words = outcome.replace("-", " ") + (f": {reason}" if reason else "")
+        words = in_words(outcome) + (f": {in_words(reason)}" if reason else "")
         sheet.say(f"set {chosen.title} aside, {words}")
         return Said(f"set aside {chosen.title}, {words}", chosen.id)
 

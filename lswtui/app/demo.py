@@ -13,7 +13,9 @@ from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.app.countermeasures import notice
 from lswtui.app.days import SETTLED, store_changed
+from lswtui.app.workspace import DEMO
 from lswtui.domain.board import Board
 from lswtui.domain.boardfile import board_table
 from lswtui.domain.card import Card
@@ -501,8 +503,10 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
                     reflections.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
         repository.remember(tx, SETTLED, through=(last - timedelta(days=1)).isoformat())
+        repository.remember(tx, DEMO, made=now.isoformat())
         if last == today:
             store_changed(tx, Day(today), maker.today(today, now), now)
+        notice(tx, ((board.id, task.id) for task in board.tasks), today)
     store.bring_up_to_date(now)
 
 

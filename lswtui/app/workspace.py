@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 USUAL_DAY_START = 4 * 60
 SET_BACK = "set-back"
+DEMO = "demo"
+"""Under which it is remembered that the days are made up, so that nobody takes them for real."""
 SHIFTS = "shifts"
 """Under which the switches of shifts are remembered."""
 Read = TypeVar("Read")
@@ -148,6 +150,10 @@ class Workspace:
     def is_empty(self) -> bool:
         """Whether there is no journal, so that nothing was written since the data were last empty."""
         return not disk.names(f"{self.places.data_folder}/journal")
+
+    def is_demo(self) -> bool:
+        """Whether these days are made up."""
+        return bool(remembered(self.store, DEMO))
 
     def set_back(self) -> SetBack | None:
         """What the clock showed before and after it went back to an earlier date, while nobody said what of it."""

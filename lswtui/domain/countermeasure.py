@@ -10,7 +10,7 @@ from lswtui.domain.card import Card
 from lswtui.domain.errors import BadInput
 from lswtui.domain.questions import REPEAT, Waiting
 from lswtui.domain.text import counted, spaced
-from lswtui.domain.words import Carry, Outcome, Reason
+from lswtui.domain.words import Carry, Outcome, Reason, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -89,7 +89,7 @@ def reason_text(reason: str | None) -> str:
     """A reason as it is said; one of the leader's own as they wrote it, in quotes."""
     if reason is None:
         return "no reason yet"
-    return reason.replace("-", " ") if reason in frozenset(Reason) else f"“{reason}”"
+    return in_words(reason) if reason in frozenset(Reason) else f"“{reason}”"
 
 
 def countermeasure(repeat: Repeat, text: str, on: date, check_on: date, new_id: Callable[[], str]) -> tuple[Card, Card]:

@@ -165,3 +165,11 @@ class Kind(StrEnum):
     PLANNED = "planned"
     OTHER = "other"
     REACTIVE = "reactive"
+
+
+_FIXED = frozenset(word.value for words in (Outcome, Reason, Activity, Element) for word in words)
+
+
+def in_words(word: str) -> str:
+    """A fixed word as a person reads it: ``not-ready`` is *not ready*; what a leader typed stays as it is."""
+    return word.replace("-", " ") if word in _FIXED else word

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Whose
+from lswtui.domain.words import Whose, in_words
 from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render import worked
@@ -166,7 +166,9 @@ def _repeat(report: Report, *, with_names: bool) -> Table:
 
 
 def _reasons(reasons: Mapping[str | None, int]) -> str:
-    return ", ".join(f"{times} × {one_line(reason) or 'no reason given'}" for reason, times in reasons.items())
+    return ", ".join(
+        f"{times} × {one_line(in_words(reason or '')) or 'no reason given'}" for reason, times in reasons.items()
+    )
 
 
 def _by_day(report: Report) -> Table:

@@ -8,7 +8,7 @@ from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.words import Lane, Outcome, in_words
 from lswtui.measures.adherence import Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
@@ -191,11 +191,11 @@ def _remarks(card: Card, used: float | None) -> list[str]:
     if used is not None and card.lane is not Lane.ASIDE:
         remarks.append(used_text(used, card))
     if card.outcome is Outcome.MISSED:
-        remarks.append(one_line(card.reason) or "no reason given")
+        remarks.append(one_line(in_words(card.reason or "")) or "no reason given")
     elif card.outcome is Outcome.MOVED and card.moved_to is not None:
         remarks.append(f"to {date_text(card.moved_to)}")
     elif card.outcome in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED):
-        remarks.append(f"{card.outcome.replace('-', ' ')}{f': {one_line(card.reason)}' if card.reason else ''}")
+        remarks.append(f"{in_words(card.outcome)}{f': {one_line(in_words(card.reason))}' if card.reason else ''}")
     if card.finding_text:
         remarks.append(one_line(card.finding_text))
     if card.cue and card.is_open:

@@ -76,6 +76,8 @@ class State(NamedTuple):
     """Whether the day shown still waits for its morning review."""
     reminders_off: bool = False
     """Whether the leader turned them off for today."""
+    demo: bool = False
+    """Whether these days are made up."""
 
     @property
     def is_today(self) -> bool:
@@ -422,4 +424,5 @@ class Session:
             review=self._review,
             wants_plan=reflecting.wants_plan(self.workspace, day, calendar.now),
             reminders_off=self.reminding.off_today(calendar.today),
+            demo=self.workspace.is_demo(),
         )

@@ -1,4 +1,4 @@
-"""Colours: one accent, three that mean where time went, one for alarm. Each comes with a sign or a word."""
+"""Colours: one accent, three that mean where time went, one each for near, to answer and alarm; none without words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ DARK = Theme(
     variables={
         "on-plan": "#6dbcab",
         "broke-in": "#e39a6e",
+        "near": "#d8c767",
+        "asks": "#e08fc6",
         "other-work": "#b59ae0",
         "alarm": "#ef6b76",
         "quiet": "#8a909c",
@@ -47,6 +49,8 @@ LIGHT = Theme(
     variables={
         "on-plan": "#1d7565",
         "broke-in": "#a8521c",
+        "near": "#766200",
+        "asks": "#a3266f",
         "other-work": "#6a47a8",
         "alarm": "#b3202e",
         "quiet": "#626974",

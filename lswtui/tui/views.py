@@ -10,7 +10,7 @@ from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome
+from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
 from lswtui.tui.widgets.drawn import fitted, length_of
@@ -59,6 +59,8 @@ class CardView(NamedTuple):
     """What a filter looks at."""
     on_offer: bool = False
     """Whether it is there as needed, and no count has it."""
+    noted: bool = False
+    """Whether it has a note, which its details show."""
 
 
 def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
@@ -114,6 +116,7 @@ def _card_view(
         more,
         _words(card),
         card.on_offer,
+        bool(card.note),
     )
 
 
@@ -167,8 +170,8 @@ def _aside(card: Card, state: State) -> str:
     """What a card was set aside for."""
     if card.outcome is Outcome.MOVED and card.moved_to:
         return f"moved to {card.moved_to:%a} {card.moved_to.day} {card.moved_to:%b}"
-    what = str(card.outcome or "set aside").replace("-", " ")
-    reason = secret(card.reason, state) if card.reason else ""
+    what = in_words(card.outcome or "set aside")
+    reason = secret(in_words(card.reason), state) if card.reason else ""
     if card.outcome is Outcome.MISSED:
         return f"missed: {reason}" if reason else "missed, no reason yet"
     return f"{what}: {reason}" if reason else what

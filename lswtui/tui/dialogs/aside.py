@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.words import Outcome, Reason
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.frame import floating_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,6 +41,7 @@ class AsideDialog(ChoiceDialog):
     """What became of a card; it answers an outcome, after a colon followed by the reason or by *always*."""
 
     DEFAULT_CSS = "AsideDialog > .panel { width: 84; }"
+    HORIZONTAL_BREAKPOINTS = floating_from(84)
 
     def __init__(self, title: str, own: Sequence[tuple[str, str]], *, of_board: bool) -> None:
         """OWN are reasons typed before, each with the words that show it; only a card OF the BOARD goes for always."""

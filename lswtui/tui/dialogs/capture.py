@@ -87,7 +87,7 @@ class Understood(DrawnLines):
 
     def _help(self) -> Line:
         if self._capture.notes:
-            return ((self._capture.notes[0], "broke-in"),)
+            return ((self._capture.notes[0], "near"),)
         if self._offered:
             ends = "  ".join(line.rsplit(" ", 1)[-1] for line in self._offered[:6])
             return (("→ ", "accent"), (ends, "quiet"))

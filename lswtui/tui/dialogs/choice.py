@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from lswtui.tui.dialogs.frame import Dialog
-from lswtui.tui.widgets.drawn import DrawnLines, Line, cut, length_of
+from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, shortened
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 
@@ -147,5 +147,5 @@ class OwnWordsDialog(ChoiceDialog):
 def _beside(left: Line, right: Line, width: int) -> Line:
     """Two lines side by side, the left one in WIDTH cells."""
     if length_of(left) >= width:
-        left = (*cut(left, width - 2), ("…", "quiet"))
+        left = shortened(left, width - 1)
     return (*left, (" " * (width - length_of(left)), "text"), *right)

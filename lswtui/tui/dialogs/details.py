@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import used_minutes
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Outcome
+from lswtui.domain.words import Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
 from lswtui.tui.dialogs.reading import Reading
@@ -58,7 +58,7 @@ def _paragraphs(
         ("Next step", card.cue),
         ("Note", card.note),
         ("Problem", card.finding_text),
-        ("Reason", card.reason),
+        ("Reason", in_words(card.reason or "")),
     )
     for heading, text in own:
         if text:
@@ -89,15 +89,15 @@ def _ended(card: Card, state: State) -> str:
         return f"done late, on {_date(card.ended_on)}"
     if card.outcome is Outcome.DONE:
         return "done after its time" if is_late(card, state.day, state.now) else ""
-    return (card.outcome or "").replace("-", " ")
+    return in_words(card.outcome or "")
 
 
 def _once(card: Card, state: State) -> str:
     outcome = card.outcome or Outcome.MISSED
     late = " late" if card.done_late else ""
-    text = card.reason or card.finding_text
+    text = in_words(card.reason) if card.reason else card.finding_text
     said = f": {'·' * 12 if state.hidden else one_line(text)}" if text else ""
-    return f"{SIGNS[outcome]} {card.on:%a} {card.on.day:>2} {card.on:%b}  {outcome.replace('-', ' ')}{late}{said}"
+    return f"{SIGNS[outcome]} {card.on:%a} {card.on.day:>2} {card.on:%b}  {in_words(outcome)}{late}{said}"
 
 
 def _date(on: date) -> str:

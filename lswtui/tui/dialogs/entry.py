@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from lswtui.domain.capture import read_capture, said_back
 from lswtui.domain.moments import minutes_text
-from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.dialogs.frame import Dialog, floating_from
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 
@@ -61,6 +61,7 @@ class EntryDialog(Dialog[str]):
     EntryDialog > .panel { width: 96; }
     EntryDialog .understood { color: $on-plan; margin-top: 1; height: auto; max-height: 3; }
     """
+    HORIZONTAL_BREAKPOINTS = floating_from(96)
 
     def __init__(self, line: str, *, now: datetime, categories: Sequence[Category]) -> None:
         super().__init__()

@@ -9,6 +9,13 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
+SLIVERS = 8
+"""Cells beside a panel that are too few to show anything: it takes them, too."""
+
+
+def floating_from(width: int) -> list[tuple[int, str]]:
+    """The breakpoints of a panel of this WIDTH: it floats where the screen shows around it, else it fills it."""
+    return [(0, "-filling"), (width + SLIVERS, "-floating")]
 
 
 class LeftOnce(Screen[Result]):
@@ -24,7 +31,8 @@ class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result
 
     DEFAULT_CSS = """
     Dialog { align: center middle; background: $background 60%; }
-    Dialog > .panel { width: 64; max-width: 94%; height: auto; max-height: 100%; background: $panel; padding: 1 2;
+    Dialog.-filling > .panel { width: 100%; max-width: 100%; }
+    Dialog > .panel { width: 64; height: auto; max-height: 100%; background: $panel; padding: 1 2;
         overflow-y: auto; scrollbar-size-vertical: 1; scrollbar-color: $border; scrollbar-background: $panel;
         scrollbar-color-hover: $border; scrollbar-background-hover: $panel; scrollbar-color-active: $accent;
         scrollbar-background-active: $panel; }
@@ -35,6 +43,7 @@ class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result
     Dialog Field { background: $surface; padding: 0 1; }
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    HORIZONTAL_BREAKPOINTS = floating_from(64)
 
     async def action_leave(self) -> None:
         """Leave without an answer."""

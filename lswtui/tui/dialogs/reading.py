@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.dialogs.frame import Dialog, floating_from
 from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class Reading(Dialog[None]):
     Reading .heading { color: $quiet; margin-top: 1; height: auto; }
     Reading .said { height: auto; }
     """
+    HORIZONTAL_BREAKPOINTS = floating_from(84)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("space,enter,q,question_mark", "leave", show=False),
         Binding("j", "down", show=False),

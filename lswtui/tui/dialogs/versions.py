@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.dialogs.frame import Dialog, floating_from
 from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ class Versions(Dialog[bool]):
     Versions .heading { color: $quiet; margin-top: 1; height: auto; }
     Versions .said { height: auto; }
     """
+    HORIZONTAL_BREAKPOINTS = floating_from(84)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("m", "mine", show=False),
         Binding("t", "leave", show=False),

@@ -23,7 +23,7 @@ from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
-from lswtui.tui.widgets.lane import LaneColumn
+from lswtui.tui.widgets.lane import LaneColumn, shared
 from lswtui.tui.widgets.log import Banner, LastInterruptions
 from lswtui.tui.widgets.ribbon import DayRibbon
 
@@ -237,8 +237,13 @@ class TodayScreen(CardKeys):
         """Where four lanes do not fit, show the two of which one has the focus, and count the others."""
         shown = next(pair for pair in PAIRS if lane in pair)
         fits = self.size.width >= 110
-        for each in LANES:
-            self.query_one(f"#column-{each}", LaneColumn).display = fits or each in shown
+        columns = [self.query_one(f"#column-{each}", LaneColumn) for each in LANES]
+        for each, column in zip(LANES, columns, strict=True):
+            column.display = fits or each in shown
+        beside = [column for column in columns if column.display]
+        needs = [column.lane.needs for column in beside]
+        for column, cells in zip(beside, shared(self.size.width - 1, needs), strict=True):
+            column.styles.width = cells
         hidden = [each for each in LANES if each not in shown]
         key = "l" if lane in PAIRS[0] else "h"
         line: list[tuple[str, str]] = []

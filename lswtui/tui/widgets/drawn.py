@@ -32,6 +32,8 @@ COLOURS = {
     "on-plan": "on-plan",
     "broke-in": "broke-in",
     "other": "other-work",
+    "near": "near",
+    "asks": "asks",
     "alarm": "alarm",
 }
 """The roles of pieces, and the colour of the theme that each has."""
@@ -143,7 +145,7 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
     pieces = tuple((flat(text), role) for text, role in line)
     length = sum(cell_len(text) for text, _ in pieces)
     if length > width:
-        pieces = (*cut(pieces, width - 1), ("…", "quiet")) if width > 0 else ()
+        pieces = shortened(pieces, width)
     segments = [Segment(text, styles[name] + over if over else styles[name]) for text, name in pieces if text]
     return Strip(segments).adjust_cell_length(max(0, width), over)
 
@@ -160,12 +162,23 @@ def cut(pieces: Iterable[Piece], width: int) -> Line:
     return tuple(kept)
 
 
+def shortened(pieces: Iterable[Piece], width: int) -> Line:
+    """The pieces in WIDTH cells, ending in one ``…``, whatever sign they were cut with before."""
+    kept = list(cut(pieces, width - 1))
+    while kept and not (text := kept[-1][0].rstrip(" …")):
+        kept.pop()
+    if kept:
+        kept[-1] = (text, kept[-1][1])
+    return (*kept, ("…", "quiet")) if width > 0 else ()
+
+
 def fitted(text: str, width: int) -> str:
     """The text in WIDTH cells: padded, or cut with a sign."""
     length = cell_len(text)
     if length <= width:
         return text + " " * (width - length)
-    return set_cell_size(text, max(0, width - 1)) + "…" if width > 0 else ""
+    kept = set_cell_size(text, max(0, width - 1)).rstrip(" …")
+    return f"{kept}…{' ' * (width - 1 - cell_len(kept))}" if width > 0 else ""
 
 
 def length_of(line: Iterable[Piece]) -> int:
@@ -186,7 +199,7 @@ def spread(left: Line, right: Line, width: int) -> Line:
     """A line with one part at its left and one at its right end; the left one gives way."""
     room = width - length_of(right)
     if length_of(left) + 2 > room:
-        left = (*cut(left, max(0, room - 3)), ("…", "quiet"))
+        left = shortened(left, max(0, room - 2))
     gap = max(0, room - length_of(left))
     return (*left, (" " * gap, "text"), *right)
 
@@ -194,19 +207,13 @@ def spread(left: Line, right: Line, width: int) -> Line:
 def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
     """The text in at most MOST lines of WIDTH cells, broken between words, cut with a sign if it is longer."""
     lines: list[str] = []
-    line = ""
-    for word in text.split():
-        longer = f"{line} {word}" if line else word
-        if cell_len(longer) <= width:
-            line = longer
-            continue
-        if line:
-            lines.append(line)
-        line = word if cell_len(word) <= width else fitted(word, width)
-    if line:
-        lines.append(line)
-    if len(lines) > most:
-        kept = lines[:most]
-        kept[-1] = fitted(f"{kept[-1]} …", width) if cell_len(kept[-1]) + 2 <= width else fitted(kept[-1] + "…", width)
-        return tuple(kept)
+    words = text.split()
+    for place, word in enumerate(words):
+        if lines and cell_len(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        elif len(lines) < most:
+            lines.append(word if cell_len(word) <= width else fitted(word, width).rstrip())
+        elif lines:
+            lines[-1] = fitted(" ".join((lines[-1], *words[place:])), width).rstrip()
+            break
     return tuple(lines)

@@ -28,7 +28,7 @@ LONGEST_HOLIDAY = 18
 """Cells of a public holiday's name."""
 BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
-LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "broke-in", Level.LOW: "alarm", Level.NONE: "quiet"}
+LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "near", Level.LOW: "alarm", Level.NONE: "quiet"}
 
 
 class Header(Shown["State"]):
@@ -175,8 +175,14 @@ def _promises(state: State, width: int) -> Line:
                 shown = "·" * 12 if state.hidden else one_line(words)
                 left += [("   " if left else "", "text"), (name, "quiet"), (shown, "text")]
     waiting = len(state.waiting)
-    right: Line = (("reminders off ", "quiet"), ("R", "accent")) if state.reminders_off else ()
+    signs: list[Line] = []
+    if state.demo:
+        signs.append((("demo", "title"), (", made-up days" if width >= 100 else "", "quiet")))
+    if state.hidden:
+        signs.append((("texts hidden ", "quiet"), ("H", "accent")))
+    if state.reminders_off:
+        signs.append((("reminders off ", "quiet"), ("R", "accent")))
     if waiting:
-        gap: Line = (("   ", "text"),) if right else ()
-        right = (*right, *gap, (f"{waiting} to answer ", "bold broke-in"), ("a", "accent"))
+        signs.append(((f"{waiting} to answer ", "bold asks"), ("a", "accent")))
+    right = _joined(signs)
     return spread(tuple(left), right, width) if left or right else ()

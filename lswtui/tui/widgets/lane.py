@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.message import Message
@@ -24,6 +25,14 @@ if TYPE_CHECKING:
 
 UNFOLDED = 9
 """Lines that may unfold under the focused card."""
+HEAD = 3
+"""Cells before a title: the sign of the card and its place in the top three."""
+NOTED = " ✎"
+"""What stands behind the title of a card that has a note."""
+NARROWEST = 18
+"""Cells that a lane takes at least, where there are as many."""
+MEANING = 34
+"""Cells of the line under a title for which a lane is made wider."""
 
 
 class Lane(ScrollView, Drawn, can_focus=True):
@@ -81,6 +90,16 @@ class Lane(ScrollView, Drawn, can_focus=True):
         if card is not None and any(view.id == card for view in self._cards):
             self._current = card
             self._lay_out()
+
+    @property
+    def needs(self) -> tuple[int, int]:
+        """The cells in which no title would be cut, and those in which the lines under the titles would not be."""
+        if not self._cards:
+            return (max(NARROWEST, cell_len(self.empty) + 3),) * 2
+        titles = max(cell_len(card.title[0]) + len(NOTED) * card.noted for card in self._cards)
+        below = max(min(MEANING, length_of(card.second)) for card in self._cards)
+        beside = HEAD + 2 + (2 * len(self._cards) > self.size.height)
+        return max(NARROWEST, titles + beside), max(NARROWEST, max(titles, below) + beside)
 
     @property
     def place(self) -> int:
@@ -150,12 +169,14 @@ class Lane(ScrollView, Drawn, can_focus=True):
 
 
 def _card_lines(card: CardView, width: int, *, focused: bool, room: int) -> Sequence[Line]:
-    indent: Line = (("   ", "text"),)
+    indent: Line = ((" " * HEAD, "text"),)
     inner = width - length_of(indent)
     title, role = card.title
     lines: list[Line] = []
-    for part in wrapped(title, inner, 2 if focused and room > 0 else 1):
+    noted: Line = ((NOTED, "quiet"),) if card.noted else ()
+    for part in wrapped(title, inner - length_of(noted), 2 if focused and room > 0 else 1):
         lines.append((*(indent if lines else card.head), (part, role)))
+    lines[-1:] = [(*line, *noted) for line in lines[-1:]]
     if focused and room > 0 and length_of(card.second) > inner:
         *front, (meaning, meaning_role) = card.second
         lines.append((*indent, *front))
@@ -168,6 +189,28 @@ def _card_lines(card: CardView, width: int, *, focused: bool, room: int) -> Sequ
         lines += [(*indent, (part, "quiet")) for part in parts]
         left -= len(parts)
     return lines
+
+
+def shared(width: int, needs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """WIDTH cells shared by lanes that NEED so many for their titles, and so many for all that they hold.
+
+    What one has no use for goes to those that have, to titles first; what is left over goes to all alike.
+    """
+    cells = _filled(width, [titles for titles, _ in needs])
+    more = _filled(width - sum(cells), [max(0, whole - got) for (_, whole), got in zip(needs, cells, strict=True)])
+    spare, odd = divmod(width - sum(cells) - sum(more), len(needs))
+    return tuple(
+        got + added + spare + (place < odd) for place, (got, added) in enumerate(zip(cells, more, strict=True))
+    )
+
+
+def _filled(width: int, wanted: Sequence[int]) -> list[int]:
+    """As much of what is WANTED as WIDTH cells give: who wants little has it whole, the others share alike."""
+    cells = [0] * len(wanted)
+    for after, place in enumerate(sorted(range(len(wanted)), key=wanted.__getitem__)):
+        cells[place] = min(wanted[place], width // (len(wanted) - after))
+        width -= cells[place]
+    return cells
 
 
 class LaneTitle(DrawnLines):

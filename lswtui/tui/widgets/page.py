@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ROLES = {
     Role.PLAIN: "text",
     Role.GOOD: "on-plan",
-    Role.NEAR: "broke-in",
+    Role.NEAR: "near",
     Role.LOW: "alarm",
     Role.MUTED: "quiet",
     Role.STRONG: "title",
