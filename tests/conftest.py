@@ -4,7 +4,10 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+import time_machine
 from hypothesis import settings
+
+from tests.clock import AHEAD, START, begins, path_with
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,6 +16,15 @@ if TYPE_CHECKING:
 settings.register_profile("any machine", deadline=None)
 settings.load_profile("any machine")
 LEFT_OUT = ("LSW_CONFIG", "VISUAL", "EDITOR", "PAGER", "COLUMNS", "NO_COLOR", "FORCE_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A clock of its own for every test and the processes it starts, whatever the machine's shows."""
+    with time_machine.travel(START, tick=True):
+        monkeypatch.setenv("PYTHONPATH", path_with())
+        monkeypatch.setenv(AHEAD, begins(START)[AHEAD])
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 
 import pyte
 
+from tests.clock import PASSED_ON
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from types import TracebackType
@@ -60,7 +62,7 @@ class Terminal:
             stdout=side,
             stderr=side,
             start_new_session=True,
-            env={"PATH": os.environ["PATH"], "TERM": "xterm-256color", "LANG": "C.UTF-8", **environ},
+            env={**_passed_on(), "TERM": "xterm-256color", **environ},
         )
         os.close(side)
 
@@ -117,22 +119,22 @@ class Terminal:
         self.wait(re.escape(line[-12:]))
         self.press(ENTER)
 
-    def step(self, *keys: str) -> None:
+    def step(self, *keys: str, patience: float = PATIENCE) -> None:
         """Press keys one by one, each after what the one before changed can be seen, be it a colour."""
         for key in keys:
             before = self._picture()
             self.press(key)
-            self._until(lambda before=before: self._picture() != before, f"{key!r} changed nothing", PATIENCE)  # type: ignore[misc]
+            self._until(lambda before=before: self._picture() != before, f"{key!r} changed nothing", patience)  # type: ignore[misc]
             while self._read(QUIET):
                 pass
 
-    def press_until(self, key: str, pattern: str, most: int = 60) -> None:
-        """Press a key again and again until the screen matches."""
-        for _ in range(most):
-            if re.search(pattern, self.text()):
-                return
-            self.step(key)
-        raise AssertionError(f"{key!r} {most} times, but no {pattern!r} in\n{self.text()}")
+    def press_until(self, key: str, pattern: str) -> None:
+        """Press a key again and again until the screen matches; all of it takes no longer than any wait."""
+        until = time.monotonic() + PATIENCE
+        while re.search(pattern, self.text()) is None:
+            left = until - time.monotonic()
+            assert left > 0, f"{key!r} for {PATIENCE} s, but no {pattern!r} in\n{self.text()}"
+            self.step(key, patience=left)
 
     def paste(self, text: str) -> None:
         """Paste, as terminals do for programs that ask to be told."""
@@ -218,10 +220,14 @@ def lsw(environ: Mapping[str, str], *arguments: str) -> subprocess.CompletedProc
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": os.environ["PATH"], "LANG": "C.UTF-8", **environ},
+        env={**_passed_on(), **environ},
     )
 
 
 def program(*arguments: str) -> Sequence[str]:
     """The installed program's command line."""
     return (sys.executable, "-m", "lswtui", *arguments)
+
+
+def _passed_on() -> dict[str, str]:
+    return {"LANG": "C.UTF-8", **{name: os.environ[name] for name in PASSED_ON}}

@@ -5,13 +5,14 @@ import resource
 import shutil
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from tests.cli.conftest import Ran, installed
+from tests.clock import MACHINES_OWN, machine_ns
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Lsw
@@ -105,10 +106,10 @@ def test_one_argument_with_blanks_and_several_words_are_the_same(shell: Shell) -
 
 
 def test_the_line_begins_with_the_moment_it_was_typed(shell: Shell) -> None:
-    before = datetime.now(UTC).replace(microsecond=0)
+    before = machine_ns() // 1_000_000_000
     shell("x", environ={"TZ": "America/St_Johns"})
     said = shell.inbox.read_text().split()[0]
-    assert before <= datetime.fromisoformat(said) <= datetime.now(UTC)
+    assert before <= datetime.fromisoformat(said).timestamp() <= machine_ns() / 1_000_000_000
     assert datetime.fromisoformat(said).utcoffset() in {-timedelta(hours=3.5), -timedelta(hours=2.5)}
 
 
@@ -183,7 +184,7 @@ def test_without_a_home_named_at_the_call_it_is_the_one_named_when_it_was_made(s
 
 
 def test_lsw_takes_the_line_in_as_of_the_moment_it_was_typed(shell: Shell) -> None:
-    environ = {"LSW_HOME": str(shell.home)}
+    environ = {"LSW_HOME": str(shell.home), **MACHINES_OWN}
     shell("press", "4", "jammed", "@maria", "15m")
     assert installed("board", "use", "lean-team-leader", environ=environ).code == 0
     assert installed("add", "a card", environ=environ).code == 0

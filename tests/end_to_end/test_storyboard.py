@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.end_to_end.conftest import BOARD, posix_zone, zone_where_it_is
+from tests.clock import later
+from tests.end_to_end.conftest import BOARD
 from tests.terminal import CTRL_R, CTRL_S, DOWN, ENTER, ESCAPE, F2, TAB, Terminal, lsw, program
 
 if TYPE_CHECKING:
@@ -36,22 +37,20 @@ def doing(day: Any) -> dict[str, Any]:
 
 
 def test_a_day_from_the_first_key_to_the_next_morning(environ: Environ) -> None:
-    zone = zone_where_it_is(10)
-    morning = environ | {"TZ": posix_zone(zone)}
-    with Terminal(*program(), environ=morning) as terminal:
+    with Terminal(*program(), environ=environ) as terminal:
         choose_the_board(terminal)
-        do_a_card(terminal, morning)
-        be_interrupted(terminal, morning)
-        log_from_another_terminal(terminal, morning)
-        set_one_aside_and_do_other_work(terminal, morning)
+        do_a_card(terminal, environ)
+        be_interrupted(terminal, environ)
+        log_from_another_terminal(terminal, environ)
+        set_one_aside_and_do_other_work(terminal, environ)
         reflect(terminal)
         terminal.press("q")
         assert terminal.ended() == 0
         assert terminal.given_back
-    day = today(morning)
+    day = today(environ)
     the_day_is_told_as_it_was(day)
 
-    the_next = environ | {"TZ": posix_zone(zone + 21 * 60)}
+    the_next = later(environ, timedelta(hours=21))
     with Terminal(*program(), environ=the_next) as terminal:
         shown = terminal.wait("pledge  I will stand back")
         assert "if-then  If the board is red" in shown

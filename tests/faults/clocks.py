@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import time
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from tests.clock import MACHINES_OWN, machine_ns
 from tests.terminal import lsw, program
 
 if TYPE_CHECKING:
@@ -107,6 +107,7 @@ class Machine:
         self.home = home
         self.zone = ZoneInfo(zone)
         self.environ = {
+            **MACHINES_OWN,
             "LSW_HOME": str(home),
             "TZ": zone,
             "LD_PRELOAD": str(library),
@@ -208,7 +209,7 @@ class Machine:
         return self.now
 
     def _write(self) -> None:
-        ahead = 0 if self._stands else self._shown - time.time_ns()
+        ahead = 0 if self._stands else self._shown - machine_ns()
         fresh = self._told.with_suffix(".new")
         fresh.write_text(f"{self._shown if self._stands else 0} {ahead} {self._boot} {self._mono}\n", encoding="ascii")
         fresh.replace(self._told)

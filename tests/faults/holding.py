@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.clock import AHEAD, path_with
 from tests.faults.injecting import ROOT
 
 if TYPE_CHECKING:
@@ -47,7 +49,7 @@ def process(source: str, *arguments: str, environ: dict[str, str] | None = None)
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
-        env={"PYTHONPATH": str(ROOT), "PATH": "/usr/bin:/bin", **(environ or {})},
+        env={"PYTHONPATH": path_with(ROOT), "PATH": "/usr/bin:/bin", AHEAD: os.environ[AHEAD], **(environ or {})},
     )
 
 

@@ -18,6 +18,7 @@ from lswtui.store.journal import FORMAT
 from lswtui.store.places import find_places
 from lswtui.store.seal import checksum, compact, sealed
 from lswtui.store.store import Store
+from tests.clock import path_with
 from tests.faults.injecting import (
     AT_CALL,
     CHANGING,
@@ -511,7 +512,7 @@ def as_user(home: Path, *what: str) -> subprocess.CompletedProcess[str]:
     """Call the installed program without the powers of root."""
     return subprocess.run(
         program(*what),
-        env={**os.environ, "LSW_HOME": str(home), "PYTHONPATH": str(ROOT), "TZ": "Europe/Berlin"},
+        env={**os.environ, "LSW_HOME": str(home), "PYTHONPATH": path_with(ROOT), "TZ": "Europe/Berlin"},
         preexec_fn=heed_modes,
         capture_output=True,
         text=True,

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from tests.end_to_end.conftest import BOARD, posix_zone, zone_where_it_is
 from tests.terminal import CTRL_R, ENTER, Terminal, lsw, program
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tests.end_to_end.conftest import Environ
 
 WRITERS = 10
@@ -31,17 +29,11 @@ print("kept", done)
 """
 
 
-def at_ten(home: Path) -> Environ:
-    """An empty home where it is ten in the morning."""
-    return {"LSW_HOME": str(home / "home"), "TZ": posix_zone(zone_where_it_is(10))}
-
-
 def today(environ: Environ) -> Any:
     return json.loads(lsw(environ, "today", "--json").stdout)
 
 
-def test_ten_processes_that_capture_at_once_lose_nothing_and_none_is_refused(tmp_path: Path) -> None:
-    environ = at_ten(tmp_path)
+def test_ten_processes_that_capture_at_once_lose_nothing_and_none_is_refused(environ: Environ) -> None:
     writers = [
         subprocess.Popen(
             [sys.executable, "-c", WRITER, f"writer{number}", str(SECONDS)],
@@ -49,7 +41,7 @@ def test_ten_processes_that_capture_at_once_lose_nothing_and_none_is_refused(tmp
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
-            env=environ,
+            env={**os.environ, **environ},
         )
         for number in range(WRITERS)
     ]
@@ -68,9 +60,7 @@ def test_ten_processes_that_capture_at_once_lose_nothing_and_none_is_refused(tmp
     assert lsw(environ, "doctor").returncode == 0
 
 
-def test_sixty_actions_in_one_session_leave_what_they_did(tmp_path: Path) -> None:
-    environ = at_ten(tmp_path)
-    assert lsw(environ, "board", "use", BOARD).returncode == 0
+def test_sixty_actions_in_one_session_leave_what_they_did(environ: Environ) -> None:
     with Terminal(*program(), environ=environ, columns=60, lines=16) as terminal:
         terminal.wait("To do")
         for kept in range(15):

@@ -16,6 +16,7 @@ import pytest
 
 from lswtui.app.choosing import choose
 from tests.app.desk import PLAIN, Desk
+from tests.clock import path_with
 from tests.faults.injecting import (
     AT_CALL,
     CALLS,
@@ -120,7 +121,7 @@ def test_case_02_killed_at_any_call_of_the_first_start_it_has_begun_or_not(first
 
 def test_case_02_the_installed_program_killed_at_any_write_has_logged_or_not(bench: Bench) -> None:
     bench.undisturbed("tidy")
-    environ = {**os.environ, "LSW_HOME": str(bench.home), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+    environ = {**os.environ, "LSW_HOME": str(bench.home), "PYTHONPATH": path_with(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
     ended = 0
     for call in ("mkdir", "pwrite64", "write", "fsync", "rename", "ftruncate"):
         bench.put_back()

@@ -15,6 +15,7 @@ from tinydb import TinyDB
 
 import lswtui
 from lswtui.store.store import Store
+from tests.clock import path_with
 from tests.store.writer import AT
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def start(places: Places) -> Callable[..., subprocess.Popen[str]]:
         environment = {
             **os.environ,
             "LSW_HOME": str(places.data.parent),
-            "PYTHONPATH": str(Path(lswtui.__file__).parents[1]),
+            "PYTHONPATH": path_with(Path(lswtui.__file__).parents[1]),
         }
         return subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("writer.py")), *arguments],
