@@ -6,7 +6,7 @@ import json
 import os
 from contextlib import suppress
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lswtui.store.disk import make_folder
 
@@ -18,8 +18,14 @@ if TYPE_CHECKING:
 
 def note(workspace: Workspace) -> None:
     """Note that this process is alive now; a disk that refuses is no reason to stop."""
-    mark = {"pid": os.getpid(), "boot": workspace.clock.boot(), "alive": workspace.now().isoformat()}
-    path = _mark(workspace, os.getpid())
+    window = workspace.store.window
+    mark = {
+        "pid": os.getpid(),
+        "boot": workspace.clock.boot(),
+        "alive": workspace.now().isoformat(),
+        "window": window,
+    }
+    path = _mark(workspace, window)
     with suppress(OSError):
         make_folder(os.fspath(path.parent))
         fresh = path.with_suffix(".tmp")
@@ -31,7 +37,7 @@ def note(workspace: Workspace) -> None:
 def forget(workspace: Workspace) -> None:
     """Take this process's mark away."""
     with suppress(OSError):
-        _mark(workspace, os.getpid()).unlink(missing_ok=True)
+        _mark(workspace, workspace.store.window).unlink(missing_ok=True)
 
 
 def left_behind(workspace: Workspace) -> datetime | None:
@@ -40,7 +46,7 @@ def left_behind(workspace: Workspace) -> datetime | None:
     for path in sorted((workspace.places.state / "open").glob("*.json")):
         try:
             mark = json.loads(path.read_text(encoding="utf-8"))
-            if mark["boot"] == workspace.clock.boot() and _lives(mark["pid"]):
+            if _is_open(workspace, mark):
                 continue
             alive.append(datetime.fromisoformat(mark["alive"]))
             path.unlink()
@@ -49,8 +55,20 @@ def left_behind(workspace: Workspace) -> datetime | None:
     return max(alive, default=None)
 
 
-def _mark(workspace: Workspace, pid: int) -> Path:
-    return workspace.places.state / "open" / f"{pid}.json"
+def is_open(workspace: Workspace, window: str) -> bool:
+    """Whether a window's board is open now; one that was left, or whose program died, is not."""
+    try:
+        return _is_open(workspace, json.loads(_mark(workspace, window).read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
+
+
+def _is_open(workspace: Workspace, mark: dict[str, Any]) -> bool:
+    return bool(mark["boot"] == workspace.clock.boot()) and _lives(mark["pid"])
+
+
+def _mark(workspace: Workspace, window: str) -> Path:
+    return workspace.places.state / "open" / f"{window}.json"
 
 
 def _lives(pid: int) -> bool:

@@ -12,3 +12,5 @@ class Said(NamedTuple):
     id: str | None = None
     queued: bool = False
     """Whether it waits in the inbox, because the data was busy."""
+    change: int | None = None
+    """The number of the change that it was, where more may follow that belongs to it; see `undoing.part_of`."""

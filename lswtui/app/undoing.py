@@ -1,40 +1,75 @@
 """Undo and redo, read from the journal: as deep as it goes, across restarts and processes.
 
-Undo goes over the user's own changes on this device. It appends the inverse; nothing is ever taken out. What
-the program did by itself (turning the day, taking in the inbox) is no step.
+Undo goes over the user's own changes on this device, one action a step: a change and what was answered to the
+questions that it asked are one. It appends the inverse; nothing is ever taken out. What the program did by itself
+(turning the day, taking in the inbox) is no step.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from functools import wraps
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
+from lswtui.app import presence
 from lswtui.app.said import Said
 from lswtui.domain.errors import RuleBroken
 from lswtui.store.plain import content_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
     from lswtui.store.journal import Entry
     from lswtui.store.store import Transaction
 
+Asked = ParamSpec("Asked")
+Done = TypeVar("Done")
+
 
 class OtherWindow(RuleBroken):
-    """The change to undo was made in another window; doing it all the same needs a yes."""
+    """The change was made in another window that is open; undoing or redoing it all the same needs a yes."""
+
+    def __init__(self, what: str, verb: str) -> None:
+        super().__init__(f"another window did this: {what}")
+        self.verb = verb
+        """``undo`` or ``redo``."""
+
+
+class _Verb(NamedTuple):
+    """How it is said what is done with a change."""
+
+    bare: str
+    past: str
+    participle: str
+
+
+_UNDO, _REDO = _Verb("undo", "undid", "undone"), _Verb("redo", "redid", "redone")
+
+
+def part_of(
+    change: int | None, intent: Callable[Concatenate[Workspace, Asked], Done]
+) -> Callable[Concatenate[Workspace, Asked], Done]:
+    """The INTENT as a part of an earlier change, the one that asked for it: one undo takes back both."""
+
+    @wraps(intent)
+    def done(workspace: Workspace, /, *args: Asked.args, **named: Asked.kwargs) -> Done:
+        with workspace.part_of(change):
+            return intent(workspace, *args, **named)
+
+    return done
 
 
 def undo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
-    """Undo the user's last change that still stands.
+    """Undo the user's last action that still stands.
 
     Raises `RuleBroken` where there is none or something newer stands on it, and `OtherWindow` where another
-    window made it, unless EVEN_ELSEWHERE.
+    window that is open did it, unless EVEN_ELSEWHERE, which then holds for all that this window did.
     """
     workspace.store.refresh()
-    entry = next((entry for entry in _standing(_by_user(workspace)) if entry.undoes is None), None)
-    if entry is None:
+    action = _last_action(_by_user(workspace))
+    if not action:
         raise RuleBroken("there is nothing to undo")
-    return _reverse(workspace, entry, "undid", entry.intent, even_elsewhere=even_elsewhere)
+    return _reverse(workspace, action, _UNDO, action[-1].intent, even_elsewhere=even_elsewhere)
 
 
 def redo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
@@ -49,8 +84,48 @@ def redo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
             break
         undone = entries[entry.undoes]
         if undone.undoes is None:
-            return _reverse(workspace, entry, "redid", undone.intent, even_elsewhere=even_elsewhere)
+            return _reverse(workspace, [entry], _REDO, undone.intent, even_elsewhere=even_elsewhere)
     raise RuleBroken("there is nothing to redo")
+
+
+class _Reversed:
+    """The entries that later ones reversed, as far as these were read."""
+
+    def __init__(self) -> None:
+        self._numbers: set[int] = set()
+        self._parts: list[tuple[int, int]] = []
+
+    def note(self, entry: Entry) -> None:
+        """Take in what an entry reverses: one other, or it and all parts of its action that came after."""
+        if entry.undoes is not None:
+            self._numbers.add(entry.undoes)
+            if entry.follows is not None:
+                self._parts.append((entry.follows, entry.undoes))
+
+    def __contains__(self, entry: Entry) -> bool:
+        parts = entry.undoes is None and any(
+            entry.follows == begun and entry.seq > first for begun, first in self._parts
+        )
+        return parts or entry.seq in self._numbers
+
+
+def _last_action(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries of the last action that stands, newest first: the last change, and those it is a part of with it."""
+    action: list[Entry] = []
+    for entry in _standing(entries):
+        if entry.undoes is not None:
+            continue
+        if action and _begun(entry) != _begun(action[0]):
+            break
+        action.append(entry)
+        if entry.follows is None:
+            break
+    return action
+
+
+def _begun(entry: Entry) -> int:
+    """The number of the entry with which its action began."""
+    return entry.follows or entry.seq
 
 
 def _by_user(workspace: Workspace) -> Iterator[Entry]:
@@ -59,35 +134,47 @@ def _by_user(workspace: Workspace) -> Iterator[Entry]:
 
 def _until_undone(workspace: Workspace) -> Iterator[Entry]:
     """The user's entries back to the first change that nothing undid; redo never looks further."""
-    cancelled: set[int] = set()
+    undone = _Reversed()
     for entry in _by_user(workspace):
         yield entry
-        if entry.undoes is not None:
-            cancelled.add(entry.undoes)
-        elif entry.seq not in cancelled:
+        if entry.undoes is None and entry not in undone:
             return
+        undone.note(entry)
 
 
 def _standing(entries: Iterable[Entry]) -> Iterator[Entry]:
     """The entries, newest first, without those that a later one reversed."""
-    reversed_: set[int] = set()
+    gone = _Reversed()
     for entry in entries:
-        if entry.seq in reversed_:
-            continue
-        if entry.undoes is not None:
-            reversed_.add(entry.undoes)
-        yield entry
+        if entry not in gone:
+            gone.note(entry)
+            yield entry
 
 
-def _reverse(workspace: Workspace, entry: Entry, verb: str, what: str, *, even_elsewhere: bool) -> Said:
-    if entry.window != workspace.store.window and not even_elsewhere:
-        raise OtherWindow(f"another window did this: {what}; say yes to have it {verb} all the same")
-    with workspace.change(f"{verb}: {what}", undoes=entry.seq) as tx:
-        for change in reversed(entry.changes):
-            if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
-                raise RuleBroken(f"something newer stands on it, so this cannot be {verb}: {what}")
-            _restore(tx, change.db, change.table, change.id, change.was)
-    return Said(f"{verb}: {what}")
+def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, *, even_elsewhere: bool) -> Said:
+    """Take back the entries of an action, newest first, in one change."""
+    elsewhere = {entry.window for entry in action if _is_elsewhere(workspace, entry.window)}
+    if elsewhere and not even_elsewhere:
+        raise OtherWindow(what, verb.bare)
+    first = action[-1]
+    with (
+        workspace.part_of(_begun(first) if len(action) > 1 else None),
+        workspace.change(f"{verb.past}: {what}", undoes=first.seq) as tx,
+    ):
+        for entry in action:
+            for change in reversed(entry.changes):
+                if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
+                    raise RuleBroken(f"something newer stands on it, so this cannot be {verb.participle}: {what}")
+                _restore(tx, change.db, change.table, change.id, change.was)
+    workspace.agreed |= elsewhere
+    return Said(f"{verb.past}: {what}")
+
+
+def _is_elsewhere(workspace: Workspace, window: str) -> bool:
+    """Whether this is another window, open now, that the leader did not agree to undo the changes of."""
+    if window == workspace.store.window or window in workspace.agreed:
+        return False
+    return presence.is_open(workspace, window)
 
 
 def _restore(tx: Transaction, db: str, table: str, id_: str, was: dict[str, Any] | None) -> None:

@@ -82,6 +82,11 @@ class Workspace:
         """When the last change was made that this workspace knows of."""
         self._wrote = False
         self._began = False
+        self._follows: int | None = None
+        self.changed: int | None = None
+        """The number of the last change that was made here for its user."""
+        self.agreed: set[str] = set()
+        """The other windows whose changes the leader agreed to undo here."""
 
     @property
     def drafts(self) -> Drafts:
@@ -131,6 +136,15 @@ class Workspace:
         return cast("Read", self._read[key])
 
     @contextmanager
+    def part_of(self, change: int | None) -> Iterator[None]:
+        """Let what the user changes in this block belong to an earlier change of theirs: one undo takes back both."""
+        self._follows = change
+        try:
+            yield
+        finally:
+            self._follows = None
+
+    @contextmanager
     def change(self, intent: str, *, by: str = "user", undoes: int | None = None) -> Iterator[Transaction]:
         """One change of the data, all or nothing; INTENT says in words what was done."""
         at = self.now()
@@ -141,10 +155,12 @@ class Workspace:
                 if not remembered(tx, SET_BACK):
                     remember(tx, SET_BACK, **found.plain())
         self._last = at
-        with self.store.change(intent, at=at, by=by, undoes=undoes) as tx:
+        follows = self._follows if by == "user" else None
+        with self.store.change(intent, at=at, by=by, undoes=undoes, follows=follows) as tx:
             yield tx
         if tx.entry is not None:
             self._wrote = True
+            self.changed = tx.entry.seq if by == "user" else self.changed
             self._began |= tx.entry.seq == 1
 
     def is_empty(self) -> bool:

@@ -8,8 +8,11 @@ import click
 
 from lswtui.app import undoing
 from lswtui.cli.shell import changes
+from lswtui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
 
@@ -21,10 +24,7 @@ _YES = click.option("--yes", is_flag=True, help="Also what another window did.")
 @changes
 def undo(workspace: Workspace, yes: bool) -> Said:
     """Undo your last change on this machine."""
-    try:
-        return undoing.undo(workspace, even_elsewhere=yes)
-    except undoing.OtherWindow as error:
-        raise undoing.OtherWindow(f"{error} (`lsw undo --yes`)") from error
+    return _reversed(undoing.undo, workspace, even_elsewhere=yes)
 
 
 @click.command()
@@ -32,7 +32,11 @@ def undo(workspace: Workspace, yes: bool) -> Said:
 @changes
 def redo(workspace: Workspace, yes: bool) -> Said:
     """Do again what you undid last."""
+    return _reversed(undoing.redo, workspace, even_elsewhere=yes)
+
+
+def _reversed(intent: Callable[..., Said], workspace: Workspace, *, even_elsewhere: bool) -> Said:
     try:
-        return undoing.redo(workspace, even_elsewhere=yes)
+        return intent(workspace, even_elsewhere=even_elsewhere)
     except undoing.OtherWindow as error:
-        raise undoing.OtherWindow(f"{error} (`lsw redo --yes`)") from error
+        raise RuleBroken(f"{error}; `lsw {error.verb} --yes` {error.verb}es it all the same") from error

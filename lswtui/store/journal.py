@@ -69,6 +69,8 @@ class Entry(NamedTuple):
     changes: tuple[Change, ...]
     gap: Gap | None = None
     """What mending says instead of transactions that nobody can read any more, which begin with this number."""
+    follows: int | None = None
+    """The running number of the transaction of this device that began the action of which this one is a part."""
 
 
 class Position(NamedTuple):
@@ -163,7 +165,7 @@ def entry_of(device: str, text: bytes) -> Entry:
     gap = line.get("gap")
     return Entry(
         device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
-        line["undoes"], changes, gap and Gap(**gap),
+        line["undoes"], changes, gap and Gap(**gap), line.get("follows"),
     )  # fmt: skip
 
 
@@ -185,6 +187,7 @@ def text_of(entry: Entry, prev: str) -> bytes:
         "by": entry.by,
         "intent": entry.intent,
         "undoes": entry.undoes,
+        **({"follows": entry.follows} if entry.follows else {}),
         "changes": [change._asdict() for change in entry.changes],
     }
     return sealed(compact(line))

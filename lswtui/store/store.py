@@ -256,12 +256,20 @@ class Store:
 
     @contextmanager
     def change(
-        self, intent: str, *, at: datetime, by: str = "user", undoes: int | None = None, wait: float = 2.0
+        self,
+        intent: str,
+        *,
+        at: datetime,
+        by: str = "user",
+        undoes: int | None = None,
+        follows: int | None = None,
+        wait: float = 2.0,
     ) -> Iterator[Transaction]:
         """Change documents: all of the block is on the disk at its end, or, if anything raises, nothing.
 
-        AT is the moment of writing, aware. Raises `Busy` after WAIT seconds without the lock, `NotSaved`
-        if the disk refuses, `BadInput` for text that is no Unicode.
+        AT is the moment of writing, aware; FOLLOWS is the number of the change of whose action it is a part. Raises
+        `Busy` after WAIT seconds without the lock, `NotSaved` if the disk refuses, `BadInput` for text that is no
+        Unicode.
         """
         if at.tzinfo is None:
             raise ValueError("a change needs a moment with a zone")
@@ -270,7 +278,7 @@ class Store:
             try:
                 yield transaction
                 with keyboard.put_off():
-                    self._commit(transaction, by, undoes)
+                    self._commit(transaction, by, undoes, follows)
                     if transaction.entry is not None:
                         with suppress(OSError, LswError):  # the journal has the change; the next one tries again
                             many = len(transaction.entry.changes) > MANY
@@ -497,7 +505,7 @@ class Store:
         except OSError as error:
             raise self._not_saved(error) from error
 
-    def _commit(self, transaction: Transaction, by: str, undoes: int | None) -> None:
+    def _commit(self, transaction: Transaction, by: str, undoes: int | None, follows: int | None = None) -> None:
         changes = transaction.changes()
         if not changes:
             return
@@ -506,7 +514,7 @@ class Store:
             name = self._settled_device()
             last = self._known().get(name, START)
             entry = self._entry(name, last.seq + 1, transaction.at, transaction.intent, changes)
-            entry = entry._replace(by=by, undoes=undoes)
+            entry = entry._replace(by=by, undoes=undoes, follows=follows)
             text = journal.text_of(entry, last.crc)
             end = self._appended(name, last, text, month=transaction.at[:7])
         except UnicodeEncodeError as error:

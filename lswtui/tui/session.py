@@ -6,13 +6,14 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 from textual.signal import Signal
 
 from lswtui.app import answering, counters, days, inbox, presence, reflecting
 from lswtui.app.reach import GONE, SILENT, Reach, silent
 from lswtui.app.reminding import Reminding
+from lswtui.app.said import Said
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.moments import stamped
 from lswtui.store.lock import locks_work
@@ -52,6 +53,20 @@ def _heard(job: asyncio.Future[Any]) -> None:
     """Hear what became of a job of which nobody wants to know any more, as the program ends."""
     if not job.cancelled():
         job.exception()
+
+
+def _counted(
+    intent: Callable[Concatenate[Workspace, Asked], Done],
+    workspace: Workspace,
+    *args: Asked.args,
+    **named: Asked.kwargs,
+) -> Done:
+    """Do something; what it says knows the number of the change that it was."""
+    before = workspace.changed
+    said = intent(workspace, *args, **named)
+    if isinstance(said, Said) and workspace.changed != before:
+        return cast("Done", said._replace(change=workspace.changed))
+    return said
 
 
 class State(NamedTuple):
@@ -287,7 +302,8 @@ class Session:
         """
         if self._trouble is not None and self._trouble.word == GONE:
             raise NotSaved(self._trouble.sentence)
-        job = asyncio.get_running_loop().run_in_executor(self._writer, partial(intent, self.workspace, *args, **named))
+        call = partial(_counted, intent, self.workspace, *args, **named)
+        job = asyncio.get_running_loop().run_in_executor(self._writer, call)
         job.add_done_callback(_heard)
         done, _ = await asyncio.wait({job}, timeout=SLOW)
         if not done:

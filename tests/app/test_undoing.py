@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app import capturing, cards, choosing, days, undoing
+from lswtui.app import capturing, cards, choosing, days, presence, undoing
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.words import Lane, Outcome
 from tests.app.desk import PLAIN, Desk
@@ -77,21 +78,119 @@ def test_what_was_started_before_the_day_turned_is_not_undone_over_what_became_o
         undoing.undo(desk.workspace)
 
 
+def open_window(desk: Desk) -> Workspace:
+    """Another board that is open on the same data."""
+    window = desk.another_window()
+    presence.note(window)
+    return window
+
+
 def test_another_windows_change_is_named_and_needs_a_yes(desk: Desk) -> None:
-    other = desk.another_window()
-    cards.start(other, "walk")
-    with pytest.raises(undoing.OtherWindow, match="started Walk the line"):
+    cards.start(open_window(desk), "walk")
+    with pytest.raises(undoing.OtherWindow, match=r"^another window did this: started Walk the line$"):
         undoing.undo(desk.workspace)
     assert desk.card("walk").lane is Lane.DOING
     undoing.undo(desk.workspace, even_elsewhere=True)
     assert desk.card("walk").lane is Lane.TODO
 
 
+def test_a_window_is_named_once_and_each_for_itself(desk: Desk) -> None:
+    first, second = open_window(desk), open_window(desk)
+    for window, card in ((first, "huddle"), (second, "read"), (second, "walk")):
+        cards.start(window, card)
+    undoing.undo(desk.workspace, even_elsewhere=True)
+    undoing.undo(desk.workspace)
+    with pytest.raises(undoing.OtherWindow, match="started Huddle"):
+        undoing.undo(desk.workspace)
+
+
+def test_what_was_done_in_an_earlier_session_is_ones_own(desk: Desk) -> None:
+    before = open_window(desk)
+    for card in ("huddle", "walk"):
+        cards.start(before, card)
+    presence.forget(before)
+    now = open_window(desk)
+    assert undoing.undo(now).text == "undid: started Walk the line"
+    assert undoing.undo(now).text == "undid: started Huddle"
+    assert undoing.redo(now).text == "redid: started Huddle"
+
+
+def test_what_a_board_did_whose_program_died_is_ones_own(desk: Desk) -> None:
+    before = open_window(desk)
+    cards.start(before, "walk")
+    mark = before.places.state / "open" / f"{before.store.window}.json"
+    mark.write_text(mark.read_text().replace(f'"pid": {os.getpid()}', '"pid": 99999999'))
+    assert undoing.undo(open_window(desk)).text == "undid: started Walk the line"
+
+
+def test_what_the_command_line_did_is_ones_own_on_the_board(desk: Desk) -> None:
+    shell = desk.another_window()
+    shell.store.window = "shell"
+    cards.start(shell, "walk")
+    assert undoing.undo(open_window(desk)).text == "undid: started Walk the line"
+
+
+# --- actions of several changes
+
+
+def in_parts(desk: Desk) -> int | None:
+    """Finish a card, and answer what that asks as a part of it."""
+    cards.finish(desk.workspace, "walk")
+    change = desk.workspace.changed
+    undoing.part_of(change, cards.note)(desk.workspace, "walk", "all of it")
+    undoing.part_of(change, cards.cue)(desk.workspace, "walk", "station 3")
+    return change
+
+
+def test_a_change_and_what_was_answered_to_it_are_one_step(desk: Desk) -> None:
+    cards.start(desk.workspace, "huddle")
+    before = desk.day()
+    in_parts(desk)
+    after = desk.day()
+    for _ in range(2):
+        assert undoing.undo(desk.workspace).text == "undid: finished Walk the line"
+        assert desk.day() == before
+        assert undoing.redo(desk.workspace).text == "redid: finished Walk the line"
+        assert desk.day() == after
+    with pytest.raises(RuleBroken, match="nothing to redo"):
+        undoing.redo(desk.workspace)
+    undoing.undo(desk.workspace)
+    assert undoing.undo(desk.workspace).text == "undid: started Huddle"
+
+
+def test_a_part_that_comes_after_something_else_is_a_step_of_its_own(desk: Desk) -> None:
+    change = in_parts(desk)
+    cards.note(desk.workspace, "huddle", "short")
+    undoing.part_of(change, cards.note)(desk.workspace, "walk", "some of it")
+    said = [undoing.undo(desk.workspace).text for _ in range(3)]
+    assert said == [
+        "undid: wrote the note of Walk the line",
+        "undid: wrote the note of Huddle",
+        "undid: finished Walk the line",
+    ]
+    for _ in range(3):
+        undoing.redo(desk.workspace)
+    assert desk.card("walk").note == "some of it"
+    assert desk.card("huddle").note == "short"
+
+
+def test_a_part_added_to_what_was_redone_goes_with_it(desk: Desk) -> None:
+    before = desk.day()
+    change = in_parts(desk)
+    undoing.undo(desk.workspace)
+    undoing.redo(desk.workspace)
+    undoing.part_of(change, cards.note)(desk.workspace, "walk", "more")
+    undoing.undo(desk.workspace)
+    assert desk.day() == before
+    undoing.redo(desk.workspace)
+    assert desk.card("walk").note == "more"
+
+
 def test_a_document_that_the_program_changed_since_is_not_undone_over_it(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
     with desk.workspace.change("by itself", by="program") as tx:
         tx.put("2026-11", "cards", {"id": desk.card("walk").id, "note": "newer"})
-    with pytest.raises(RuleBroken, match="something newer"):
+    with pytest.raises(RuleBroken, match="something newer stands on it, so this cannot be undone: "):
         undoing.undo(desk.workspace)
     assert desk.card("walk").note == "newer"
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lswtui.app import cards
+from lswtui.app import cards, presence
 from lswtui.app.wiring import open_workspace
 
 if TYPE_CHECKING:
@@ -11,13 +11,21 @@ if TYPE_CHECKING:
 
 
 def test_what_another_window_did_is_named_and_undone_only_with_a_yes(lsw: Lsw) -> None:
-    cards.add(open_workspace(os.environ, program="board"), "Call the supplier")
+    board = open_workspace(os.environ, program="board")
+    presence.note(board)
+    cards.add(board, "Call the supplier")
     sentence = lsw.refused("undo", code=3)
-    assert "added Call the supplier" in sentence
-    assert "lsw undo --yes" in sentence
+    assert sentence == (
+        "lsw: another window did this: added Call the supplier; `lsw undo --yes` undoes it all the same\n"
+    )
     lsw.done("undo", "--yes")
     assert lsw.today()["cards"] == []
-    assert "redo --yes" not in lsw.done("redo").out
+    lsw.done("redo")
+
+
+def test_what_was_done_on_a_board_that_was_left_is_undone_without_a_word(lsw: Lsw) -> None:
+    cards.add(open_workspace(os.environ, program="board"), "Call the supplier")
+    assert lsw.done("undo").out == "undid: added Call the supplier\n"
 
 
 def test_with_nothing_done_there_is_nothing_to_undo(lsw: Lsw) -> None:

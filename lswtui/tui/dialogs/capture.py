@@ -11,6 +11,7 @@ from textual.suggester import Suggester
 
 from lswtui.app import capturing
 from lswtui.app.seen import EditedElsewhere
+from lswtui.app.undoing import part_of
 from lswtui.domain.capture import Capture, completions, read_capture
 from lswtui.domain.errors import LswError
 from lswtui.domain.moments import minutes_text
@@ -138,6 +139,8 @@ class CaptureBar(Dialog[None]):
         self._usual = usual
         self._people = () if session.state.hidden else tuple(map(one_line, usual.people))
         self._recorded = recorded
+        self._change: int | None = None
+        """The change that began it at the key; what is written here belongs to it."""
         self._seen: Interruption | None = None
         """What is recorded, as its leader knows it."""
         self.recording = recording
@@ -229,7 +232,7 @@ class CaptureBar(Dialog[None]):
         if self.recording is not None:
             said = await self.recording
             self.recording = None
-            self._recorded = said.id if said else None
+            self._recorded, self._change = (said.id, said.change) if said else (None, None)
             self._over = self._over or said is None
             self._show(self._session.state)
 
@@ -239,7 +242,7 @@ class CaptureBar(Dialog[None]):
         if self._recorded is None:
             said = await self._session.ask(capturing.log, line)
         elif over and not self._blip and self._recorded in {each.id for each in self._session.state.day.stack}:
-            said = await self._session.ask(capturing.back, line)
+            said = await self._session.ask(part_of(self._change, capturing.back), line)
         elif line.strip():
             said = await self._amend(self._recorded, line)
         else:
@@ -250,7 +253,8 @@ class CaptureBar(Dialog[None]):
         """Write the line to what is recorded; what somebody else wrote there meanwhile is said first."""
         on = self._seen.on if self._seen else None
         try:
-            said = await self._session.try_(capturing.amend, recorded, line, on=on, seen=self._seen)
+            amend = part_of(self._change, capturing.amend)
+            said = await self._session.try_(amend, recorded, line, on=on, seen=self._seen)
         except EditedElsewhere as other:
             if other.stored is None:
                 self._recorded, self._over = None, True

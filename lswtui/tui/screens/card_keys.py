@@ -9,6 +9,7 @@ from textual import work
 
 from lswtui.app import answering, cards, choosing
 from lswtui.app.days import past
+from lswtui.app.undoing import part_of
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_plan_line
@@ -287,7 +288,7 @@ class CardKeys(Mode):
         on = None if state.is_today else state.day.on
         said = await self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text)
         if said is not None and keep_all:
-            await self.session.ask(answering.answer, f"clock:{card.id}", "all")
+            await self.session.ask(part_of(said.change, answering.answer), f"clock:{card.id}", "all")
 
     def _usual_minutes(self, card: Card) -> int:
         """The minutes of a card that was not started: those planned, or those that used a slot held open."""

@@ -161,8 +161,9 @@ class Mode(Screen[None]):
         try:
             said = await self.session.try_(intent)
         except OtherWindow as other:
-            options = (Option("y", "yes", "yes, all the same"), Option("n", "no", "no, leave it"))
-            if await self.app.push_screen_wait(ChoiceDialog(str(other), options)) == "yes":
+            options = (Option("n", "no", "no, leave it"), Option("y", "yes", f"{other.verb} it all the same"))
+            title = f"A{str(other)[1:]}. {other.verb.capitalize()} it?"
+            if await self.app.push_screen_wait(ChoiceDialog(title, options)) == "yes":
                 await self.tell(intent, even_elsewhere=True)
         except LswError as error:
             self.session.refuse(error)
