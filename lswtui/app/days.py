@@ -183,6 +183,15 @@ class Calendar:
         """The leader's next working day after a date, leave that is known taken into account."""
         return self._working_day(on, next_working_day, timedelta(days=1))
 
+    def next_day(self) -> Day | None:
+        """The leader's next working day with its cards; None before a board is chosen."""
+        on = self.working_day_after(self.today)
+        return None if self.standard(on) is None else self.day(on)
+
+    def since(self) -> date | None:
+        """The date on which the leader began; None before a board is chosen."""
+        return min((standard.since for standard in self.standards), default=None)
+
     def working_day_before(self, on: date) -> date:
         """The leader's last working day before a date, leave taken into account."""
         return self._working_day(on, working_day_before, timedelta(days=-1))

@@ -73,6 +73,8 @@ def adherence_text(counted: Adherence, *, over: bool) -> str:
     done = counted.done + counted.done_late
     if over:
         return f"{done} of {counted.due}"
+    if not counted.due_so_far:
+        return f"none due yet · {counted.due} today"
     return f"{done} of {counted.due_so_far} so far · {counted.due} today"
 
 

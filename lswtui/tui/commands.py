@@ -60,6 +60,7 @@ COMMANDS = (
     Command("today.right", "l,right", "lane to the right", "cross(1)", "today"),
     Command("today.before", "pageup,less_than_sign", "previous day", "turn(-1)", "today"),
     Command("today.after", "pagedown,greater_than_sign", "next day", "turn(1)", "today"),
+    Command("today.next-work", "W", "the next working day", "next_work", "today"),
     Command("capture.now", "i", "interrupted now: recorded at this key", "interrupted", "everywhere", "interrupted"),
     Command(
         "capture.now-typing",

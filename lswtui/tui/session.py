@@ -91,6 +91,10 @@ class State(NamedTuple):
     """Whether the day shown still waits for its morning review."""
     reminders_off: bool = False
     """Whether the leader turned them off for today."""
+    next_day: Day | None = None
+    """The next working day, where today is shown and nothing is left on it."""
+    since: date | None = None
+    """The date on which the leader began."""
     demo: bool = False
     """Whether these days are made up."""
 
@@ -168,6 +172,10 @@ class Session:
         """Show another day."""
         self._shown = None if on == self.state.today else on
         self.reload()
+
+    def show_next_day(self) -> None:
+        """Show the working day after the one shown."""
+        self.show_day(days.Calendar(self.workspace).working_day_after(self.state.day.on))
 
     def show_review(self, name: str) -> None:
         """Show another review where the leader reflects."""
@@ -440,5 +448,12 @@ class Session:
             review=self._review,
             wants_plan=reflecting.wants_plan(self.workspace, day, calendar.now),
             reminders_off=self.reminding.off_today(calendar.today),
+            next_day=calendar.next_day() if on == calendar.today and not _left(day) else None,
+            since=calendar.since(),
             demo=self.workspace.is_demo(),
         )
+
+
+def _left(day: Day) -> bool:
+    """Whether a day has a card that still waits to be done."""
+    return any(card.is_open and not card.on_offer for card in day.cards)

@@ -17,6 +17,7 @@ from lswtui.tui.widgets.drawn import fitted, length_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
@@ -272,4 +273,9 @@ def next_words(state: State) -> tuple[Card, float] | None:
 
 def day_words(day: Day) -> str:
     """The date of a day, short: ``Thu 19 Nov``."""
-    return f"{day.on:%a} {day.on.day} {day.on:%b}"
+    return date_words(day.on)
+
+
+def date_words(on: date) -> str:
+    """A date, short: ``Thu 19 Nov``."""
+    return f"{on:%a} {on.day} {on:%b}"

@@ -12,13 +12,16 @@ from textual.widgets import Static
 
 from lswtui.app.shifts import shifts_in_use, switch
 from lswtui.domain.errors import NotThere
+from lswtui.domain.moments import clock_text
 from lswtui.domain.shifts import monday, shift_text
+from lswtui.domain.text import counted as counted_words
+from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.card_keys import CardKeys
-from lswtui.tui.views import LANES, CardView, card_views, counted, day_words, next_words
+from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_words
 from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -151,6 +154,10 @@ class TodayScreen(CardKeys):
         """To another day."""
         self.session.show_day(self.session.state.day.on + timedelta(days=by))
 
+    def action_next_work(self) -> None:
+        """To the next working day."""
+        self.session.show_next_day()
+
     @work(group="intent")
     async def action_shift(self) -> None:
         """Switch the shift of the week shown; one letter says to which."""
@@ -196,11 +203,14 @@ class TodayScreen(CardKeys):
             return
         if self.size.width < 80:
             whole = self.query_one("#list", LaneWidget)
+            whole.empty = _nothing_to_do(self.session.state)
             whole.sync(self._pinned())
             whole.choose(self._wanted)
             whole.focus(scroll_visible=False)
             return
         self.query_one("#todo", LaneWidget).empty = _nothing_to_do(self.session.state)
+        waits = any(view.lane is Lane.TODO for view in self._views)
+        self.query_one("#doing", LaneWidget).empty = EMPTY[Lane.DOING] if waits else "nothing runs"
         for each in LANES:
             self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
@@ -280,9 +290,21 @@ def _shift_options(shifts: Shifts) -> tuple[Option, ...]:
 
 
 def _nothing_to_do(state: State) -> str:
-    if state.board is None:
+    """Why there is nothing to do on the day shown, and when there will be."""
+    if state.board is None and state.since is None:
         return "no board yet: B shows them"
-    if not state.day.windows:
-        return "a day off: n adds a card"
-    unseen = state.day.on < state.today and not (state.day.seen or state.day.turned)
-    return "not seen here: a answers" if unseen else EMPTY[Lane.TODO]
+    if state.board is None and state.since is not None:
+        return f"before you began\nyour first day was {date_words(state.since)}\n1 shows today"
+    absence = next((absence for absence in state.day.absences if absence.whole), None)
+    if absence is not None:
+        said = one_line(absence.why) or "away"
+    elif not state.day.windows:
+        said = "a day off: n adds a card"
+    else:
+        unseen = state.day.on < state.today and not (state.day.seen or state.day.turned)
+        said = "not seen here: a answers" if unseen else EMPTY[Lane.TODO]
+    coming = state.next_day
+    if coming is None or not coming.windows:
+        return said
+    begins = f"next: {day_words(coming)}, {clock_text(coming.windows[0].start)}"
+    return f"{said}\n\n{begins}\n{counted_words(len(coming.cards), 'card')} · W shows it"

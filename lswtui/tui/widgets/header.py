@@ -18,6 +18,7 @@ from lswtui.tui.widgets.drawn import Line, Shown, fitted, length_of, spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from lswtui.domain.day import Day
     from lswtui.tui.session import State
     from lswtui.tui.widgets.drawn import Piece
 
@@ -74,7 +75,7 @@ def _narrow(state: State, width: int) -> Sequence[Line]:
 
 def _who(state: State, room: int) -> Line:
     """Whose board it is, giving way to what runs."""
-    title = state.board.title if state.board else "No board yet"
+    title = state.board.title if state.board else "Before you began" if state.since else "No board yet"
     name = f" · {one_line(state.name)}" if state.name else ""
     words = f"{title}{name}"
     return ((fitted(words, min(cell_len(words), max(SHORTEST_TITLE, room))), "title"),)
@@ -82,7 +83,7 @@ def _who(state: State, room: int) -> Line:
 
 def _when(state: State, *, short: bool = False) -> Line:
     """The date and the time, and what kind of day it is: a holiday, or one of a shift."""
-    named = one_line(state.day.holiday) or state.day.shift
+    named = one_line(state.day.holiday) or _absence(state) or state.day.shift
     named = fitted(named, min(LONGEST_HOLIDAY, cell_len(named)))
     if state.is_today:
         day: Line = ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
@@ -101,6 +102,8 @@ def _next(state: State, room: int) -> Line:
     if state.trouble:
         return ((state.trouble, "bold alarm"),)
     coming = next_words(state)
+    if coming is None and state.next_day is not None and state.next_day.windows:
+        return _next_day(state.next_day, room)
     if coming is None:
         closed = state.day.closed_at is not None
         return (("the day is closed", "quiet"),) if closed else ()
@@ -112,6 +115,25 @@ def _next(state: State, room: int) -> Line:
     left = room - length_of((*line, *due)) - 3
     title = one_line(card.title)
     return (*line, (f" {fitted(title, min(left, cell_len(title)))}", "text"), *due) if left >= 6 else (*line, *due)
+
+
+def _next_day(day: Day, room: int) -> Line:
+    """When the next working day begins, and with what."""
+    first = next((card for card in day.cards if card.at is not None), None)
+    begins = day.windows[0].start if first is None or first.at is None else min(first.at, day.windows[0].start)
+    line: Line = (("next ", "quiet"), (f"{day_words(day)} {clock_text(begins)}", "text"))
+    title = one_line(first.title) if first else ""
+    key: Line = (("  W", "accent"),)
+    left = room - length_of((*line, *key)) - 3
+    if title and left >= 6:
+        line = (*line, (f" {fitted(title, min(left, cell_len(title)))}", "quiet"))
+    return (*line, *key)
+
+
+def _absence(state: State) -> str:
+    """Why the whole of the day shown is off, where that was said."""
+    absence = next((absence for absence in state.day.absences if absence.whole), None)
+    return "" if absence is None else one_line(absence.why) or "away"
 
 
 def _where_time_went(state: State, room: int) -> Line:
@@ -158,6 +180,8 @@ def _so_far(state: State, *, short: bool = False) -> Line:
     sign = f" {LEVEL_SIGNS[level]}" if LEVEL_SIGNS[level] else ""
     if whole:
         return (("done ", "quiet"), (f"{done} of {was.due}{sign}", f"bold {role}"))
+    if not was.due_so_far:
+        return (("none due yet", "quiet"), (f" · {was.due} today", "quiet"))
     if short:
         return ((f"{done} of {was.due_so_far}{sign}", f"bold {role}"), (f" · {was.due} today", "quiet"))
     return (

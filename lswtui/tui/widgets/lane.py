@@ -59,7 +59,7 @@ class Lane(ScrollView, Drawn, can_focus=True):
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.empty = empty
-        """What it says while it has no cards."""
+        """What it says while it has no cards, in lines."""
         self._cards: tuple[CardView, ...] = ()
         self._current: str | None = None
         self._lines: list[tuple[str | None, Line]] = []
@@ -95,7 +95,7 @@ class Lane(ScrollView, Drawn, can_focus=True):
     def needs(self) -> tuple[int, int]:
         """The cells in which no title would be cut, and those in which the lines under the titles would not be."""
         if not self._cards:
-            return (max(NARROWEST, cell_len(self.empty) + 3),) * 2
+            return (max(NARROWEST, max(map(cell_len, self.empty.split("\n"))) + 3),) * 2
         titles = max(cell_len(card.title[0]) + len(NOTED) * card.noted for card in self._cards)
         below = max(min(MEANING, length_of(card.second)) for card in self._cards)
         beside = HEAD + 2 + (2 * len(self._cards) > self.size.height)
@@ -121,8 +121,8 @@ class Lane(ScrollView, Drawn, can_focus=True):
         y += self.scroll_offset.y
         width = self.scrollable_content_region.width
         if y >= len(self._lines):
-            empty = not self._cards and y == 0
-            return self.strip((("  " + self.empty, "quiet"),) if empty else (), width)
+            said = () if self._cards else self.empty.split("\n")[y : y + 1]
+            return self.strip((("  " + line, "quiet") for line in said), width)
         card, line = self._lines[y]
         focused = self.has_focus and card == self._current
         bar = ("▌", "accent") if focused else (" ", "text")
