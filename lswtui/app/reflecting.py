@@ -18,7 +18,7 @@ from lswtui.domain.moments import later, logical_date, moment
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
-from lswtui.domain.review import IF_THENS, KEPT, TOPS, Fact, Feeds, QuestionKind, ReviewQuestion, Sweep
+from lswtui.domain.review import IF_THENS, KEPT, READ_ONLY, TOPS, Fact, Feeds, ReviewQuestion, Sweep
 from lswtui.domain.text import one_line, spaced
 from lswtui.domain.words import Outcome, Reason, Whose
 from lswtui.measures.hours import hours_ahead, working_hours, zone_of
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
     from lswtui.store.repository import Reading
 
 EVENING, MORNING = "evening", "morning"
-READ_ONLY = (QuestionKind.FACTS, QuestionKind.SWEEP)
 MOST_ROWS = 10
 PLEDGE_LASTS = 31
 """Days that a pledge is looked for: past that it is no longer shown."""
@@ -362,16 +361,9 @@ def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> 
 def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
     question = known.get(key)
     if question is None:
-        asked = ", ".join(question.id for question in known.values() if question.kind is not QuestionKind.FACTS)
+        asked = ", ".join(question.id for question in known.values() if question.kind not in READ_ONLY)
         raise BadInput(f"{key!r} is no question of this review; there are: {asked}")
-    if question.kind is QuestionKind.YES_PARTLY_NO and answer:
-        whole = {word[0]: word for word in Kept} | {word.value: word for word in Kept}
-        if answer.strip().casefold() not in whole:
-            raise BadInput(f"{answer!r} is no answer to {question.ask!r}; say yes, partly or no")
-        return str(whole[answer.strip().casefold()])
-    if question.kind is QuestionKind.CHOICE and answer and answer not in question.choices:
-        raise BadInput(f"{answer!r} is none of {', '.join(question.choices)}")
-    return "\n".join(filter(None, map(spaced, answer.splitlines())))
+    return question.fitting(answer)
 
 
 def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) -> str:
@@ -381,7 +373,9 @@ def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) ->
 def _choose_top(sheet: Sheet, on: date, names: str) -> None:
     """Make the cards named, one a line, the top three of a day; those that were leave it."""
     day = sheet.on(on)
-    chosen = [card_named(day.cards, name) for name in names.splitlines()[:3]]
+    chosen = [card_named(day.cards, name) for name in names.splitlines()]
+    if len({card.id for card in chosen}) < len(chosen):
+        raise BadInput("a card of the first three is named twice; name each once")
     day = day._replace(cards=tuple(card._replace(top=None) if card.top else card for card in day.cards))
     for place, card in enumerate(chosen, 1):
         day = day.with_top(card.id, place)

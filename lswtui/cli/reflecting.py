@@ -26,7 +26,7 @@ from lswtui.render.facts import fact_text
 from lswtui.store.foreign import MEGABYTE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import date
 
     from lswtui.app.reflecting import Asked, Facts, Row
@@ -72,7 +72,9 @@ def _go_through(
 ) -> None:
     """Save the answers of a file, print a review, or ask its questions on the terminal."""
     if answers is not None:
-        given = _read_answers(answers)
+        given = _read_answers(
+            answers, {question.id: question for question in reflecting.asked(workspace, on, review).questions}
+        )
         said = reflecting.reflect(workspace, given, review=review, on=on, close=close, lock=lock)
         tell(said, as_json=as_json)
         return
@@ -125,20 +127,23 @@ def _weigh(given: dict[str, str], seen: dict[str, str], stored: dict[str, str]) 
             del given[key]
 
 
-def _read_answers(file: str) -> dict[str, str]:
-    """The answers in a file; raises `NotThere` and `BadInput`."""
+def _read_answers(file: str, known: Mapping[str, ReviewQuestion]) -> dict[str, str]:
+    """The answers in a file to the questions KNOWN; raises `NotThere` and `BadInput`."""
     try:
         content = read_json(named_text(file, MEGABYTE))
     except BadInput as error:
         raise BadInput(f"{file} holds no answers: {error}") from error
     if not isinstance(content, dict):
         raise BadInput(f'{file} should hold one JSON object, as in {{"pledge": "I will …"}}')
-    return {question: _answer(question, said) for question, said in content.items()}
+    return {key: _answer(key, said, known.get(key)) for key, said in content.items()}
 
 
-def _answer(question: str, said: object) -> str:
+def _answer(question: str, said: object, asked: ReviewQuestion | None) -> str:
+    """An answer of a file as a text; a mark on a scale may be a number there."""
     if isinstance(said, str):
         return said
+    if asked is not None and asked.kind is QuestionKind.SCALE and isinstance(said, int):
+        return str(said)
     if isinstance(said, list) and all(isinstance(line, str) for line in said):
         return "\n".join(said)
     raise BadInput(f"the answer to {question!r} should be a text or a list of texts")
@@ -227,7 +232,7 @@ def _review_json(asked: Asked, facts: Facts) -> dict[str, Any]:
                 "id": question.id,
                 "ask": question.ask,
                 "kind": question.kind,
-                "choices": list(question.choices),
+                "choices": list(question.takes),
                 "begins": _begun(facts, question) or None,
                 "answer": _before(asked, question) or None,
             }
@@ -285,10 +290,9 @@ def _is_asked(asked: Asked, question: ReviewQuestion) -> bool:
 
 
 def _typed_answer(asked: Asked, question: ReviewQuestion) -> str:
-    wanted = {
-        QuestionKind.YES_PARTLY_NO: "yes, partly or no: ",
-        QuestionKind.CHOICE: f"{', '.join(question.choices)}: ",
-    }.get(question.kind, "> ")
+    wanted = f"{', '.join(question.takes)}: " if question.takes else "> "
+    if question.kind is QuestionKind.YES_PARTLY_NO:
+        wanted = "yes, partly or no: "
     if question.feeds in TOPS:
         wanted = "their numbers, the most important first: "
     while True:
@@ -302,12 +306,9 @@ def _typed_answer(asked: Asked, question: ReviewQuestion) -> str:
 def _understood(asked: Asked, question: ReviewQuestion, typed: str) -> str:
     """The answer as the review takes it; raises `BadInput` and `NotThere`."""
     if question.feeds in TOPS:
-        return "\n".join(card_named(asked.cards, name).id for name in typed.replace(",", " ").split())
-    if question.kind is QuestionKind.YES_PARTLY_NO:
-        return _one_of(tuple(Kept), typed)
-    if question.kind is QuestionKind.CHOICE:
-        return _one_of(question.choices, typed)
-    return typed
+        named = "\n".join(card_named(asked.cards, name).id for name in typed.replace(",", " ").split())
+        return question.fitting(named)
+    return question.fitting(typed)
 
 
 def _clear(workspace: Workspace, asked: Asked, row: Row) -> None:

@@ -9,6 +9,9 @@ from typing import Any, NamedTuple
 from lswtui.domain.board import Board
 from lswtui.domain.cadence import Cadence
 from lswtui.domain.cadence.reading import parse_cadence
+from lswtui.domain.errors import BadInput
+from lswtui.domain.reflection import Kept
+from lswtui.domain.text import spaced
 from lswtui.domain.tomltable import Problem, Table, is_id, note_doubles
 
 
@@ -73,6 +76,14 @@ FOR_TODAY = frozenset({Feeds.TODAY_TOP, Feeds.TODAY_IF_THEN})
 FOR_LATER = frozenset({Feeds.PLEDGE, Feeds.TOP, Feeds.IF_THEN})
 
 
+READ_ONLY = frozenset({QuestionKind.FACTS, QuestionKind.SWEEP})
+"""The kinds that are shown or gone through, and not answered."""
+USUAL_SCALE, LONGEST_SCALE = 5, 9
+MOST_CHOICES = 9
+"""One key each."""
+MOST_TOP = 3
+
+
 class ReviewQuestion(NamedTuple):
     """One question of a review; only what belongs to its kind is filled."""
 
@@ -88,6 +99,57 @@ class ReviewQuestion(NamedTuple):
     choices: tuple[str, ...] = ()
     role: bool = False
     """Whether the board's own questions are asked in its place."""
+    scale: int = 0
+    """The highest mark of a scale, which begins with 1."""
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The answers that it takes; empty where any words do."""
+        match self.kind:
+            case QuestionKind.YES_PARTLY_NO:
+                return tuple(Kept)
+            case QuestionKind.SCALE:
+                return tuple(str(mark) for mark in range(1, self.scale + 1))
+            case QuestionKind.CHOICE:
+                return self.choices
+            case _:
+                return ()
+
+    def fitting(self, answer: str) -> str:
+        """The ANSWER as it is kept; empty where nothing was said, which takes an answer back.
+
+        Of a few answers one may be named by a beginning that no other has. Raises `BadInput`, with what would fit, for
+        one that does not.
+        """
+        if self.kind in READ_ONLY:
+            raise BadInput(f"{self.ask!r} is only shown and takes no answer; leave {self.id} out")
+        lines = list(filter(None, map(spaced, answer.splitlines())))
+        if not lines:
+            return ""
+        if self.kind is QuestionKind.SCALE:
+            return self._mark(answer.strip())
+        if self.takes:
+            return self._one_of(answer.strip())
+        most = MOST_TOP if self.feeds in TOPS else len(lines) if self.kind is QuestionKind.TEXT else 1
+        if len(lines) > most:
+            takes = "one line" if most == 1 else f"{most} at most"
+            raise BadInput(f"{self.ask!r} takes {takes}, not {len(lines)}")
+        return "\n".join(lines)
+
+    def _mark(self, answer: str) -> str:
+        if answer.isdecimal() and len(answer) <= len(str(self.scale)) and 1 <= int(answer) <= self.scale:
+            return str(int(answer))
+        raise BadInput(f"{answer[:40]!r} is no answer to {self.ask!r}; give a whole number from 1 to {self.scale}")
+
+    def _one_of(self, answer: str) -> str:
+        typed = answer.casefold()
+        meant = [choice for choice in self.takes if choice.casefold() == typed]
+        meant = meant or [choice for choice in self.takes if choice.casefold().startswith(typed)]
+        if len(meant) != 1:
+            *first, last = self.takes
+            named = f"{', '.join(first)} or {last}" if first else last
+            raise BadInput(f"{answer[:40]!r} is no answer to {self.ask!r}; say {named}")
+        return str(meant[0])
 
 
 class Review(NamedTuple):
@@ -166,9 +228,12 @@ def _question(table: Table, steps: int) -> ReviewQuestion | None:
     shows = table.words("shows", Fact, "fact") if kind is QuestionKind.FACTS else ()
     sweeps = table.words("sweeps", Sweep, "thing to sweep") if kind is QuestionKind.SWEEP else ()
     choices = table.each("choices", str, needed=True) if kind is QuestionKind.CHOICE else ()
+    if len(choices) > MOST_CHOICES or len({choice.casefold() for choice in choices}) < len(choices):
+        table.note("choices", f"should be {MOST_CHOICES} at most, each another one")
+    scale = table.whole("scale", 2, LONGEST_SCALE, USUAL_SCALE) if kind is QuestionKind.SCALE else 0
     if feeds in KEPT and kind not in (None, QuestionKind.YES_PARTLY_NO):
         table.note("kind", f"should be {QuestionKind.YES_PARTLY_NO}, which is how a pledge was kept")
     if kind is not None:
         table.no_more_keys()
-        return ReviewQuestion(question_id, ask, kind, step, feeds, hint, shows, sweeps, choices, role)
+        return ReviewQuestion(question_id, ask, kind, step, feeds, hint, shows, sweeps, choices, role, scale)
     return None

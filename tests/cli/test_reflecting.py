@@ -70,6 +70,69 @@ def test_answers_that_do_not_fit_are_refused_and_nothing_is_saved(lsw: Lsw, cont
     assert not any(question["answer"] for question in lsw.done("reflect", "--json").json["questions"])
 
 
+SCALED = """
+title = "Evening"
+cadence = "workday"
+steps = ["Today"]
+
+[[question]]
+id = "energy"
+step = 1
+kind = "scale"
+ask = "How much energy?"
+
+[[question]]
+id = "led"
+step = 1
+kind = "choice"
+choices = ["me", "maria"]
+ask = "Who led?"
+"""
+
+
+@pytest.fixture
+def scaled(home: Path) -> None:
+    """An evening of one's own, with a scale and a choice."""
+    path = home / "data" / "boards" / "reviews" / "evening.toml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(SCALED)
+
+
+@pytest.mark.usefixtures("scaled")
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ('{"energy": "banana"}', "give a whole number from 1 to 5"),
+        ('{"energy": 9}', "give a whole number from 1 to 5"),
+        ('{"energy": true}', "give a whole number from 1 to 5"),
+        ('{"energy": 4.5}', "should be a text or a list of texts"),
+        ('{"led": "lee"}', "say me or maria"),
+        ('{"energy": 4, "led": 1}', "should be a text or a list of texts"),
+    ],
+)
+def test_an_answer_that_its_kind_does_not_take_is_refused_with_what_would_fit(
+    lsw: Lsw, content: str, said: str
+) -> None:
+    assert said in lsw.refused("reflect", "--answers", "-", stdin=content, code=2)
+    assert lsw.done("reflect", "--json").json["questions"][0]["answer"] is None
+
+
+@pytest.mark.usefixtures("scaled")
+def test_a_mark_may_be_a_number_and_what_is_taken_stands_in_the_json(lsw: Lsw) -> None:
+    lsw.done("reflect", "--answers", "-", stdin='{"energy": 4, "led": "MARIA"}')
+    questions = lsw.done("reflect", "--json").json["questions"]
+    assert [question["answer"] for question in questions] == ["4", "maria"]
+    assert [question["choices"] for question in questions] == [["1", "2", "3", "4", "5"], ["me", "maria"]]
+
+
+@pytest.mark.usefixtures("scaled")
+def test_on_a_terminal_an_answer_that_does_not_fit_is_asked_for_again(lsw: Lsw) -> None:
+    ran = lsw.done("reflect", typed="banana\n9\n3\nlee\nma\n")
+    assert ran.err.count("give a whole number from 1 to 5") == 2
+    assert ran.err.count("say me or maria") == 1
+    assert [question["answer"] for question in lsw.done("reflect", "--json").json["questions"]] == ["3", "maria"]
+
+
 def test_a_file_of_answers_that_is_not_there_is_said(lsw: Lsw) -> None:
     lsw.refused("reflect", "--answers", "nowhere.json", code=3)
 

@@ -6,6 +6,7 @@ import pytest
 
 from lswtui.domain.board import Board, Question
 from lswtui.domain.cadence import Cadence, Workday
+from lswtui.domain.errors import BadInput
 from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep, read_review
 
 FACTS = {"id": "facts", "step": 1, "kind": "facts", "ask": "What the day shows", "shows": ["due", "balance"]}
@@ -50,6 +51,82 @@ def test_a_review_holds_its_questions_and_what_they_feed() -> None:
     assert (facts.kind, facts.shows) == (QuestionKind.FACTS, (Fact.DUE, Fact.BALANCE))
     assert (sweep.kind, sweep.sweeps) == (QuestionKind.SWEEP, (Sweep.REASON,))
     assert (pledge.step, pledge.feeds) == (2, Feeds.PLEDGE)
+
+
+# --- answers
+
+
+SCALE = {"id": "energy", "step": 1, "kind": "scale", "ask": "How much energy?"}
+CHOICE = {"id": "led", "step": 1, "kind": "choice", "ask": "Who led?", "choices": ["Me", "Maria", "nobody"]}
+KEPT = {"id": "kept", "step": 1, "kind": "yes-partly-no", "ask": "Kept?"}
+WORDS = {"id": "problem", "step": 1, "kind": "text", "ask": "What was hard?"}
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "kept"),
+    [
+        (SCALE, "1", "1"),
+        (SCALE, " 5 ", "5"),
+        (SCALE, "\uff13", "3"),
+        ({**SCALE, "scale": 9}, "9", "9"),
+        (CHOICE, "Maria", "Maria"),
+        (CHOICE, "me", "Me"),
+        (CHOICE, "NOB", "nobody"),
+        (KEPT, "y", "yes"),
+        (KEPT, "Partly", "partly"),
+        (WORDS, "one\n\n two ", "one\ntwo"),
+        (PLEDGE, " be there ", "be there"),
+        (FIRST, "a\nb\nc", "a\nb\nc"),
+        (SCALE, "", ""),
+        (CHOICE, " \n", ""),
+    ],
+)
+def test_an_answer_that_fits_is_kept_as_it_is_meant(question: dict[str, Any], typed: str, kept: str) -> None:
+    (asked,) = review_of(question).questions
+    assert asked.fitting(typed) == kept
+    assert asked.fitting(kept) == kept
+
+
+@pytest.mark.parametrize(
+    ("question", "typed", "said"),
+    [
+        (SCALE, "banana", "'banana' is no answer to 'How much energy?'; give a whole number from 1 to 5"),
+        (SCALE, "9", "from 1 to 5"),
+        (SCALE, "0", "from 1 to 5"),
+        (SCALE, "-1", "from 1 to 5"),
+        (SCALE, "4.5", "from 1 to 5"),
+        (SCALE, "1" * 5000, "from 1 to 5"),
+        (SCALE, "3\n4", "from 1 to 5"),
+        ({**SCALE, "scale": 7}, "8", "from 1 to 7"),
+        (CHOICE, "m", "say Me, Maria or nobody"),
+        (CHOICE, "Lee", "say Me, Maria or nobody"),
+        (KEPT, "perhaps", "say yes, partly or no"),
+        (PLEDGE, "one\ntwo", "takes one line, not 2"),
+        (FIRST, "a\nb\nc\nd", "takes 3 at most, not 4"),
+        (FACTS, "fine", "is only shown and takes no answer; leave facts out"),
+        (OPEN, "fine", "is only shown and takes no answer; leave open out"),
+    ],
+)
+def test_an_answer_that_does_not_fit_is_refused_with_what_would(
+    question: dict[str, Any], typed: str, said: str
+) -> None:
+    (asked,) = review_of(question).questions
+    with pytest.raises(BadInput) as refused:
+        asked.fitting(typed)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ({**SCALE, "scale": 1}, "question[0].scale (energy): should be from 2 to 9, not 1"),
+        ({**SCALE, "scale": 100}, "question[0].scale (energy): should be from 2 to 9, not 100"),
+        ({**CHOICE, "choices": ["a", "A"]}, "question[0].choices (led): should be 9 at most, each another one"),
+        ({**CHOICE, "choices": list("abcdefghij")}, "question[0].choices (led): should be 9 at most, each another one"),
+    ],
+)
+def test_a_question_that_nobody_can_answer_by_one_key_is_named(question: dict[str, Any], problem: str) -> None:
+    assert said_of(question) == [problem]
 
 
 def test_the_boards_own_questions_stand_where_the_review_makes_room() -> None:

@@ -17,7 +17,6 @@ from lswtui.app import cards, reflecting
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.domain.jsontext import read_json
-from lswtui.domain.reflection import Kept
 from lswtui.domain.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.review import Sweep as Swept
 from lswtui.domain.text import one_line
@@ -515,11 +514,15 @@ def _question(question: ReviewQuestion, asked: Asked, answers: dict[str, Answer]
 def _answer(question: ReviewQuestion, begun: str) -> Answer:
     """What a question is answered with."""
     if question.kind is QuestionKind.YES_PARTLY_NO:
-        return KeyAnswer([Option(kept[0], kept, kept) for kept in Kept])
-    if question.kind is QuestionKind.SCALE:
-        return KeyAnswer([Option(str(mark), str(mark), "") for mark in range(1, 6)])
-    if question.kind is QuestionKind.CHOICE:
-        return KeyAnswer([Option(str(place), choice, choice) for place, choice in enumerate(question.choices[:9], 1)])
+        return KeyAnswer([Option(kept[0], kept, kept) for kept in question.takes])
+    if question.takes:
+        words = "" if question.kind is QuestionKind.SCALE else None
+        return KeyAnswer(
+            [
+                Option(str(place), answer, answer if words is None else words)
+                for place, answer in enumerate(question.takes, 1)
+            ]
+        )
     if question.feeds in TOPS:
         return TopThree()
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)

@@ -175,8 +175,8 @@ class KeyAnswer(Keyed):
         return self._answer
 
     def fill(self, answer: str) -> None:
-        """Choose an answer given before."""
-        self._answer = answer
+        """Choose an answer given before; one that is no longer offered is none."""
+        self._answer = answer if answer in {option.value for option in self._options} else ""
         self.draw()
 
     def keys(self) -> Iterable[str]:
