@@ -19,7 +19,8 @@ from lswtui.domain.cadence import due, next_dates
 from lswtui.domain.cadence.wording import cadence_text, cadence_words
 from lswtui.domain.coverage import advice, elements_without_task, listed
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
-from lswtui.domain.moments import clock_text, clock_time, minutes_text
+from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.planline import read_shift
 from lswtui.domain.shifts import shifts_text
 from lswtui.domain.tomltable import did_you_mean
 from lswtui.store.boards import BadBoard, load_board
@@ -96,7 +97,7 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
 @changes
 def use(workspace: Workspace, name: str, shift: str | None) -> Said:
     """Use a board from today on; NAME may be a file."""
-    return choosing.choose(workspace, name, shift=_shift(shift) if shift is not None else None)
+    return choosing.choose(workspace, name, shift=read_shift(shift) if shift is not None else None)
 
 
 @board.command()
@@ -238,13 +239,6 @@ def _problems(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tuple[s
 
 def _verdict(name: str, problems: tuple[str, ...], said: tuple[str, ...]) -> list[str]:
     return [f"{name}: {problem}" for problem in problems] or [f"{name}: good", *(f"  {line}" for line in said)]
-
-
-def _shift(text: str) -> tuple[int, int]:
-    begins, dash, ends = text.replace("–", "-").partition("-")
-    if not dash:
-        raise BadInput(f"{text[:40]!r} is no shift; write it as 06:00-14:15")
-    return clock_time(begins), clock_time(ends)
 
 
 def _rule(listed: Board, task: Task, on: date) -> str:

@@ -11,9 +11,9 @@ from lswtui.app.countermeasures import asks_about
 from lswtui.cli.shell import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.errors import BadInput
 from lswtui.domain.leave import leave_of
-from lswtui.domain.moments import clock_time
 from lswtui.domain.naming import card_named
 from lswtui.domain.text import spaced
+from lswtui.domain.time_input import clock_typed
 from lswtui.domain.words import Finding, Kind, Outcome, Reason
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def todo(workspace: Workspace, card: str, on: date | None) -> Said:
 
 @click.command()
 @click.argument("title", nargs=-1, required=True, metavar="TITLE...")
-@click.option("--at", type=clock_time, metavar="HH:MM", help="Its time.")
+@click.option("--at", type=clock_typed, metavar="HH:MM", help="Its time.")
 @click.option("--minutes", type=minutes, metavar="N", default="30", show_default=True, help="Its planned length.")
 @click.option(
     "--planned", "kind", flag_value=Kind.PLANNED.value, help="It belongs to the plan; so without any of these."

@@ -37,9 +37,7 @@ class Option(NamedTuple):
 
 
 CAPTURE_OPTIONS = {
-    "--minutes": Option(
-        "N", "how long it took", ("{}m", "{}"), "minutes", "a number of minutes from 0 to 1440, as in 15"
-    ),
+    "--minutes": Option("N", "how long it took", ("{}m",), "minutes", "a length from 0 to 24h, as in 15, 1h20 or 1.5h"),
     "--at": Option(
         "TIME", "when: 9:40, 9:40-10:05, '20m ago'", ("at {}", "{}"), "start", "a time such as 9:40 or 9:40-10:05"
     ),
@@ -169,10 +167,11 @@ def notation(workspace: Workspace, line: Line) -> str:
 def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
     from lswtui.domain.capture import read_capture  # noqa: PLC0415 - as above
+    from lswtui.domain.time_input import read_length  # noqa: PLC0415 - as above
 
     doubts: list[str] = []
     for form in option.words if value else ():
-        words = form.format(value)
+        words = form.format(value if name != "--minutes" else read_length(value, asked=True))
         read = read_capture(words, now=workspace.now(), categories=workspace.categories())
         if getattr(read, option.says) is not None and not read.text:
             return words

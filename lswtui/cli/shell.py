@@ -10,10 +10,8 @@ import click
 
 from lswtui.app.workspace import Workspace
 from lswtui.cli.output import tell
-from lswtui.domain.capture import read_length
 from lswtui.domain.dates import day_named, days_named
-from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import DAY
+from lswtui.domain.time_input import minutes_typed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,12 +68,8 @@ def days_past(text: str) -> tuple[date, date]:
 
 
 def minutes(text: str) -> int:
-    """An argument that is a number of whole minutes, or ``15m``, ``1h20``; raises `BadInput`."""
-    typed = text.strip().lower()
-    length = read_length(f"{typed}m" if typed.isdigit() else typed)
-    if length is None or length > DAY:
-        raise BadInput(f"{text!r} is no number of minutes; give a whole number from 0 to {DAY}, for example 25")
-    return length
+    """An argument that is a length: minutes, or ``1h20``, ``1.5h``; raises `BadInput`."""
+    return minutes_typed(text)
 
 
 def changes(command: Callable[..., Said]) -> Command:

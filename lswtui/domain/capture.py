@@ -7,12 +7,26 @@ with a note; nothing that was typed is ever lost.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import DAY, clock_text, clock_time, later, minutes_between, minutes_text, stamped
+from lswtui.domain.moments import DAY, clock_text, later, minutes_between, minutes_text, stamped
+from lswtui.domain.text import same_form
+from lswtui.domain.time_input import (
+    BEGINNINGS,
+    LEADS,
+    MOST_WORDS,
+    Clock,
+    Stretch,
+    may_be_either,
+    plain_digits,
+    read_clock,
+    read_length,
+    read_stretch,
+    says_a_time,
+)
 from lswtui.domain.words import Valid, Whose
 
 if TYPE_CHECKING:
@@ -41,9 +55,12 @@ _NAMES = {
     "opens": "what it opens",
 }
 """What each field says, for the note on a word that says it a second time."""
-_LENGTH = re.compile(r"([0-9]{1,9})h(?: ?([0-9]{1,2})m(?:in)?|([0-9]{1,2}))?|([0-9]{1,9})(?:m| ?min)")
-_CLOCKS = re.compile(r"(at )?([0-9]{1,2}[:.][0-9]{2})(?:[-–]([0-9]{1,2}[:.][0-9]{2}))?")
-_ESCAPED = re.compile(r"\\([@#!+~])")
+_LIKE_A_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:-[0-9]{1,2}[:.][0-9]{2})?")
+_HOURS_ONLY = re.compile(r"(?:1?[0-9]|2[0-3])(?:(?: to |-)(?:1?[0-9]|2[0-4]))?")
+"""Numbers that may be hours of the day, or anything else."""
+_ESCAPED = re.compile(r"\\([@#!+~＠＃！＋～])")
+LONGEST_UNSAID = 5 * 60
+"""Minutes up to which ``1:30`` alone is a length; above, it may as well be a time of day."""
 
 
 class Piece(NamedTuple):
@@ -131,20 +148,12 @@ def read_capture(line: str, *, now: datetime, categories: Sequence[Category], sh
         reading.take([place], _mark(word, offered))
 
     left = [place for place in range(len(reading.words)) if place not in reading.tokens]
-    while taken := reading.take_time([left[:3], left[:2], left[:1]], now):
+    sizes = range(MOST_WORDS, 0, -1)
+    while taken := reading.take_time([left[:size] for size in sizes], now):
         del left[:taken]
-    while taken := reading.take_time([left[-3:], left[-2:], left[-1:]], now, again=shell):
+    while taken := reading.take_time([left[-size:] for size in sizes], now, again=shell):
         del left[-taken:]
     return reading.capture(now)
-
-
-def read_length(typed: str) -> int | None:
-    """The minutes of ``15m``, ``90min``, ``1h``, ``1h20`` or ``1h20m``; None for anything else."""
-    found = _LENGTH.fullmatch(typed)
-    if found is None:
-        return None
-    hours, spaced, joined, alone = found.groups()
-    return int(hours or 0) * 60 + int(spaced or joined or alone or 0)
 
 
 def said_back(capture: Capture) -> str:
@@ -161,11 +170,11 @@ def completions(line: str, *, categories: Sequence[Category], people: Sequence[s
     words = line.split()
     if not words or line[-1].isspace():
         return ()
-    sign, typed = words[-1][0], words[-1][1:].lower()
+    sign, typed = same_form(words[-1][0]), same_form(words[-1][1:])
     kind = _SIGNS.get(sign, "")
     named = [(name, choice.word) for choice in _offered(categories).get(kind, ()) for name in choice.names]
     if kind == "who":
-        named = [(person.lower(), person.lower()) for person in people]
+        named = [(same_form(person), person.lower()) for person in people]
     fits = (str.__eq__, str.startswith, str.__contains__)
     best = dict.fromkeys(word for fit in fits for name, word in named if fit(name, typed))
     stem = line[: len(line) - len(words[-1]) + 1]
@@ -200,13 +209,19 @@ class _Reading:
     def take_time(self, ends: list[list[int]], now: datetime, *, again: bool = False) -> int:
         """Take the time that one of ENDS holds, the longest coming first; return of how many words."""
         for places in ends:
-            if not places or places[-1] - places[0] >= len(places):
+            if not places or places[-1] - places[0] >= len(places) or not self.may_begin(places[0]):
                 continue
-            typed = " ".join(self.words[place] for place in places).lower()
+            typed = " ".join(self.words[place] for place in places)
+            typed = plain_digits(typed).removeprefix("(").rstrip(",.;:!?)")
             found = _WORKAROUND if again and typed == "again" else _time(typed, now)
             if found:
                 return len(places) if self.take(places, found) else 0
         return 0
+
+    def may_begin(self, place: int) -> bool:
+        """Whether a word can be the first of a time; a quick look, since most words are not."""
+        word = same_form(self.words[place]).removeprefix("(")
+        return word[:1].isdigit() or word[:1] in "~≈<.,½¼¾" or word in BEGINNINGS or word in LEADS or word == "again"
 
     def capture(self, now: datetime) -> Capture:
         """All that was understood, the other words being text."""
@@ -234,7 +249,7 @@ def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
     named = [
         _Choice(
             category.id,
-            (category.letter.lower(), category.id.lower(), category.name.lower().replace(" ", "-")),
+            (same_form(category.letter), same_form(category.id), same_form(category.name).replace(" ", "-")),
             _Token("category", category.name, {"category": category.id}),
         )
         for category in categories
@@ -244,16 +259,18 @@ def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
 
 def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
     """What a word with a sign says, why that is doubtful, or None for a plain word."""
-    if word == "~":
+    plain = word if word.isascii() else unicodedata.normalize("NFKC", word)
+    if plain == "~":
         return _WORKAROUND
-    signed = _SIGNED.fullmatch(word)
-    typed = signed[2].rstrip(",.;:!?").lower() if signed else ""
+    signed = _SIGNED.fullmatch(plain)
+    typed = same_form(signed[2].rstrip(",.;:!?)")) if signed else ""
     if not signed or not any(map(str.isalnum, typed)):
         return None
     kind = _SIGNS[signed[1].lower()]
     if kind == "who":
-        is_name = f"_{typed}".replace(".", "").replace("-", "").isidentifier()
-        return _Token("who", f"@{typed}", {"who": typed}) if is_name else f"{_short(word)} is no name"
+        name = typed.removesuffix("'s")
+        is_name = f"_{name}".replace(".", "").replace("-", "").replace("'", "").isidentifier()
+        return _Token("who", f"@{name}", {"who": name}) if is_name else f"{_short(word)} is no name"
 
     choices = offered[kind]
     meant = [choice for choice in choices if typed in choice.names]
@@ -268,30 +285,57 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
 
 def _time(typed: str, now: datetime) -> _Token | str | None:
     """What words at an end of the line say about time, why that is doubtful, or None."""
-    if (minutes := read_length(typed.removesuffix(" ago"))) is not None:
+    ago = typed.removesuffix(" ago")
+    minutes = read_length(ago.removeprefix("for "), asked=ago != typed and ":" in ago)
+    if minutes is not None:
         if minutes > DAY:
             return f"{typed} is longer than a day"
-        if typed.endswith(" ago"):
-            return _from(later(now, -minutes), now)
-        return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
+        return _lasting(minutes) if ago == typed else _from(later(now, -minutes), now)
+    lead, _, rest = typed.partition(" ")
+    if lead not in LEADS:
+        return _time_alone(typed, now) if says_a_time(typed) else None
+    stretch, clock = read_stretch(rest), read_clock(rest)
+    if _HOURS_ONLY.fullmatch(rest):
+        return f"{typed} may be a time; write {rest.partition(' ')[0].partition('-')[0]}:00"
+    if stretch is not None and (clock is None or lead != "at"):
+        return _span(stretch, now)
+    if clock is not None:
+        return _since(clock, now)
+    return f"{typed} is no time of day" if _LIKE_A_CLOCK.fullmatch(rest) else None
 
-    if found := _CLOCKS.fullmatch(typed):
-        at, began, ended = found.groups()
-        try:
-            if ended:
-                return _span(clock_time(began), clock_time(ended), now)
-            if at:
-                return _from(_last(clock_time(began), now), now, clock_time(began))
-        except BadInput:
-            return f"{typed} is no time of day"
-    return None
+
+def _time_alone(typed: str, now: datetime) -> _Token | str | None:
+    """What a time says that stands without ``at`` or ``from``; hours and minutes alone are a length."""
+    if may_be_either(typed):
+        minutes = read_length(typed, asked=True) or 0
+        doubt = f"{typed} may be a time or a length; write at {typed} or {typed.replace(':', 'h')}"
+        return _lasting(minutes) if minutes < LONGEST_UNSAID else doubt
+    if (stretch := read_stretch(typed)) is not None:
+        return _span(stretch, now)
+    if (clock := read_clock(typed)) is not None:
+        return _since(clock, now) if not _LIKE_A_CLOCK.fullmatch(typed) else None
+    return f"{typed} is no time of day" if _LIKE_A_CLOCK.fullmatch(typed) and "-" in typed else None
+
+
+def _lasting(minutes: int) -> _Token:
+    return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
+
+
+def _since(clock: Clock, now: datetime) -> _Token:
+    """From a clock time, of the two that it may be the later one that is over."""
+    readings = (clock.minutes, clock.other_half) if clock.either else (clock.minutes,)
+    typed = max(readings, key=lambda reading: _last(reading, now).timestamp())
+    return _from(_last(typed, now), now, typed)
 
 
 def _from(start: datetime, now: datetime, typed: int | None = None) -> _Token:
     return _Token("from", f"from {_said_time(start, now)}{_left_out(typed, start)}", {"start": start})
 
 
-def _span(began: int, ended: int, now: datetime) -> _Token | str:
+def _span(stretch: Stretch, now: datetime) -> _Token | str:
+    shifts = (0, DAY // 2) if stretch.either else (0,)
+    ends = max(((stretch.ends + shift) % DAY for shift in shifts), key=lambda clock: _last(clock, now).timestamp())
+    began, ended = (stretch.begins + ends - stretch.ends) % DAY, ends
     start = _last(began, now)
     end = _next(ended, start)
     minutes = minutes_between(start, end)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from lswtui.domain.dates import days_named
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import clock_time
 from lswtui.domain.text import spaced
+from lswtui.domain.time_input import clock_typed, stretch_typed
 
 LONGEST_LEAVE = 366
 """Days."""
@@ -48,7 +48,9 @@ def _part(text: str) -> tuple[int | None, int | None]:
     found = re.fullmatch(r"([^-–]*)[-–]([^-–]*)", text.strip())
     if not found or not (found[1] or found[2]):
         raise BadInput(f"{text[:40]!r} is no part of a day; write it as 12:00- or 12:00-15:00")
-    begins, ends = (clock_time(end) if end.strip() else None for end in found.groups())
-    if begins is not None and ends is not None and ends <= begins:
-        raise BadInput(f"{text} ends before it begins; write the earlier time first")
-    return begins, ends
+    if found[1] and found[2]:
+        begins, ends = stretch_typed(text)
+        if ends <= begins:
+            raise BadInput(f"{text} ends before it begins; write the earlier time first")
+        return begins, ends
+    return (clock_typed(found[1]), None) if found[1] else (None, clock_typed(found[2]))

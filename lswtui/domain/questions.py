@@ -10,7 +10,8 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import clock_time, minutes_between, minutes_text, moment, stamped
+from lswtui.domain.moments import minutes_between, minutes_text, moment, stamped
+from lswtui.domain.time_input import clock_typed, minutes_typed, read_clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -131,13 +132,20 @@ def gap_answered(day: Day, span_id: str, choice: str, zone: tzinfo) -> Day:
             if choice == "all":
                 end = span.gap_until
             elif choice != "drop":
-                shown = (moment(day.on, clock_time(choice), day.day_starts, zone, fold=fold) for fold in (1, 0))
-                inside = next((at for at in shown if end <= at <= span.gap_until), None)
+                inside = _inside(choice, day, end, span.gap_until, zone)
                 if inside is None:
                     raise BadInput(f"{choice} is not inside the gap from {end:%H:%M} to {span.gap_until:%H:%M}")
                 end = inside
             return day.with_span(span._replace(end=end, gap_until=None))
     raise BadInput("this question was answered already")
+
+
+def _inside(choice: str, day: Day, begins: datetime, ends: datetime, zone: tzinfo) -> datetime | None:
+    """The last moment in a gap that shows a typed clock time; raises `BadInput` for what is none."""
+    clock = read_clock(choice)
+    typed = (clock.minutes, clock.other_half) if clock is not None and clock.either else (clock_typed(choice),)
+    shown = (moment(day.on, each, day.day_starts, zone, fold=fold) for each in typed for fold in (1, 0))
+    return next((at for at in shown if begins <= at <= ends), None)
 
 
 def clock_answered(day: Day, owner: str, choice: str, at: datetime, new_id: Callable[[], str]) -> Day:
@@ -150,7 +158,4 @@ def clock_answered(day: Day, owner: str, choice: str, at: datetime, new_id: Call
         return day._replace(spans=spans)
     if choice == "planned":
         return day.lasting(owner, day.planned_length(owner), at, new_id)
-    digits = choice.removesuffix("m")
-    if not (digits.isascii() and digits.isdigit()) or not 0 <= int(digits) <= 24 * 60:
-        raise BadInput(f"{choice!r} is no number of minutes; type for example 25")
-    return day.lasting(owner, int(digits), at, new_id)
+    return day.lasting(owner, minutes_typed(choice), at, new_id)

@@ -14,6 +14,8 @@ _HARMLESS: dict[int, str | None] = {
 }
 """Controls become a sign; what would turn the direction of all that follows is left out."""
 _NO_CHARACTER = "[\ud800-\udfff\ue000-\uf8ff\U000f0000-\U0010ffff]"  # seldom needed, and dear to compile
+_ALIKE = {0x2018: "'", 0x2019: "'", 0x02BC: "'", 0x2010: "-", 0x2011: "-"}
+"""Apostrophes and hyphens that keyboards and copies put in the place of the plain ones."""
 _MARKS = frozenset({"Mn", "Me"})
 
 
@@ -25,6 +27,23 @@ def counted(number: int, one: str, more: str = "") -> str:
 def spaced(text: str | None) -> str:
     """The text as it is kept: on one line, its blanks single, every other character as typed."""
     return " ".join((text or "").split())
+
+
+def same_form(text: str) -> str:
+    """The form in which names, titles and words compare: however they were typed, in whatever case (NFKC, casefold)."""
+    if text.isascii():
+        return text.lower()
+    form = unicodedata.normalize("NFKC", text).translate(_ALIKE).casefold()
+    return unicodedata.normalize("NFKC", form)
+
+
+def search_form(text: str) -> str:
+    """The form in which texts are searched: as `same_form`, and without accents."""
+    form = same_form(text)
+    if form.isascii():
+        return form
+    apart = unicodedata.normalize("NFKD", form)
+    return unicodedata.normalize("NFC", "".join(each for each in apart if not unicodedata.combining(each)))
 
 
 def one_line(text: str | None) -> str:

@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.text import one_line
+from lswtui.domain.text import one_line, same_form, search_form
 
 
 def test_line_ends_and_tabs_are_blanks_and_blanks_are_single() -> None:
@@ -39,3 +40,17 @@ def test_a_line_is_one_line_for_ever(text: str) -> None:
 @given(st.text(st.characters(categories=["L", "N", "P"])))
 def test_plain_words_are_never_changed(text: str) -> None:
     assert one_line(text) == text
+
+
+@pytest.mark.parametrize(
+    ("typed", "same"),
+    [("José", "jose\u0301"), ("O’Brien", "o'brien"), ("ＭＡＲＩＡ", "maria"), ("STRASSE", "straße"), ("Ｑ１", "q1")],
+)
+def test_what_is_typed_in_different_ways_compares_as_one(typed: str, same: str) -> None:
+    assert same_form(typed) == same_form(same)
+
+
+def test_a_search_ignores_accents_and_names_do_not() -> None:
+    assert search_form("Pièce Größe Øre") == "piece grosse øre"
+    assert same_form("José") != same_form("Jose")
+    assert search_form("José") == search_form("jose")

@@ -15,6 +15,7 @@ from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_plan_line
 from lswtui.domain.questions import REPEAT
 from lswtui.domain.slots import used_minutes
+from lswtui.domain.time_input import minutes_typed
 from lswtui.domain.words import Finding, Kind, Lane, Outcome
 from lswtui.measures.hours import zone_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
@@ -362,7 +363,4 @@ def _checked_minutes(line: str) -> None:
 
 
 def _minutes(line: str) -> float:
-    digits = line.strip().removesuffix("m")
-    if digits.isascii() and digits.isdigit() and len(digits) <= 4 and int(digits) <= 1440:
-        return float(digits)
-    raise BadInput(f"{line.strip()[:20]!r} is no number of minutes; type for example 25")
+    return float(minutes_typed(line))
