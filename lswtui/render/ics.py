@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.board import no_holiday
 from lswtui.domain.cadence import (
+    COUNTED_FROM,
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -175,16 +177,18 @@ def _rule(board: Board, every: Cadence, later: int) -> str | None:
         case EveryWeeks(step, days):
             return f"FREQ=WEEKLY;INTERVAL={step};BYDAY={_codes(days)};WKST=MO"
         case _:
-            return _rule_by_month(every.kind, works)
+            return _rule_by_month(every.kind, works, every.start or COUNTED_FROM)
 
 
-def _rule_by_month(kind: Kind, works: frozenset[int]) -> str | None:
+def _rule_by_month(kind: Kind, works: frozenset[int], start: date) -> str | None:
     match kind:
         case MonthDay() | NthWorkday() | NthWeekday():
             return f"FREQ=MONTHLY;{_month_part(kind, works)}"
         case PeriodDate(months, month, there):
             named = ",".join(str(at) for at in range(month, 13, months))
             return f"FREQ=MONTHLY;BYMONTH={named};{_month_part(there, works)}"
+        case EveryMonths(step, there):
+            return f"FREQ=MONTHLY;INTERVAL={step};{_month_part(there or MonthDay(start.day), works, shorter=not there)}"
         case Yearly(month, day):
             return f"FREQ=YEARLY;BYMONTH={month};BYMONTHDAY={day}"
         case Rule():
@@ -195,11 +199,14 @@ def _rule_by_month(kind: Kind, works: frozenset[int]) -> str | None:
 
 
 def _counts_workdays(kind: Kind) -> bool:
-    return isinstance(kind.date if isinstance(kind, PeriodDate) else kind, NthWorkday)
+    return isinstance(kind.date if isinstance(kind, PeriodDate | EveryMonths) else kind, NthWorkday)
 
 
-def _month_part(kind: MonthDate, works: frozenset[int]) -> str:
+def _month_part(kind: MonthDate, works: frozenset[int], *, shorter: bool = False) -> str:
+    """The part of a rule that names a date of a month; SHORTER: in a month without that day its last one."""
     match kind:
+        case MonthDay(day) if shorter and day > 28:
+            return f"BYMONTHDAY={','.join(map(str, range(28, day + 1)))};BYSETPOS=-1"
         case MonthDay(day):
             return f"BYMONTHDAY={day}"
         case NthWorkday(nth):

@@ -11,6 +11,7 @@ from lswtui.domain.cadence import (
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -59,7 +60,11 @@ uncounted: st.SearchStrategy[Kind] = st.one_of(
 counted: st.SearchStrategy[Kind] = st.one_of(
     st.builds(EveryDays, st.integers(2, 400)),
     st.builds(EveryWeeks, st.integers(2, 60), some_weekdays),
+    st.builds(EveryMonths, st.integers(2, 60), month_dates),
+    st.integers(1, 60).map(EveryMonths),
 )
+counted_from_afar = counted.filter(lambda kind: not (isinstance(kind, EveryMonths) and kind.date is None))
+"""What needs no start of its own."""
 rules = st.sampled_from(
     [
         "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1",
@@ -77,6 +82,7 @@ rounds = st.just(1) | st.integers(1, 24)
 cadences = st.one_of(
     st.builds(Cadence, uncounted, seasons, st.booleans(), st.none() | starts, rounds),
     st.builds(Cadence, counted, seasons, st.booleans(), starts, rounds),
+    st.builds(Cadence, counted_from_afar, seasons, st.booleans(), st.none(), rounds),
     st.builds(Cadence, st.just(AsNeeded()), seasons, st.booleans(), st.none() | starts, st.just(1)),
     rules,
 )

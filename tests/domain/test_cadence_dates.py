@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from dateutil import rrule
+from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -13,6 +14,7 @@ from lswtui.domain.cadence import (
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -29,7 +31,18 @@ from lswtui.domain.cadence import (
 from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.cadence.rules import Rule
 from lswtui.domain.errors import BadInput
-from tests.domain.cadences import DATES, FIRST, LAST, always, counted, dates_of, never, starts, uncounted
+from tests.domain.cadences import (
+    DATES,
+    FIRST,
+    LAST,
+    always,
+    counted,
+    dates_of,
+    mondays_to_fridays,
+    never,
+    starts,
+    uncounted,
+)
 
 
 def falls(said: str, on: date, *, workday: bool = True, rostered: bool = True) -> bool:
@@ -40,7 +53,7 @@ def by_dateutil(rule: rrule.rrule) -> list[date]:
     return [at.date() for at in takewhile(lambda at: at.date() <= LAST, rule) if at.date() >= FIRST]
 
 
-def parts_of(kind: Kind) -> dict[str, Any]:
+def parts_of(kind: Kind, start: date) -> dict[str, Any]:
     """What dateutil calls the same recurrence; working days are Monday to Friday."""
     match kind:
         case Daily():
@@ -55,6 +68,11 @@ def parts_of(kind: Kind) -> dict[str, Any]:
             return {"freq": rrule.WEEKLY, "interval": step, "byweekday": sorted(days)}
         case PeriodDate(months, month, there):
             return {**parts_in_month(there), "bymonth": range(month, 13, months)}
+        case EveryMonths(step, None) if start.day > 28:
+            shorter_too = range(28, start.day + 1)
+            return {"freq": rrule.MONTHLY, "interval": step, "bymonthday": shorter_too, "bysetpos": -1}
+        case EveryMonths(step, there):
+            return {**parts_in_month(there or MonthDay(start.day)), "interval": step}
         case Yearly(month, day):
             return {"freq": rrule.YEARLY, "bymonth": month, "bymonthday": day}
         case MonthDay() | NthWorkday() | NthWeekday():
@@ -80,8 +98,29 @@ def midnight(on: date) -> datetime:
 @settings(deadline=None)
 @given(uncounted | counted, starts)
 def test_every_kind_falls_where_dateutil_puts_it_over_twenty_years(kind: Kind, start: date) -> None:
-    rule = rrule.rrule(dtstart=midnight(start), until=midnight(LAST), **parts_of(kind))
+    rule = rrule.rrule(dtstart=midnight(start), until=midnight(LAST), **parts_of(kind, start))
     assert dates_of(Cadence(kind, start=start)) == by_dateutil(rule)
+
+
+def test_every_so_many_months_a_short_month_has_its_last_day() -> None:
+    starts_on = date(2027, 10, 31)
+    dates = next_dates(parse_cadence(f"every 4 months from {starts_on}"), starts_on, 5, works=always, rostered=always)
+    assert [f"{on:%d %b}" for on in dates] == ["31 Oct", "29 Feb", "30 Jun", "31 Oct", "28 Feb"]
+    assert list(dates) == [starts_on + relativedelta(months=4 * at) for at in range(5)]
+
+
+@pytest.mark.parametrize(
+    ("said", "dates"),
+    [
+        ("every 5 days", ["2024-01-01", "2024-01-06"]),
+        ("every other friday", ["2024-01-05", "2024-01-19"]),
+        ("every 4 months", ["2024-01-01", "2024-05-01"]),
+        ("every 2 years on day 15", ["2024-01-15", "2026-01-15"]),
+    ],
+)
+def test_what_is_counted_from_no_date_is_counted_from_the_first_monday_of_2024(said: str, dates: list[str]) -> None:
+    found = next_dates(parse_cadence(said), date(2024, 1, 1), 2, works=mondays_to_fridays, rostered=always)
+    assert [on.isoformat() for on in found] == dates
 
 
 # Rules
@@ -166,6 +205,7 @@ def test_every_rule_falls_where_dateutil_puts_it_over_twenty_years(text: str, st
         ("RRULE:FREQ=MONTHLY;BYMONTH=2,5,8,11;BYDAY=3TH", "quarter: month 2 third thursday"),
         ("RRULE:FREQ=YEARLY;BYMONTH=2,5,8,11;BYDAY=3TH", "quarter: month 2 third thursday"),
         ("RRULE:FREQ=MONTHLY;INTERVAL=3;BYDAY=3TH from 2026-05-01", "quarter: month 2 third thursday from 2026-05-01"),
+        ("RRULE:FREQ=MONTHLY;INTERVAL=4;BYMONTHDAY=15 from 2026-05-01", "every 4 months on day 15 from 2026-05-01"),
         ("RRULE:FREQ=MONTHLY;BYMONTH=1,7;BYMONTHDAY=-1", "half-year: month 1 day -1"),
         ("RRULE:FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=1", "yearly on 04-01"),
         ("RRULE:FREQ=YEARLY from 2026-04-01", "yearly on 04-01 from 2026-04-01"),

@@ -5,10 +5,12 @@
 
 from lswtui.domain.cadence.falling import Dates, at_most_weekly, due, next_dates, offered
 from lswtui.domain.cadence.kinds import (
+    COUNTED_FROM,
     AsNeeded,
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -24,11 +26,13 @@ from lswtui.domain.cadence.kinds import (
 from lswtui.domain.cadence.rules import Freq, Rule
 
 __all__ = [
+    "COUNTED_FROM",
     "AsNeeded",
     "Cadence",
     "Daily",
     "Dates",
     "EveryDays",
+    "EveryMonths",
     "EveryWeeks",
     "Freq",
     "Kind",

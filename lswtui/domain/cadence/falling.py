@@ -8,10 +8,12 @@ from itertools import pairwise
 from typing import assert_never
 
 from lswtui.domain.cadence.kinds import (
+    COUNTED_FROM,
     AsNeeded,
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -74,19 +76,29 @@ def _falls(kind: Kind, on: date, start: date | None, works: Dates) -> bool:
         case Weekdays(days):
             return on.weekday() in days
         case EveryDays(step):
-            return (on - (start or date.min)).days % step == 0
+            return (on - (start or COUNTED_FROM)).days % step == 0
         case EveryWeeks(step, days):
-            return on.weekday() in days and (_week(on) - _week(start or date.min)) % step == 0
+            return on.weekday() in days and (_week(on) - _week(start or COUNTED_FROM)) % step == 0
         case MonthDay() | NthWorkday() | NthWeekday():
             return _falls_in_month(kind, on, works)
         case PeriodDate(months, month, there):
             return (on.month - 1) % months + 1 == month and _falls_in_month(there, on, works)
+        case EveryMonths():
+            return _falls_in_months(kind, on, start or COUNTED_FROM, works)
         case Yearly(month, day):
             return (on.month, on.day) == (month, day)
         case Rule():
             return kind.falls(on, start)
         case _:
             assert_never(kind)
+
+
+def _falls_in_months(kind: EveryMonths, on: date, start: date, works: Dates) -> bool:
+    if ((on.year - start.year) * 12 + on.month - start.month) % kind.step:
+        return False
+    if kind.date is None:
+        return on.day == min(start.day, _days_in_month(on))
+    return _falls_in_month(kind.date, on, works)
 
 
 def _falls_in_month(kind: MonthDate, on: date, works: Dates) -> bool:
@@ -139,7 +151,7 @@ def at_most_weekly(cadence: Cadence) -> bool:
             return len(days) <= 1
         case EveryDays(step):
             return step >= 7
-        case MonthDay() | NthWorkday() | NthWeekday() | PeriodDate() | Yearly():
+        case MonthDay() | NthWorkday() | NthWeekday() | PeriodDate() | EveryMonths() | Yearly():
             return True
         case Rule():
             return not _crowded(cadence.kind, cadence.start)

@@ -12,6 +12,7 @@ from lswtui.domain.cadence.kinds import (
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     MonthDay,
     NthWeekday,
@@ -58,6 +59,8 @@ def how_often(cadence: Cadence) -> HowOften:
             return _at(WEEK * step / len(days))
         case MonthDay() | NthWorkday() | NthWeekday():
             return HowOften.MONTHLY
+        case EveryMonths(step):
+            return HowOften.MONTHLY if step == 1 else HowOften.RARER
         case PeriodDate() | Yearly():
             return HowOften.RARER
         case Rule():

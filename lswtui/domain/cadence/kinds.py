@@ -37,7 +37,7 @@ class Weekdays(NamedTuple):
 
 
 class EveryDays(NamedTuple):
-    """Every nth date from the start."""
+    """Every nth date, counted from the start."""
 
     step: int
     word: Literal["days"] = "days"
@@ -83,6 +83,15 @@ class PeriodDate(NamedTuple):
     date: MonthDate
 
 
+class EveryMonths(NamedTuple):
+    """A date of every nth month, counted from the month of the start."""
+
+    step: int
+    date: MonthDate | None = None
+    """None for the day of the start, or the last day of a month that is shorter."""
+    word: Literal["months"] = "months"
+
+
 class Yearly(NamedTuple):
     """One day of each year that has it."""
 
@@ -102,9 +111,12 @@ Kind = (
     | NthWorkday
     | NthWeekday
     | PeriodDate
+    | EveryMonths
     | Yearly
     | Rule
 )
+COUNTED_FROM = date(2024, 1, 1)
+"""Where days, weeks and months are counted from that have no start: a Monday, the first of a month and of a year."""
 
 
 class Season(NamedTuple):
@@ -128,7 +140,7 @@ class Cadence(NamedTuple):
     season: Season | None = None
     on_roster: bool = False
     start: date | None = None
-    """The first date on which it may fall; kinds that count days, weeks or times count from here."""
+    """The first date on which it may fall; kinds that count days, weeks, months or times count from here."""
     rounds: int = 1
     """How many times on each of its days."""
 

@@ -10,6 +10,7 @@ from lswtui.domain.cadence.kinds import (
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -30,6 +31,10 @@ SHORT_WEEKDAYS = tuple(day[:3] for day in WEEKDAYS)
 NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "last": -1}
 PERIODS = {"quarter": 3, "half-year": 6}
 MOST_ROUNDS = 24
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_STEPS = {**{word: number for number, word in enumerate(_NUMBERS, 1)}, "other": 2, "second": 2, "2nd": 2}
+_MONTHS_OF = {"month": 1, "quarter": 3, "year": 12}
+_UNITS = {"weekly": "week", "monthly": "month", "yearly": "year"}
 _MOST_WORKDAYS = 23
 """In a month of 31 days, five days a week."""
 
@@ -38,7 +43,9 @@ _SEASON = re.compile(r" between (\S+) and (\S+)")
 _START = re.compile(r" from (\S+)")
 _RULE_START = re.compile(r"dtstart(?:;[^:\s]*)?:([0-9]{4})([0-9]{2})([0-9]{2})(?:t[0-9]{6}z?)?(?: |$)")
 _ROUNDS = re.compile(r"(?:^| )([0-9]{1,3}) ?(?:x|times) a day(?!\S)")
-_EVERY = re.compile(r"every (?:([0-9]{1,4}) )?(days?|weeks?)(?: on (.+))?")
+_EVERY = re.compile(r"every (?:(\w+) )?(day|week|month|quarter|year)s?(?: on (.+))?")
+_EVERY_OTHER = re.compile(r"every (?:other|second|2nd) (\w+)")
+_ADVERB = re.compile(r"(weekly|monthly|yearly)(?: on (.+))?")
 _PERIOD = re.compile(r"(quarter|half-year) ?: ?month ([1-6]) (.+)")
 _NUMBERED = re.compile(r"(day|workday) ([+-]?[0-9]{1,3})")
 _WORDED = re.compile(r"(\w+) (\w+)")
@@ -46,13 +53,30 @@ _YEARLY = re.compile(r"yearly on (\S+)")
 
 _UNDERSTOOD = (
     "daily, workday, mon,wed,fri, tue-sat, every 2 weeks on tue from 2026-01-06, every 10 days from 2026-01-06,"
+    " every 4 months from 2026-01-15, every other friday, weekly, monthly,"
     " first monday, last friday, day 15, day -1, workday 3, workday -1, quarter: month 2 third thursday,"
     " half-year: month 1 day 15, yearly on 04-01, 3x a day, as needed, RRULE:FREQ=MONTHLY;BYDAY=2TU;"
     " each also with 'from 2026-01-06', 'between 04-01 and 10-31' and 'on roster'"
 )
 _WORDS = (
     *("daily", "workday", "yearly", "every", "day", "days", "week", "weeks", "month", "times", "needed", "roster"),
-    *("quarter", "half", "year", "between", "and", "from", "on", "as", "a", "x"),
+    *(
+        "months",
+        "years",
+        "weekly",
+        "monthly",
+        "other",
+        "quarter",
+        "half",
+        "year",
+        "between",
+        "and",
+        "from",
+        "on",
+        "as",
+        "a",
+        "x",
+    ),
     *SHORT_WEEKDAYS,
     *WEEKDAYS,
     *NTH,
@@ -163,8 +187,8 @@ def _read_kind(said: str, start: date | None, problems: list[str]) -> Kind | Non
         from lswtui.domain.cadence.rulereading import read_rule  # noqa: PLC0415 - few boards have such a rule
 
         return read_rule(said.removeprefix("rrule:").replace(" ", "").upper(), start, problems)
-    if found := _EVERY.fullmatch(said):
-        return _read_every(found, start, problems)
+    if (kind := _read_counted(said, start, problems)) is not None:
+        return kind
     if found := _PERIOD.fullmatch(said):
         months, month, there = PERIODS[found[1]], int(found[2]), _read_month_date(found[3], problems)
         return None if there is None or month > months else PeriodDate(months, month, there)
@@ -177,20 +201,36 @@ def _read_kind(said: str, start: date | None, problems: list[str]) -> Kind | Non
     return None if days is None else Weekdays(days)
 
 
-def _read_every(found: re.Match[str], start: date | None, problems: list[str]) -> Kind | None:
-    step, unit, on = int(found[1] or 1), found[2], found[3]
-    days = _read_weekdays(on) if on is not None else frozenset({start.weekday()} if start else ())
-    if days is None or (on is not None and unit.startswith("day")):
-        return None
-    if step == 0:
-        problems.append(f"every 0 {unit} is never; count from 1")
-        return None
-    if start is None and (step > 1 or (unit.startswith("week") and not days)):
-        problems.append(f"{found[0]} counts from a date; say it as well, as in: {found[0]} from 2026-01-06")
-        return None
-    if unit.startswith("day"):
-        return Daily() if step == 1 else EveryDays(step)
-    return Weekdays(days) if step == 1 else EveryWeeks(step, days)
+def _read_counted(said: str, start: date | None, problems: list[str]) -> Kind | None:
+    """Every so many days, weeks, months or years, as ``every other friday``, ``weekly`` or ``every 4 months``."""
+    if (found := _EVERY_OTHER.fullmatch(said)) and (weekday := _weekday(found[1])) is not None:
+        return EveryWeeks(2, frozenset({weekday}))
+    if found := _EVERY.fullmatch(said):
+        number = found[1] or "1"
+        step = int(number) if re.fullmatch("[0-9]{1,4}", number) else _STEPS.get(number)
+        if step == 0:
+            problems.append(f"every 0 {found[2]}s is never; count from 1")
+        return _every(step, found[2], found[3], start, problems) if step else None
+    if (found := _ADVERB.fullmatch(said)) and not _YEARLY.fullmatch(said):
+        return _every(1, _UNITS[found[1]], found[2], start, problems)
+    return None
+
+
+def _every(step: int, unit: str, on: str | None, start: date | None, problems: list[str]) -> Kind | None:
+    if unit == "day":
+        return None if on is not None else Daily() if step == 1 else EveryDays(step)
+    if unit == "week":
+        days = _read_weekdays(on) if on is not None else frozenset({start.weekday() if start else 0})
+        return None if days is None else Weekdays(days) if step == 1 else EveryWeeks(step, days)
+    step *= _MONTHS_OF[unit]
+    if on is None:
+        return EveryMonths(step) if start else _in_months(step, NthWorkday(1))
+    there = _read_month_date(on, problems)
+    return None if there is None else _in_months(step, there)
+
+
+def _in_months(step: int, there: MonthDate) -> Kind:
+    return there if step == 1 else EveryMonths(step, there)
 
 
 def _read_month_date(said: str, problems: list[str]) -> MonthDate | None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, get_args
 from lswtui.domain.cadence.kinds import (
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     MonthDay,
     NthWeekday,
@@ -254,7 +255,7 @@ def _by_months(rule: Rule, start: date | None) -> Kind | None:
             return there
         if rule.interval in (3, 6) and start is not None:
             return PeriodDate(rule.interval, (start.month - 1) % rule.interval + 1, there)
-        return None
+        return None if start is None else EveryMonths(rule.interval, there)
     for months in (3, 6):
         first = rule.months[0]
         if rule.interval == 1 and rule.months == tuple(range(first, 13, months)) and first <= months:

@@ -11,6 +11,7 @@ from lswtui.domain.cadence.kinds import (
     Cadence,
     Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
     Kind,
     MonthDate,
@@ -70,12 +71,21 @@ def _kind_text(kind: Kind) -> str:
             return _month_date_text(kind)
         case PeriodDate(months, month, there):
             return f"{_PERIOD_WORD[months]}: month {month} {_month_date_text(there)}"
+        case EveryMonths(step, there):
+            return f"every {_months(step)}" + ("" if there is None else f" on {_month_date_text(there)}")
         case Yearly(month, day):
             return f"yearly on {_day_text((month, day))}"
         case Rule():
             return f"RRULE:{_rule_text(kind)}"
         case _:
             assert_never(kind)
+
+
+def _months(step: int) -> str:
+    """So many months, in years where they are two or more."""
+    if step == 1:
+        return "month"
+    return f"{step // 12} years" if step > 12 and step % 12 == 0 else f"{step} months"
 
 
 def _month_date_text(kind: MonthDate) -> str:
@@ -170,12 +180,47 @@ def _kind_words(kind: Kind) -> str:
             return f"{_month_date_words(kind)} of the month"
         case PeriodDate(months, month, there):
             return f"{_month_date_words(there)} of each {_PERIOD_WORD[months]}'s {_ordinal(month)} month"
-        case Yearly(month, day):
-            return f"every year on {_day_words((month, day))}"
+        case EveryMonths() | Yearly():
+            return _months_words(kind)
         case Rule():
-            return f"by the rule {_rule_text(kind)}"
+            return _rule_words(kind) or f"by the rule {_rule_text(kind)}"
         case _:
             assert_never(kind)
+
+
+def _months_words(kind: EveryMonths | Yearly) -> str:
+    match kind:
+        case EveryMonths(step, there):
+            on = "" if there is None else f" on {_month_date_words(there)}"
+            return f"every {_months(step)}{on}"
+        case Yearly(month, day):
+            return f"every year on {_day_words((month, day))}"
+        case _:
+            assert_never(kind)
+
+
+def _rule_words(rule: Rule) -> str | None:
+    """A rule that names dates of months and no more, as people say it; None for any other."""
+    named = Rule(rule.freq, months=rule.months, month_days=rule.month_days, days=rule.days, positions=rule.positions)
+    if rule != named or (rule.freq != "MONTHLY" and not (rule.freq == "YEARLY" and rule.months)):
+        return None
+    match rule.days, rule.month_days, rule.positions:
+        case (), (_, *_), ():
+            in_order = sorted(rule.month_days, key=lambda day: (day < 0, day))
+            dates = [_month_date_words(MonthDay(day)) for day in in_order]
+        case ((nth, _), *_), (), () if nth:
+            dates = [_month_date_words(NthWeekday(nth, day)) for nth, day in rule.days]
+        case days, (), (_, *_) if days == tuple((0, day) for day in range(5)):
+            dates = [f"the {_ordinal(nth)} day from Monday to Friday" for nth in rule.positions]
+        case _:
+            return None
+    months = [_MONTHS[month - 1] for month in rule.months]
+    return f"{_listed(dates)} of {_listed(months) if months else 'the month'}"
+
+
+def _listed(parts: list[str]) -> str:
+    *most, last = parts
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 def _month_date_words(kind: MonthDate) -> str:
@@ -216,5 +261,4 @@ def _weekdays_words(days: frozenset[int]) -> str:
     for run in _runs(days):
         names = [_name(day) for day in run]
         said += [f"{names[0]} to {names[-1]}"] if len(run) > 2 else [f"{name}s" for name in names]
-    *most, last = said
-    return f"{', '.join(most)} and {last}" if most else last
+    return _listed(said)
