@@ -29,6 +29,7 @@ COMMANDS = (
     Command(
         "today.next-step", "enter", "the next step of the card: start, then done", "next_step", "today", "next step"
     ),
+    Command("today.start-next", "s", "start the next card due", "start_next", "today", "start next"),
     Command("today.done", "d", "done", "done", "today", "done"),
     Command(
         "today.aside",
@@ -54,8 +55,11 @@ COMMANDS = (
     Command("today.other", "w", "other work, start and stop", "other", "today"),
     Command("today.shift", "S", "switch the shift of this week", "shift", "today"),
     Command("today.filter", "slash", "show only cards with these words", "filter", "today"),
+    Command("today.all", "escape", "show all cards again", "show_all", "today", "all cards"),
     Command("today.down", "j,down", "next card", "walk(1)", "today"),
     Command("today.up", "k,up", "previous card", "walk(-1)", "today"),
+    Command("today.first", "home", "first card of the lane", "walk(-1000)", "today"),
+    Command("today.last", "end", "last card of the lane", "walk(1000)", "today"),
     Command("today.left", "h,left", "lane to the left", "cross(-1)", "today"),
     Command("today.right", "l,right", "lane to the right", "cross(1)", "today"),
     Command("today.before", "pageup,less_than_sign", "previous day", "turn(-1)", "today"),
@@ -127,8 +131,8 @@ COMMANDS = (
     Command("reflect.before", "pageup,less_than_sign", "reflect on the day before", "turn(-1)", "reflect"),
     Command("reflect.after", "pagedown,greater_than_sign", "reflect on the day after", "turn(1)", "reflect"),
     Command("reflect.leave", "escape", "back to the board, the draft is kept", "go('today')", "reflect", "back"),
-    Command("review.before", "left_square_bracket", "the week before", "turn(-1)", "review", "week before"),
-    Command("review.after", "right_square_bracket", "the week after", "turn(1)", "review", "week after"),
+    Command("review.before", "left_square_bracket,pageup", "the week before", "turn(-1)", "review", "week before"),
+    Command("review.after", "right_square_bracket,pagedown", "the week after", "turn(1)", "review", "week after"),
     Command(
         "review.table",
         "t",
@@ -138,8 +142,10 @@ COMMANDS = (
         "tables",
     ),
     Command("review.definitions", "d", "what each figure means", "definitions", "review", "what it means"),
-    Command("review.down", "j", "further down", "scroll(1)", "review"),
-    Command("review.up", "k", "further up", "scroll(-1)", "review"),
+    Command("review.down", "j,down", "further down", "scroll(1)", "review"),
+    Command("review.up", "k,up", "further up", "scroll(-1)", "review"),
+    Command("review.page-down", "space,ctrl+d", "half a page down", "page(1)", "review"),
+    Command("review.page-up", "ctrl+u", "half a page up", "page(-1)", "review"),
 )
 
 WHILE_TYPING = frozenset({"capture.now-typing", "reflect.save", "reflect.close"})
@@ -161,6 +167,8 @@ KEY_SIGNS = {
     "up": "↑",
     "left": "←",
     "right": "→",
+    "home": "Home",
+    "end": "End",
     "f2": "F2",
 }
 

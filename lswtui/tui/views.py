@@ -16,7 +16,7 @@ from lswtui.measures.hours import zone_of
 from lswtui.tui.widgets.drawn import fitted, length_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from datetime import date
 
     from lswtui.domain.card import Card
@@ -269,6 +269,17 @@ def next_words(state: State) -> tuple[Card, float] | None:
     clock = clock_minutes(state.now, state.day.on)
     card = next_card(state.day.cards, clock)
     return None if card is None or card.at is None else (card, card.at - clock)
+
+
+def next_due(state: State, shown: Collection[str], since: int) -> str | None:
+    """The card to go on with among those SHOWN: the next one due, from the minute SINCE on a day that is not today.
+
+    Where none of those left has a time, it is the first of them.
+    """
+    left = [card for card in state.day.cards if card.id in shown and card.lane is Lane.TODO and not card.on_offer]
+    clock = clock_minutes(state.now, state.day.on) if state.is_today else since
+    card = next_card(left, clock) or next(iter(left), None)
+    return card.id if card else None
 
 
 def day_words(day: Day) -> str:

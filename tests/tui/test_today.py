@@ -85,6 +85,7 @@ async def test_a_problem_found_is_kept_in_its_own_words(desk: Desk) -> None:
         await board.press("enter", "p")
         await board.type("two people short")
         await board.press("enter")
+        await board.go_to("Huddle")
         assert "problem: two" in board.text
     assert (desk.card("huddle").finding, desk.card("huddle").finding_text) == (Finding.PROBLEM, "two people short")
 

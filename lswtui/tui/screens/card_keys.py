@@ -25,7 +25,7 @@ from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import day_words, secret
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
     from lswtui.app.said import Said
     from lswtui.domain.board import Task
@@ -39,7 +39,9 @@ class CardKeys(Mode):
     """A screen with a card under its cursor, and the keys that work on it."""
 
     pressed: tuple[str, float] = ("", 0.0)
-    """The card that ⏎ was last pressed on, and when."""
+    """The card on which a ⏎ would be the same press as the one before, and when that was."""
+    left: str | None = None
+    """The card that is being finished or set aside: once it has ended, the cursor goes on to the next one due."""
 
     def card(self) -> Card | None:
         """The card under the cursor."""
@@ -47,6 +49,10 @@ class CardKeys(Mode):
 
     def go_to(self, card: str | None) -> None:
         """Put the cursor on a card."""
+        raise NotImplementedError
+
+    def next_due(self) -> str | None:
+        """The id of the card that is due next, of those shown."""
         raise NotImplementedError
 
     @work(group="intent")
@@ -65,9 +71,19 @@ class CardKeys(Mode):
         elif card == running or not self.session.state.is_today:
             await self._finish(card)
         else:
-            said = await self.session.ask(cards.start, card.id)
-            if said is not None and ";" in said.text:
-                self.session.tell(said.text)
+            await self._start(card.id)
+
+    @work(group="intent")
+    async def action_start_next(self) -> None:
+        """Start the next card due, wherever the cursor stands."""
+        card = self.next_due()
+        if not self.session.state.is_today:
+            self.session.tell("only today's cards can be started; 1 goes back to today")
+        elif card is None:
+            self.session.tell("nothing is left that could be started")
+        else:
+            await self._start(card)
+            self.go_to(card)
 
     @work(group="intent")
     async def action_done(self) -> None:
@@ -80,8 +96,10 @@ class CardKeys(Mode):
     async def action_aside(self) -> None:
         """Set the card aside; one letter says why."""
         card = self.card()
-        if card is None:
-            return
+        if card is not None:
+            await self._set_aside(card)
+
+    async def _set_aside(self, card: Card) -> None:
         from lswtui.app.reasons import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
         from lswtui.app.retiring import never_again  # noqa: PLC0415 - as above
         from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog  # noqa: PLC0415 - as above
@@ -95,11 +113,11 @@ class CardKeys(Mode):
         on = None if self.session.state.is_today else self.session.state.day.on
         before = {question.id for question in self.session.state.waiting}
         if outcome == Outcome.MOVED:
-            await self.tell(cards.move_on, card.id, on=on)
+            await self._leave(card, self.tell(cards.move_on, card.id, on=on))
         elif detail == ALWAYS and outcome == Outcome.NOT_APPLICABLE:
-            await self.tell(never_again, card.id, on=on)
+            await self._leave(card, self.tell(never_again, card.id, on=on))
         else:
-            await self._ask(cards.set_aside, card, Outcome(outcome), reason=detail or None)
+            await self._leave(card, self._ask(cards.set_aside, card, Outcome(outcome), reason=detail or None))
         if any(question.kind == REPEAT for question in self.session.state.waiting if question.id not in before):
             self.session.tell("missed again and again: a asks what you will change")
 
@@ -261,6 +279,33 @@ class CardKeys(Mode):
         if said is not None and not going:
             self.go_to(said.id)
 
+    @work(group="intent")
+    async def put_in(self, card: Card, lane: Lane) -> None:
+        """Do to a card that was dragged to a lane what the key for that lane does."""
+        self.go_to(card.id)
+        if lane is Lane.TODO:
+            await self._ask(cards.put_back, card)
+        elif lane is Lane.DOING:
+            await self._start(card.id)
+        elif lane is Lane.DONE:
+            await self._finish(card)
+        else:
+            await self._set_aside(card)
+
+    async def _start(self, card: str) -> None:
+        broke_in = self.session.state.day.stack
+        said = await self.session.ask(cards.start, card)
+        if said is not None and broke_in:
+            self.session.tell(said.text)
+
+    async def _leave(self, card: Card, ended: Awaitable[Said | None]) -> Said | None:
+        """Have a card ended, and let the cursor go on from it to the next one due when the screen shows that it is."""
+        self.left = card.id if card.is_open else None
+        said = await ended
+        if said is None:
+            self.left = None
+        return said
+
     async def _finish(self, card: Card) -> None:
         state = self.session.state
         if state.day.on > state.today or not (card.is_open or card.unexplained):
@@ -287,7 +332,10 @@ class CardKeys(Mode):
             if finding is Finding.PROBLEM:
                 text = await self.app.push_screen_wait(Prompt("What is the problem?", hint="may stay empty"))
         on = None if state.is_today else state.day.on
-        said = await self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text)
+        said = await self._leave(
+            card,
+            self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text),
+        )
         if said is not None and keep_all:
             await self.session.ask(part_of(said.change, answering.answer), f"clock:{card.id}", "all")
 
@@ -333,10 +381,10 @@ class CardKeys(Mode):
         on = None if self.session.state.is_today else self.session.state.day.on
         await self.edit(intent, card.id, *args, on=on, seen=card, mine=mine, words=words, **named)
 
-    async def _ask(self, intent: object, card: Card, *args: object, **named: object) -> None:
+    async def _ask(self, intent: Callable[..., Said], card: Card, *args: object, **named: object) -> Said | None:
         """Do something with a card of the day shown."""
         on = None if self.session.state.is_today else self.session.state.day.on
-        await self.session.ask(intent, card.id, *args, on=on, **named)  # type: ignore[arg-type]
+        return await self.session.ask(intent, card.id, *args, on=on, **named)
 
 
 def _plan_words(card: Card) -> str:

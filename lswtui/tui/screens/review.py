@@ -123,6 +123,11 @@ class ReviewScreen(Mode):
         """A line up or down."""
         self.query_one(PageView).scroll_relative(y=by, animate=False)
 
+    def action_page(self, by: int) -> None:
+        """Half of what fits on the screen up or down."""
+        page = self.query_one(PageView)
+        page.scroll_relative(y=by * max(1, page.size.height // 2), animate=False)
+
 
 def _keys(state: State) -> Sequence[str]:
     ids = ["review.table", "review.before", "review.after", "review.definitions", "everywhere.hide"]

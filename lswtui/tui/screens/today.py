@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar
 
@@ -21,8 +22,8 @@ from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.card_keys import CardKeys
-from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_words
-from lswtui.tui.widgets.drawn import OneLine
+from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
+from lswtui.tui.widgets.drawn import Line, OneLine, acting, length_of
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
@@ -31,10 +32,11 @@ from lswtui.tui.widgets.log import Banner, LastInterruptions
 from lswtui.tui.widgets.ribbon import DayRibbon
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
+    from textual.geometry import Offset
 
     from lswtui.domain.card import Card
     from lswtui.domain.shifts import Shifts
@@ -46,6 +48,7 @@ EMPTY = {
     Lane.DONE: "nothing done yet",
     Lane.ASIDE: "nothing set aside",
 }
+NOT_FOUND = "no card with these words"
 PAIRS = ((Lane.TODO, Lane.DOING), (Lane.DONE, Lane.ASIDE))
 """The lanes that stand side by side where four do not fit."""
 
@@ -76,6 +79,7 @@ class TodayScreen(CardKeys):
         yield Header()
         yield Banner()
         yield DayRibbon()
+        yield OneLine(id="filter")
         with Horizontal(id="lanes"):
             for lane, name in LANES.items():
                 yield LaneColumn(name, empty=EMPTY[lane], id=lane)
@@ -87,18 +91,27 @@ class TodayScreen(CardKeys):
     def on_mount(self) -> None:
         """Begin on the card that runs, or the next one."""
         self._words = ""
+        """What was asked for, to show only the cards that have it."""
         self._views: tuple[CardView, ...] = ()
         self._wanted: str | None = self._first_card()
+        self._held: CardView | None = None
+        """The card under which the button of the mouse was pressed, and is held."""
+        self._clicked: str | None = None
+        """The card that was clicked last."""
+        self._carried = False
+        """Whether the card was let go somewhere else, so that it is no click."""
+        self._folded: tuple[tuple[int, Lane], ...] = ()
+        """Up to which cell of their line the lanes that are folded are named."""
 
     def show(self, state: State) -> None:
         """Show this state, the focus staying on its card."""
         self._look(state)
+        self._go_on(state)
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
         self.query_one(DayRibbon).show(state)
         self.query_one(LastInterruptions).show(state)
         self._deal()
-        self.query_one(KeyHints).show(self._keys(state))
 
     def on_resize(self, _event: events.Resize) -> None:
         """Deal the cards anew for the new width, the focus staying on its card."""
@@ -109,10 +122,11 @@ class TodayScreen(CardKeys):
         """Take the focus back to its card."""
         self.call_after_refresh(self._deal)
 
-    def on_lane_chosen(self, event: LaneWidget.Chosen) -> None:
-        """A click makes a card the current one."""
-        self._wanted = event.card
-        event.lane.focus(scroll_visible=False)
+    def on_screen_suspend(self) -> None:
+        """Hold nothing with the mouse any more; show all cards to who comes back from another screen."""
+        self._drop()
+        if self.app.current_mode != self.NAME and self._words:
+            self.action_show_all()
 
     def card(self) -> Card | None:
         """The card under the cursor, if it is still there."""
@@ -123,10 +137,63 @@ class TodayScreen(CardKeys):
             return None
 
     def go_to(self, card: str | None) -> None:
-        """Put the cursor on a card, in whatever lane it is."""
+        """Put the cursor on a card, in whatever lane it is; a filter that hides it ends."""
         self._wanted = card
         self._look(self.session.state)
+        if card is not None and all(view.id != card for view in self._views):
+            self._words = ""
+            self._look(self.session.state)
         self._deal()
+
+    def next_due(self) -> str | None:
+        """The id of the card that is due next, of those shown."""
+        shown = {view.id for view in self._views}
+        left = next((card for card in self.session.state.day.cards if card.id == self.left), None)
+        return next_due(self.session.state, shown, (left and left.at) or 0)
+
+    # --- the mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Take the card under the pointer, as the cards lie now."""
+        self._drop()
+        self._carried = False
+        if event.button == 1:
+            self._held = self._view_at(event.screen_offset)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show over which lane a card is held."""
+        if self._held is not None:
+            if event.button == 1:
+                self._light(self._lane_at(event.screen_offset))
+            else:
+                self._drop()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """Put a card that was held into the lane where it is let go, as keys would."""
+        held, lane = self._held, self._lane_at(event.screen_offset)
+        here = self._view_at(event.screen_offset)
+        self._light(None)
+        if held is None or (here is not None and here.id == held.id):
+            return
+        self._held, self._carried = None, True
+        if lane is not None and lane is not held.lane:
+            self.put_in(self.session.state.day.card(held.id), lane)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click takes the card under the pointer or enters the lane there; a second one is ⏎."""
+        held, self._held = self._held, None
+        if self._carried:
+            return
+        if event.chain == 2 and self._clicked is not None:
+            self.action_next_step()
+        elif event.chain == 1:
+            self._clicked = held.id if held else None
+            lane = self._lane_at(event.screen_offset)
+            if held is not None:
+                self._wanted = held.id
+                self._deal()
+            elif lane is not None:
+                self.action_enter(lane)
 
     # --- moving about
 
@@ -135,20 +202,29 @@ class TodayScreen(CardKeys):
         lane = self._lane()
         if lane is not None:
             self._wanted = lane.walk(by)
+            self._show_keys()
 
     def action_cross(self, by: int) -> None:
         """To the next lane on that side that has cards."""
-        lanes = [self.query_one(f"#{lane}", LaneWidget) for lane in LANES]
-        here = self._lane()
-        if here is None or here not in lanes:
+        lanes, here = list(LANES), self._lane()
+        if here is None or here.id not in LANES:
             return
-        place = here.place
-        for lane in lanes[lanes.index(here) + by :: by] if by > 0 else lanes[: lanes.index(here)][::-1]:
-            if lane.cards:
-                lane.choose_place(place)
-                self._wanted = lane.current
-                self._deal()
+        place = lanes.index(Lane(here.id))
+        for lane in lanes[place + by :: by] if by > 0 else lanes[:place][::-1]:
+            if self.query_one(f"#{lane}", LaneWidget).cards:
+                self.action_enter(lane)
                 return
+
+    def action_enter(self, lane: str) -> None:
+        """Into a lane: to its card that runs or is due next, else to the one beside the cursor."""
+        entered, here = self.query_one(f"#{lane}", LaneWidget), self._lane()
+        ids = [view.id for view in entered.cards]
+        if not ids:
+            return
+        running = self.session.state.day.running_card
+        first = next((id_ for id_ in (running and running.id, self.next_due()) if id_ in ids), None)
+        self._wanted = first or ids[min(here.place if here else 0, len(ids) - 1)]
+        self._deal()
 
     def action_turn(self, by: int) -> None:
         """To another day."""
@@ -179,8 +255,19 @@ class TodayScreen(CardKeys):
         """Show only the cards with these words; nothing typed shows all."""
         words = await self.app.push_screen_wait(Prompt("Show only cards with", value=self._words))
         if words is not None:
-            self._words = words.strip().casefold()
+            self._words = words.strip()
             self.show(self.session.state)
+
+    def action_show_all(self) -> None:
+        """Show all cards again."""
+        self._words = ""
+        self.show(self.session.state)
+
+    def action_go(self, mode: str) -> None:
+        """To another screen; to this one is to all of today's cards."""
+        if mode == self.NAME:
+            self._words = ""
+        super().action_go(mode)
 
     # --- how it is done
 
@@ -195,22 +282,73 @@ class TodayScreen(CardKeys):
 
     def _look(self, state: State) -> None:
         views = card_views(state, one_list=self.size.width < 80)
-        self._views = tuple(view for view in views if self._words in view.words)
+        words = self._words.casefold()
+        self._views = tuple(view for view in views if words in view.words)
+        self._all = len(views)
+
+    def _go_on(self, state: State) -> None:
+        """Take the cursor from a card that was left, and has ended, to the next one due."""
+        if self.left is None or any(card.id == self.left and card.is_open for card in state.day.cards):
+            return
+        there = self.next_due()
+        if there is not None:
+            self._wanted = there
+            self.pressed = (there, asyncio.get_running_loop().time())
+        self.left = None
+
+    def _view_at(self, offset: Offset) -> CardView | None:
+        """The card that is drawn at a place of the screen."""
+        widget, region = self.get_widget_at(*offset)
+        id_ = widget.card_at(offset.y - region.y) if isinstance(widget, LaneWidget) else None
+        return next((view for view in self._views if view.id == id_), None)
+
+    def _lane_at(self, offset: Offset) -> Lane | None:
+        """The lane at a place of the screen, be it only named there."""
+        for lane in LANES:
+            column = self.query_one(f"#column-{lane}", LaneColumn)
+            if column.is_on_screen and column.region.contains_point(offset):
+                return lane
+        line = self.query_one("#folded", OneLine)
+        if line.is_on_screen and line.content_region.contains_point(offset):
+            x = offset.x - line.content_region.x
+            return next((lane for end, lane in self._folded if x < end), None)
+        return None
+
+    def _light(self, lane: Lane | None) -> None:
+        """Light the lane that a card is held over."""
+        for each in LANES:
+            self.query_one(f"#column-{each}", LaneColumn).light(target=each is lane)
+
+    def _drop(self) -> None:
+        """Let go of a card where it was."""
+        if self._held is not None:
+            self._held = None
+            self._light(None)
 
     def _deal(self) -> None:
         """Give every lane its cards and the focus to the card that had it."""
         if not self.is_mounted:
             return
+        self._show_filter()
+        self._give_out()
+        self._show_keys()
+
+    def _give_out(self) -> None:
         if self.size.width < 80:
             whole = self.query_one("#list", LaneWidget)
-            whole.empty = _nothing_to_do(self.session.state)
+            whole.empty = NOT_FOUND if self._words else _nothing_to_do(self.session.state)
             whole.sync(self._pinned())
             whole.choose(self._wanted)
             whole.focus(scroll_visible=False)
             return
-        self.query_one("#todo", LaneWidget).empty = _nothing_to_do(self.session.state)
         waits = any(view.lane is Lane.TODO for view in self._views)
-        self.query_one("#doing", LaneWidget).empty = EMPTY[Lane.DOING] if waits else "nothing runs"
+        empty = {
+            **EMPTY,
+            Lane.TODO: _nothing_to_do(self.session.state),
+            Lane.DOING: EMPTY[Lane.DOING] if waits else "nothing runs",
+        }
+        for each in LANES:
+            self.query_one(f"#{each}", LaneWidget).empty = NOT_FOUND if self._words else empty[each]
         for each in LANES:
             self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
@@ -257,26 +395,59 @@ class TodayScreen(CardKeys):
         hidden = [each for each in LANES if each not in shown]
         key = "l" if lane in PAIRS[0] else "h"
         line: list[tuple[str, str]] = []
+        folded: list[tuple[int, Lane]] = []
         for each in hidden:
             count = counted(view for view in self._views if view.lane is each)
-            line += [(f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")]
-        self.query_one("#folded", OneLine).show((*line, (key, "accent"), (" opens them", "quiet")))
+            line += acting(((f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")), f"screen.enter('{each}')")
+            folded.append((length_of(line), each))
+        self._folded = tuple(folded)
+        opens: Line = ((key, "accent"), (" opens them", "quiet"))
+        self.query_one("#folded", OneLine).show((*line, *acting(opens, f"screen.cross({1 if key == 'l' else -1})")))
+
+    def _show_filter(self) -> None:
+        """Say which cards are shown, and how to see all of them."""
+        line = self.query_one("#filter", OneLine)
+        line.display = bool(self._words)
+        count = f"   {len(self._views)} of {self._all} cards   "
+        ends: Line = (("Esc", "accent"), (" shows all", "text"))
+        line.show(
+            (("only ", "quiet"), (f"“{self._words}”", "title"), (count, "quiet"), *acting(ends, "screen.show_all"))
+        )
+
+    def _show_keys(self) -> None:
+        """Show what keys do with the card under the cursor."""
+        state = self.session.state
+        self.query_one(KeyHints).show(self._keys(state), self._words_of_keys(state))
 
     def _keys(self, state: State) -> Sequence[str]:
-        ids = [
-            "today.next-step",
-            "capture.now",
-            "capture.over",
-            "today.done",
-            "today.aside",
-            "today.new",
-            "today.details",
-        ]
+        card = self._wanted_card(state)
+        ids = ["today.next-step"] if card else []
+        if state.is_today and (due := self.next_due()) is not None and due != self._wanted:
+            ids.append("today.start-next")
+        ids += ["capture.now", "capture.over"]
+        ids += ["today.done", "today.aside"] if card and card.is_open else []
+        ids += ["today.new", "today.details"] if card else ["today.new"]
+        if self._words:
+            ids.insert(0, "today.all")
         if state.day.stack:
             ids.insert(0, "capture.back")
         elif state.wants_plan:
             ids.insert(1, "go.morning")
         return [*ids, "go.reflect", "everywhere.undo"]
+
+    def _words_of_keys(self, state: State) -> Mapping[str, str]:
+        """What ⏎ does with the card under the cursor."""
+        card = self._wanted_card(state)
+        if card is None:
+            return {}
+        if not card.is_open:
+            return {"today.next-step": "details"}
+        if card == state.day.running_card or not state.is_today:
+            return {"today.next-step": "done"}
+        return {"today.next-step": "go on" if card.lane is Lane.DOING else "start"}
+
+    def _wanted_card(self, state: State) -> Card | None:
+        return next((card for card in state.day.cards if card.id == self._wanted), None)
 
 
 def _shift_options(shifts: Shifts) -> tuple[Option, ...]:

@@ -16,7 +16,7 @@ from lswtui.domain.text import flat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-
+    from typing import Self
 
 Piece = tuple[str, str]
 """Text and the role that gives its colour."""
@@ -40,9 +40,32 @@ COLOURS = {
 BOLD = frozenset({"title", "accent"})
 
 
+class Does(str):
+    """The role of a piece that acts at a click, as the key does that it names."""
+
+    __slots__ = ("action",)
+    action: str
+    """The action, as bindings name it: on the widget, or with ``screen.`` or ``app.`` before it."""
+
+    def __new__(cls, role: str, action: str) -> Self:
+        """The ROLE that gives the colour, with the ACTION."""
+        made = super().__new__(cls, role)
+        made.action = action
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        """Whether it is the same role and, of another that acts, the same action."""
+        return str.__eq__(self, other) is True and (not isinstance(other, Does) or self.action == other.action)
+
+    def __hash__(self) -> int:
+        """That of the role, which colours are looked up by."""
+        return str.__hash__(self)
+
+
 class Drawn(Widget):
     """A widget that draws lines of pieces, each in the colour of its role."""
 
+    ALLOW_SELECT = False
     _background: Style | None = None
 
     def strip(self, line: Iterable[Piece], width: int, *, focus: bool = False) -> Strip:
@@ -146,8 +169,18 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
     length = sum(cell_len(text) for text, _ in pieces)
     if length > width:
         pieces = shortened(pieces, width)
-    segments = [Segment(text, styles[name] + over if over else styles[name]) for text, name in pieces if text]
+    segments = [Segment(text, _style(name, styles, over)) for text, name in pieces if text]
     return Strip(segments).adjust_cell_length(max(0, width), over)
+
+
+def _style(role: str, styles: Mapping[str, Style], over: Style | None) -> Style:
+    style = styles[role] + over if over else styles[role]
+    return style + Style(meta={"@click": role.action}) if isinstance(role, Does) else style
+
+
+def acting(line: Iterable[Piece], action: str) -> Line:
+    """The pieces of a line, all of which do the same at a click."""
+    return tuple((text, Does(role, action)) for text, role in line)
 
 
 def cut(pieces: Iterable[Piece], width: int) -> Line:

@@ -1,22 +1,34 @@
-"""The footer: the keys that matter in this state, and where the other screens are."""
+"""The footer: the keys that work in this state, and where the other screens are."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.tui.commands import COMMANDS, key_words, keys_for
-from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, those_that_fit
+from textual.keys import key_to_character
+
+from lswtui.tui.commands import COMMANDS, WHILE_TYPING, key_words, keys_for
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, those_that_fit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lswtui.tui.commands import Command
 
-SCREENS = (("1", "today", "today"), ("2", "interruptions", "log"), ("3", "reflect", "reflect"), ("4", "review", "week"))
+SCREENS = {
+    "go.today": ("1", "today", "today"),
+    "go.interruptions": ("2", "interruptions", "log"),
+    "go.reflect": ("3", "reflect", "reflect"),
+    "go.review": ("4", "review", "week"),
+}
+"""The command that goes to a screen: its key, the screen's name, what the footer calls it."""
+HELP = "everywhere.help"
 
 
 class KeyHints(DrawnLines):
-    """One line of keys; what does not fit is left out from the right, the help is always there."""
+    """One line of keys, each of which can be clicked; what does not fit is left out from the right, the help never.
+
+    A key that what has the focus takes for itself, as a field takes letters, is not shown while it does.
+    """
 
     DEFAULT_CSS = "KeyHints { height: 1; padding: 0 1; background: $panel; dock: bottom; }"
 
@@ -26,6 +38,10 @@ class KeyHints(DrawnLines):
         self._changed = changed
         self._ids: tuple[str, ...] = ()
         self._words: Mapping[str, str] = {}
+
+    def on_mount(self) -> None:
+        """Follow the focus, which takes keys for itself."""
+        self.watch(self.screen, "focused", self.draw, init=False)
 
     def show(self, ids: Sequence[str], words: Mapping[str, str] | None = None) -> None:
         """Show the keys of these commands, the most important first; WORDS say what one does here and now."""
@@ -37,19 +53,34 @@ class KeyHints(DrawnLines):
         commands = {command.id: command for command in COMMANDS}
         screens = tuple(
             piece
-            for key, name, words in SCREENS
-            if name != self._here
-            for piece in ((f"  {key}", "accent"), (f" {words}", "quiet"))
+            for id_, (key, name, words) in SCREENS.items()
+            if name != self._here and self._is_free(key)
+            for piece in acting(((f"  {key}", "accent"), (f" {words}", "quiet")), namespaced(commands[id_].action))
         )
-        help_: Line = (("  ?", "accent"), (" keys", "quiet"))
+        help_: Line = ((f"  {key_words(self._free_keys(commands[HELP]))}", "accent"), (" keys", "quiet"))
+        help_ = acting(help_, namespaced(commands[HELP].action)) if self._free_keys(commands[HELP]) else ()
         end: Line = (*screens, *help_) if width >= 100 else help_
-        keys = ((key_words(keys_for(commands[id_], self._changed).split(",")[0]), commands[id_]) for id_ in self._ids)
-        hints = those_that_fit(
-            (((key, "accent"), (f" {self._said(command)}   ", "text")) for key, command in keys),
-            width - length_of(end),
-        )
+        shown = [commands[id_] for id_ in self._ids if self._free_keys(commands[id_])]
+        hints = those_that_fit((self._hint(command) for command in shown), width - length_of(end))
         gap = width - length_of(hints) - length_of(end)
         return ((*hints, (" " * max(0, gap), "text"), *end),)
 
-    def _said(self, command: Command) -> str:
-        return self._words.get(command.id) or command.short or command.words
+    def _hint(self, command: Command) -> Line:
+        said = self._words.get(command.id) or command.short or command.words
+        key: Line = ((key_words(self._free_keys(command)), "accent"), (f" {said}", "text"))
+        return (*acting(key, namespaced(command.action)), ("   ", "text"))
+
+    def _free_keys(self, command: Command) -> str:
+        """Those of the keys of a command that do it now."""
+        keys = keys_for(command, self._changed).split(",")
+        return ",".join(key for key in keys if command.id in WHILE_TYPING or self._is_free(key))
+
+    def _is_free(self, key: str) -> bool:
+        """Whether a key goes past what has the focus."""
+        focused = self.screen.focused
+        return focused is None or not focused.check_consume_key(key, key_to_character(key))
+
+
+def namespaced(action: str) -> str:
+    """The action as it is found from a part of the screen that binds it."""
+    return action if action.startswith("app.") else f"screen.{action}"

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.containers import Vertical
 from textual.geometry import Region, Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 
 from lswtui.tui.views import counted
@@ -17,7 +15,6 @@ from lswtui.tui.widgets.drawn import Drawn, DrawnLines, Line, length_of, wrapped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from textual import events
     from textual.app import ComposeResult
     from textual.strip import Strip
 
@@ -35,26 +32,19 @@ MEANING = 34
 """Cells of the line under a title for which a lane is made wider."""
 
 
-class Lane(ScrollView, Drawn, can_focus=True):
-    """The cards of one lane, two lines each; the focused one unfolds where there is room."""
+class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
+    """The cards of one lane, two lines each; the focused one unfolds where there is room.
 
+    It scrolls with its cursor and the wheel: keys that page belong to the screen. A click does not focus it by itself,
+    since cards would fold and move under the pointer before it is known which of them was meant.
+    """
+
+    FOCUS_ON_CLICK: ClassVar[bool] = False
     DEFAULT_CSS = """
     Lane { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
            scrollbar-color: $border; scrollbar-background: $background; scrollbar-color-hover: $border;
            scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
     """
-
-    @dataclass
-    class Chosen(Message):
-        """A card was clicked."""
-
-        lane: Lane
-        card: str
-
-        @property
-        def control(self) -> Lane:
-            """The lane."""
-            return self.lane
 
     def __init__(self, *, empty: str = "", id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
@@ -63,6 +53,8 @@ class Lane(ScrollView, Drawn, can_focus=True):
         self._cards: tuple[CardView, ...] = ()
         self._current: str | None = None
         self._lines: list[tuple[str | None, Line]] = []
+        self._revealed: tuple[str | None, int] = (None, 0)
+        """The card that was brought into view last, and the line on which it began."""
 
     @property
     def cards(self) -> tuple[CardView, ...]:
@@ -114,6 +106,7 @@ class Lane(ScrollView, Drawn, can_focus=True):
     def walk(self, by: int) -> str | None:
         """Go to a neighbouring card; the id of the one that is current then."""
         self.choose_place(max(0, self.place + by))
+        self._reveal()
         return self._current
 
     def render_line(self, y: int) -> Strip:
@@ -137,12 +130,10 @@ class Lane(ScrollView, Drawn, can_focus=True):
         super().watch_has_focus(has_focus)
         self._lay_out()
 
-    def on_click(self, event: events.Click) -> None:
-        """Make the card under the pointer the current one."""
-        line = event.y + self.scroll_offset.y
-        if line < len(self._lines) and (card := self._lines[line][0]) is not None:
-            self.choose(card)
-            self.post_message(self.Chosen(self, card))
+    def card_at(self, y: int) -> str | None:
+        """The id of the card that is drawn at a line in view."""
+        line = y + self.scroll_offset.y
+        return self._lines[line][0] if 0 <= line < len(self._lines) else None
 
     def _lay_out(self) -> None:
         width = self.scrollable_content_region.width - 1
@@ -158,12 +149,18 @@ class Lane(ScrollView, Drawn, can_focus=True):
         if lines != self._lines or size != self.virtual_size:
             self._lines = lines
             self.virtual_size = size
-        self._reveal()
+        if self._revealed != (self._current, self._first_line()):  # what the wheel scrolled to stays in view else
+            self._reveal()
         self.refresh()
+
+    def _first_line(self) -> int:
+        """The line on which the current card begins."""
+        return next((place for place, (card, _) in enumerate(self._lines) if card == self._current), 0)
 
     def _reveal(self) -> None:
         places = [place for place, (card, _) in enumerate(self._lines) if card == self._current]
         if places:
+            self._revealed = (self._current, places[0])
             region = Region(0, places[0], 1, len(places))
             self.scroll_to_region(region, animate=False, force=True, x_axis=False)
 
@@ -256,9 +253,9 @@ class LaneColumn(Vertical):
         self.lane.sync(cards)
         self.light()
 
-    def light(self) -> None:
-        """Show whether the lane has the focus."""
-        self.label.show(counted(self.lane.cards), lit=self.lane.has_focus)
+    def light(self, *, target: bool = False) -> None:
+        """Show whether the lane has the focus, or is the TARGET of a card that is dragged."""
+        self.label.show(counted(self.lane.cards), lit=target or self.lane.has_focus)
 
     def on_descendant_focus(self) -> None:
         """Light the title."""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from rich.cells import cell_len
+from textual.binding import Binding, BindingType
 
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
@@ -41,8 +42,13 @@ MOST_LINES = 9
 GAP = "  "
 
 
-class PageView(ScrolledLines, can_focus=True):
-    """A page that can be scrolled."""
+class PageView(ScrolledLines, can_focus=True, inherit_bindings=False):
+    """A page that can be scrolled, by the keys of the screen that it stands on."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "scroll_home", show=False),
+        Binding("end", "scroll_end", show=False),
+    ]
 
     def __init__(self) -> None:
         super().__init__()
