@@ -167,11 +167,13 @@ ASIDE = {
 
 async def test_one_letter_says_why_a_card_is_set_aside(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        await board.go_to("Walk the line")
         for key, said in ASIDE.items():
+            await board.go_to("Walk the line")
             await board.press("m", key)
             walk = desk.card("walk")
             assert (walk.lane, (walk.outcome, walk.reason)) == (Lane.ASIDE, said)
+            assert board.title == "Huddle"
+            await board.go_to("Walk the line")
             await board.press("x")
             assert desk.card("walk").lane is Lane.TODO
 
