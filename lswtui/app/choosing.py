@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days import Calendar, changing, settle
@@ -52,6 +53,31 @@ def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Of
             refuse(error)
     ordered = sorted(boards, key=lambda board: (LEVELS.index(board.level), board.title))
     return tuple(offer(with_holidays(workspace, board), workspace.today()) for board in ordered)
+
+
+def that_speak_of(typed: str, among: tuple[Offer, ...]) -> tuple[Offer, ...]:
+    """The boards with words that begin like every one that was typed; nothing typed finds all.
+
+    First those that have them in their title, then those that are about them; last come boards of which only tasks
+    or kinds of interruption have them.
+    """
+    words = _words(typed)
+    if not words:
+        return among
+    found: list[tuple[int, int]] = []
+    for place, each in enumerate(among):
+        board = each.board
+        tasks = (f"{task.title} {task.detail}" for task in board.tasks)
+        parts = (board.title, f"{board.about} {board.level}", " ".join((*tasks, *(c.name for c in board.categories))))
+        texts = (" ".join(("", *_words(" ".join(parts[: upto + 1])))) for upto in range(len(parts)))
+        near = next((upto for upto, text in enumerate(texts) if all(f" {word}" in text for word in words)), None)
+        if near is not None:
+            found.append((near, place))
+    return tuple(among[place] for _, place in sorted(found))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 def offer(board: Board, today: date) -> Offer:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 NOTHING_CAME = "nothing came"
 """Why a slot that was not used is not applicable."""
+HELD_OPEN, HELD_OPEN_MEANS = "held open", "kept free for what breaks in; up to these minutes that counts as on plan"
 
 
 def holds(card: Card) -> bool:
@@ -72,7 +73,7 @@ def used_minutes(day: Day, now: datetime, zone: tzinfo) -> dict[str, float]:
 
 def used_text(used: float, slot: Card) -> str:
     """How much of a slot is used, in words: ``"20 of 90m used"``, ``"held open"`` before anything came."""
-    return f"{int(used + 0.5)} of {slot.minutes}m used" if used else "held open"
+    return f"{int(used + 0.5)} of {slot.minutes}m used" if used else HELD_OPEN
 
 
 def slots_ended(day: Day, zone: tzinfo, at: datetime | None = None) -> Day:

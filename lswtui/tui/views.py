@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.slots import used_minutes, used_text
+from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
@@ -107,7 +107,8 @@ def _card_view(
     if card.on_offer:
         second = ((AS_NEEDED.ljust(length_of(second[:-1])), "quiet"), meaning)
     standard = card.standard if card.lane is Lane.DOING else ""
-    more = tuple(filter(None, (_differs(card.detail, card.title), standard)))
+    held = f"{HELD_OPEN}: {HELD_OPEN_MEANS}" if card.held_open and card.is_open else ""
+    more = tuple(filter(None, (_differs(card.detail, card.title), held, standard)))
     return CardView(
         card.id,
         card.lane,

@@ -131,3 +131,12 @@ def test_choosing_again_keeps_when_the_leader_began(desk: Desk) -> None:
 def test_the_weekly_task_is_kept_when_its_day_turns(desk: Desk) -> None:
     assert desk.card("audit").carry is Carry.KEEP
     assert desk.card("walk").carry is Carry.EXPIRE
+
+
+def test_boards_are_found_by_title_first_then_by_what_they_are_about_then_by_their_tasks(desk: Desk) -> None:
+    offers = choosing.offers(desk.workspace, lambda error: pytest.fail(str(error)))
+    found = [offer.board.id for offer in choosing.that_speak_of("Shift MANAGER", offers)]
+    assert found[0] == "warehouse-shift-manager"
+    assert choosing.that_speak_of("  ", offers) == offers
+    assert choosing.that_speak_of("shift zzz", offers) == ()
+    assert "lean-team-leader" in [offer.board.id for offer in choosing.that_speak_of("hour-by-hour", offers)]

@@ -74,7 +74,8 @@ def test_a_day_from_the_first_key_to_the_next_morning(environ: Environ) -> None:
 
 def choose_the_board(terminal: Terminal) -> None:
     terminal.wait("Which of these is nearest to your work")
-    terminal.press_until("j", "▌ ER physician lead")
+    terminal.press("physician")
+    terminal.wait("▌ ER physician lead")
     terminal.press(ENTER)
     terminal.wait("Your shift")
     terminal.answer("07:00-17:10")

@@ -183,7 +183,7 @@ async def test_what_was_typed_before_a_sudden_end_is_there_again(desk: Desk) -> 
 
 async def test_another_half_made_board_is_asked_about_first(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        await board.press("B", "m")
+        await board.press("B", "tab")
         await rewrite(board, "Night shift")
         await board.press("enter", "escape", "k", "escape", "E")
         assert "Night shift was left half-made" in board.text
@@ -217,9 +217,9 @@ async def test_a_change_from_another_window_is_shown_beside_ones_own(desk: Desk)
 async def test_a_board_of_the_gallery_is_made_ones_own(empty: Desk) -> None:
     async with window(empty.workspace, empty.clock) as board:
         await board.until(lambda: "nearest to your work" in board.text)
-        assert "m make it mine" in board.text
+        assert "Tab make it mine" in board.text
         await board.go_to_board("Charge nurse")
-        await board.press("m")
+        await board.press("tab")
         assert "My Charge nurse" in board.text
         await rewrite(board, "Charge nurse")
         await board.press("enter")
@@ -236,7 +236,7 @@ async def test_a_board_of_the_gallery_is_made_ones_own(empty: Desk) -> None:
 async def test_a_board_is_made_from_nothing(empty: Desk) -> None:
     async with window(empty.workspace, empty.clock) as board:
         await board.until(lambda: "nearest to your work" in board.text)
-        await board.press("n")
+        await board.press("plus")
         await board.type("Press shop")
         await board.press("enter")
         assert "no task yet" in board.text
@@ -253,7 +253,7 @@ async def test_a_board_is_made_from_nothing(empty: Desk) -> None:
 async def test_nothing_is_written_of_a_board_that_is_thrown_away(empty: Desk) -> None:
     async with window(empty.workspace, empty.clock) as board:
         await board.until(lambda: "nearest to your work" in board.text)
-        await board.press("n")
+        await board.press("plus")
         await board.type("Press shop")
         await board.press("enter", "escape", "t")
         assert isinstance(board.app.screen, GalleryScreen)

@@ -109,7 +109,7 @@ class Window:
         """Light a board of the gallery, from its top on."""
         while f"▌ {title}" not in self.text:
             before = self.text
-            await self.press("j")
+            await self.press("down")
             assert self.text != before, f"no board {title!r}"
 
     @property

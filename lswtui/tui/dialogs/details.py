@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.slots import used_minutes
+from lswtui.domain.slots import HELD_OPEN_MEANS, used_minutes
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Outcome, in_words
 from lswtui.measures.adherence import is_late
@@ -52,7 +52,7 @@ def _paragraphs(
         yield "Moved", f"first due {' → '.join(map(_date, card.stood_on))}"
     used = used_minutes(state.day, state.now, zone_of(state.now)).get(card.id)
     if used is not None:
-        yield "Held open", f"{round(used)} of {card.minutes}m used; what breaks in is on plan up to these minutes"
+        yield "Held open", f"{round(used)} of {card.minutes}m used, {HELD_OPEN_MEANS}"
     yield from _standard(card)
     own = (
         ("Next step", card.cue),

@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
-from textual.containers import Horizontal
+from textual.containers import Container
 
 from lswtui.app import choosing
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_shift
+from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS
+from lswtui.domain.text import one_line
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread, those_that_fit, wrapped
+from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +24,13 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from lswtui.app.choosing import Offer
+    from lswtui.domain.card import Card
     from lswtui.tui.session import Session
+
+ROOMY = 18
+"""Lines from which a preview says all that there is to say of a board."""
+FIGURES = 44
+"""Cells from which the list has the number of cards and their minutes, too."""
 
 
 class Offers(DrawnLines):
@@ -33,32 +42,53 @@ class Offers(DrawnLines):
         super().__init__()
         self._offers: tuple[Offer, ...] = ()
         self._current = 0
+        self._typed = ""
 
-    def show(self, offers: tuple[Offer, ...], current: int) -> None:
-        """Show these boards, one of them current."""
-        self._offers, self._current = offers, current
+    def show(self, offers: tuple[Offer, ...], current: int, typed: str) -> None:
+        """Show these boards, one of them current; those that were found for what was TYPED stand without headings."""
+        grown = len(offers) != len(self._offers)
+        self._offers, self._current, self._typed = offers, current, typed
+        self.draw()
+        if grown:
+            self.refresh(layout=True)
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are."""
+        return len(self._rows(width)[0])
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The boards around the current one, each level under its heading."""
+        """As many of them as there is room for, around the current board."""
+        rows, here = self._rows(width)
+        height = max(1, self.size.height)
+        top = max(0, min(here - height // 2, len(rows) - height))
+        return rows[top : top + height]
+
+    def _rows(self, width: int) -> tuple[list[Line], int]:
+        """The boards, each level under its heading, and where the current one stands."""
+        if not self._offers:
+            none: list[Line] = [
+                ((f" No board speaks of “{one_line(self._typed)}”.", "text"),),
+                ((" Esc", "accent"), (" shows all   ", "quiet"), ("+", "accent"), (" begins one of your own", "quiet")),
+            ]
+            return none, 0
         lines: list[Line] = []
         here = 0
         level = ""
         for place, offer in enumerate(self._offers):
-            if offer.board.level != level:
+            if offer.board.level != level and not self._typed:
                 level = offer.board.level
-                lines += (
-                    [(), ((f" {level.capitalize()}", "quiet"),)] if lines else [((f" {level.capitalize()}", "quiet"),)]
-                )
+                lines += [*([()] if lines else []), ((f" {level.capitalize()}", "quiet"),)]
             if place == self._current:
                 here = len(lines)
             mark, role = ("▌", "title") if place == self._current else (" ", "text")
-            name = fitted(f" {offer.board.title}", max(0, width - 14))
-            about = f"{len(offer.cards):>3}  {minutes_text(offer.minutes):>6}"
+            about = f"{len(offer.cards):>3}  {minutes_text(offer.minutes):>6}" if width >= FIGURES else ""
+            name = fitted(f" {offer.board.title}", max(0, width - 2 - len(about) - 1))
             lines.append(((mark, "accent"), (name, role), (about, "quiet")))
-        height = max(1, self.size.height)
-        top = max(0, min(here - height // 2, len(lines) - height))
-        return lines[top : top + height]
+        return lines, here
 
 
 class Preview(DrawnLines):
@@ -71,9 +101,13 @@ class Preview(DrawnLines):
         self._offer: Offer | None = None
         self._today = ""
 
-    def show(self, offer: Offer, today: str) -> None:
+    def show(self, offer: Offer | None, today: str) -> None:
         """Show this board."""
         self._offer, self._today = offer, today
+        self.draw()
+
+    def on_resize(self) -> None:
+        """Draw for the new size."""
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -81,35 +115,69 @@ class Preview(DrawnLines):
         offer = self._offer
         if offer is None or width < 10:
             return ()
-        board = offer.board
+        board, height = offer.board, self.size.height
         when = "today" if offer.on.isoformat() == self._today else f"{offer.on:%A}"
-        lines: list[Line] = [((board.title, "title"),), ()]
-        lines += [((part, "text"),) for part in wrapped(board.about, width, 6)]
+        gap: list[Line] = [()] if height >= ROOMY else []
+        lines: list[Line] = [((board.title, "title"),), *gap]
+        lines += [((part, "text"),) for part in wrapped(board.about, width, 6 if gap else 2)]
         asks = f"{len(board.tasks)} tasks · {minutes_text(offer.minutes)} {when} · hours {choosing.shift_words(board)}"
-        lines += [(), ((asks, "quiet"),), (), ((when.capitalize(), "title"), (f" {len(offer.cards)}", "quiet"))]
-        for card in offer.cards:
-            at = clock_text(card.at) if card.at is not None else "  –  "
-            left: Line = ((f"{at}  ", "quiet"), (card.title, "text"))
-            lines.append(spread(left, ((minutes_text(card.minutes), "quiet"),), min(width, 52)))
-        height = self.size.height
-        if len(lines) > height > 1:
-            lines[height - 1 :] = [((f"… and {len(lines) - height + 1} more", "quiet"),)]
-        return lines
+        lines += [*gap, *(((part, "quiet"),) for part in wrapped(asks, width, 2)), *gap]
+        lines.append(((when.capitalize(), "title"), (f" {len(offer.cards)}", "quiet")))
+        cards = [_card_line(card, min(width, 52)) for card in offer.cards]
+        left = height - len(lines)
+        if len(cards) > left > 0:
+            cards[left - 1 :] = [((f"… and {len(cards) - left + 1} more", "quiet"),)]
+        return [*lines, *cards]
+
+
+def _card_line(card: Card, width: int) -> Line:
+    at = clock_text(card.at) if card.at is not None else "  –  "
+    held: Line = ((f"{HELD_OPEN} ", "on-plan"),) if card.held_open else ()
+    return spread(((f"{at}  ", "quiet"), (card.title, "text")), (*held, (minutes_text(card.minutes), "quiet")), width)
+
+
+class Explained(DrawnLines):
+    """What *held open* means, where a card is, and what each way to a board leads to."""
+
+    DEFAULT_CSS = "Explained { height: auto; margin: 0 2; }"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = False
+
+    def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
+        """As many lines as there are for the width."""
+        return len(self.lines(width))
+
+    def show(self, *, held: bool) -> None:
+        """Explain the ways, and what is HELD open."""
+        if self._held != held:
+            self._held = held
+            self.draw()
+            self.refresh(layout=True)
+
+    def lines(self, width: int) -> Sequence[Line]:
+        """The sentences."""
+        said = [f"{HELD_OPEN}: {HELD_OPEN_MEANS}."] if self._held else []
+        said += [
+            "⏎ takes it, moved to your shift. Tab makes it mine: a copy of your own, whose tasks you change first."
+        ]
+        return [((part, "quiet"),) for sentence in said for part in wrapped(sentence, max(1, width), 3)]
 
 
 class Keys(DrawnLines):
     """A line above and a line below."""
 
-    DEFAULT_CSS = "Keys { height: 1; padding: 0 1; background: $panel; dock: bottom; }"
+    DEFAULT_CSS = "Keys { height: 1; padding: 0 1; background: $panel; }"
 
     def lines(self, width: int) -> Sequence[Line]:
         """The keys."""
         keys = (
             ("⏎", "take this board"),
-            ("m", "make it mine"),
-            ("n", "a new one"),
-            ("j k", "up and down"),
+            ("Tab", "make it mine"),
+            ("+", "a new one"),
             ("Esc", "not now"),
+            ("↑ ↓", "up and down"),
             ("PgUp PgDn", "by eight"),
         )
         return (those_that_fit((((key, "accent"), (f" {words}   ", "text")) for key, words in keys), width),)
@@ -118,7 +186,7 @@ class Keys(DrawnLines):
 class Welcome(DrawnLines):
     """The question above the boards, and which of how many is lit."""
 
-    DEFAULT_CSS = "Welcome { height: 3; padding: 1 2 0 2; }"
+    DEFAULT_CSS = "Welcome { height: 2; padding: 1 2 0 2; }"
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,7 +194,7 @@ class Welcome(DrawnLines):
 
     def show(self, current: int, boards: int) -> None:
         """Say where in the list the leader is, since it is longer than most windows are high."""
-        self._place = f"{current + 1} of {boards}"
+        self._place = f"{current + 1} of {boards}" if boards else "none"
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
@@ -134,7 +202,7 @@ class Welcome(DrawnLines):
         said = (
             ("Which of these is nearest to your work?", "title"),
             (f"   {self._place}", "quiet"),
-            (" · cards and minutes today", "quiet"),
+            (" · cards and minutes today", "quiet") if width >= 108 else ("", "quiet"),
         )
         return (those_that_fit(((piece,) for piece in said), width),)
 
@@ -143,30 +211,33 @@ class GalleryScreen(LeftOnce[bool]):
     """The ready-made and own boards; answers whether one was chosen."""
 
     CSS_PATH = "gallery.tcss"
+    AUTO_FOCUS = "Field"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "walk(1)", show=False),
-        Binding("k,up", "walk(-1)", show=False),
+        Binding("down", "walk(1)", show=False),
+        Binding("up", "walk(-1)", show=False),
         Binding("pagedown", "walk(8)", show=False),
         Binding("pageup", "walk(-8)", show=False),
-        Binding("enter", "take", show=False),
-        Binding("m", "make_mine", show=False),
-        Binding("n", "new", show=False),
-        Binding("escape,q", "leave", show=False),
+        Binding("tab", "make_mine", show=False, priority=True),
+        Binding("plus", "new", show=False, priority=True),
+        Binding("escape", "leave", show=False),
     ]
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-wide")]  # noqa: RUF012 - the base class declares it so
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]  # noqa: RUF012 - the base class declares it so
 
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
         self._offers = choosing.offers(session.workspace, session.refuse)
+        self._found = self._offers
         self._current = 0
 
     def compose(self) -> ComposeResult:
-        """The boards, the one under the cursor, the keys."""
+        """The question, a field to search in, the boards, the one under the cursor, the keys."""
         yield Welcome()
-        with Horizontal():
+        yield Field(placeholder="type what your work is about, to search", id="search")
+        with Container(id="boards"):
             yield Offers()
             yield Preview()
+        yield Explained()
         yield Keys()
 
     def on_mount(self) -> None:
@@ -180,15 +251,29 @@ class GalleryScreen(LeftOnce[bool]):
         """Draw for the new size."""
         self.call_after_refresh(self._show)
 
+    def on_input_changed(self, event: Field.Changed) -> None:
+        """Show the boards that speak of what is typed; without a word all of them, the lit one staying lit."""
+        lit = self._lit
+        self._found = choosing.that_speak_of(event.value, self._offers)
+        self._current = self._found.index(lit) if lit in self._found and not event.value.strip() else 0
+        self._show()
+
+    def on_input_submitted(self, event: Field.Submitted) -> None:
+        """Take the lit board."""
+        event.stop()
+        self.action_take()
+
     def action_walk(self, by: int) -> None:
         """To another board."""
-        self._current = max(0, min(len(self._offers) - 1, self._current + by))
+        self._current = max(0, min(len(self._found) - 1, self._current + by))
         self._show()
 
     @work(group="intent")
     async def action_take(self) -> None:
         """Take the board, for the leader's own shift."""
-        board = self._offers[self._current].board
+        if self._lit is None:
+            return
+        board = self._lit.board
         shift = await self.app.push_screen_wait(
             Prompt("Your shift, from and to", value=choosing.shift_words(board), hint="06:00-14:15", check=read_shift)
         )
@@ -202,7 +287,9 @@ class GalleryScreen(LeftOnce[bool]):
     @work(group="intent")
     async def action_make_mine(self) -> None:
         """Make a copy of the board under the cursor one's own."""
-        board = self._offers[self._current].board
+        if self._lit is None:
+            return
+        board = self._lit.board
         await self._make(like=board.id, value=f"My {board.title}")
 
     @work(group="intent")
@@ -218,11 +305,20 @@ class GalleryScreen(LeftOnce[bool]):
             self.dismiss(True)  # noqa: FBT003
 
     def action_leave(self) -> None:
-        """Leave without choosing."""
-        self.dismiss(False)  # noqa: FBT003
+        """Show all boards again, or leave without choosing."""
+        field = self.query_one(Field)
+        if field.value:
+            field.value = ""
+        else:
+            self.dismiss(False)  # noqa: FBT003
+
+    @property
+    def _lit(self) -> Offer | None:
+        return self._found[self._current] if self._found else None
 
     def _show(self) -> None:
-        offers = self._offers
-        self.query_one(Welcome).show(self._current, len(offers))
-        self.query_one(Offers).show(offers, self._current)
-        self.query_one(Preview).show(offers[self._current], self._session.state.today.isoformat())
+        typed = self.query_one(Field).value.strip()
+        self.query_one(Welcome).show(self._current, len(self._found))
+        self.query_one(Offers).show(self._found, self._current, typed)
+        self.query_one(Preview).show(self._lit, self._session.state.today.isoformat())
+        self.query_one(Explained).show(held=self._lit is not None and any(card.held_open for card in self._lit.cards))

@@ -29,7 +29,7 @@ NOTED = " ✎"
 NARROWEST = 18
 """Cells that a lane takes at least, where there are as many."""
 MEANING = 34
-"""Cells of the line under a title for which a lane is made wider."""
+"""Cells of what stands under a title for which a lane is made wider."""
 
 
 class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
@@ -89,7 +89,7 @@ class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
         if not self._cards:
             return (max(NARROWEST, max(map(cell_len, self.empty.split("\n"))) + 3),) * 2
         titles = max(cell_len(card.title[0]) + len(NOTED) * card.noted for card in self._cards)
-        below = max(min(MEANING, length_of(card.second)) for card in self._cards)
+        below = max(min(MEANING, max(length_of(card.second), *map(cell_len, ("", *card.more)))) for card in self._cards)
         beside = HEAD + 2 + (2 * len(self._cards) > self.size.height)
         return max(NARROWEST, titles + beside), max(NARROWEST, max(titles, below) + beside)
 
