@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing, notice_misses, settle, store_changed
 from lswtui.app.said import Said
-from lswtui.app.workspace import SET_BACK
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.moments import iso_date
@@ -23,6 +22,7 @@ from lswtui.domain.questions import (
 )
 from lswtui.domain.words import Lane, Outcome
 from lswtui.store import repository
+from lswtui.store.repository import SET_BACK
 from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.exchange import checked
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput
 from lswtui.domain.questions import Waiting
 from lswtui.domain.text import counted
 from lswtui.store.mending import Damage
+from lswtui.store.records import is_record
 from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
         tx.put(UNDATED, DAMAGE, {"id": damage.id, "answered": choice})
         back = 0
         for change in found:
-            if change.now is not None and checked(change.db, change.table, change.now):
+            if change.now is not None and is_record(change.db, change.table, change.now, workspace.today()):
                 back += tx.adopt(change.db, change.table, change.now)
         if choice == BACK:
             tx.intent = f"took back {counted(back, 'record')} of {damage.file}"

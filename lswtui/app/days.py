@@ -11,7 +11,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.holidays import but_for, holidays_of
-from lswtui.app.workspace import SHIFTS
 from lswtui.domain.board import no_holiday
 from lswtui.domain.boardfile import read_board
 from lswtui.domain.day import Day
@@ -32,6 +31,7 @@ from lswtui.domain.questions import gap_cut, waiting_in
 from lswtui.domain.shifts import switches_of
 from lswtui.domain.words import Lane
 from lswtui.store import repository
+from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
 
-SETTLED = "settled"
-WORKED_HOLIDAYS = "worked-holidays"
 LONGEST_LEAVE = 250
 """Working days after which a next working day is no longer looked for."""
 

@@ -14,7 +14,7 @@ from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.countermeasures import notice
-from lswtui.app.days import SETTLED, store_changed
+from lswtui.app.days import store_changed
 from lswtui.app.workspace import DEMO
 from lswtui.domain.board import Board
 from lswtui.domain.boardfile import board_table
@@ -502,7 +502,7 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
                 for reflection in reflected:
                     reflections.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
-        repository.remember(tx, SETTLED, through=(last - timedelta(days=1)).isoformat())
+        repository.remember(tx, repository.SETTLED, through=(last - timedelta(days=1)).isoformat())
         repository.remember(tx, DEMO, made=now.isoformat())
         if last == today:
             store_changed(tx, Day(today), maker.today(today, now), now)

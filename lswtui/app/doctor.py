@@ -24,7 +24,7 @@ from lswtui.store.boards import board_names, load_board, load_review
 from lswtui.store.databases import Content
 from lswtui.store.journal import FORMAT
 from lswtui.store.mending import Damage
-from lswtui.store.plain import doc_id
+from lswtui.store.plain import NO_SHAPE, doc_id
 from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
@@ -276,7 +276,7 @@ def _boards(contents: Mapping[str, Content]) -> tuple[frozenset[str], tuple[str,
             names.add(read_standard(document).board.id)
         except LswError as error:
             wrong.append(str(error))
-        except checkup.NO_SHAPE as error:
+        except NO_SHAPE as error:
             wrong.append(f"the stored board {document.get('id')} cannot be read: {error}")
         names.add(str(document.get("board_id")))
     return frozenset(names), tuple(wrong)
@@ -287,7 +287,7 @@ def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:
     for note in _undated(contents, repository.LEFT_OPEN):
         try:
             yield note["id"], date.fromisoformat(note["on"])
-        except checkup.NO_SHAPE:
+        except NO_SHAPE:
             yield str(note.get("id")), date.min
 
 
@@ -357,7 +357,7 @@ def _lock(places: Places) -> Check:
 
 def _inbox(places: Places, data: Data) -> Check:
     remembered = data.contents.get(repository.UNDATED, Content()).tables.get(repository.REMEMBERED, {})
-    waiting = inbox.waiting(places, remembered.get(str(doc_id(inbox.KEY)), {}))
+    waiting = inbox.waiting(places, remembered.get(str(doc_id(repository.INBOX_MARK)), {}))
     if waiting is None or not waiting.captures:
         return Check("inbox", State.OK, "nothing waits in it")
     text = f"{counted(len(waiting.captures), 'line waits', 'lines wait')}, taken in with the next change"
@@ -395,7 +395,7 @@ def _damage_words(document: Mapping[str, Any]) -> str:
     try:
         damage = Damage.of_document(document)
         return told(damage) + (f" (answered: {damage.answered})" if damage.answered else "")
-    except checkup.NO_SHAPE:
+    except NO_SHAPE:
         return f"{document.get('id')}: what was noted of it cannot be read"
 
 

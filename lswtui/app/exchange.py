@@ -2,59 +2,34 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from contextlib import suppress
-from datetime import date, datetime
-from functools import cache
-from typing import TYPE_CHECKING, Any, cast, get_args, get_origin, get_type_hints
+from datetime import date
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.app.days import WORKED_HOLIDAYS, read_standard
 from lswtui.app.said import Said
-from lswtui.app.workspace import SHIFTS
-from lswtui.domain.errors import BadInput, LswError, NotSaved, NotThere
-from lswtui.domain.interruption import Interruption
+from lswtui.domain.checks import Kind, Known, in_day
+from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.jsontext import read_first_json
-from lswtui.domain.moments import DAY as DAY_LONG
-from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
-from lswtui.domain.shifts import switches_of
-from lswtui.domain.spans import Span
 from lswtui.store import backup, disk, repository
-from lswtui.store.boards import is_file_name
-from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec
-from lswtui.store.countermeasures import read_repeat
-from lswtui.store.plain import plain
-from lswtui.store.reflections import REFLECTION, REFLECTIONS
+from lswtui.store.codec import stored_date
+from lswtui.store.records import UNDATED, is_database, is_table, require_record
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+    from datetime import datetime
 
     from lswtui.app.workspace import Workspace
+    from lswtui.domain.checks import Contradiction
+    from lswtui.store.repository import Reading
+    from lswtui.store.store import Transaction
 
 SCHEMA = 1
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
-_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
-_DATED: dict[str, Codec[Any]] = {
-    repository.CARDS: CARD,
-    repository.INTERRUPTIONS: INTERRUPTION,
-    repository.SPANS: SPAN,
-    repository.DAYS: DAY,
-    REFLECTIONS: REFLECTION,
-}
-"""The tables of a month and what they hold; of any others only the marks are known here."""
-_UNDATED = frozenset(
-    (
-        repository.STANDARDS,
-        repository.REMEMBERED,
-        repository.LEFT_OPEN,
-        repository.ASKING,
-        repository.REPEATED,
-    )
-)
 _NO_TABLES = frozenset(("_meta", "_gone"))
 """What our own database files say about themselves."""
-_NEEDED = object()
-"""Stands for the default of a field that has none."""
+MOST_TOLD = 5
+"""Places of what is wrong that are named, beside how many more there are."""
 Record = tuple[str, str, dict[str, Any], str]
 """A database, a table, a document of it, and its place in the file."""
 
@@ -62,7 +37,8 @@ Record = tuple[str, str, dict[str, Any], str]
 def export_json(workspace: Workspace, first: date | None = None, last: date | None = None) -> dict[str, Any]:
     """Everything that is stored, by database and table; of the dated tables only the days FIRST to LAST.
 
-    Its documents are as they are stored, with the fields that this version does not know.
+    With these days go the cards of others that they refer to, as one that was carried into them. Documents are as
+    they are stored, with the fields that this version does not know.
     """
     store = workspace.store
     names = [name for name in store.months() if _month_between(name, first, last)]
@@ -73,7 +49,33 @@ def export_json(workspace: Workspace, first: date | None = None, last: date | No
         }
         for name in (*names, repository.UNDATED)
     }
+    if first is not None or last is not None:
+        for month, card in _cards_referred_to(workspace, databases):
+            cards = databases.setdefault(month, {}).setdefault(repository.CARDS, [])
+            cards.append(card)
+            cards.sort(key=lambda document: str(document["id"]))
     return {"schema": SCHEMA, "databases": databases}
+
+
+def _cards_referred_to(
+    workspace: Workspace, databases: Mapping[str, Mapping[str, list[dict[str, Any]]]]
+) -> list[tuple[str, dict[str, Any]]]:
+    """The cards that the DATABASES refer to and do not hold, each with its month."""
+    tables = {
+        table: [document for each in databases.values() for document in each.get(table, ())]
+        for table in repository.TABLES
+    }
+    here = {document["id"] for documents in tables.values() for document in documents}
+    wanted = {(span["owner"], span["on"]) for span in tables[repository.SPANS]}
+    wanted |= {(each["card"], each["on"]) for each in tables[repository.INTERRUPTIONS] if each.get("card")}
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for id_, on in sorted(wanted):
+        months = workspace.store.months() if id_ not in here else ()
+        for month in repository.card_months(id_, stored_date(on), months):
+            card = workspace.store.document(month, repository.CARDS, id_)
+            if card is not None:
+                found.setdefault(id_, (month, card))
+    return list(found.values())
 
 
 def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
@@ -83,13 +85,14 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
     is kept under ``damaged/``. Raises `BadInput` with the place of what is wrong, and then nothing was changed.
     """
     content, rest = read_first_json(exported) if isinstance(exported, str) else (exported, "")
-    records = tuple(_records(content, rest, workspace.now()))
+    records = proved_records(content, rest, workspace.now(), workspace.today())
     kept = f"; what follows its end is kept in {_keep_aside(workspace, rest)}" if rest.strip() else ""
     with suppress(NotThere):  # nothing to keep yet
         backup.make(workspace.places, workspace.now(), backup.Reason.BEFORE_IMPORT)
     workspace.store.refresh()
     with workspace.change("imported data") as tx:
         taken = sum(tx.adopt(*where, *documents) for where, documents in _by_table(records).items())
+        _require_no_contradiction(workspace, tx, records, whole=_is_export(content))
         tx.intent = f"imported {taken} records"
     left = len(records) - taken
     workspace.store.bring_up_to_date(workspace.now())
@@ -132,21 +135,75 @@ def _keep_aside(workspace: Workspace, rest: str) -> str:
     return path
 
 
-def _records(content: Any, rest: str, now: datetime) -> Iterator[Record]:
-    """The records of an export or of a TinyDB file; raises `BadInput` at the first that is wrong."""
-    if isinstance(content, dict) and content and "schema" not in content and "databases" not in content:
-        found = _of_tinydb(content, now)
-    else:
+def proved_records(content: Any, rest: str, now: datetime, today: date) -> tuple[Record, ...]:
+    """The records of an export or of a TinyDB file, each as the program can have written it by TODAY.
+
+    Raises `BadInput` with the places of those that are otherwise.
+    """
+    if _is_export(content):
         if rest.strip():
             raise BadInput("the file goes on after its end; it is no whole export")
-        found = _of_export(content)
+        found = tuple(_of_export(content))
+    else:
+        found = tuple(_of_tinydb(content, now))
     places: dict[tuple[str, str, str], str] = {}
+    wrong: list[str] = []
     for db, table, document, at in found:
-        refuse_bad(db, table, document, at)
-        first = places.setdefault((db, table, document["id"]), at)
-        if first != at:
-            raise BadInput(f"{at}: {document['id']!r:.60} is there twice, first as {first}")
-        yield db, table, document, at
+        try:
+            require_record(db, table, document, at, today)
+        except BadInput as error:
+            wrong.append(str(error))
+        else:
+            first = places.setdefault((db, table, document["id"]), at)
+            if first != at:
+                wrong.append(f"{at}: {document['id']!r:.60} is there twice, first as {first}")
+    _refuse(wrong)
+    return found
+
+
+def _is_export(content: Any) -> bool:
+    """Whether this is meant as what `export_json` gives, and not as a file of TinyDB."""
+    return not isinstance(content, dict) or not content or "schema" in content or "databases" in content
+
+
+def _refuse(wrong: list[str]) -> None:
+    """Raise `BadInput` with what is WRONG, if anything is: the first few, and how many more."""
+    if wrong:
+        more = f"; and {len(wrong) - MOST_TOLD} more" if len(wrong) > MOST_TOLD else ""
+        raise BadInput("; ".join(wrong[:MOST_TOLD]) + more)
+
+
+def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: Iterable[Record], *, whole: bool) -> None:
+    """Raise `BadInput` where the days that RECORDS lie on contradict now what they did not contradict before.
+
+    It is what the doctor would name, each with the places of the records that it is about. Where they are not all
+    that there is, being a single file of TinyDB, they may refer to what is still to come.
+    """
+    places = {document["id"]: at for _, _, document, at in records}
+    dated = {(db, table, document["id"]): document for db, table, document, _ in records if db != repository.UNDATED}
+    days = sorted({iso for document in dated.values() if isinstance(iso := document.get("on"), str)})
+    months = sorted({*workspace.store.months(), *(db for db, _, _ in dated)})
+    ids = {
+        table: Counter(document["id"] for month in months for document in tx.stored(month, table))
+        for table in repository.TABLES
+    }
+    boards = {document["board_id"] for document in tx.stored(repository.UNDATED, repository.STANDARDS)}
+    known = Known(ids[repository.CARDS], ids[repository.INTERRUPTIONS], boards)
+
+    def contradictions(source: Reading) -> set[Contradiction]:
+        stored = (repository.stored_day(source, date.fromisoformat(iso)) for iso in days)
+        return {found for day in stored for found in in_day(day, known, workspace.now())}
+
+    new = sorted(contradictions(tx) - contradictions(workspace.store), key=lambda each: (each.on, each.id))
+    new = [each for each in new if whole or each.kind is not Kind.UNKNOWN]
+    wrong = [f"{places.get(each.id, each.on.isoformat())}: {each.text}" for each in new]
+    kept = sum(ids.values(), Counter())
+    wrong += [f"{at}: {id_!r:.60} is kept {kept[id_]} times" for id_, at in places.items() if kept[id_] > 1]
+    for note in tx.stored(repository.UNDATED, repository.LEFT_OPEN):
+        month = repository.month_of(date.fromisoformat(note["on"]))
+        if whole and note["id"] in places and tx.document(month, repository.CARDS, note["id"]) is None:
+            wrong.append(f"{places[note['id']]}: {note['id']!r:.60} is said to wait, and there is no such card")
+    _refuse(wrong)
 
 
 def _of_export(content: Any) -> Iterator[Record]:
@@ -180,123 +237,11 @@ def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:
         for number, document in _table(documents, table).items():
             at = f"{table}.{number}"
             found = {**stamp, **_table(document, at)}
-            month = "" if table in _UNDATED else str(found.get("on"))[:7]
+            month = "" if table in UNDATED else str(found.get("on"))[:7]
             yield month if is_database(month) else repository.UNDATED, table, found, at
-
-
-def refuse_bad(db: str, table: str, document: dict[str, Any], at: str) -> None:
-    """Raise `BadInput`, with the place AT, for what no lswtui can have stored."""
-    if not isinstance(document.get("id"), str) or not document["id"]:
-        raise BadInput(f"{at}.id: is missing")
-    at = f"{at} ({document['id'][:60]})"
-    if not isinstance(document.get("rev"), int) or isinstance(document["rev"], bool) or not 0 < document["rev"] < 2**31:
-        raise BadInput(f"{at}: its rev should be a whole number from 1")
-    try:
-        _check(db, table, plain(document))
-    except (AttributeError, LookupError, LswError, OverflowError, TypeError, ValueError) as error:
-        raise BadInput(f"{at}: is no record of {table}: {_said(error)}") from error
-
-
-def is_database(name: str) -> bool:
-    """Whether a database may have this name."""
-    return name == repository.UNDATED or _MONTH.fullmatch(name) is not None
-
-
-def is_table(name: str) -> bool:
-    """Whether a table may have this name."""
-    return _NAME.fullmatch(name) is not None
-
-
-def checked(db: str, table: str, document: dict[str, Any]) -> bool:
-    """Whether a document is a record that the program can read."""
-    try:
-        refuse_bad(db, table, document, "")
-    except BadInput:
-        return False
-    return True
-
-
-def _check(db: str, table: str, document: dict[str, Any]) -> None:
-    """Read a document as the program will; raises whatever goes wrong."""
-    if datetime.fromisoformat(document["at"]).tzinfo is None:
-        raise ValueError("its at has no zone")
-    if table in _DATED:
-        value = _DATED[table].value(document)
-        _check_fields(value)
-        _check_order(value)
-        if repository.month_of(value.on) != db:
-            raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
-    elif (db, table) == (repository.UNDATED, repository.STANDARDS):
-        if not is_file_name(document["board_id"]):
-            raise ValueError(f"its board_id cannot be {document['board_id']!r:.40}")
-        read_standard(document)
-    elif (db, table) == (repository.UNDATED, repository.LEFT_OPEN):
-        date.fromisoformat(document["on"])
-    elif (db, table) == (repository.UNDATED, repository.REPEATED):
-        read_repeat(document)
-    elif (db, table) == (repository.UNDATED, repository.REMEMBERED):
-        _check_remembered(document)
-
-
-def _check_remembered(document: dict[str, Any]) -> None:
-    """Read what is remembered of dates as the program will."""
-    if "through" in document:
-        date.fromisoformat(document["through"])
-    if document["id"] == SHIFTS:
-        switches_of(document["switches"])
-    if document["id"] == WORKED_HOLIDAYS:
-        for iso in document["dates"]:
-            date.fromisoformat(iso)
-
-
-def _check_fields(value: Any) -> None:
-    """Raise `TypeError` where a field of a value holds something else than it says."""
-    for field, hint in _hints(cast("Hashable", type(value))).items():
-        held = getattr(value, field)
-        if held is value._field_defaults.get(field, _NEEDED):
-            continue  # most are at their default
-        if not _is(held, hint):
-            raise TypeError(f"its {field} cannot be {held!r:.40}")
-        if isinstance(held, datetime) and held.tzinfo is None:
-            raise TypeError(f"its {field} has no zone")
-        if isinstance(held, date) and not FIRST_YEAR <= held.year <= LAST_YEAR:
-            raise ValueError(f"its {field} lies too far away; the years {FIRST_YEAR} to {LAST_YEAR} are known here")
-        if isinstance(held, int) and not 0 <= held <= 2 * DAY_LONG:
-            raise ValueError(f"its {field} cannot be {held}")
-
-
-@cache
-def _hints(kind: Any) -> dict[str, Any]:
-    return get_type_hints(kind)
-
-
-def _check_order(value: Any) -> None:
-    """Raise `ValueError` for what ends before it begins."""
-    if isinstance(value, Span | Interruption) and value.end is not None and value.end < value.start:
-        raise ValueError("it ends before it begins")
-
-
-def _is(held: Any, hint: Any) -> bool:
-    if get_origin(hint) is tuple:
-        return isinstance(held, tuple) and all(_is(part, get_args(hint)[0]) for part in held)
-    if choices := get_args(hint):
-        return any(_is(held, choice) for choice in choices)
-    if isinstance(held, bool) or hint is bool:
-        return isinstance(held, bool) and hint is bool
-    if isinstance(held, tuple) and hasattr(held, "_fields"):
-        _check_fields(held)
-    return isinstance(held, hint)
 
 
 def _table(content: Any, at: str) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise BadInput(f"{at}: should be an object, as in a file that `lsw export --format json` made")
     return content
-
-
-def _said(error: Exception) -> str:
-    if isinstance(error, KeyError):
-        return f"its {error.args[0]} is missing"
-    # A value made without a field that it needs says so only inside its sentence.
-    lacking = re.search(r"missing \d+ required positional arguments?: (.+)", str(error))
-    return f"its {lacking[1]} is missing" if lacking else str(error)

@@ -8,7 +8,7 @@ from lswtui.app.capturing import write_down
 from lswtui.app.said import Said
 from lswtui.store import inbox
 from lswtui.store.disk import Unreadable
-from lswtui.store.repository import remember, remembered
+from lswtui.store.repository import INBOX_MARK, remember, remembered
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -22,7 +22,7 @@ def keep(workspace: Workspace, line: str) -> Said:
 
 def waits(workspace: Workspace) -> bool:
     """Whether the inbox holds anything; costs one look at the file's size. Raises `Unreadable`."""
-    return inbox.waiting(workspace.places, remembered(workspace.store, inbox.KEY)) is not None
+    return inbox.waiting(workspace.places, remembered(workspace.store, INBOX_MARK)) is not None
 
 
 def take_in(workspace: Workspace) -> None:
@@ -36,11 +36,11 @@ def take_in(workspace: Workspace) -> None:
     except Unreadable:
         return
     with workspace.change("took in the inbox", by="program") as tx:
-        waiting = inbox.waiting(workspace.places, remembered(tx, inbox.KEY))
+        waiting = inbox.waiting(workspace.places, remembered(tx, INBOX_MARK))
         if waiting is None:
             return
         for capture in waiting.captures:
             now = workspace.now()
             at = now if capture.at is None else min(capture.at, now).astimezone(workspace.clock.zone)
             write_down(workspace, tx, capture.text, at)
-        remember(tx, inbox.KEY, **waiting.mark)
+        remember(tx, INBOX_MARK, **waiting.mark)

@@ -10,6 +10,7 @@ from lswtui.app.days import Calendar, settle, store_changed
 from lswtui.app.doctor import all_seen, examine
 from lswtui.domain.errors import LswError, NotThere
 from lswtui.store import backup, checkup, repository
+from lswtui.store.plain import NO_SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -54,7 +55,7 @@ def _attempt(mending: Callable[[Workspace], tuple[str, ...]], workspace: Workspa
         return (f"not mended: {error}",)
     except OSError as error:
         return (f"not mended: {error.strerror} ({error.filename})",)
-    except checkup.NO_SHAPE as error:
+    except NO_SHAPE as error:
         return (f"not mended: a record cannot be understood ({error})",)
 
 
@@ -124,7 +125,7 @@ def _forget_notes(tx: Transaction) -> Iterator[str]:
 def _has_card(tx: Transaction, note: Mapping[str, Any]) -> bool:
     try:
         month = repository.month_of(date.fromisoformat(note["on"]))
-    except checkup.NO_SHAPE:
+    except NO_SHAPE:
         return False
     return tx.document(month, repository.CARDS, note["id"]) is not None
 

@@ -6,16 +6,16 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.backups import moment_words
-from lswtui.app.exchange import checked, is_database, is_table
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.text import counted
-from lswtui.store import backup, inbox
+from lswtui.store import backup
 from lswtui.store.backup import Backup, Reason
 from lswtui.store.databases import Content
-from lswtui.store.gathering import INBOX, RESTORED, FileBack, files_back, put_back
+from lswtui.store.gathering import INBOX, FileBack, files_back, put_back
 from lswtui.store.plain import content_of, doc_id
-from lswtui.store.repository import REMEMBERED, UNDATED, remember, remembered
+from lswtui.store.records import is_database, is_record, is_table
+from lswtui.store.repository import INBOX_MARK, REMEMBERED, RESTORED, UNDATED, remember, remembered
 from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def compare(workspace: Workspace, chosen: Backup) -> Restoring:
     workspace.store.refresh()
     databases = {name: content for name, content in kept.databases.items() if is_database(name)}
     found = tuple(_differences(workspace, workspace.store, databases))
-    fit = tuple(filter(_is_fit, found))
+    fit = tuple(each for each in found if _is_fit(each, workspace.today()))
     unfit = len(found) - len(fit) + len(kept.databases) - len(databases)
     return Restoring(chosen, fit, tuple(files_back(workspace.places, kept.files)), unfit, databases)
 
@@ -95,7 +95,7 @@ def restore(workspace: Workspace, restoring: Restoring) -> Said:
     with workspace.change(f"restored the backup of {moment_words(chosen)}") as tx:
         fit = {each[:3] for each in restoring.differences}
         differences = _differences(workspace, tx, restoring.databases)
-        found = [each for each in differences if each[:3] in fit or _is_fit(each)]
+        found = [each for each in differences if each[:3] in fit or _is_fit(each, workspace.today())]
         _go_back(tx, found)
         if lost > 0:
             known = remembered(tx, RESTORED).get("changes", 0)
@@ -142,18 +142,18 @@ def _leave_marks(workspace: Workspace, here: Mapping[str, Any], kept: dict[str, 
     How far the inbox was taken in belongs to the inbox that is here; were it moved back, lines would count twice.
     """
     stays = {RESTORED}
-    if inbox.KEY in here and (workspace.places.data / INBOX).exists():
-        stays.add(inbox.KEY)
+    if INBOX_MARK in here and (workspace.places.data / INBOX).exists():
+        stays.add(INBOX_MARK)
     for key in stays:
         kept.pop(key, None)
         if key in here:
             kept[key] = here[key]
 
 
-def _is_fit(difference: Difference) -> bool:
+def _is_fit(difference: Difference, today: date) -> bool:
     """Whether what a backup holds is a record; it may have been made by a stranger."""
     kept = difference.kept
-    return kept is None or checked(difference.db, difference.table, dict(kept))
+    return kept is None or is_record(difference.db, difference.table, kept, today)
 
 
 def _go_back(tx: Transaction, differences: Iterable[Difference]) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, settle
 from lswtui.app.said import Said
-from lswtui.app.workspace import SHIFTS
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.moments import logical_date
 from lswtui.domain.opening import in_shift
@@ -70,7 +69,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
             return Said(f"{words}, as it was", shift.name)
-        repository.remember(tx, SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        repository.remember(tx, repository.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
         tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"

@@ -13,8 +13,9 @@ from lswtui.app.clock import new_id
 from lswtui.domain.category import Category
 from lswtui.domain.moments import clock_time, logical_date, stamped
 from lswtui.store import disk
+from lswtui.store.codec import as_damage
 from lswtui.store.drafts import Drafts
-from lswtui.store.repository import board_version, remember, remembered
+from lswtui.store.repository import SET_BACK, SHIFTS, board_version, remember, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -29,11 +30,8 @@ if TYPE_CHECKING:
     from lswtui.store.store import Store, Transaction
 
 USUAL_DAY_START = 4 * 60
-SET_BACK = "set-back"
 DEMO = "demo"
 """Under which it is remembered that the days are made up, so that nobody takes them for real."""
-SHIFTS = "shifts"
-"""Under which the switches of shifts are remembered."""
 Read = TypeVar("Read")
 
 
@@ -46,7 +44,8 @@ class Ways(NamedTuple):
     @property
     def categories(self) -> tuple[Category, ...]:
         """The kinds of interruption; none before a board is chosen."""
-        return tuple(Category(**category) for category in self.board.get("category", ()))
+        with as_damage("the board in use"):
+            return tuple(Category(**category) for category in self.board.get("category", ()))
 
     def date_of(self, at: datetime) -> date:
         """The logical date that a moment counts for."""
@@ -54,6 +53,10 @@ class Ways(NamedTuple):
 
     def day_starts(self, on: date) -> int:
         """The clock time at which a logical date starts."""
+        with as_damage("the board in use"):
+            return self._day_starts(on)
+
+    def _day_starts(self, on: date) -> int:
         starts = self.board.get("day_starts")
         usual = clock_time(starts) if starts else USUAL_DAY_START
         if not self.board.get("shifts"):

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import stat
-from datetime import date, datetime
+from datetime import date
 from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -18,7 +18,8 @@ from lswtui.store import disk, journal, lock
 from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
 from lswtui.store.databases import Content, after, is_damaged, read_database, read_head
 from lswtui.store.journal import START, Change
-from lswtui.store.plain import doc_id
+from lswtui.store.plain import NO_SHAPE, doc_id
+from lswtui.store.records import require_own_id
 from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED, month_of
 from lswtui.store.seal import checksum
 
@@ -29,12 +30,9 @@ if TYPE_CHECKING:
     from lswtui.store.journal import Entry, Position
     from lswtui.store.places import Places
 
-NO_SHAPE = (AttributeError, IndexError, KeyError, TypeError, ValueError, RecursionError)
-"""What reading JSON of another shape raises."""
 STRAY_AFTER = 24 * 60 * 60
 """Seconds after which nobody goes on with a temporary file."""
 _DATED: Mapping[str, Codec[Any]] = {CARDS: CARD, INTERRUPTIONS: INTERRUPTION, SPANS: SPAN, DAYS: DAY}
-_MOMENTS = {CARDS: ("ended_at",), INTERRUPTIONS: ("start", "end"), SPANS: ("start", "end", "gap_until"), DAYS: ()}
 _DATABASE = re.compile(r"([a-z0-9][a-z0-9-]*)\.json")
 _CONFLICT = re.compile(r"sync-conflict-|conflicted copy|conflict-\d{8}| \(?\d+\)?\.jsonl?$|~$", re.IGNORECASE)
 _NETWORK = frozenset({
@@ -282,14 +280,10 @@ def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[str
 
 
 def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
-    value = _DATED[table].value(document)
+    value = _DATED[table].understood(document)
     if month_of(value.on) != db:
         raise ValueError(f"{value.on.isoformat()} does not lie in this month")
-    for name in _MOMENTS[table]:
-        held: datetime | None = getattr(value, name)
-        if held is not None and held.tzinfo is None:
-            raise ValueError(f"its {name} has no zone")
-    hash(value)  # raises for lists and objects where a word should be
+    require_own_id(table, value)
     return value
 
 

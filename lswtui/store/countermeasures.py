@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.countermeasure import Miss, Repeat
+from lswtui.store.codec import as_damage, stored_date
 from lswtui.store.repository import REPEATED, UNDATED
 
 if TYPE_CHECKING:
@@ -26,9 +26,14 @@ def repeat_of(source: Reading, id_: str) -> Repeat | None:
 
 
 def read_repeat(document: Mapping[str, Any]) -> Repeat:
-    """What a document holds."""
-    misses = tuple(Miss(card, date.fromisoformat(on), reason) for card, on, reason in document["misses"])
-    return Repeat(document["id"], document["title"], document["days"], misses, tuple(document["told"]))
+    """What a document holds; raises `Damaged` for what no lswtui can have written."""
+    with as_damage(f"what is known of the misses of {document.get('id')!r:.60}"):
+        misses = tuple(Miss(card, stored_date(on), reason) for card, on, reason in document["misses"])
+        repeat = Repeat(document["id"], document["title"], document["days"], misses, tuple(document["told"]))
+        texts = (repeat.title, *repeat.told, *(part for miss in misses for part in (miss.card, miss.reason or "")))
+        if not all(isinstance(text, str) for text in texts) or repeat.days.__class__ is not int:
+            raise TypeError("a text or a number is none")
+        return repeat
 
 
 def store_repeat(tx: Writing, repeat: Repeat) -> None:

@@ -20,7 +20,7 @@ from lswtui.store.archive import Member
 from lswtui.store.databases import Content, after, read_database, read_head
 from lswtui.store.journal import START
 from lswtui.store.plain import doc_id
-from lswtui.store.repository import REMEMBERED, UNDATED
+from lswtui.store.repository import REMEMBERED, RESTORED, UNDATED
 from lswtui.store.seal import checksum
 
 if TYPE_CHECKING:
@@ -34,8 +34,6 @@ FOLDERS = {"drafts": ".txt", "boards/days": ".toml", "boards/reviews": ".toml"}
 """The folders under the data of which the files with this ending are taken, by their names in a backup."""
 OTHERS = re.compile(r"inbox|config\.toml|drafts/[a-z0-9][a-z0-9.@-]*\.txt|boards/(?:days|reviews)/[^/]+\.toml")
 """How files beside the journals are called."""
-RESTORED = "restored"
-"""Under which is remembered, in ``changes``, how many changes lost with a journal came back with a backup."""
 LARGEST_FILE = 16 << 20
 """Bytes of a board, a draft, the inbox or the config; what is larger is none."""
 LARGEST_JOURNAL = 1 << 30

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
 
     from lswtui.store.places import Places
 
-KEY = "inbox"
-"""Under which the mark is remembered."""
-
 
 class Capture(NamedTuple):
     """A line of the inbox; ``at`` is None where the line says no moment with a zone."""

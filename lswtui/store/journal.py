@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store import disk
 from lswtui.store.migrate import brought_up
+from lswtui.store.plain import NO_SHAPE
 from lswtui.store.seal import checksum, compact, sealed
 
 if TYPE_CHECKING:
@@ -157,16 +158,39 @@ def backwards(folder: str, since: Position) -> Iterator[bytes]:
 
 
 def entry_of(device: str, text: bytes) -> Entry:
-    """What a verified line says, whichever format it was written in."""
-    line = loads(text)
-    if line["schema"] < FORMAT:
-        line = brought_up(line, FORMAT)
-    changes = tuple(Change(each["db"], each["table"], each["id"], each["was"], each["now"]) for each in line["changes"])
-    gap = line.get("gap")
-    return Entry(
-        device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
-        line["undoes"], changes, gap and Gap(**gap), line.get("follows"),
-    )  # fmt: skip
+    """What a verified line says, whichever format it was written in; raises `Damaged` for one that says no change."""
+    try:
+        line = loads(text)
+        if line["schema"] < FORMAT:
+            line = brought_up(line, FORMAT)
+        changes = tuple(map(_change_of, line["changes"]))
+        gap = line.get("gap")
+        return Entry(
+            device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
+            line["undoes"], changes, gap and Gap(**gap), line.get("follows"),
+        )  # fmt: skip
+    except NO_SHAPE as error:
+        raise Damaged(f"the journal of {device} holds a change that is none ({error!s:.80}); {MENDS}") from error
+
+
+def is_entry(text: bytes) -> bool:
+    """Whether a verified line says a change."""
+    try:
+        entry_of("", text)
+    except Damaged:
+        return False
+    return True
+
+
+def _change_of(line: Mapping[str, Any]) -> Change:
+    """One change of a line; raises whatever goes wrong for one that is none."""
+    change = Change(line["db"], line["table"], line["id"], line["was"], line["now"])
+    for document in change[3:]:
+        if document is not None and (document["id"] != change.id or document["rev"].__class__ is not int):
+            raise ValueError(f"{change.id!r:.40} is no record")
+    if not change.db.isascii() or not change.table.isascii():
+        raise ValueError(f"{change.table!r:.40} is no table")
+    return change
 
 
 def names_in(text: bytes) -> set[bytes]:

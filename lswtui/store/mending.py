@@ -223,7 +223,9 @@ def is_whole(folder: str, floor: Position) -> bool:
     """
     met, before = floor == START, START
     try:
-        for end, _ in journal.lines(folder):
+        for end, text in journal.lines(folder):
+            if not journal.is_entry(text):
+                return False
             met = met or end == floor or before.seq < floor.seq < end.seq
             before = end
     except Damaged:
@@ -305,7 +307,7 @@ def lines_in(month: str, data: bytes) -> Iterator[Line]:
         whole = piece.strip(_AROUND)
         for text in (whole,) if checksum(whole) else _parts(piece):
             crc, begins = checksum(text), _LINE.match(text)
-            if crc and begins and begins[3] is not None:
+            if crc and begins and begins[3] is not None and journal.is_entry(text):
                 yield Line(int(begins[1]), begins[2].decode(), crc, month, begins[3].decode(), text)
 
 

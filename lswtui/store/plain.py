@@ -12,6 +12,9 @@ Tables = dict[str, dict[str, dict[str, Any]]]
 """Tables by name, documents by their number as text: what TinyDB's own files hold."""
 
 LARGEST = 2**63
+_DIGITS = len(str(LARGEST))
+NO_SHAPE = (AttributeError, LookupError, OverflowError, TypeError, ValueError, RecursionError)
+"""What reading JSON of another shape raises."""
 _PRIME = 0x48EC9840F9B43A35  # any prime of 63 bits whose digits show no pattern
 _DEEPEST = 32
 
@@ -21,7 +24,7 @@ def doc_id(id: str) -> int:  # noqa: A002 - the field's name
 
     Words that differ in seven neighbouring letters or fewer never have the same one.
     """
-    if id[:1].isdigit() and id.isdecimal() and str(int(id)) == id and int(id) < LARGEST:
+    if len(id) <= _DIGITS and id[:1].isdigit() and id.isdecimal() and str(int(id)) == id and int(id) < LARGEST:
         return int(id)
     return int.from_bytes(b"\1" + id.encode(errors="surrogatepass")) % _PRIME
 

@@ -2,30 +2,34 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.reflection import Kept, Reflection
-from lswtui.store.codec import Codec
+from lswtui.store.codec import Codec, stored_date, stored_moment
 from lswtui.store.repository import month_of, store_value
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lswtui.store.repository import Reading, Writing
 
 REFLECTIONS = "reflections"
 
 
 def _pairs(content: Any) -> tuple[tuple[str, str], ...]:
-    return tuple((str(key), str(answer)) for key, answer in content)
+    found = tuple((key, answer) for key, answer in content)
+    if not all(isinstance(text, str) for pair in found for text in pair):
+        raise TypeError("a list of questions and answers should stand there")
+    return found
 
 
 REFLECTION = Codec(
     Reflection,
-    on=date.fromisoformat,
+    on=stored_date,
     answers=_pairs,
-    pledge_for=date.fromisoformat,
+    pledge_for=stored_date,
     pledge_kept=Kept,
-    saved_at=datetime.fromisoformat,
+    saved_at=stored_moment,
 )
 
 
@@ -46,7 +50,7 @@ def promises_in(source: Reading, month: str, after: date, until: date) -> tuple[
     first, last = after.isoformat(), until.isoformat()
 
     def meant(on: Any) -> bool:
-        return on is not None and first < on <= last
+        return isinstance(on, str) and first < on <= last
 
     stored = source.stored(month, REFLECTIONS)
     return tuple(REFLECTION.value(document) for document in stored if meant(document.get("pledge_for")))

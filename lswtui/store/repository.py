@@ -13,7 +13,18 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lswtui.domain.card import planned_on
 from lswtui.domain.day import Day
 from lswtui.domain.words import Outcome
-from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
+from lswtui.store.codec import (
+    CARD,
+    DAY,
+    INTERRUPTION,
+    SPAN,
+    Codec,
+    DayRecord,
+    as_damage,
+    not_understood,
+    stored_date,
+    stored_moment,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -29,6 +40,11 @@ TABLES = (CARDS, INTERRUPTIONS, SPANS)
 """What a day holds beside its record."""
 STANDARDS, REMEMBERED = "standards", "remembered"
 LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
+SETTLED, WORKED_HOLIDAYS, SHIFTS, SET_BACK = "settled", "worked-holidays", "shifts", "set-back"
+INBOX_MARK, RESTORED = "inbox", "restored"
+"""Under which it is remembered: the last date settled, holidays worked on, switches of shifts, a clock that went back,
+how far the inbox was taken in, and how many changes lost with a journal came back with a backup.
+"""
 
 
 class Reading(Protocol):
@@ -67,9 +83,10 @@ def stored_day(source: Reading, on: date, *, lane: Lane | None = None) -> Day:
     """
     month, iso = month_of(on), on.isoformat()
     cards = (card for card in _on(source, month, CARDS, iso) if lane is None or card.get("lane") == lane)
+    record = source.document(month, DAYS, iso)
     return _day_of(
         on,
-        source.document(month, DAYS, iso),
+        day_record(record) if record else None,
         cards,
         _on(source, month, INTERRUPTIONS, iso),
         _on(source, month, SPANS, iso),
@@ -88,28 +105,38 @@ def stored_days(
     Of their cards, interruptions and spans only those TABLES are read that are named, for who needs no others.
     """
     begins, ends = first.isoformat(), last.isoformat()
-    records = {found["id"]: found for found in source.stored(month, DAYS) if begins <= found["id"] <= ends}
+    found = (day_record(document) for document in source.stored(month, DAYS))
+    records = {record.id: record for record in found if begins <= record.id <= ends}
     parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {iso: [] for iso in records} for table in TABLES}
     for table in tables:
         by_day = parts[table]
         for document in source.stored(month, table):
-            if document["on"] in by_day:
-                by_day[document["on"]].append(document)
-    days = {}
-    for iso in sorted(records):
-        on = date.fromisoformat(iso)
-        days[on] = _day_of(on, records[iso], *(parts[table][iso] for table in TABLES))
-    return days
+            on = document.get("on")
+            if isinstance(on, str) and on in by_day:
+                by_day[on].append(document)
+    return {
+        records[iso].on: _day_of(records[iso].on, records[iso], *(parts[table][iso] for table in TABLES))
+        for iso in sorted(records)
+    }
+
+
+def day_record(document: Mapping[str, Any]) -> DayRecord:
+    """The record of a day, whose id is its date; raises `Damaged` for what no lswtui can have written."""
+    record = DAY.value(document)
+    if record.id != record.on.isoformat():
+        wrong = ValueError(f"it says {record.on.isoformat()}")
+        raise not_understood(f"the stored day {record.id!r:.60}", wrong)
+    return record
 
 
 def _day_of(
     on: date,
-    record: Mapping[str, Any] | None,
+    record: DayRecord | None,
     cards: Iterable[Mapping[str, Any]],
     interruptions: Iterable[Mapping[str, Any]],
     spans: Iterable[Mapping[str, Any]],
 ) -> Day:
-    known = DAY.value(record) if record else DayRecord(on.isoformat(), on)
+    known = record or DayRecord(on.isoformat(), on)
     return Day(
         on=on,
         cards=tuple(sorted(map(CARD.value, cards), key=_id)),
@@ -165,7 +192,9 @@ def left_open(source: Reading) -> tuple[Card, ...]:
     """The cards of days that have turned which still wait to be done."""
     cards = []
     for note in source.documents(UNDATED, LEFT_OPEN):
-        found = source.document(month_of(date.fromisoformat(note["on"])), CARDS, note["id"])
+        with as_damage(f"the note that {note.get('id')!r:.60} still waits"):
+            month = month_of(stored_date(note["on"]))
+        found = source.document(month, CARDS, note["id"])
         if found and (card := CARD.value(found)).is_open:
             cards.append(card)
     return tuple(sorted(cards, key=lambda card: (card.on, card.id)))
@@ -183,7 +212,8 @@ def note_left_open(tx: Writing, cards: Iterable[Card]) -> None:
 
 def asking_dates(source: Reading) -> tuple[date, ...]:
     """The dates that have turned and of which something still waits for an answer, in order."""
-    return tuple(sorted(date.fromisoformat(note["id"]) for note in source.documents(UNDATED, ASKING)))
+    with as_damage("a note that a day asks something"):
+        return tuple(sorted(stored_date(note["id"]) for note in source.documents(UNDATED, ASKING)))
 
 
 def note_asking(tx: Writing, on: date, *, asks: bool) -> None:
@@ -232,12 +262,52 @@ def cards_of_task(source: Reading, month: str, board: str, task: str) -> tuple[C
 def reasons_in(source: Reading, month: str) -> tuple[str, ...]:
     """The reasons that were given for the missed cards of a month."""
     stored = source.stored(month, CARDS)
-    return tuple(found["reason"] for found in stored if found.get("outcome") == Outcome.MISSED and found.get("reason"))
+    given = (found.get("reason") for found in stored if found.get("outcome") == Outcome.MISSED)
+    return tuple(reason for reason in given if reason and isinstance(reason, str))
 
 
 def remembered(source: Reading, key: str) -> dict[str, Any]:
-    """What the program remembers under a key, empty where it remembers nothing."""
-    return source.document(UNDATED, REMEMBERED, key) or {}
+    """What the program remembers under a key, empty where it remembers nothing.
+
+    Raises `Damaged` for what no lswtui can have written.
+    """
+    kept = source.document(UNDATED, REMEMBERED, key)
+    if kept is None:
+        return {}
+    with as_damage(f"what is remembered as {key!r}"):
+        check_remembered(kept)
+    return kept
+
+
+def check_remembered(kept: Mapping[str, Any]) -> None:
+    """Read what is remembered as the program will; raises whatever goes wrong."""
+    match kept["id"]:
+        case "settled":
+            stored_date(kept["through"])
+        case "worked-holidays":
+            for on in kept["dates"]:
+                stored_date(on)
+        case "shifts":
+            from lswtui.domain.shifts import switches_of  # noqa: PLC0415 - only for who works in shifts
+
+            for switch in switches_of(kept["switches"]):
+                stored_date(switch.since.isoformat())
+                _require(switch.shift, str)
+        case "set-back":
+            for moment, on in (("was", "was_on"), ("became", "became_on")):
+                stored_moment(kept[moment])
+                stored_date(kept[on])
+        case "inbox":
+            _require(kept["offset"], int)
+            for name in ("sum", "last"):
+                _require(kept.get(name, ""), str)
+        case "restored":
+            _require(kept["changes"], int)
+
+
+def _require(content: object, of: type) -> None:
+    if content.__class__ is not of:
+        raise TypeError(f"{content!r:.40} is no {of.__name__}")
 
 
 def remember(tx: Writing, key: str, **content: Any) -> None:
@@ -248,8 +318,12 @@ def remember(tx: Writing, key: str, **content: Any) -> None:
 def board_version(source: Reading, on: date) -> dict[str, Any] | None:
     """The document of the board version in effect on a date, or None before the first."""
     iso = on.isoformat()
-    versions = [version for version in source.documents(UNDATED, STANDARDS) if version["since"] <= iso]
-    return max(versions, key=lambda version: (version["since"], version["chosen_at"]), default=None)
+    with as_damage("a stored board"):
+        versions = [version for version in source.documents(UNDATED, STANDARDS) if version["since"] <= iso]
+        found = max(versions, key=lambda version: (version["since"], version["chosen_at"]), default=None)
+        if found is not None:
+            _require(found["board"], dict)
+        return found
 
 
 def store_board_version(

@@ -109,6 +109,20 @@ def test_a_range_has_its_days_only_and_what_has_no_date(busy: Desk) -> None:
     assert databases["undated"]["standards"]
 
 
+def test_a_range_brings_the_cards_of_other_days_that_it_refers_to_and_can_be_imported(busy: Desk, other: Desk) -> None:
+    busy.clock.set("2026-11-20 09:00")
+    cards.add(busy.workspace, "Write to Lee")
+    busy.clock.set("2026-12-02 08:00")
+    cards.start(busy.workspace, "Write to Lee")
+    busy.clock.tick(10)
+    capturing.log(busy.workspace, "press 4 5m")
+    other.clock.set("2026-12-02 12:00")
+    exported = exchange.export_json(busy.workspace, date(2026, 12, 2), date(2026, 12, 2))
+    assert [card["title"] for card in exported["databases"]["2026-11"]["cards"]] == ["Write to Lee"]
+    exchange.import_json(other.workspace, exported)
+    assert other.day("2026-12-02").minutes(other.clock.now()) == busy.day("2026-12-02").minutes(other.clock.now())
+
+
 def test_an_export_of_nothing_can_be_imported(empty: Desk, other: Desk) -> None:
     assert exchange.import_json(other.workspace, exchange.export_json(empty.workspace)).text == "imported 0 records"
 
@@ -153,7 +167,7 @@ def test_a_file_that_is_no_export_is_refused_with_the_place(other: Desk, text: s
         ({"minutes": True}, "its minutes cannot be True"),
         ({"lane": "wip"}, "'wip' is not a valid Lane"),
         ({"steps": [1]}, "its steps"),
-        ({"ended_at": "2026-11-19T10:00"}, "its ended_at has no zone"),
+        ({"ended_at": "2026-11-19T10:00"}, "its ended_at cannot be '2026-11-19T10:00': it has no zone"),
         ({"extra": 2**70}, "too large"),
     ],
 )
@@ -163,9 +177,93 @@ def test_one_bad_record_is_named_and_nothing_is_taken_in(other: Desk, changed: d
     assert exchange.export_json(other.workspace)["databases"] == {"undated": {}}
 
 
+DATES = ("0001-01-01", "9999-12-31", "1900-01-01", "2150-01-01")
+DAY = {"id": "2026-11-19", "on": "2026-11-19", "seen": True}
+EVENING = {"id": "evening@2026-11-19", "on": "2026-11-19", "review": "evening", "answers": [["well", "all"]]}
+SPAN = {"id": "s", "on": "2026-11-19", "owner": "a", "start": "2026-11-19T09:00:00+01:00"}
+
+
+@pytest.mark.parametrize(
+    ("table", "document", "changed", "said"),
+    [
+        ("days", DAY, {"id": "1" * 5000}, "its id is too long"),
+        ("days", DAY, {"id": "2026-11-20"}, "its id should be 2026-11-19"),
+        ("days", DAY, {"id": "x"}, "its id should be 2026-11-19"),
+        ("days", DAY, {"on": "20261119"}, "its on should be written '2026-11-19'"),
+        ("days", DAY, {"on": "2026-W47-4"}, "its on should be written '2026-11-19'"),
+        ("days", {**DAY, "id": "2026-11-25", "on": "2026-11-25"}, {"turned": True}, "still to come"),
+        ("days", DAY, {"absences": [[0, 9000, "leave"]]}, "its absences cannot be"),
+        ("days", DAY, {"absences": [[None, None, 5]]}, "its absences cannot be"),
+        ("days", DAY, {"absences": [[True, None, ""]]}, "its absences cannot be"),
+        ("reflections", EVENING, {"id": "evening@2026-11-20"}, "its id should be evening@2026-11-19"),
+        ("reflections", EVENING, {"answers": [["well", 5]]}, "its answers cannot be"),
+        ("reflections", EVENING, {"answers": [["well"]]}, "its answers cannot be"),
+        ("cards", CARD, {"id": "plain.walk@2026-11-20"}, "its id says 2026-11-20, and it is due on 2026-11-19"),
+        ("cards", CARD, {"board": "plain", "task": "walk"}, r"its id should begin with plain.walk@"),
+        ("cards", CARD, {"minutes": 10**15}, "its minutes cannot be 1000"),
+        ("cards", CARD, {"minutes": -1}, "its minutes cannot be -1"),
+        ("cards", CARD, {"title": ["a"]}, "its title cannot be"),
+        ("spans", SPAN, {"end": "2026-11-19T08:00:00+01:00"}, "it ends before it begins"),
+        ("spans", SPAN, {"start": "9999-12-31T23:59:59-12:00"}, "too far away"),
+        *(("cards", CARD, {name: on}, "too far away") for name in ("ended_on", "check_on", "moved_to") for on in DATES),
+        *(("cards", CARD, {"ended_at": f"{on}T10:00:00+00:00"}, "too far away") for on in DATES),
+    ],
+)
+def test_a_record_that_no_program_wrote_is_refused(
+    other: Desk, table: str, document: dict[str, Any], changed: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        exchange.import_json(other.workspace, of({**document, **STAMP, **changed}, table=table))
+
+
+def test_all_places_that_are_wrong_are_named_up_to_a_handful(other: Desk) -> None:
+    with pytest.raises(BadInput) as refused:
+        exchange.import_json(other.workspace, of(*({**CARD, "id": f"c{place}", "title": 7} for place in range(8))))
+    said = str(refused.value)
+    assert all(f"cards[{place}] (c{place}): " in said for place in range(5))
+    assert said.endswith("; and 3 more")
+
+
+@pytest.mark.parametrize(
+    ("table", "document", "said"),
+    [
+        ("spans", {**SPAN, "owner": "nobody"}, r"spans\[0\]: .* belongs to no card and to no interruption"),
+        ("spans", {**SPAN, "owner": "nobody", "end": "2026-11-20T10:00:00+01:00"}, r"spans\[0\]: .* beyond now"),
+        ("cards", {**CARD, "id": "plain.x@2026-11-19", "board": "plain", "task": "x"}, "was never in use"),
+    ],
+)
+def test_what_the_doctor_would_name_is_refused_with_its_place(
+    other: Desk, table: str, document: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(BadInput, match=said):
+        exchange.import_json(other.workspace, of({**document, **STAMP}, table=table))
+    assert exchange.export_json(other.workspace)["databases"] == {"undated": {}}
+
+
+def test_one_id_in_two_tables_is_refused(other: Desk) -> None:
+    both = {"cards": [{**CARD, **STAMP}], "spans": [{**SPAN, "id": "a", **STAMP}]}
+    with pytest.raises(BadInput, match=r"2026-11\..*: 'a' is kept 2 times"):
+        exchange.import_json(other.workspace, {"schema": 1, "databases": {"2026-11": both}})
+
+
 @pytest.mark.parametrize(
     ("table", "document"),
     [
+        ("remembered", {"id": "settled", "through": "0001-01-01"}),
+        ("remembered", {"id": "settled", "through": "2027-01-01"}),
+        ("remembered", {"id": "settled"}),
+        ("remembered", {"id": "worked-holidays", "dates": ["9999-12-31"]}),
+        ("remembered", {"id": "worked-holidays", "dates": 5}),
+        ("remembered", {"id": "shifts", "switches": [{"since": "0001-01-01", "shift": "late"}]}),
+        ("remembered", {"id": "set-back", "was": "2026-11-19T10:00:00"}),
+        ("remembered", {"id": "inbox", "offset": "9"}),
+        ("remembered", {"id": "restored", "changes": 1.5}),
+        ("left-open", {"id": "plain.x@2026-11-18", "on": "2026-11-19"}),
+        ("asking", {"id": "yesterday"}),
+        ("repeated", {"id": "plain.x", "title": "X", "days": 20, "misses": [["c", "0001-01-01", None]], "told": []}),
+        ("repeated", {"id": "plain.x", "title": 5, "days": 20, "misses": [], "told": []}),
+        ("damage", {"id": "d"}),
+        ("cards", {**CARD, "id": "u"}),
         ("standards", {"id": "s"}),
         ("standards", {"id": "s", "board_id": "x", "board": {"title": "X"}}),
         ("left-open", {"id": "l"}),
