@@ -71,8 +71,14 @@ MUTANTS = (
         "lswtui/store/disk.py",
         """            write_all(handle, data, 0)
             sync(handle)
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
 """,
         """            write_all(handle, data, 0)
+        finally:
+            os.close(handle)
+        os.replace(temporary, path)
 """,
         (f"{DISK}::case_08_when",),
     ),
@@ -424,9 +430,9 @@ MUTANTS = (
         "inbox-mark-with-its-lines",
         "how far the inbox was taken in is kept in the same transaction as what was taken in",
         "lswtui/app/inbox.py",
-        "        remember(tx, inbox.KEY, **waiting.mark)\n",
+        "        remember(tx, INBOX_MARK, **waiting.mark)\n",
         """    with workspace.change("took in the inbox", by="program") as tx:
-        remember(tx, inbox.KEY, **waiting.mark)
+        remember(tx, INBOX_MARK, **waiting.mark)
 """,
         (f"{WRITERS}::inbox", f"{DEATH}::case_02"),
     ),
