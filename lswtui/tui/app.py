@@ -21,7 +21,7 @@ from lswtui.domain.errors import ExitCode
 from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.keyboard import bear_other_bytes
+from lswtui.tui.driver import TerminalDriver
 from lswtui.tui.reminders import Reminders
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
@@ -42,6 +42,8 @@ LONGEST_END = 0.8
 """Seconds that ending from outside may take."""
 GIVEN_BACK = b"\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004l\x1b[<u\x1b[?7h\x1b[?1049l\x1b[?25h"
 """What gives a terminal back that there was no time to give back in order."""
+ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
+"""The signals that end the program."""
 TICK = 0.5
 """Seconds between two looks at the clock and at what others wrote."""
 
@@ -68,7 +70,7 @@ class LswApp(App[int]):
     ]
 
     def __init__(self, workspace: Workspace, wanted: Wanted | None = None) -> None:
-        super().__init__()
+        super().__init__(driver_class=TerminalDriver)
         self._wanted = wanted
         """The new board to begin with."""
         config, self._problems = read_config(
@@ -83,6 +85,7 @@ class LswApp(App[int]):
         self.set_keymap(dict(config.keys))
         self._unsaid: list[tuple[str, bool]] = []
         self._was_stopped = False
+        self._ends = False
         self._terminal_before = _modes_now()
         self.ahead = TypeAhead(self)
         self.session = Session(workspace, config, self)
@@ -205,7 +208,7 @@ class LswApp(App[int]):
 
     def _tick(self) -> None:
         if not self.is_headless and _hung_up():
-            self._end_for(signal.SIGHUP)
+            self.terminal_gone()
         self.session.tick()
         self._reminders.look()
 
@@ -233,12 +236,21 @@ class LswApp(App[int]):
             self.run_worker(self._stop(), group="stop", exclusive=True)
 
     def _heed_signals(self) -> None:
-        """End, stop and go on when the terminal or the machine asks for it; nothing is lost by it."""
+        """End, stop and go on when the terminal or the machine asks for it; nothing is lost by it.
+
+        It ends also where the loop waits for a terminal that takes nothing, so that is heeded beside the loop.
+        """
         if self.is_headless:
             return
         loop = asyncio.get_running_loop()
-        for which in (signal.SIGHUP, signal.SIGTERM, signal.SIGINT):
-            loop.add_signal_handler(which, self._end_for, which)
+
+        def end(which: int, _frame: object) -> None:
+            self._end_in_time(which)
+            with suppress(RuntimeError):  # it has ended, and closes
+                loop.call_soon_threadsafe(self._end_for, which)
+
+        for which in ENDINGS:
+            signal.signal(which, end)
         loop.add_signal_handler(signal.SIGTSTP, self.action_suspend_process)
         loop.add_signal_handler(signal.SIGCONT, self._go_on)
 
@@ -257,15 +269,24 @@ class LswApp(App[int]):
         """Take the terminal again after a stop that nobody announced: its modes may be another's by now."""
         if self._was_stopped:
             self._was_stopped = False
-        else:
+        elif not self._ends and not _hung_up():  # the terminal goes with a signal to go on
             with self.suspend():
                 pass
         self.session.tick()
 
-    def _end_for(self, which: signal.Signals) -> None:
-        """End within a second, whatever else is slow."""
-        signal.signal(signal.SIGALRM, lambda *_: self._end_at_once(128 + which))
-        signal.setitimer(signal.ITIMER_REAL, LONGEST_END)
+    def terminal_gone(self) -> None:
+        """End, as nobody is left to look."""
+        self._end_in_time(signal.SIGHUP)
+        self._end_for(signal.SIGHUP)
+
+    def _end_in_time(self, which: int) -> None:
+        """Have it end within a second, whatever else is slow."""
+        if not self._ends:
+            self._ends = True
+            signal.signal(signal.SIGALRM, lambda *_: self._end_at_once(128 + which))
+            signal.setitimer(signal.ITIMER_REAL, LONGEST_END)
+
+    def _end_for(self, which: int) -> None:
         self.exit(128 + which)
 
     def _end_at_once(self, code: int) -> None:
@@ -302,14 +323,14 @@ def _hung_up() -> bool:
 
 def run(workspace: Workspace, wanted: Wanted | None = None) -> int:
     """Open the board until its leader leaves, with a new one in the editor where one is WANTED; the exit code."""
-    bear_other_bytes()
     app = LswApp(workspace, wanted)
     try:
         code = app.run()
     finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         _close(app.session)
-        signal.setitimer(signal.ITIMER_REAL, 0)
-    code = code or app.return_code or 0
+    if code is None:  # it was not left, it failed
+        code = app.return_code or 1
     if code == 128 + signal.SIGHUP:  # nobody is left to be told anything
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
