@@ -329,6 +329,7 @@ def run(workspace: Workspace, wanted: Wanted | None = None) -> int:
     finally:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         _close(app.session)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     if code is None:  # it was not left, it failed
         code = app.return_code or 1
     if code == 128 + signal.SIGHUP:  # nobody is left to be told anything
