@@ -110,11 +110,14 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
     settle(workspace)
     with workspace.change(f"answered: {question.text}") as tx:
         calendar = Calendar(workspace, tx)
+        waited = calendar.carried()
         changes = [(calendar.stored(on), _explained(calendar, on, choice)) for on in calendar.unseen()]
         for before, after in changes:
             store_changed(tx, before, after, calendar.now)
         notice_misses(tx, changes, calendar.today)
-    return Said(f"answered: {choice}", question.id)
+        still = {card.id for card in calendar.carried()}
+    gone = ", ".join(card.title for card in waited if card.id not in still)
+    return Said(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
 
 
 def _answer_set_back(workspace: Workspace, question: Waiting, choice: str) -> Said:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, datetime, timedelta
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.holidays import but_for, holidays_of
@@ -24,12 +24,14 @@ from lswtui.domain.opening import (
     next_working_day,
     opened,
     turned,
+    unopened,
     unturned,
     working_day_before,
 )
 from lswtui.domain.questions import gap_cut, waiting_in
 from lswtui.domain.shifts import switches_of
-from lswtui.domain.words import Lane
+from lswtui.domain.standing import stands_on
+from lswtui.domain.words import Carry
 from lswtui.store import repository
 from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
@@ -117,13 +119,24 @@ class Calendar:
     def shown(self, stored: Day) -> Day:
         """What `day` gives for a day that is STORED so."""
         day = self._opened(stored)
-        if day.on < self.today and not day.turned:
-            return self.turned(day) if day.seen else _not_counted(day)
-        if day.on != self.today:
+        if day.on < self.today:
+            if not day.turned:
+                day = self.turned(day) if day.seen else unopened(day, self._zone, works=self._works(day))
+            return self._merged(day)
+        if day.on > self.today:
             return day
         here = {card.id for card in day.cards}
         carried = tuple(card for card in self.carried() if card.id not in here)
         return day._replace(cards=(*carried, *day.cards))
+
+    def _merged(self, day: Day) -> Day:
+        """A day that is over, what it left open missed as far as its task has fallen due again since."""
+        left_open = tuple(card for card in day.cards if card.is_open and day.turned)
+        still = {card.id for card in carried_into(self.today, left_open, self._due_on)}
+        for card in left_open:
+            if card.id not in still:
+                day = day.with_card(card.expired())
+        return day
 
     def _with_worked(self, day: Day) -> Day:
         """A day with the cards of earlier days that were worked on and ended on it, before its own."""
@@ -141,10 +154,37 @@ class Calendar:
     def carried(self) -> tuple[Card, ...]:
         """The cards of earlier days that still wait today."""
         waiting = {card.id: card for card in repository.left_open(self._source)}
-        for on in self.to_turn():
+        for on in (*self.to_turn(), *self.unopened_with_cards()):
             waiting.update((card.id, card) for card in turned(self.opened(on), self._zone).cards if card.is_open)
-        standard = self.planned(self.today)
-        return carried_into(self.today, waiting.values(), standard.board if standard else None)
+        return carried_into(self.today, sorted(waiting.values(), key=lambda card: (card.on, card.id)), self._due_on)
+
+    def unopened_with_cards(self) -> tuple[date, ...]:
+        """The unsettled dates that nobody opened and on which a card fell or was put that may wait, in order."""
+        return tuple(
+            day.on
+            for day in self._unsettled_days
+            if not day.seen and not day.turned and (day.cards or self._kept_tasks_on(day.on))
+        )
+
+    def _kept_tasks_on(self, on: date) -> bool:
+        """Whether anything fell due on a date that waits where it is not done."""
+        board = self._board(on)
+        return board is not None and any(
+            task.carry is Carry.KEEP and stands_on(board, task, on) for task in board.tasks
+        )
+
+    def _due_on(self, task_id: str, on: date) -> bool:
+        """Whether a task was due on a date, and no leave excused it."""
+        board = self._board(on)
+        task = board.task(task_id) if board is not None else None
+        if board is None or task is None or not stands_on(board, task, on):
+            return False
+        return not any(absence.whole for absence in self.stored(on).absences)
+
+    def _board(self, on: date) -> Board | None:
+        """The board that a date is planned by, as far as its dates go: the public holidays known, in no shift."""
+        standard = self.standard(on)
+        return standard.board._replace(holiday_on=self._holiday_on) if standard else None
 
     def unsettled(self) -> tuple[date, ...]:
         """The dates before today that have not all been settled, in order."""
@@ -155,7 +195,11 @@ class Calendar:
 
     def unseen(self) -> tuple[date, ...]:
         """The working days before today on which the program was not opened, no one having said why."""
-        return tuple(day.on for day in self._unsettled_days() if not day.seen and not day.turned and self._works(day))
+        return tuple(day.on for day in self._unsettled_days if not day.seen and not day.turned and self._works(day))
+
+    def left_on_days_off(self) -> tuple[date, ...]:
+        """Those of `unopened_with_cards` that were days off, so that nobody is asked about them."""
+        return tuple(on for on in self.unopened_with_cards() if not self._works(self.stored(on)))
 
     def turned_too_soon(self) -> bool:
         """Whether today has turned already, by a clock that had gone ahead."""
@@ -164,18 +208,19 @@ class Calendar:
 
     def to_turn(self) -> tuple[date, ...]:
         """The dates before today that were seen and of which what they left open is not settled yet, in order."""
-        return tuple(day.on for day in self._unsettled_days() if day.seen and not day.turned)
+        return tuple(day.on for day in self._unsettled_days if day.seen and not day.turned)
 
-    def _unsettled_days(self) -> Iterator[Day]:
+    @cached_property
+    def _unsettled_days(self) -> tuple[Day, ...]:
         """What is stored of the dates that are not settled; there may be years of them, of which nothing is."""
         dates = self.unsettled()
         months = frozenset(self.workspace.store.months() if dates else ())
-        return (self.stored(on) if repository.month_of(on) in months else Day(on) for on in dates)
+        return tuple(self.stored(on) if repository.month_of(on) in months else Day(on) for on in dates)
 
     def _works(self, day: Day) -> bool:
         """Whether the leader works on a day, as far as the board and leave tell."""
-        standard = self.planned(day.on)
-        return bool(standard and standard.board.works(day.on)) and not any(away.whole for away in day.absences)
+        board = self._board(day.on)
+        return board is not None and board.on_duty(day.on) and not any(away.whole for away in day.absences)
 
     def working_day_after(self, on: date) -> date:
         """The leader's next working day after a date, leave that is known taken into account."""
@@ -239,11 +284,6 @@ def last_sign(day: Day) -> datetime | None:
         *(card.ended_at for card in day.cards if card.ended_at and card.ended_on == day.on),
     ]
     return max(moments, default=None)
-
-
-def _not_counted(day: Day) -> Day:
-    """A day that nobody saw: nothing on it was due until someone says so."""
-    return day._replace(cards=tuple(card for card in day.cards if card.lane is not Lane.TODO))
 
 
 def day(workspace: Workspace, on: date | None = None) -> Day:
@@ -414,12 +454,12 @@ def settle(workspace: Workspace) -> bool:
     known = Calendar(workspace)
     if known.turned_too_soon():
         _turn_back(workspace)
-    if not known.to_turn():
+    if not known.to_turn() and not known.left_on_days_off():
         return False
     with workspace.change("turned the day", by="program") as tx:
         calendar = Calendar(workspace, tx)
         unseen = calendar.unseen()
-        turning = [calendar.stored(on) for on in calendar.to_turn()]
+        turning = [calendar.stored(on) for on in (*calendar.to_turn(), *calendar.left_on_days_off())]
         changes = [(before, calendar.shown(before)) for before in turning]
         for before, after in changes:
             store_changed(tx, before, after, calendar.now)

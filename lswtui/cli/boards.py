@@ -15,13 +15,13 @@ from lswtui.app.seen import EditedElsewhere
 from lswtui.cli import board_files
 from lswtui.cli.output import complain, put, put_json
 from lswtui.cli.shell import Shell, changes, days_ahead, reads
-from lswtui.domain.cadence import due, next_dates
 from lswtui.domain.cadence.wording import cadence_text, cadence_words
 from lswtui.domain.coverage import advice, elements_without_task, listed
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_shift
 from lswtui.domain.shifts import shifts_text
+from lswtui.domain.standing import MOVES_WORDS, next_dates_of, stands_on
 from lswtui.domain.tomltable import did_you_mean
 from lswtui.store.boards import BadBoard, load_board
 from lswtui.store.ownboards import earlier_files
@@ -86,7 +86,8 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
         times = " ".join(map(clock_text, task.at)) or "any time"
         put(f"\n{task.title}  [{task.id}]")
         held = " · held open" if task.held_open else ""
-        put(f"  {cadence_text(task.every)} · {times} · {minutes_text(task.minutes)}{held} · {task.activity}")
+        moves = f" · {MOVES_WORDS[task.moves]}" if task.moves in MOVES_WORDS else ""
+        put(f"  {cadence_text(task.every)}{moves} · {times} · {minutes_text(task.minutes)}{held} · {task.activity}")
         put("\n".join(f"  {name}: {text}" for name, text in _texts(task) if text))
     put("\nWhat breaks in: " + ", ".join(f"{kind.letter} {kind.name}" for kind in shown.categories))
 
@@ -243,11 +244,12 @@ def _verdict(name: str, problems: tuple[str, ...], said: tuple[str, ...]) -> lis
 
 def _rule(listed: Board, task: Task, on: date) -> str:
     """How often a task falls due, in people's words, and the next dates on which it does."""
-    falls = next_dates(task.every, on, SHOWN_AHEAD, works=listed.works, rostered=listed.rostered)
+    falls = next_dates_of(listed, task, on, SHOWN_AHEAD)
     ahead = ", ".join(f"{there:%a} {there.day} {there:%b %Y}" for there in falls)
-    return f"{task.id}: {cadence_words(task.every)}" + (f"\n  {ahead}" if ahead else "")
+    moves = f", {MOVES_WORDS[task.moves]}" if task.moves in MOVES_WORDS else ""
+    return f"{task.id}: {cadence_words(task.every)}{moves}" + (f"\n  {ahead}" if ahead else "")
 
 
 def _due_dates(listed: Board, task: Task, first: date, last: date) -> list[str]:
     every = (first + timedelta(days=day) for day in range((last - first).days + 1))
-    return [on.isoformat() for on in every if due(task.every, on, works=listed.works, rostered=listed.rostered)]
+    return [on.isoformat() for on in every if stands_on(listed, task, on)]

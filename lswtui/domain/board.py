@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.category import Category
-from lswtui.domain.words import Activity, Area, Carry, Domain, Element
+from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -47,6 +47,7 @@ class Task(NamedTuple):
     steps: tuple[str, ...] = ()
     where: str = ""
     carry: Carry = Carry.EXPIRE
+    moves: Moves = Moves.STAY
     window: int = 30
     """Minutes of grace after its planned end, before the card is late."""
     opens: str = ""
@@ -113,6 +114,10 @@ class Board(NamedTuple):
     def works(self, on: date) -> bool:
         """Whether a date has working hours."""
         return bool(self.windows(on))
+
+    def on_duty(self, on: date) -> bool:
+        """Whether it is a working day of this leader: one with working hours, on duty where there is a roster."""
+        return self.works(on) and self.rostered(on)
 
     def rostered(self, on: date) -> bool:
         """Whether a date is a day on duty."""

@@ -22,7 +22,7 @@ from lswtui.domain.moments import DAY, clock_text, clock_time, iso_date
 from lswtui.domain.rota import OFF, Rota
 from lswtui.domain.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
 from lswtui.domain.tomltable import Problem, Table, did_you_mean, is_id, note_doubles
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
+from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
 
 LEVELS = ("front line", "manager", "executive")
 LONGEST_TITLE = 28
@@ -251,11 +251,14 @@ def _task(table: Table, day_starts: int) -> Task | None:
     element = _element(table, domain)
     area = table.word("area", Area, "area")
     carry = table.word("carry", Carry, "carry", needed=False)
+    moves = table.word("moves", Moves, "word for moves", needed=False) or Moves.STAY
     texts = {key: table.text(key, default="") for key in ("detail", "standard", "why", "where", "opens")}
     steps = table.each("steps", str)
     window = table.whole("window", 0, DAY, default=_DEFAULT_WINDOW)
     check = table.flag("check")
     held_open = table.flag("held_open")
+    if moves is not Moves.STAY and every and every.as_needed:
+        table.note("moves", "is for what has a date; what is done as needed has none")
     if held_open and every and every.as_needed:
         table.note("held_open", "holds time open that is planned; what is done as needed has none")
     elif held_open and every and not at and every.rounds == 1:
@@ -274,6 +277,7 @@ def _task(table: Table, day_starts: int) -> Task | None:
         element,
         area,
         carry=carry or (Carry.KEEP if at_most_weekly(every) else Carry.EXPIRE),
+        moves=moves,
         steps=steps,
         window=window,
         check=check,
@@ -343,6 +347,7 @@ def _task_table(task: Task) -> dict[str, Any]:
             "steps": list(task.steps),
             "where": task.where,
             "carry": str(task.carry),
+            "moves": None if task.moves is Moves.STAY else str(task.moves),
             "window": task.window,
             "opens": task.opens,
             "check": task.check or None,

@@ -6,17 +6,18 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.board import Board, Window
-from lswtui.domain.cadence import due, offered
+from lswtui.domain.cadence import offered
 from lswtui.domain.card import NOT_NEEDED, Card, card_id, card_of, in_time_order
 from lswtui.domain.day import Absence
 from lswtui.domain.moments import DAY, clock_on_day, logical_date, stamped
 from lswtui.domain.rounds import with_round_times
 from lswtui.domain.shifts import day_start_outside
 from lswtui.domain.slots import ended_by_itself, slots_corrected, slots_ended
+from lswtui.domain.standing import stands_on
 from lswtui.domain.words import Carry, Lane, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from lswtui.domain.day import Day
     from lswtui.domain.shifts import Switch
@@ -44,11 +45,7 @@ def in_effect(standards: Iterable[Standard], on: date) -> Standard | None:
 
 def cards_due(board: Board, on: date) -> tuple[Card, ...]:
     """The untouched cards that a board asks for on a date, in time order."""
-    tasks = [
-        with_round_times(task, board.windows(on))
-        for task in board.tasks
-        if due(task.every, on, works=board.works, rostered=board.rostered)
-    ]
+    tasks = [with_round_times(task, board.windows(on)) for task in board.tasks if stands_on(board, task, on)]
     cards = [
         card_of(task, board.id, on, round_)
         for task in tasks
@@ -118,9 +115,14 @@ def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
 
 
 def _off(card: Card, day: Day) -> Sequence[Absence]:
-    """What takes a card off its day: leave; and a holiday, unless it was put on this day by hand."""
-    by_hand = card.task is None or card.first_due is not None
-    return day.absences if by_hand or day.turned or not day.holiday else (Absence(why=day.holiday), *day.absences)
+    """What takes a card off its day: leave; and a holiday, unless it was put on this day by hand or can wait."""
+    stays = _by_hand(card) or card.carry is Carry.KEEP
+    return day.absences if stays or day.turned or not day.holiday else (Absence(why=day.holiday), *day.absences)
+
+
+def _by_hand(card: Card) -> bool:
+    """Whether somebody put it on its day, and not the standard."""
+    return card.task is None or card.first_due is not None
 
 
 def excused(card: Card, absences: Sequence[Absence]) -> Card:
@@ -144,6 +146,19 @@ def turned(day: Day, zone: tzinfo) -> Day:
     expires = {card.id for card in day.cards if card.on_offer or (card.is_open and card.carry is Carry.EXPIRE)}
     cards = tuple(card.expired() if card.id in expires else card for card in kept)
     return day._replace(cards=cards, turned=True)
+
+
+def unopened(day: Day, zone: tzinfo, *, works: bool) -> Day:
+    """A day that is over and that nobody opened.
+
+    Of a day on which the leader WORKS nothing was due until they say what it was. A day off has turned by itself:
+    what is kept waits from there, and of the rest what the standard asked for is excused.
+    """
+    if works:
+        return day._replace(cards=tuple(card for card in day.cards if card.lane is not Lane.TODO))
+    off = (Absence(why="day off"),)
+    free = (card if _by_hand(card) or card.carry is Carry.KEEP else excused(card, off) for card in day.cards)
+    return turned(day._replace(cards=tuple(free)), zone)
 
 
 def unturned(day: Day, at: datetime) -> Day:
@@ -180,29 +195,22 @@ def closed(day: Day, at: datetime) -> Day:
     return day._replace(cards=cards, closed_at=at, seen=True)
 
 
-def carried_into(on: date, left_open: Iterable[Card], board: Board | None) -> tuple[Card, ...]:
+def carried_into(on: date, left_open: Iterable[Card], due_on: Callable[[str, date], bool]) -> tuple[Card, ...]:
     """The cards of earlier days that still wait on a date.
 
-    One whose task has fallen due again since has been merged into the newer card.
+    One whose task has fallen due again since has been merged into the newer card; DUE_ON says whether the task of
+    an id was due on a date.
     """
-    still = []
-    for card in left_open:
-        if card.on_offer:
-            continue
-        task = board.task(card.task) if board is not None and card.task is not None else None
-        if task is not None and board is not None and _due_between(board, task.id, card.on, on):
-            continue
-        still.append(card)
-    return tuple(still)
-
-
-def _due_between(board: Board, task_id: str, after: date, until: date) -> bool:
-    task = board.task(task_id)
-    days = (until - after).days
-    return task is not None and any(
-        due(task.every, there, works=board.works, rostered=board.rostered)
-        for there in (after + timedelta(days=day) for day in range(1, days + 1))
+    return tuple(
+        card
+        for card in left_open
+        if not card.on_offer
+        and not (card.task is not None and any(due_on(card.task, there) for there in _dates_after(card.on, on)))
     )
+
+
+def _dates_after(after: date, until: date) -> Iterator[date]:
+    return (after + timedelta(days=days) for days in range(1, (until - after).days + 1))
 
 
 def next_working_day(board: Board, after: date) -> date:
@@ -218,7 +226,7 @@ def working_day_before(board: Board, before: date) -> date:
 def _working_day(board: Board, beside: date, step: timedelta) -> date:
     for days in range(1, 400):
         there = beside + days * step
-        if board.works(there) and board.rostered(there):
+        if board.on_duty(there):
             return there
     return beside + step
 

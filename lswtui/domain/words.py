@@ -24,6 +24,17 @@ class Outcome(StrEnum):
     MOVED = "moved"
 
 
+class Moves(StrEnum):
+    """What becomes of a card whose date is no working day."""
+
+    NEXT = "next"
+    """It stands on the next working day."""
+    PREVIOUS = "previous"
+    """It stands on the working day before."""
+    STAY = "stay"
+    """It stays on its date, and waits from there if it is one to be kept."""
+
+
 class Finding(StrEnum):
     """What a done card showed."""
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 KEYS = (
     *("id", "title", "every", "at", "minutes", "activity", "domain", "element", "area"),
-    *("detail", "standard", "why", "where", "steps", "carry", "window", "opens", "check", "held_open"),
+    *("detail", "standard", "why", "where", "steps", "carry", "moves", "window", "opens", "check", "held_open"),
 )
 
 

@@ -23,7 +23,6 @@ from lswtui.domain.cadence import (
     Weekdays,
     Workday,
     Yearly,
-    due,
     next_dates,
 )
 from lswtui.domain.cadence.rules import WEEKDAY_CODES
@@ -31,7 +30,9 @@ from lswtui.domain.cadence.wording import cadence_text
 from lswtui.domain.moments import DAY
 from lswtui.domain.opening import in_shift
 from lswtui.domain.rounds import with_round_times
+from lswtui.domain.standing import next_dates_of, stands_on
 from lswtui.domain.text import harmless
+from lswtui.domain.words import Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,7 +87,7 @@ def board_ics(board: Board, first: date, last: date | None, made_at: datetime) -
 
 
 def _series(board: Board, task: Task, first: date, last: date | None) -> Iterator[_Series]:
-    dates = tuple(_dates(board, task.every, first, last))
+    dates = tuple(_dates(board, task, first, last))
     if not dates:
         return
     if board.shifts is not None and board.shifts.weeks:
@@ -97,7 +98,7 @@ def _series(board: Board, task: Task, first: date, last: date | None) -> Iterato
     for round_, clock in enumerate(_clocks(board, task.id, begins), 1):
         uid = _uid(board, task, round_)
         later = (clock or 0) // DAY
-        rule = _rule(board, task.every, later)
+        rule = _rule(board, task.every, later) if task.moves is Moves.STAY else None
         if rule is None:
             yield from (_single(uid, on, clock) for on in dates)
             continue
@@ -129,15 +130,15 @@ def _uid(board: Board, task: Task, round_: int) -> str:
     return f"{task.id}.{round_}.{board.id}@lswtui"
 
 
-def _dates(board: Board, every: Cadence, first: date, last: date | None) -> Iterator[date]:
-    """The dates that a task falls on, the first of them however far away where nothing ends it."""
-    begins = next_dates(every, first, 1, works=board.works, rostered=board.rostered)
+def _dates(board: Board, task: Task, first: date, last: date | None) -> Iterator[date]:
+    """The dates that a task stands on, the first of them however far away where nothing ends it."""
+    begins = next_dates_of(board, task, first, 1)
     if not begins or (last is not None and begins[0] > last):
         return
     ends = last or max(begins[0], first + timedelta(days=YEAR))
     for ahead in range((ends - begins[0]).days + 1):
         on = begins[0] + timedelta(days=ahead)
-        if due(every, on, works=board.works, rostered=board.rostered):
+        if stands_on(board, task, on):
             yield on
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.cadence.wording import cadence_words
 from lswtui.domain.coverage import ELEMENT_NAMES
 from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.standing import MOVES_WORDS
 from lswtui.domain.text import one_line
 from lswtui.domain.words import ELEMENTS_OF, Domain
 
@@ -57,7 +58,8 @@ def _lines(board: Board) -> Iterator[str]:
 
 def _task(task: Task) -> Iterator[str]:
     times = ", ".join(map(clock_text, task.at))
-    when = f"{cadence_words(task.every)}{f' at {times}' if times else ''}, {minutes_text(task.minutes)}"
+    moves = f", {MOVES_WORDS[task.moves]}" if task.moves in MOVES_WORDS else ""
+    when = f"{cadence_words(task.every)}{f' at {times}' if times else ''}{moves}, {minutes_text(task.minutes)}"
     yield f"- **{_safe(task.title)}** – {when}"
     if task.detail:
         yield f"  {_safe(task.detail)}"

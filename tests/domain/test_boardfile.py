@@ -14,7 +14,7 @@ from lswtui.domain.boardfile import LEVELS, board_table, read_board
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
 from lswtui.domain.category import Category
 from lswtui.domain.rota import Rota
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element
+from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
 
 SOUND: dict[str, Any] = {
     "title": "Lean team leader",
@@ -104,6 +104,7 @@ def tasks(draw: st.DrawFn, day_starts: int) -> Task:
         steps=tuple(draw(st.lists(words, max_size=3))),
         where=draw(words),
         carry=draw(st.sampled_from(Carry)),
+        moves=draw(st.sampled_from(Moves)),
         window=draw(st.integers(0, 1440)),
         opens=draw(words),
         check=draw(st.booleans()),
@@ -165,7 +166,7 @@ def test_no_value_of_a_key_breaks_the_reader(key: str, value: object) -> None:
     assert (board is None) is bool(problems)
 
 
-@given(st.sampled_from([*SOUND["task"][0], "carry", "window", "steps", "check", "held_open"]), anything)
+@given(st.sampled_from([*SOUND["task"][0], "carry", "moves", "window", "steps", "check", "held_open"]), anything)
 def test_no_value_of_a_tasks_key_breaks_the_reader(key: str, value: object) -> None:
     task = {**SOUND["task"][0], key: value}
     board, problems = read_board("lean-team-leader", {**copy.deepcopy(SOUND), "task": [task]})

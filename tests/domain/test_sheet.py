@@ -22,7 +22,7 @@ from lswtui.domain.sheet.naming import free_id, id_of, short_title
 from lswtui.domain.sheet.often import read_often
 from lswtui.domain.sheet.reading import Understood, read_sheets
 from lswtui.domain.sheet.rows import Grid
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain
+from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
 from lswtui.render.boardcsv import KEYS, board_csv
 from lswtui.store.boards import board_names, bundled, load_board
 from tests.domain.cadences import cadences
@@ -557,6 +557,7 @@ def some_tasks(draw: st.DrawFn) -> tuple[Task, ...]:
                 standard=draw(sentences | st.just("")),
                 steps=tuple(draw(st.lists(sentences, max_size=3))),
                 carry=draw(st.sampled_from(Carry)),
+                moves=Moves.STAY if every.as_needed else draw(st.sampled_from(Moves)),
                 window=draw(st.integers(0, 1440)),
                 check=draw(st.booleans()),
                 held_open=held_open,

@@ -16,7 +16,7 @@ from lswtui.domain.cadence import due
 from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.rota import Rota
 from lswtui.domain.shifts import Shift, Shifts
-from lswtui.domain.words import Activity, Area, Domain, Element
+from lswtui.domain.words import Activity, Area, Domain, Element, Moves
 from lswtui.render.ics import OCTETS_OF_A_LINE, board_ics
 from lswtui.store.boards import bundled, load_board
 from tests.domain.cadences import cadences
@@ -192,3 +192,10 @@ def test_texts_are_escaped_as_the_standard_asks() -> None:
     (event,) = events(board_ics(a_board(task), FIRST, None, MADE).text)
     assert event["SUMMARY"] == [":A\\; b\\, c\\\\d"]
     assert event["DESCRIPTION"] == [":one\\ntwo"]
+
+
+@pytest.mark.parametrize(("moves", "day"), [(Moves.NEXT, 2), (Moves.PREVIOUS, 30), (Moves.STAY, 31)])
+def test_what_moves_off_a_day_off_is_where_the_board_has_it(moves: Moves, day: int) -> None:
+    task = a_task(parse_cadence("day 31"))._replace(moves=moves)
+    text = board_ics(a_board(task), date(2026, 1, 5), date(2026, 2, 28), MADE).text
+    assert [on.day for on in dates_in(text, date(2026, 2, 28))] == [day]

@@ -3,7 +3,7 @@
 `reading` makes them from what a board's file says, `wording` says them back.
 """
 
-from lswtui.domain.cadence.falling import Dates, at_most_weekly, due, next_dates, offered
+from lswtui.domain.cadence.falling import Dates, at_most_weekly, due, first_dates, next_dates, offered
 from lswtui.domain.cadence.kinds import (
     COUNTED_FROM,
     AsNeeded,
@@ -48,6 +48,7 @@ __all__ = [
     "Yearly",
     "at_most_weekly",
     "due",
+    "first_dates",
     "next_dates",
     "offered",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import assert_never
 
 from lswtui.domain.cadence.kinds import (
@@ -48,13 +48,13 @@ def offered(cadence: Cadence, on: date, *, rostered: Dates) -> bool:
 
 def next_dates(cadence: Cadence, on: date, count: int, *, works: Dates, rostered: Dates) -> tuple[date, ...]:
     """The next COUNT dates on which it falls due, ON one of them; fewer where the next forty years have no more."""
-    found: list[date] = []
-    for ahead in range(_YEARS_AHEAD * 366):
-        if len(found) == count:
-            break
-        if due(cadence, there := on + timedelta(days=ahead), works=works, rostered=rostered):
-            found.append(there)
-    return tuple(found)
+    return first_dates(lambda there: due(cadence, there, works=works, rostered=rostered), on, count)
+
+
+def first_dates(falls: Dates, on: date, count: int) -> tuple[date, ...]:
+    """The first COUNT dates that FALLS names, ON one of them; fewer where the next forty years have no more."""
+    ahead = (on + timedelta(days=days) for days in range(_YEARS_AHEAD * 366))
+    return tuple(islice(filter(falls, ahead), count))
 
 
 def _may_fall(cadence: Cadence, on: date, rostered: Dates) -> bool:

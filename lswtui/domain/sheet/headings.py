@@ -36,6 +36,7 @@ class Meaning(StrEnum):
     ID = "id"
     STEPS = "steps"
     CARRY = "carry"
+    MOVES = "moves"
     WINDOW = "window"
     OPENS = "opens"
     CHECK = "check"
@@ -76,6 +77,7 @@ _NAMES: dict[Meaning, str] = {
     Meaning.ID: "id",
     Meaning.STEPS: "steps, schritte",
     Meaning.CARRY: "carry",
+    Meaning.MOVES: "moves",
     Meaning.WINDOW: "window",
     Meaning.OPENS: "opens",
     Meaning.CHECK: "check",

@@ -18,7 +18,7 @@ from lswtui.domain.sheet.naming import free_id, short_title
 from lswtui.domain.sheet.often import Often, read_days, read_marks, read_often
 from lswtui.domain.text import counted, harmless
 from lswtui.domain.tomltable import Problem, did_you_mean, is_id
-from lswtui.domain.words import ELEMENTS_OF, Area, Carry, Domain, Element
+from lswtui.domain.words import ELEMENTS_OF, Area, Carry, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -357,12 +357,18 @@ class RowReader:
         if carry and _word_of(carry, Carry) is None:
             self._note(row, self._columns.of(Meaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out")
             carry = ""
+        moves = self._text(row, Meaning.MOVES).casefold()
+        if moves and _word_of(moves, Moves) is None:
+            words = "neither next, previous nor stay. Left out"
+            self._note(row, self._columns.of(Meaning.MOVES)[0], f"{_shown(moves)} is {words}")
+            moves = ""
         minutes = int(window) if re.fullmatch("[0-9]{1,4}", window) and int(window) <= DAY else None
         if window and minutes is None:
             self._note(row, self._columns.of(Meaning.WINDOW)[0], f"{_shown(window)} is no number of minutes. Left out")
         return {
             "steps": steps,
             "carry": carry,
+            "moves": moves,
             "window": minutes,
             "check": check or None,
             "held_open": held_open or None,

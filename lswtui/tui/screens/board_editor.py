@@ -15,12 +15,14 @@ from lswtui.app.editing_board import DRAFT, Begun
 from lswtui.app.holidays import with_holidays
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.boardfile import read_board
-from lswtui.domain.cadence import next_dates
+from lswtui.domain.cadence import first_dates
 from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.cadence.wording import cadence_words
 from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS, Editing, checked, words_for
 from lswtui.domain.errors import BadInput, LswError
+from lswtui.domain.standing import stands
 from lswtui.domain.text import counted, one_line
+from lswtui.domain.words import Moves
 from lswtui.render.drafting import NOTHING_YET, coverage_page, load_page, problems_page
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import LeftOnce
@@ -428,7 +430,7 @@ class BoardEditorScreen(LeftOnce[bool]):
             for field in self._fields
         }
         if self._place != BOARD and not notes["every"]:
-            notes["every"] = [*_understood(str(table.get("every", "")), self._board(), self._today)]
+            notes["every"] = [*_understood(table, self._board(), self._today)]
         self._form.note(notes, {field.key: words_for(field, table) for field in self._fields})
         keys = self._keys()
         hints = (
@@ -494,16 +496,17 @@ class BoardEditorScreen(LeftOnce[bool]):
         return BOARD_FIELDS if self._place == BOARD else TASK_FIELDS
 
 
-def _understood(every: str, board: Board | None, today: date) -> Iterator[Line]:
+def _understood(task: Table, board: Board | None, today: date) -> Iterator[Line]:
     """How often a task is due, in people's words, and the next dates."""
     try:
-        cadence = parse_cadence(every)
+        cadence = parse_cadence(str(task.get("every", "")))
     except BadInput:
         return
+    moves = next((word for word in Moves if word == task.get("moves")), Moves.STAY)
     yield ((cadence_words(cadence), "on-plan"),)
     works = board.works if board is not None else _weekday
     rostered = board.rostered if board is not None else _weekday
-    dates = next_dates(cadence, today, DATES, works=works, rostered=rostered)
+    dates = first_dates(lambda on: stands(cadence, moves, on, works=works, rostered=rostered), today, DATES)
     if not dates:
         yield (("whenever it is needed" if cadence.as_needed else "on no date to come", "quiet"),)
     else:

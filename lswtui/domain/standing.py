@@ -1,0 +1,65 @@
+"""On which dates the card of a task stands: those on which it falls due, but for days off that its task moves from."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from lswtui.domain.cadence import due, first_dates
+from lswtui.domain.words import Moves
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lswtui.domain.board import Board, Task
+    from lswtui.domain.cadence import Cadence, Dates
+
+LONGEST_MOVE = 31
+"""Days past which no working day is looked for; a card that finds none stays on its date."""
+MOVES_WORDS = {
+    Moves.NEXT: "moved from a day off to the next working day",
+    Moves.PREVIOUS: "moved from a day off to the working day before",
+}
+"""What is said of a task beside how often it comes."""
+
+
+def stands_on(board: Board, task: Task, on: date) -> bool:
+    """Whether the card of a task stands on a date of a board, as `stands` says it."""
+    return stands(task.every, task.moves, on, works=board.works, rostered=board.rostered)
+
+
+def next_dates_of(board: Board, task: Task, on: date, count: int) -> tuple[date, ...]:
+    """The next COUNT dates on which a task's card stands, ON one of them; fewer where forty years have no more."""
+    return first_dates(lambda there: stands_on(board, task, there), on, count)
+
+
+def stands(every: Cadence, moves: Moves, on: date, *, works: Dates, rostered: Dates) -> bool:
+    """Whether a card stands on a date: it falls due there and is not moved away, or is moved there from a day off.
+
+    Several that are moved to the same day are one card; one that finds no working day near stays where it is.
+    """
+
+    def falls(there: date) -> bool:
+        return due(every, there, works=works, rostered=rostered)
+
+    def on_duty(there: date) -> bool:
+        return works(there) and rostered(there)
+
+    if moves is Moves.STAY:
+        return falls(on)
+    step = timedelta(days=-1 if moves is Moves.PREVIOUS else 1)
+    if not on_duty(on):
+        return falls(on) and not any(on_duty(there) for there in _from(on, step))
+    return falls(on) or any(map(falls, _days_off(on, -step, on_duty)))
+
+
+def _days_off(on: date, step: timedelta, on_duty: Dates) -> Iterator[date]:
+    """The days off beside a working day, up to the next working day."""
+    for there in _from(on, step):
+        if on_duty(there):
+            return
+        yield there
+
+
+def _from(on: date, step: timedelta) -> Iterator[date]:
+    return (on + days * step for days in range(1, LONGEST_MOVE + 1))
