@@ -275,12 +275,12 @@ def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
 
 def answered(asked: Asked) -> dict[str, str]:
     """What is stored as the answer to each question that was answered."""
-    tops = sorted((card.top, card.id) for card in asked.cards if card.top)
+    tops = {card.top: card.id for card in asked.cards if card.top}
     stored = {}
     for question in asked.questions:
         said = asked.reflection.answer(question.id) if asked.reflection else ""
         if question.feeds in TOPS:
-            said = "\n".join(id_ for _, id_ in tops)
+            said = "\n".join(tops.get(place, "") for place in range(1, max(tops, default=0) + 1))
         elif question.feeds in KEPT and asked.pledged and asked.pledged.pledge_kept:
             said = asked.pledged.pledge_kept
         if question.kind not in READ_ONLY and said:
@@ -371,12 +371,12 @@ def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) ->
 
 
 def _choose_top(sheet: Sheet, on: date, names: str) -> None:
-    """Make the cards named, one a line, the top three of a day; those that were leave it."""
+    """Make the cards named, each on the line of its place, the top three of a day; those that were leave it."""
     day = sheet.on(on)
-    chosen = [card_named(day.cards, name) for name in names.splitlines()]
-    if len({card.id for card in chosen}) < len(chosen):
+    chosen = {place: card_named(day.cards, name) for place, name in enumerate(names.splitlines(), 1) if name}
+    if len({card.id for card in chosen.values()}) < len(chosen):
         raise BadInput("a card of the first three is named twice; name each once")
     day = day._replace(cards=tuple(card._replace(top=None) if card.top else card for card in day.cards))
-    for place, card in enumerate(chosen, 1):
+    for place, card in chosen.items():
         day = day.with_top(card.id, place)
     sheet.keep(day)

@@ -118,14 +118,16 @@ class ReviewQuestion(NamedTuple):
     def fitting(self, answer: str) -> str:
         """The ANSWER as it is kept; empty where nothing was said, which takes an answer back.
 
-        Of a few answers one may be named by a beginning that no other has. Raises `BadInput`, with what would fit, for
-        one that does not.
+        Of the first three cards a blank line keeps its place for one that is not chosen yet. Of a few answers one may
+        be named by a beginning that no other has. Raises `BadInput`, with what would fit, for one that does not.
         """
         if self.kind in READ_ONLY:
             raise BadInput(f"{self.ask!r} is only shown and takes no answer; leave {self.id} out")
         lines = list(filter(None, map(spaced, answer.splitlines())))
         if not lines:
             return ""
+        if self.feeds in TOPS and len(answer.rstrip().splitlines()) <= MOST_TOP:
+            return "\n".join(map(spaced, answer.rstrip().splitlines()))
         if self.kind is QuestionKind.SCALE:
             return self._mark(answer.strip())
         if self.takes:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from textual.events import Key
+from textual.events import Key, MouseDown, MouseEvent, MouseMove, MouseUp
+from textual.geometry import Offset
 from textual.keys import _character_to_key
 
 from lswtui.domain.words import Lane as LaneName
@@ -48,6 +49,31 @@ class Window:
         """Type a text into what has the focus."""
         for letter in text:
             self._send(letter)
+        await self.settle()
+
+    def where(self, words: str, *, after: str = "") -> Offset:
+        """Where words are drawn first, below the line with the words AFTER."""
+        rows = self.text.splitlines()
+        first = next((row for row, line in enumerate(rows) if after in line), 0)
+        for row in range(first, len(rows)):
+            if words in rows[row]:
+                return Offset(rows[row].index(words), row)
+        raise AssertionError(f"no {words!r} in\n{self.text}")
+
+    async def click(self, words: str | Offset, *, after: str = "", times: int = 1) -> None:
+        """Click on words, or on a place; the pointer rests there between two clicks."""
+        place = words if isinstance(words, Offset) else self.where(words, after=after)
+        for _ in range(times):
+            self._mouse(MouseDown, place)
+            self._mouse(MouseUp, place)
+        await self.settle()
+
+    async def drag(self, words: str, to: Offset, *, after: str = "") -> None:
+        """Drag words to another place."""
+        self._mouse(MouseDown, self.where(words, after=after))
+        self._mouse(MouseMove, to)
+        await self.settle()
+        self._mouse(MouseUp, to)
         await self.settle()
 
     async def pass_time(self, minutes: float) -> None:
@@ -121,6 +147,12 @@ class Window:
     def _send(self, key: str) -> None:
         named = len(key) > 1 or key.isalnum()
         event = Key(key if named else _character_to_key(key), CHARACTERS.get(key, key if len(key) == 1 else None))
+        event.set_sender(self.app)
+        self.app.post_message(event)
+
+    def _mouse(self, kind: Callable[..., MouseEvent], place: Offset) -> None:
+        x, y = place
+        event = kind(None, x, y, 0, 0, 1, False, False, False, screen_x=x, screen_y=y)
         event.set_sender(self.app)
         self.app.post_message(event)
 

@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from lswtui.tui.dialogs.frame import Dialog
-from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, shortened
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, shortened
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 
@@ -36,7 +36,7 @@ class Option(NamedTuple):
 
 
 class Options(DrawnLines, can_focus=True):
-    """The options, one a line, or in groups side by side; a key takes one, ⏎ the lit one."""
+    """The options, one a line, or in groups side by side; a key or a click takes one, ⏎ the lit one."""
 
     DEFAULT_CSS = "Options { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -58,7 +58,7 @@ class Options(DrawnLines, can_focus=True):
         """The options; the lit one has a bar."""
         groups = dict.fromkeys(option.group for option in self._options)
         if len(groups) < 2 or width < TWO_COLUMNS:
-            return tuple(self._line(option, option.words) for option in self._options)
+            return tuple(self._line(option, option.words, width) for option in self._options)
         blocks = [self._block(group) for group in groups]
         rows: list[Line] = []
         for left, right in zip_longest(blocks[::2], blocks[1::2], fillvalue=()):
@@ -74,6 +74,10 @@ class Options(DrawnLines, can_focus=True):
     def action_take(self) -> None:
         """Answer the lit option."""
         self._answer(self._options[self._lit])
+
+    def action_take_this(self, place: int) -> None:
+        """Answer an option by its place."""
+        self._answer(self._options[place])
 
     def on_key(self, event: events.Key) -> None:
         """Answer the option of a key."""
@@ -93,13 +97,17 @@ class Options(DrawnLines, can_focus=True):
         members = [option for option in self._options if option.group == group]
         return [((f"  {group}", "quiet"),), *(self._line(option, option.short or option.words) for option in members)]
 
-    def _line(self, option: Option, words: str) -> Line:
-        lit = self._options[self._lit] == option
-        return (
+    def _line(self, option: Option, words: str, width: int = 0) -> Line:
+        """The line of an option, blank up to WIDTH, so that a click anywhere on it is one on the option."""
+        place = self._options.index(option)
+        lit = place == self._lit
+        line: Line = (
             ("▌" if lit and self.has_focus else " ", "accent"),
             (f" {option.key} ", "accent"),
             (f" {words}", "title" if lit else "text"),
         )
+        rest = " " * (width - length_of(line))
+        return acting((*line, (rest, "text")), f"take_this({place})")
 
     def _answer(self, option: Option) -> None:
         dialog = self.screen

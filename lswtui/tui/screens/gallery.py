@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Container
+from textual.message import Message
 
 from lswtui.app import choosing
 from lswtui.domain.moments import clock_text, minutes_text
@@ -15,12 +17,13 @@ from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.text import one_line
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, spread, those_that_fit, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from textual import events
     from textual.app import ComposeResult
 
     from lswtui.app.choosing import Offer
@@ -36,6 +39,14 @@ FIGURES = 44
 class Offers(DrawnLines):
     """The boards, one a line, by level."""
 
+    @dataclass
+    class Chosen(Message):
+        """A board was clicked."""
+
+        place: int
+        twice: bool
+        """Whether it was clicked for the second time at once."""
+
     DEFAULT_CSS = "Offers { width: 52; height: 1fr; padding: 0 1; }"
 
     def __init__(self) -> None:
@@ -43,6 +54,16 @@ class Offers(DrawnLines):
         self._offers: tuple[Offer, ...] = ()
         self._current = 0
         self._typed = ""
+        self._places: list[int | None] = []
+        """The place of the board that each line drawn belongs to."""
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which board is under the pointer; a second click, which the boards may have moved under, is the same."""
+        place = self._places[event.y] if event.y < len(self._places) else None
+        if event.chain > 1:
+            place = self._current
+        if place is not None:
+            self.post_message(self.Chosen(place, twice=event.chain == 2))
 
     def show(self, offers: tuple[Offer, ...], current: int, typed: str) -> None:
         """Show these boards, one of them current; those that were found for what was TYPED stand without headings."""
@@ -54,7 +75,7 @@ class Offers(DrawnLines):
 
     def get_content_height(self, container: object, viewport: object, width: int) -> int:  # noqa: ARG002
         """As many lines as there are."""
-        return len(self._rows(width)[0])
+        return len(self._rows(width))
 
     def on_resize(self) -> None:
         """Draw for the new size."""
@@ -62,33 +83,32 @@ class Offers(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """As many of them as there is room for, around the current board."""
-        rows, here = self._rows(width)
+        rows = self._rows(width)
         height = max(1, self.size.height)
+        here = next((row for row, (place, _) in enumerate(rows) if place == self._current), 0)
         top = max(0, min(here - height // 2, len(rows) - height))
-        return rows[top : top + height]
+        shown = rows[top : top + height]
+        self._places = [place for place, _ in shown]
+        return [line for _, line in shown]
 
-    def _rows(self, width: int) -> tuple[list[Line], int]:
-        """The boards, each level under its heading, and where the current one stands."""
+    def _rows(self, width: int) -> list[tuple[int | None, Line]]:
+        """The boards, each with its place among them, and the headings of their levels."""
         if not self._offers:
-            none: list[Line] = [
-                ((f" No board speaks of “{one_line(self._typed)}”.", "text"),),
-                ((" Esc", "accent"), (" shows all   ", "quiet"), ("+", "accent"), (" begins one of your own", "quiet")),
-            ]
-            return none, 0
-        lines: list[Line] = []
-        here = 0
+            all_ = acting(((" Esc", "accent"), (" shows all   ", "quiet")), "screen.leave")
+            own = acting((("+", "accent"), (" begins one of your own", "quiet")), "screen.new")
+            said: Line = ((f" No board speaks of “{one_line(self._typed)}”.", "text"),)
+            return [(None, said), (None, (*all_, *own))]
+        rows: list[tuple[int | None, Line]] = []
         level = ""
         for place, offer in enumerate(self._offers):
             if offer.board.level != level and not self._typed:
                 level = offer.board.level
-                lines += [*([()] if lines else []), ((f" {level.capitalize()}", "quiet"),)]
-            if place == self._current:
-                here = len(lines)
+                rows += [*([(None, ())] if rows else []), (None, ((f" {level.capitalize()}", "quiet"),))]
             mark, role = ("▌", "title") if place == self._current else (" ", "text")
             about = f"{len(offer.cards):>3}  {minutes_text(offer.minutes):>6}" if width >= FIGURES else ""
             name = fitted(f" {offer.board.title}", max(0, width - 2 - len(about) - 1))
-            lines.append(((mark, "accent"), (name, role), (about, "quiet")))
-        return lines, here
+            rows.append((place, ((mark, "accent"), (name, role), (about, "quiet"))))
+        return rows
 
 
 class Preview(DrawnLines):
@@ -173,14 +193,15 @@ class Keys(DrawnLines):
     def lines(self, width: int) -> Sequence[Line]:
         """The keys."""
         keys = (
-            ("⏎", "take this board"),
-            ("Tab", "make it mine"),
-            ("+", "a new one"),
-            ("Esc", "not now"),
-            ("↑ ↓", "up and down"),
-            ("PgUp PgDn", "by eight"),
+            ("⏎", "take this board", "take"),
+            ("Tab", "make it mine", "make_mine"),
+            ("+", "a new one", "new"),
+            ("Esc", "not now", "leave"),
+            ("↑ ↓", "up and down", "walk(1)"),
+            ("PgUp PgDn", "by eight", "walk(8)"),
         )
-        return (those_that_fit((((key, "accent"), (f" {words}   ", "text")) for key, words in keys), width),)
+        hints = (acting(((key, "accent"), (f" {words}   ", "text")), f"screen.{action}") for key, words, action in keys)
+        return (those_that_fit(hints, width),)
 
 
 class Welcome(DrawnLines):
@@ -262,6 +283,21 @@ class GalleryScreen(LeftOnce[bool]):
         """Take the lit board."""
         event.stop()
         self.action_take()
+
+    def on_offers_chosen(self, event: Offers.Chosen) -> None:
+        """A click lights a board, a second one takes it."""
+        self._current = event.place
+        self._show()
+        if event.twice:
+            self.action_take()
+
+    def on_mouse_scroll_down(self) -> None:
+        """To the board below."""
+        self.action_walk(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """To the board above."""
+        self.action_walk(-1)
 
     def action_walk(self, by: int) -> None:
         """To another board."""

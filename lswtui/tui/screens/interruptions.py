@@ -11,7 +11,7 @@ from textual.containers import Container
 
 from lswtui.app import capturing
 from lswtui.app.reporting import report
-from lswtui.domain.moments import minutes_text
+from lswtui.domain.moments import iso_date, minutes_text
 from lswtui.domain.words import Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
@@ -111,6 +111,15 @@ class InterruptionsScreen(Mode):
 
     # --- moving about
 
+    def on_entries_chosen(self, event: Entries.Chosen) -> None:
+        """A second click on a row is ⏎."""
+        if event.twice:
+            self.action_edit()
+
+    def action_show_day(self, on: str) -> None:
+        """Show a day of the chart."""
+        self.session.show_day(iso_date(on))
+
     def action_walk(self, by: int) -> None:
         """To a neighbouring row."""
         self.query_one(Entries).walk(by)
@@ -187,10 +196,7 @@ class InterruptionsScreen(Mode):
         self._later = None
         self._added = (state.day.on, state.hidden)
         past = report(self.session.workspace, state.day.on - LOOKED_BACK, state.day.on)
-        stacks = [
-            Stack(f"{row.on:%a} {row.on.day:>2} {row.on:%b}", row.balance, row.on == state.day.on)
-            for row in reversed(past.by_day)
-        ]
+        stacks = [Stack(row.on, row.balance, row.on == state.day.on) for row in reversed(past.by_day)]
         self.query_one(Contrast).show(stacks)
         names = {category.id: category.name for category in state.categories}
         kinds = tuple((_kind(entry, names), *_spent(entry)) for entry in past.pareto.category)

@@ -12,7 +12,7 @@ from lswtui.measures.by import By
 from lswtui.render.report import parts_page, report_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.screens.mode import Mode
-from lswtui.tui.widgets.drawn import DrawnLines, Line, spread
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, spread
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
@@ -52,7 +52,8 @@ class WeekTitle(DrawnLines):
         tabs: list[tuple[str, str]] = []
         for by in TABLES:
             here = by is self._by
-            tabs += [("▌ " if here else "  ", "accent"), (f"{by or 'overview'} ", "title" if here else "quiet")]
+            tab: Line = (("▌ " if here else "  ", "accent"), (f"{by or 'overview'} ", "title" if here else "quiet"))
+            tabs += acting(tab, f"screen.table('{by or ''}')")
         return (spread(left, ((self._right, "quiet"),), width), tuple(tabs))
 
 
@@ -108,9 +109,10 @@ class ReviewScreen(Mode):
             self.session.show_day(min(there, state.today))
             self.query_one(PageView).scroll_home(animate=False)
 
-    def action_table(self) -> None:
-        """Show the next table, after the last the overview."""
-        self._by = TABLES[(TABLES.index(self._by) + 1) % len(TABLES)]
+    def action_table(self, by: str | None = None) -> None:
+        """Show a table BY its name, the overview where that is empty; the next one where none is named."""
+        after = TABLES[(TABLES.index(self._by) + 1) % len(TABLES)]
+        self._by = after if by is None else By(by) if by else None
         self.show(self.session.state)
         self.query_one(PageView).scroll_home(animate=False)
 

@@ -422,11 +422,12 @@ class TodayScreen(CardKeys):
     def _keys(self, state: State) -> Sequence[str]:
         card = self._wanted_card(state)
         ids = ["today.next-step"] if card else []
+        ids += ["capture.now"]
+        ids += ["today.done", "today.aside"] if card and card.is_open else []
         if state.is_today and (due := self.next_due()) is not None and due != self._wanted:
             ids.append("today.start-next")
-        ids += ["capture.now", "capture.over"]
-        ids += ["today.done", "today.aside"] if card and card.is_open else []
-        ids += ["today.new", "today.details"] if card else ["today.new"]
+        ids += ["capture.over", "today.new"]
+        ids += ["today.details"] if card else []
         if self._words:
             ids.insert(0, "today.all")
         if state.day.stack:

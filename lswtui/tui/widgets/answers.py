@@ -13,7 +13,7 @@ from textual.widgets import TextArea
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
 from lswtui.tui.widgets.asked import Grown
-from lswtui.tui.widgets.drawn import Line, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import Line, acting, fitted, length_of, spread
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -126,6 +126,10 @@ class LinesAnswer(TextArea):
         self.replace("\n".join(map(one_line, event.text.splitlines())), *self.selection)
 
 
+STEPS = {"j": 1, "k": -1, "down": 1, "up": -1}
+"""The keys that go from row to row."""
+
+
 class Keyed(Grown, can_focus=True):
     """Something answered by single keys while it has the focus; those keys then mean nothing else."""
 
@@ -137,16 +141,30 @@ class Keyed(Grown, can_focus=True):
         """Do what a character means."""
         raise NotImplementedError
 
+    def step(self, by: int) -> None:
+        """To a neighbouring row, past the last or the first one to the question after or before."""
+        self.post_message(Onward(by))
+
     def check_consume_key(self, key: str, character: str | None = None) -> bool:  # noqa: ARG002
         """Whether a key belongs to it."""
-        return character is not None and character in self.keys()
+        return character is not None and character in (*self.keys(), *STEPS)
 
     def on_key(self, event: events.Key) -> None:
-        """Take a key that belongs to it."""
-        if event.character is not None and event.character in self.keys():
+        """Take a key that belongs to it; the keys of the hand go from row to row unless they are answers."""
+        taken = event.character is not None and event.character in self.keys()
+        by = STEPS.get(event.character or "") or STEPS.get(event.key)
+        if taken or by:
             event.stop()
             event.prevent_default()
+        if taken and event.character is not None:
             self.press(event.character)
+        elif by:
+            self.step(by)
+
+    def action_press(self, character: str) -> None:
+        """Take a click on what a key stands for as that key."""
+        if character in self.keys():
+            self.press(character)
 
     def watch_has_focus(self, focused: bool) -> None:  # noqa: FBT001 - as the base class has it
         """Show whether keys come here."""
@@ -195,13 +213,14 @@ class KeyAnswer(Keyed):
         """The answers side by side, or one below the other where they do not fit."""
         parts = [self._part(option) for option in self._options]
         bar: Line = (("▌" if self.has_focus else " ", "accent"), (" ", "text"))
-        joined = (*bar, *(piece for part in parts for piece in (*part, ("   ", "text"))))
+        joined: Line = (*bar, *(piece for part in parts for piece in (*part, ("   ", "text"))))
         return (joined,) if length_of(joined) <= width + 3 else tuple((*bar, *part) for part in parts)
 
     def _part(self, option: Option) -> Line:
+        part: Line = ((f"{option.key} ", "accent" if self.has_focus else "quiet"), (one_line(option.words), "quiet"))
         if option.value == self._answer:
-            return ((f"{option.key} {option.words} ✓", "accent"),)
-        return ((f"{option.key} ", "accent" if self.has_focus else "quiet"), (one_line(option.words), "quiet"))
+            part = ((f"{option.key} {option.words} ✓", "accent"),)
+        return acting(part, f"press({option.key!r})")
 
 
 class SweepRow(NamedTuple):
@@ -257,17 +276,17 @@ class Sweep(Keyed):
         self.show([other for other in self._rows if other is not row], self._more)
         self.post_message(self.Cleared(row, value))
 
-    def key_down(self, event: events.Key) -> None:
-        """To the next row, past the last one to the next question."""
-        self._walk(1, event)
-
-    def key_up(self, event: events.Key) -> None:
-        """To the row before, past the first one to the question before."""
-        self._walk(-1, event)
-
     def key_space(self, event: events.Key) -> None:
-        """Onward this one as it is for now."""
-        self._walk(1, event)
+        """Leave this one as it is for now."""
+        event.stop()
+        event.prevent_default()
+        self.step(1)
+
+    def action_light(self, place: int) -> None:
+        """Make a row that was clicked the current one."""
+        if place < len(self._rows):
+            self._current = place
+            self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
         """The rows, and the keys of the current one below them."""
@@ -278,7 +297,8 @@ class Sweep(Keyed):
             here = self.has_focus and place == self._current
             bar = ("▌ " if here else "  ", "accent")
             text = fitted(row.text, max(0, width - WANTED - 2))
-            lines.append((bar, (row.wanted.ljust(WANTED), "quiet"), (text, "title" if here else "text")))
+            line: Line = (bar, (row.wanted.ljust(WANTED), "quiet"), (text, "title" if here else "text"))
+            lines.append(acting(line, f"light({place})"))
         if self._more:
             lines.append(((f"  and {self._more} more after these", "quiet"),))
         return (*lines, (), *self._legend(width)) if self.has_focus else lines
@@ -286,23 +306,22 @@ class Sweep(Keyed):
     def _legend(self, width: int) -> Iterable[Line]:
         line: list[tuple[str, str]] = [("  ", "text")]
         for option in self._rows[self._current].options:
-            part: Line = ((option.key, "accent"), (f" {option.words}   ", "quiet"))
+            part = acting(((option.key, "accent"), (f" {option.words}   ", "quiet")), f"press({option.key!r})")
             if length_of(line) + length_of(part) > width + 3 and len(line) > 1:
                 yield tuple(line)
                 line = [("  ", "text")]
             line += part
         yield tuple(line)
 
-    def _walk(self, by: int, event: events.Key) -> None:
+    def step(self, by: int) -> None:
+        """To a neighbouring row, past the last or the first one to the question after or before."""
         there = self._current + by
-        event.stop()
-        event.prevent_default()
         if 0 <= there < len(self._rows):
             self._current = there
             self.draw()
             self.reveal(there)
         else:
-            self.post_message(Onward(by))
+            super().step(by)
 
 
 class TopThree(Keyed):
@@ -311,18 +330,21 @@ class TopThree(Keyed):
     def __init__(self) -> None:
         super().__init__()
         self._cards: tuple[Card, ...] = ()
-        self._picked: tuple[str, ...] = ()
+        self._picked: dict[int, str] = {}
+        """The id of the card at each place that is taken, from 1 on."""
         self._current = 0
 
     @property
     def answer(self) -> str:
-        """The ids of the chosen cards, one a line, the first one first."""
+        """The ids of the chosen cards, one a line at the line of its place; a free place before others is blank."""
         known = {card.id for card in self._cards}
-        return "\n".join(id_ for id_ in self._picked if id_ in known)
+        return "\n".join(
+            id_ if (id_ := self._picked.get(place, "")) in known else "" for place in range(1, MOST_TOP + 1)
+        ).rstrip()
 
     def fill(self, answer: str) -> None:
         """Choose cards by their ids."""
-        self._picked = tuple(answer.splitlines()[:MOST_TOP])
+        self._picked = {place: id_ for place, id_ in enumerate(answer.splitlines()[:MOST_TOP], 1) if id_}
         self.draw()
 
     def show(self, cards: Sequence[Card]) -> None:
@@ -342,36 +364,46 @@ class TopThree(Keyed):
         return ("1", "2", "3", " ")
 
     def press(self, character: str) -> None:
-        """Give the current card a place, or take it out of the one it has."""
+        """Give the current card a place, or take it out of the one it has; what had the place goes one further."""
         here = self._cards[self._current].id
-        rest = [id_ for id_ in self._picked if id_ != here]
-        place = len(rest) if character == " " else int(character) - 1
-        had = self._picked.index(here) if here in self._picked else None
-        if had is None or (character != " " and had != min(place, len(rest))):
-            if character == " " and len(rest) >= MOST_TOP:
-                return
-            rest.insert(place, here)
-        self._picked = tuple(rest[:MOST_TOP])
+        had = next((place for place, id_ in self._picked.items() if id_ == here), None)
+        rest = {place: id_ for place, id_ in self._picked.items() if id_ != here}
+        free = [place for place in range(1, MOST_TOP + 1) if place not in rest]
+        place = int(character) if character != " " else had or next(iter(free), 0)
+        if not place:
+            return
+        if place != had:
+            until = next((each for each in free if each >= place), MOST_TOP)
+            rest |= {each + 1: rest[each] for each in range(place, until)}
+            rest[place] = here
+        self._picked = rest
         self.draw()
         self.post_message(Answered())
 
-    def key_down(self, event: events.Key) -> None:
-        """To the next card, past the last one to the next question."""
-        self._walk(1, event)
+    def on_click(self, event: events.Click) -> None:
+        """A second click on a card gives it the next free place, or takes that from it."""
+        if event.chain == 2 and self._cards:
+            self.press(" ")
 
-    def key_up(self, event: events.Key) -> None:
-        """To the card before, past the first one to the question before."""
-        self._walk(-1, event)
+    def action_light(self, place: int) -> None:
+        """Make a card that was clicked the current one."""
+        if place < len(self._cards):
+            self._current = place
+            self.draw()
 
     def key_right(self, event: events.Key) -> None:
         """To the column at the right."""
         if self._columns(self.size.width) > 1:
-            self._jump(self._height(), event)
+            event.stop()
+            event.prevent_default()
+            self._jump(self._height())
 
     def key_left(self, event: events.Key) -> None:
         """To the column at the left."""
         if self._columns(self.size.width) > 1:
-            self._jump(-self._height(), event)
+            event.stop()
+            event.prevent_default()
+            self._jump(-self._height())
 
     def lines(self, width: int) -> Sequence[Line]:
         """The cards in time order, in one column or two."""
@@ -392,7 +424,7 @@ class TopThree(Keyed):
     def _card(self, place: int, width: int) -> Line:
         card = self._cards[place]
         here = self.has_focus and place == self._current
-        top = self._picked.index(card.id) + 1 if card.id in self._picked else None
+        top = next((place for place, id_ in self._picked.items() if id_ == card.id), None)
         at = clock_text(card.at) if card.at is not None else "  –  "
         left: Line = (
             ("▌ " if here else "  ", "accent"),
@@ -400,7 +432,8 @@ class TopThree(Keyed):
             (f"{at}  ", "quiet"),
             (one_line(card.title), "title" if here or top else "text"),
         )
-        return spread(left, ((f"{minutes_text(card.minutes):>5}", "quiet"),), width)
+        line = spread(left, ((f"{minutes_text(card.minutes):>5}", "quiet"),), width)
+        return acting(line, f"light({place})")
 
     def _columns(self, width: int) -> int:
         return 2 if width >= TWO_COLUMNS and len(self._cards) > FEW else 1
@@ -409,17 +442,14 @@ class TopThree(Keyed):
         columns = self._columns(self.size.width if width is None else width)
         return -(-len(self._cards) // columns)
 
-    def _walk(self, by: int, event: events.Key) -> None:
-        if not 0 <= self._current + by < len(self._cards):
-            event.stop()
-            event.prevent_default()
-            self.post_message(Onward(by))
+    def step(self, by: int) -> None:
+        """To a neighbouring card, past the last or the first one to the question after or before."""
+        if 0 <= self._current + by < len(self._cards):
+            self._jump(by)
         else:
-            self._jump(by, event)
+            super().step(by)
 
-    def _jump(self, by: int, event: events.Key) -> None:
-        event.stop()
-        event.prevent_default()
+    def _jump(self, by: int) -> None:
         self._current = max(0, min(len(self._cards) - 1, self._current + by))
         self.draw()
         self.reveal(self._current % self._height())

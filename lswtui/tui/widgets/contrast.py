@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from lswtui.domain.moments import minutes_text
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, length_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from lswtui.measures.balance import Balance
 
@@ -31,14 +32,17 @@ LEAST_BAR = 7
 class Stack(NamedTuple):
     """A day as the contrast shows it."""
 
-    day: str
+    on: date
     balance: Balance
     shown: bool
     """Whether it is the day that the screen shows."""
 
 
 class Contrast(DrawnLines):
-    """A stacked bar a day, the longest as wide as there is room; newest first, as many as there is height."""
+    """A stacked bar a day, the longest as wide as there is room; newest first, as many as there is height.
+
+    A click on a day shows it.
+    """
 
     DEFAULT_CSS = "Contrast { height: 1fr; width: 1fr; padding: 0 1; }"
 
@@ -59,7 +63,7 @@ class Contrast(DrawnLines):
         """A title, the heads of the numbers, the days."""
         if width <= 0:
             return ()
-        days = max((len(stack.day) for stack in self._stacks), default=0)
+        days = max((len(_day(stack.on)) for stack in self._stacks), default=0)
         heads = HEADS if width >= 62 else HEADS[:2]
         numbers = sum(max(NUMBER, len(head)) + 2 for head in heads)
         room = width - days - 2 - numbers
@@ -68,11 +72,14 @@ class Contrast(DrawnLines):
         title: Line = (("The last two weeks", "title"), *what)
         lines: list[Line] = [title, _heads(heads, width)]
         lines += (
-            (
-                (stack.day.ljust(days), "accent" if stack.shown else "quiet"),
-                ("  ", "text"),
-                *_bar(stack.balance, longest, max(4, room)),
-                *_numbers(stack.balance, heads),
+            acting(
+                (
+                    (_day(stack.on).ljust(days), "accent" if stack.shown else "quiet"),
+                    ("  ", "text"),
+                    *_bar(stack.balance, longest, max(4, room)),
+                    *_numbers(stack.balance, heads),
+                ),
+                f"screen.show_day('{stack.on.isoformat()}')",
             )
             for stack in self._stacks[: max(1, self.size.height - 2)]
         )
@@ -128,6 +135,10 @@ class ParetoBars(DrawnLines):
         return lines
 
 
+def _day(on: date) -> str:
+    return f"{on:%a} {on.day:>2} {on:%b}"
+
+
 def _whole(balance: Balance) -> float:
     return balance.logged_minutes + (balance.unlogged_minutes or 0.0)
 
@@ -171,8 +182,9 @@ def _pareto(pareto: Bars, width: int, height: int, *, key: str = "") -> list[Lin
     names = min(max(cell_len(name) for name, _, _ in pareto.entries), max(6, width - len(heads) - 2 - LEAST_BAR))
     room = max(3, width - names - 2 - len(heads))
     most = max(minutes for _, _, minutes in pareto.entries) or 1.0
+    turns: Line = ((key, "accent"), (" next", "quiet"))
     lines: list[Line] = [
-        spread(((pareto.title, "title"),), ((key, "accent"), (" next", "quiet")) if key else (), width),
+        spread(((pareto.title, "title"),), acting(turns, "screen.pareto") if key else (), width),
         (("─" * (width - len(heads) - 1), "faint"), (" ", "text"), (heads, "quiet")),
     ]
     for name, times, minutes in pareto.entries[:rows]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,6 +62,8 @@ class Entries(DrawnLines):
         """A row was clicked."""
 
         entry: str
+        twice: bool
+        """Whether it was clicked for the second time at once."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -100,8 +102,10 @@ class Entries(DrawnLines):
         """The names of the columns and as many rows as there is room for, around the one that is lit."""
         self._rows = []
         if not self._views or width <= 0:
-            none: Line = (("Nothing broke in. ", "quiet"), ("i", "accent"), (" the moment something does, ", "quiet"))
-            return ((*none, ("I", "accent"), (" for one that is over.", "quiet")),) if width > 0 else ()
+            now: Line = (("i", "accent"), (" the moment something does, ", "quiet"))
+            over: Line = (("I", "accent"), (" for one that is over.", "quiet"))
+            keys = (*acting(now, "screen.interrupted"), *acting(over, "screen.log_over"))
+            return ((("Nothing broke in. ", "quiet"), *keys),) if width > 0 else ()
         columns = Columns(width)
         room = max(1, self.size.height - 1 - MOST_BELOW)
         here = self._place()
@@ -133,11 +137,21 @@ class Entries(DrawnLines):
         self.draw()
 
     def on_click(self, event: events.Click) -> None:
-        """Light the row under the pointer."""
+        """Light the row under the pointer; a second click, which the rows may have moved under, is about the same."""
         entry = self._rows[event.y] if event.y < len(self._rows) else None
+        if event.chain > 1:
+            entry = self._current
         if entry is not None:
             self.choose(entry)
-            self.post_message(self.Chosen(entry))
+            self.post_message(self.Chosen(entry, twice=event.chain == 2))
+
+    def on_mouse_scroll_down(self) -> None:
+        """Light the row below, as the table moves around the one that is lit."""
+        self.walk(1)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Light the row above."""
+        self.walk(-1)
 
     def _place(self) -> int:
         return next((place for place, view in enumerate(self._views) if view.id == self._current), 0)

@@ -13,7 +13,7 @@ from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
 from lswtui.render.signs import LEVEL_SIGNS
 from lswtui.tui.views import day_words, next_words, now_words
-from lswtui.tui.widgets.drawn import Line, Shown, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, length_of, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -203,10 +203,10 @@ def _promises(state: State, width: int) -> Line:
     if state.demo:
         signs.append((("demo", "title"), (", made-up days" if width >= 100 else "", "quiet")))
     if state.hidden:
-        signs.append((("texts hidden ", "quiet"), ("H", "accent")))
+        signs.append(acting((("texts hidden ", "quiet"), ("H", "accent")), "screen.hide"))
     if state.reminders_off:
-        signs.append((("reminders off ", "quiet"), ("R", "accent")))
+        signs.append(acting((("reminders off ", "quiet"), ("R", "accent")), "app.reminders"))
     if waiting:
-        signs.append(((f"{waiting} to answer ", "bold asks"), ("a", "accent")))
+        signs.append(acting(((f"{waiting} to answer ", "bold asks"), ("a", "accent")), "screen.answer"))
     right = _joined(signs)
     return spread(tuple(left), right, width) if left or right else ()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
 from lswtui.tui.views import log_views
-from lswtui.tui.widgets.drawn import Line, Shown, fitted, spread
+from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,8 @@ class LastInterruptions(Shown["State"]):
         """The title and the rows."""
         views = log_views(subject)
         total = sum(subject.day.minutes(subject.now).get(view.id, 0.0) for view in views)
-        title: Line = (("Interruptions", "title"), (f" {len(views)} · {minutes_text(total)}", "quiet"))
+        count = f" {len(views)} · {minutes_text(total)}"
+        title = acting((("Interruptions", "title"), (count, "quiet")), "screen.go('interruptions')")
         if self.size.height < 3:
             last = views[0] if views else None
             rest = (
@@ -35,12 +36,13 @@ class LastInterruptions(Shown["State"]):
                 if last
                 else (("   none so far", "quiet"),)
             )
-            return (spread((*title, *rest), (("2", "accent"), (" all", "quiet")), width),)
+            all_ = acting((("2", "accent"), (" all", "quiet")), "screen.go('interruptions')")
+            return (spread((*title, *rest), all_, width),)
         rows = [log_line(view, width) for view in views[: self.size.height - 2]]
         none: Line = (
             ("None so far. ", "quiet"),
-            ("i", "accent"),
-            (" the moment one comes, the words can wait.", "quiet"),
+            *acting((("i", "accent"), (" the moment one comes", "quiet")), "screen.interrupted"),
+            (", the words can wait.", "quiet"),
         )
         return (title, (("─" * width, "faint"),), *(rows or [none]))
 
@@ -87,4 +89,4 @@ class Banner(Shown["State"]):
         card = next((card for card in day.cards if card.id == inner.card), None)
         onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
         left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)
-        return (spread(left, (("b", "accent"), (" back", "text")), width),)
+        return (spread(left, acting((("b", "accent"), (" back", "text")), "screen.back"), width),)
