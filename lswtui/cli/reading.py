@@ -61,7 +61,11 @@ def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
 
 @click.command()
 @click.argument("period", metavar="day|week|month|quarter|year|FROM..TO")
-@click.option("--with-names", is_flag=True, help="Also names, texts and reasons, which are left out otherwise.")
+@click.option(
+    "--with-names",
+    is_flag=True,
+    help="With --json also names, texts and reasons, which are otherwise left out of what is handed on.",
+)
 @click.option("--by", type=click.Choice([str(by) for by in By]), help="Only the table by this; in JSON all are there.")
 @click.option("--explain", is_flag=True, help="Also what each figure means, and from which numbers it was worked out.")
 @on_day("A day within the period; today by default.")
@@ -69,7 +73,10 @@ def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
 def report(
     workspace: Workspace, period: str, with_names: bool, by: str | None, explain: bool, on: date | None, as_json: bool
 ) -> None:
-    """Print what a period came to: done, on plan and broken in, what was missed again."""
+    """Print what a period came to: done, on plan and broken in, what was missed again.
+
+    What is printed as text is for your own eyes and has names, texts and reasons in it.
+    """
     from lswtui.app import reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
     from lswtui.render.data import report_json  # noqa: PLC0415
     from lswtui.render.report import parts_page, report_page  # noqa: PLC0415
@@ -82,7 +89,7 @@ def report(
     if as_json:
         put_json(report_json(made, with_names=with_names))
         return
-    page = parts_page(made, By(by)) if by else report_page(made, with_names=with_names)
+    page = parts_page(made, By(by)) if by else report_page(made, with_names=True)
     put(plain_text(page, _cells(), definitions=explain))
 
 

@@ -130,9 +130,9 @@ def _parts(
     aims: dict[str, float] = {word: share for word, share in targets.items() if by is By.ACTIVITY}
     members: dict[Key, list[Asked]] = {name: [] for name in (*map(key, standard), *aims)}
     titles: dict[Key, str] = {}
-    for asked in (*sorted({*counted, *spent}), *standard):
+    for asked in (*sorted({*counted, *spent}, key=str), *standard):
         titles[key(asked)] = asked.title
-    for asked in sorted({*counted, *spent}, key=lambda asked: asked.title):
+    for asked in sorted({*counted, *spent}, key=lambda asked: (asked.title, str(asked))):
         members.setdefault(key(asked), []).append(asked)
     minutes = {name: sum(spent.get(asked, 0.0) for asked in those) for name, those in members.items()}
     whole = sum(took for name, took in minutes.items() if name is not None)

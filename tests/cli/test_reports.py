@@ -43,3 +43,16 @@ def test_explain_says_what_each_figure_means_and_what_it_was_worked_out_from(lsw
 
 def test_a_table_that_is_none_is_refused(lsw: Lsw) -> None:
     lsw.refused("report", "week", "--by", "colour", code=2)
+
+
+def test_names_stand_on_ones_own_screen_and_are_left_out_of_what_is_handed_on(lsw: Lsw) -> None:
+    lsw.done("log", "press jammed @maria 5m")
+    lsw.done("reflect", "--answers", "-", stdin='{"pledge": "call Lee first"}')
+    own = lsw.done("report", "week").out
+    assert "maria" in own
+    assert "call Lee first" in own
+    assert "person 1" not in own
+    handed_on = lsw.done("report", "week", "--json").out
+    assert "maria" not in handed_on
+    assert "person 1" in handed_on
+    assert "maria" in lsw.done("report", "week", "--json", "--with-names").out
