@@ -5,9 +5,10 @@ Nothing here makes cards or reads a board; only what is stored of today is looke
 
 from __future__ import annotations
 
+import os
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app import counters
 from lswtui.app.said import Said
@@ -15,11 +16,13 @@ from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.capture import Capture, read_capture, said_back
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.interrupting import (
-    blipped,
     ended_after,
+    given_way,
     interrupted,
+    laid,
     logged,
-    relength,
+    moved,
+    overlapped,
     returned,
     without_interruption,
 )
@@ -39,7 +42,7 @@ if TYPE_CHECKING:
     from lswtui.store.store import Transaction
 
 
-WORDS = ("text", "who", "category", "whose", "valid", "workaround", "opens")
+WORDS = ("text", "who", "category", "whose", "valid", "workaround")
 """The fields of an interruption that a line says, but for when it was."""
 
 
@@ -56,7 +59,8 @@ class Log:
 
     def open(self, on: date) -> None:
         """Begin with what is stored of a date, of its cards only those that an interruption can break into."""
-        self.before = self.day = stored_day(self._tx, on, lane=Lane.DOING)
+        day = stored_day(self._tx, on, lane=Lane.DOING)
+        self.before = self.day = day._replace(day_starts=self.ways.day_starts(on))
         self._workspace.meet(self.day)
 
     def read(self, line: str, *, shell: bool) -> Capture:
@@ -67,19 +71,86 @@ class Log:
         """Say in words what the change does; shown by undo."""
         self._tx.intent = intent
 
+    def gone_on(self) -> datetime | None:
+        """When a clock was started after the moment that this is about, the first of them; None at other times."""
+        later = (span.start for span in self.day.spans if span.start > stamped(self.at) and not span.estimated)
+        return min(later, default=None)
+
     def left_running(self) -> bool:
         """Whether a clock still ran when the day before turned."""
         day = stored_day(self._tx, self.day.on - timedelta(days=1), lane=Lane.DOING)
         return any(span.end is None or span.gap_until for span in day.spans)
 
+    def begin(self, line: str, *, shell: bool, until: datetime | None = None) -> Said:
+        """Begin an interruption, as a line says; over whatever runs. It is over where something ended it UNTIL now."""
+        capture = self.read(line, shell=shell)
+        start = min(capture.start or self.at, self.at)
+        entry = _entry(capture, self._workspace.new_id(), start)
+        if until is None:
+            self.day = interrupted(self.day, entry, self._workspace.new_id)
+        else:
+            self.day = logged(self.day, entry._replace(end=until), self._workspace.new_id)
+        self.say(f"began the interruption {capture.text}".rstrip())
+        if capture.minutes is not None:
+            self.day = ended_after(self.day, entry.id, capture.minutes, self.at, self._workspace.new_id)
+            text = f"logged {said_back(capture)}, which is over"
+        else:
+            text = f"interrupted: {said_back(capture) or 'nothing said yet'}; `lsw back` ends it"
+        return _doubted(text, self.doubts(capture, entry.id), entry.id)
+
+    def back(self, line: str, *, shell: bool) -> Said:
+        """End the innermost interruption, its words and its time as a line says."""
+        if not self.day.stack and self.left_running():
+            raise RuleBroken("nothing runs since the day turned; `lsw answer` asks how long what ran before it took")
+        if not line.strip() or not self.day.stack:
+            return self._returned("")
+        innermost = self.day.stack[-1]
+        capture = self.read(line, shell=shell)
+        self.day = self.day.with_interruption(amended(innermost, capture))
+        new_id = self._workspace.new_id
+        if capture.start is not None:
+            self.day = moved(self.day, innermost.id, capture.start, capture.end, self.at, new_id)
+        elif capture.minutes is not None:
+            self.day = ended_after(self.day, innermost.id, capture.minutes, self.at, new_id)
+        doubts = self.doubts(capture, innermost.id)
+        if self.day.interruption(innermost.id).runs:
+            return self._returned(doubts)
+        return _came_back(self, self.day.interruption(innermost.id), doubts)
+
+    def _returned(self, doubts: str) -> Said:
+        self.day, ended, _ = returned(self.day, self.at, self._workspace.new_id)
+        return _came_back(self, ended, doubts)
+
+    def doubts(self, capture: Capture, interruption: str) -> str:
+        """What a line did not say to this program, and what of an interruption's time others have."""
+        notes = "".join(f"; {note}" for note in capture.notes)
+        missing = overlapped(self.day, self.at).get(interruption)
+        if missing is None:
+            return notes
+        return f"{notes}; {minutes_text(missing)} of it have no room beside the rest; `f` on the log mends it"
+
     def store(self) -> None:
-        """Store what changed."""
+        """Store what changed; minutes that were typed for cards give way to what is said to have broken in."""
+        self.day = given_way(self.day, self.at, self._workspace.new_id)
         store_day(self._tx, self.before, self.day)
+
+
+class Written(NamedTuple):
+    """An interruption that was written down, and what there is to say of it."""
+
+    entry: Interruption
+    capture: Capture
+    doubts: str
+    """What was not taken as a mark, and what of its time others have; each begins with ``; ``."""
 
 
 @contextmanager
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
     counters.check(workspace)
+    if on is None and os.path.exists(f"{workspace.places.data_folder}/inbox"):  # noqa: PTH110 - as in `counters`
+        from lswtui.app.inbox import take_in  # noqa: PLC0415 - seldom
+
+        take_in(workspace)
     with workspace.change("logged an interruption") as tx:
         day_log = Log(workspace, tx, workspace.now())
         day_log.open(on or day_log.ways.date_of(day_log.at))
@@ -94,64 +165,50 @@ def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
     What took place before the day began counts for the day it took place on.
     """
     with workspace.change("logged an interruption") as tx:
-        entry, capture = write_down(workspace, tx, line, workspace.now(), shell=shell)
-        tx.intent = f"logged {capture.text or 'an interruption'}"
-    length = capture.minutes is not None or capture.end is not None
+        written = write_down(workspace, tx, line, workspace.now(), shell=shell)
+        tx.intent = f"logged {written.capture.text or 'an interruption'}"
+    length = written.capture.minutes is not None or written.capture.end is not None
+    text = f"logged {said_back(written.capture) or 'an interruption'}"
     hint = "" if length else " (no minutes given; `lsw in` begins one that goes on)"
-    return Said(f"logged {said_back(capture) or 'an interruption'}{hint}", entry.id)
+    doubt = ("" if length else "; no minutes given, e on the log adds them") + written.doubts
+    return Said(f"{text}{hint}{written.doubts}", written.entry.id, doubt=f"{text}{doubt}" if doubt else "")
 
 
-def write_down(
-    workspace: Workspace, tx: Transaction, line: str, at: datetime, *, shell: bool = False
-) -> tuple[Interruption, Capture]:
-    """Put an interruption that is over, as a line says at the moment AT, on the day it took place on."""
+def write_down(workspace: Workspace, tx: Transaction, line: str, at: datetime, *, shell: bool = False) -> Written:
+    """Put an interruption that is over, as a line says at the moment AT, on the day it took place on.
+
+    Minutes without a time lie in the free time before AT, over nothing else that was typed or broke in.
+    """
     day_log = Log(workspace, tx, at)
     capture = day_log.read(line, shell=shell)
     start, end = _times(capture, at)
     day_log.open(day_log.ways.date_of(start))
     entry = _entry(capture, workspace.new_id(), start)._replace(end=end, blip=end <= start)
     day_log.day = logged(day_log.day, entry, workspace.new_id)
+    if capture.start is None and capture.minutes:
+        day_log.day = laid(day_log.day, entry.id, capture.minutes, at, workspace.new_id, wanted=start)
     day_log.store()
-    return entry, capture
+    return Written(day_log.day.interruption(entry.id), capture, day_log.doubts(capture, entry.id))
 
 
 def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
     """Begin an interruption now; what runs is paused. An empty line is a whole record."""
     with _logging(workspace) as day_log:
-        capture = day_log.read(line, shell=shell)
-        start = min(capture.start or day_log.at, day_log.at)
-        entry = _entry(capture, workspace.new_id(), start)
-        day_log.day = interrupted(day_log.day, entry, workspace.new_id)
-        day_log.say(f"began the interruption {capture.text}".rstrip())
-        if capture.minutes is not None:
-            day_log.day = ended_after(day_log.day, entry.id, capture.minutes, day_log.at, workspace.new_id)
-        return Said(f"interrupted: {said_back(capture) or 'nothing said yet'}; `lsw back` ends it", entry.id)
+        return day_log.begin(line, shell=shell)
 
 
 def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
     """End the innermost interruption, its text amended by the line, and go on where it broke in."""
     with _logging(workspace) as day_log:
-        if not day_log.day.stack and day_log.left_running():
-            raise RuleBroken("nothing runs since the day turned; `lsw answer` asks how long what ran before it took")
-        if line.strip() and day_log.day.stack:
-            innermost = day_log.day.stack[-1]
-            capture = day_log.read(line, shell=shell)
-            day_log.day = day_log.day.with_interruption(amended(innermost, capture))
-            if capture.minutes is not None:
-                day_log.day = ended_after(day_log.day, innermost.id, capture.minutes, day_log.at, workspace.new_id)
-                return _came_back(day_log, day_log.day.interruption(innermost.id))
-        day_log.day, ended, _ = returned(day_log.day, day_log.at, workspace.new_id)
-        return _came_back(day_log, ended)
+        return day_log.back(line, shell=shell)
 
 
 def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
-    """Write down something of no length that pauses nothing."""
-    with _logging(workspace) as day_log:
-        capture = day_log.read(line, shell=shell)
-        entry = _entry(capture, workspace.new_id(), day_log.at)
-        day_log.day = blipped(day_log.day, entry)
-        day_log.say(f"noted {capture.text or 'a blip'}")
-        return Said(f"noted {said_back(capture) or 'a blip'}", entry.id)
+    """Write down something of no length that pauses nothing; where the line gives a length, it has that."""
+    with workspace.change("noted a blip") as tx:
+        written = write_down(workspace, tx, line, workspace.now(), shell=shell)
+        tx.intent = f"noted {written.capture.text or 'a blip'}"
+    return Said(f"noted {said_back(written.capture) or 'a blip'}{written.doubts}", written.entry.id)
 
 
 def amend(
@@ -177,16 +234,14 @@ def amend(
         if not anew:
             require_as_seen("the interruption", seen, known, _written_by(capture, whole=whole))
         changed = amended(known, capture, whole=whole)
-        if capture.start is not None and not known.runs:
-            length = (known.end or known.start) - known.start
-            changed = changed._replace(start=capture.start, end=capture.end or capture.start + length)
-            day_log.day = relength(day_log.day.with_interruption(changed), known.id, workspace.new_id)
-        else:
-            day_log.day = day_log.day.with_interruption(changed)
-        if capture.minutes is not None and capture.end is None:
+        day_log.day = day_log.day.with_interruption(changed)
+        if capture.start is not None:
+            day_log.day = moved(day_log.day, known.id, capture.start, capture.end, day_log.at, workspace.new_id)
+        elif capture.minutes is not None:
             day_log.day = ended_after(day_log.day, known.id, capture.minutes, day_log.at, workspace.new_id)
         day_log.say(f"changed the interruption {changed.text}".rstrip())
-        return Said(f"changed: {said_back(capture) or changed.text or 'an interruption'}", known.id)
+        text = f"changed: {said_back(capture) or changed.text or 'an interruption'}"
+        return _doubted(text, day_log.doubts(capture, known.id), known.id)
 
 
 def _still_there(
@@ -233,6 +288,19 @@ def mark(
         return Said(f"changed: {known.text or 'an interruption'}", known.id)
 
 
+def make_room(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
+    """Lay the time that was typed for an interruption where nothing else is; raises `RuleBroken` where it is."""
+    with _logging(workspace, on) as day_log:
+        known = interruption_named(day_log.day.interruptions, interruption)
+        if known.id not in overlapped(day_log.day, day_log.at):
+            raise RuleBroken(f"{known.text or 'this interruption'} overlaps nothing; there is nothing to mend")
+        minutes = sum(span.minutes(day_log.at) for span in day_log.day.spans if span.owner == known.id)
+        day_log.day = laid(day_log.day, known.id, minutes, day_log.at, workspace.new_id, wanted=known.start)
+        there = day_log.day.interruption(known.id)
+        day_log.say(f"laid {known.text or 'an interruption'} into free time")
+        return Said(f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}", known.id)
+
+
 def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
     """Delete an interruption and its time; one that ran gives the clock back."""
     with _logging(workspace, on) as day_log:
@@ -260,7 +328,6 @@ def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> In
         whose=capture.whose or (None if whole else known.whose),
         valid=capture.valid or (None if whole else known.valid),
         workaround=capture.workaround or (not whole and known.workaround),
-        opens=capture.opens or (None if whole else known.opens),
     )
 
 
@@ -284,7 +351,6 @@ def _entry(capture: Capture, id_: str, start: datetime) -> Interruption:
         whose=capture.whose,
         valid=capture.valid,
         workaround=capture.workaround,
-        opens=capture.opens,
     )
 
 
@@ -295,7 +361,7 @@ def _times(capture: Capture, now: datetime) -> tuple[datetime, datetime]:
     return stamped(later(now, -(capture.minutes or 0))), stamped(now)
 
 
-def _came_back(day_log: Log, ended: Interruption) -> Said:
+def _came_back(day_log: Log, ended: Interruption, doubts: str) -> Said:
     took = day_log.day.minutes(day_log.at).get(ended.id, 0.0)
     card = day_log.day.running_card
     day_log.say(f"came back from {ended.text or 'the interruption'}")
@@ -304,4 +370,8 @@ def _came_back(day_log: Log, ended: Interruption) -> Said:
         onto = f"; {card.title} goes on" + (f", next: {card.cue}" if card.cue else "")
     elif day_log.day.stack:
         onto = f"; {day_log.day.stack[-1].text or 'the outer interruption'} goes on"
-    return Said(f"back after {minutes_text(took)}{onto}", ended.id)
+    return _doubted(f"back after {minutes_text(took)}{onto}", doubts, ended.id)
+
+
+def _doubted(text: str, doubts: str, interruption: str) -> Said:
+    return Said(f"{text}{doubts}", interruption, doubt=f"{text}{doubts}" if doubts else "")

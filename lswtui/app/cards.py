@@ -78,6 +78,8 @@ def finish(
         took = sheet.day.minutes(sheet.at).get(chosen.id, 0.0)
         sheet.say(f"finished {chosen.title}")
         found = f", {finding}" if finding else ""
+        if minutes is not None and took < minutes - 0.5 and not chosen.held_open:
+            found += f"; the day had no room left for {minutes_text(minutes - took)} more"
         return Said(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
 
 

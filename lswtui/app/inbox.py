@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.capturing import write_down
+from lswtui.app.capturing import Log, write_down
 from lswtui.app.said import Said
 from lswtui.store import inbox
 from lswtui.store.disk import Unreadable
 from lswtui.store.repository import INBOX_MARK, remember, remembered
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from lswtui.app.workspace import Workspace
+    from lswtui.store.store import Transaction
 
 
-def keep(workspace: Workspace, line: str) -> Said:
-    """Keep a line that could not be written down now; raises `NotSaved` where the disk refuses that too."""
-    inbox.leave(workspace.places, workspace.now(), line)
-    return Said(f"kept in the inbox: {line or 'an interruption'}; the data is busy, it is taken in later", queued=True)
+def keep(workspace: Workspace, line: str, verb: str = inbox.LOG) -> Said:
+    """Keep a line, and what it does, that could not be written down now.
+
+    Raises `NotSaved` where the disk refuses that too.
+    """
+    inbox.leave(workspace.places, workspace.now(), line, verb)
+    does = {"in": "begin ", "back": "come back, "}.get(verb, "") + (line or "an interruption")
+    return Said(f"kept in the inbox: {does}; the data is busy, it is taken in later", queued=True)
 
 
 def waits(workspace: Workspace) -> bool:
@@ -42,5 +49,22 @@ def take_in(workspace: Workspace) -> None:
         for capture in waiting.captures:
             now = workspace.now()
             at = now if capture.at is None else min(capture.at, now).astimezone(workspace.clock.zone)
-            write_down(workspace, tx, capture.text, at)
+            _taken_in(workspace, tx, capture, at)
         remember(tx, INBOX_MARK, **waiting.mark)
+
+
+def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.Capture, at: datetime) -> None:
+    """Do what a line of the inbox says, as if it were the moment AT; what went on since goes before it."""
+    if capture.verb not in {"in", "back"}:
+        write_down(workspace, tx, capture.text, at)
+        return
+    day_log = Log(workspace, tx, at)
+    day_log.open(day_log.ways.date_of(at))
+    if capture.verb == "in":
+        day_log.begin(capture.text, shell=False, until=day_log.gone_on())
+    elif day_log.day.stack and not day_log.gone_on():
+        day_log.back(capture.text, shell=False)
+    elif capture.text.strip():
+        write_down(workspace, tx, capture.text, at)
+        return
+    day_log.store()

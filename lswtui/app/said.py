@@ -12,5 +12,7 @@ class Said(NamedTuple):
     id: str | None = None
     queued: bool = False
     """Whether it waits in the inbox, because the data was busy."""
+    doubt: str = ""
+    """The same where it is not all as it may have been meant, for a screen on which the rest shows by itself."""
     change: int | None = None
     """The number of the change that it was, where more may follow that belongs to it; see `undoing.part_of`."""

@@ -47,7 +47,7 @@ CAPTURE_OPTIONS = {
         "WHOSE", "whose work: mine, team, boss, peer, nobody", ("!{}",), "whose", "a word for whose work"
     ),
     "--valid": Option("WORD", "right person now? valid, wait, wrong", ("!{}",), "valid", "one of valid, wait, wrong"),
-    "--to": Option("FLOW", "opens a problem, obstacle or commitment", ("+{}",), "opens", "a flow"),
+    "--to": Option("FLOW", "not yet: there are no flows to open anything on"),
 }
 CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}
 STATUS_OPTIONS = {
@@ -143,11 +143,9 @@ def capture(workspace: Workspace, verb: str, line: Line) -> Said:
     try:
         return ways[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
     except Busy:
-        if verb == "back":
-            raise
         from lswtui.app.inbox import keep  # noqa: PLC0415 - seldom
 
-        return keep(workspace, words)
+        return keep(workspace, words, verb)
 
 
 def notation(workspace: Workspace, line: Line) -> str:
@@ -169,6 +167,8 @@ def _option_words(workspace: Workspace, name: str, option: Option, value: str) -
     from lswtui.domain.capture import read_capture  # noqa: PLC0415 - as above
     from lswtui.domain.time_input import read_length  # noqa: PLC0415 - as above
 
+    if name == "--to":
+        raise BadInput("--to wants a flow, and there are none yet; nothing was written, log it without --to")
     doubts: list[str] = []
     for form in option.words if value else ():
         words = form.format(value if name != "--minutes" else read_length(value, asked=True))

@@ -52,12 +52,12 @@ _NAMES = {
     "whose": "whose work it was",
     "valid": "whether it was valid",
     "workaround": "that it is a workaround",
-    "opens": "what it opens",
 }
 """What each field says, for the note on a word that says it a second time."""
 _LIKE_A_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:-[0-9]{1,2}[:.][0-9]{2})?")
 _HOURS_ONLY = re.compile(r"(?:1?[0-9]|2[0-3])(?:(?: to |-)(?:1?[0-9]|2[0-4]))?")
 """Numbers that may be hours of the day, or anything else."""
+_FLOWS = ("problem", "obstacle", "commitment")
 _ESCAPED = re.compile(r"\\([@#!+~＠＃！＋～])")
 LONGEST_UNSAID = 5 * 60
 """Minutes up to which ``1:30`` alone is a length; above, it may as well be a time of day."""
@@ -67,7 +67,7 @@ class Piece(NamedTuple):
     """Some words of the line and how they were read."""
 
     kind: str
-    """``who category minutes from span whose valid workaround opens`` or ``text``."""
+    """``who category minutes from span whose valid workaround`` or ``text``."""
     text: str
     """The words as typed."""
     means: str
@@ -91,8 +91,6 @@ class Capture(NamedTuple):
     whose: Whose | None = None
     valid: Valid | None = None
     workaround: bool = False
-    opens: str | None = None
-    """``problem``, ``obstacle`` or ``commitment``."""
     pieces: tuple[Piece, ...] = ()
     """The whole line, in the order typed."""
     notes: tuple[str, ...] = ()
@@ -132,11 +130,6 @@ _VALID = [
     _choice("valid", Valid.WAIT, "could wait"),
     _choice("valid", Valid.WRONG, "wrong person"),
 ]
-_OPENS = [
-    _choice("opens", "problem", "opens a problem"),
-    _choice("opens", "obstacle", "opens an obstacle"),
-    _choice("opens", "commitment", "opens a commitment"),
-]
 _WORKAROUND = _Token("workaround", "workaround again", {"workaround": True})
 
 
@@ -161,7 +154,7 @@ def said_back(capture: Capture) -> str:
     means = {piece.kind: piece.means for piece in capture.pieces}
     length = "" if capture.minutes is None else minutes_text(capture.minutes)
     when = f"{length} {means.get('from') or means.get('span') or ''}".strip()
-    marks = (means.get(kind) for kind in ("who", "category", "whose", "valid", "workaround", "opens"))
+    marks = (means.get(kind) for kind in ("who", "category", "whose", "valid", "workaround"))
     return " · ".join(part for part in (capture.text, *marks, when) if part)
 
 
@@ -254,7 +247,7 @@ def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
         )
         for category in categories
     ]
-    return {"category": named, "whose": _WHOSE, "judgement": _WHOSE + _VALID, "opens": _OPENS}
+    return {"category": named, "whose": _WHOSE, "judgement": _WHOSE + _VALID}
 
 
 def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
@@ -271,6 +264,10 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
         name = typed.removesuffix("'s")
         is_name = f"_{name}".replace(".", "").replace("-", "").replace("'", "").isidentifier()
         return _Token("who", f"@{name}", {"who": name}) if is_name else f"{_short(word)} is no name"
+
+    if kind == "opens":
+        is_flow = any(flow.startswith(typed) for flow in _FLOWS)
+        return f"{_short(word)}: there are no flows yet to open anything on" if is_flow else None
 
     choices = offered[kind]
     meant = [choice for choice in choices if typed in choice.names]

@@ -17,11 +17,11 @@ from lswtui.domain.slots import with_slots
 from lswtui.domain.spans import (
     Span,
     Stretch,
+    cut_off,
     estimates,
     minutes_by_owner,
     placed,
     settled,
-    shortened,
 )
 from lswtui.domain.words import Finding, Lane, Outcome
 
@@ -115,8 +115,8 @@ class Day(NamedTuple):
 
     def stretches(self, now: datetime) -> tuple[Stretch, ...]:
         """The day's time without overlaps: interruptions over cards, inner over outer."""
-        rank = {interruption.id: 1 for interruption in self.interruptions}
-        rank.update({i.id: 2 for i in self.interruptions if i.inside})
+        known = {interruption.id: interruption for interruption in self.interruptions}
+        rank = {interruption.id: 1 + _depth(interruption, known) for interruption in self.interruptions}
         return settled(self.spans, now, rank)
 
     def minutes(self, now: datetime) -> dict[str, float]:
@@ -229,32 +229,34 @@ class Day(NamedTuple):
             raise RuleBroken(f"{card.title!r} is already {_lane_words(card)}; put it back to To do first")
         day = self._clock_off(card_id, at)
         spans = [span for span in day.spans if span.owner == card_id]
-        if card.held_open:
-            minutes = None if minutes is None else max(0.0, minutes - self._taken_in(card, at))
-        elif minutes is None and not any(span.clock_changed or span.minutes(at) for span in spans):
-            minutes = card.minutes
         if minutes is not None:
-            day = day.lasting(card_id, minutes, at, new_id)
+            taken_in = self._taken_in(card, at) if card.held_open else 0.0
+            day = day.lasting(card_id, max(0.0, minutes - taken_in), at, new_id)
+        elif not card.held_open and not any(span.clock_changed or span.minutes(at) for span in spans):
+            day = day.lasting(card_id, card.minutes, at, new_id)
         done = card.ended(Outcome.DONE, at, self.on)
         return day.with_card(done._replace(finding=finding, finding_text=finding_text)).locked(at)
 
     def lasting(self, owner: str, minutes: float, at: datetime, new_id: Callable[[], str]) -> Day:
-        """This day with OWNER's time made MINUTES: cut from its end, or filled up with an estimate."""
-        measured = sum(span.minutes(at) for span in self.spans if span.owner == owner)
+        """This day with OWNER's time made MINUTES: cut from its end, or filled up with an estimate.
+
+        What broke into it is not part of its time. A day too full for all of them takes what fits.
+        """
+        own = [stretch for stretch in self.stretches(at) if stretch.owner == owner]
+        measured = sum(stretch.minutes for stretch in own)
+        checked = tuple(span._replace(checked=True) if span.owner == owner else span for span in self.spans)
         if minutes <= measured:
-            return self._replace(spans=shortened(self.spans, owner, minutes, at))
+            return self._replace(spans=cut_off(checked, owner, _reached(own, minutes), at))
         card = next((card for card in self.cards if card.id == owner), None)
         zone = at.tzinfo
         wanted = None if card is None or measured or zone is None else card.starts(self.day_starts, zone)
-        parts = placed(
-            minutes - measured,
-            wanted=wanted,
-            taken=self.taken(at),
-            day_begins=moment(self.on, self.day_starts, self.day_starts, zone) if zone else at,
-            now=at,
-        )
-        checked = tuple(span._replace(checked=True) if span.owner == owner else span for span in self.spans)
+        taken, begins = self.taken(at), self.begins(at)
+        parts = placed(minutes - measured, wanted=wanted, taken=taken, day_begins=begins, now=at)
         return self._replace(spans=(*checked, *estimates(parts, owner, self.on, new_id)))
+
+    def begins(self, at: datetime) -> datetime:
+        """The moment at which this day starts, in the zone of AT."""
+        return moment(self.on, self.day_starts, self.day_starts, at.tzinfo) if at.tzinfo else at
 
     def set_aside(
         self,
@@ -346,8 +348,17 @@ def clock_minutes(at: datetime, on: date) -> int:
     return at.hour * 60 + at.minute + (at.date() - on) // timedelta(days=1) * 24 * 60
 
 
+def _reached(stretches: Iterable[Stretch], minutes: float) -> datetime | None:
+    """The moment at which stretches in time order have lasted MINUTES in all; None where they never do."""
+    for stretch in stretches:
+        if minutes <= stretch.minutes:
+            return stretch.start + timedelta(minutes=minutes)
+        minutes -= stretch.minutes
+    return None
+
+
 def _depth(interruption: Interruption, running: Mapping[str, Interruption]) -> int:
-    """How many of those that run an interruption lies in."""
+    """How many of those given an interruption lies in."""
     depth = 0
     around = running.get(interruption.inside or "")
     while around is not None and depth < len(running):

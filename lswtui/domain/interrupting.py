@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import stamped
-from lswtui.domain.spans import Span
+from lswtui.domain.moments import minutes_between, stamped
+from lswtui.domain.spans import Span, estimates, free_gaps, nearest_room, placed
 from lswtui.domain.words import Lane
 
 if TYPE_CHECKING:
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
+
+
+LEAST_MISSING = 0.5
+"""Minutes of an overlap that are worth a word."""
 
 
 def interrupted(day: Day, interruption: Interruption, new_id: Callable[[], str]) -> Day:
@@ -69,19 +73,136 @@ def blipped(day: Day, interruption: Interruption) -> Day:
 
 
 def ended_after(day: Day, interruption_id: str, minutes: float, at: datetime, new_id: Callable[[], str]) -> Day:
-    """The day with an interruption that took MINUTES from its start, what it broke into going on since.
+    """The day with an interruption that took MINUTES, from when it began if that is free, net of what broke into it.
 
-    Where it would still last, it is over at AT and began MINUTES before.
+    What it broke into goes on since. Raises `RuleBroken` while another one runs inside it.
     """
     interruption = day.interruption(interruption_id)
-    length = timedelta(minutes=minutes)
-    end = min(interruption.start + length, stamped(at))
-    start = end - length
     if interruption.runs:
         if day.stack[-1].id != interruption_id:
             raise RuleBroken("another interruption runs inside it; come back from that one first")
+        end = min(interruption.start + timedelta(minutes=minutes), stamped(at))
         day, interruption, _ = returned(day, end, new_id)
-    return relength(day.with_interruption(interruption._replace(start=start, end=end)), interruption_id, new_id)
+    return laid(day, interruption_id, minutes, at, new_id, wanted=interruption.start)
+
+
+def laid(
+    day: Day,
+    interruption_id: str,
+    minutes: float,
+    at: datetime,
+    new_id: Callable[[], str],
+    *,
+    wanted: datetime,
+) -> Day:
+    """The day with an interruption over that took MINUTES, which were typed without a time, nearest to WANTED.
+
+    It may lie over what was measured of a card, or of the interruption around it, since it broke into that, and over
+    nothing else; a day that has no such room has it before it began.
+    """
+    interruption = day.interruption(interruption_id)
+    if minutes <= 0:
+        blip = interruption._replace(end=interruption.start, blip=True)
+        return relength(day.with_interruption(blip), interruption_id, new_id)
+    start = nearest_room(
+        minutes, wanted=wanted, taken=_in_the_way(day, interruption, at), day_begins=day.begins(at), now=at
+    )
+    end = stamped(start + timedelta(minutes=minutes), at.tzinfo)
+    over = interruption._replace(start=start, end=end, blip=False)
+    over = over._replace(card=interruption.card or running_at(day, start))
+    return relength(day.with_interruption(over), interruption_id, new_id)
+
+
+def moved(
+    day: Day, interruption_id: str, start: datetime, end: datetime | None, at: datetime, new_id: Callable[[], str]
+) -> Day:
+    """The day with an interruption begun at START, as was said; over since END, where that is given.
+
+    Without one it lasts as long as before, and one that runs goes on.
+    """
+    known = day.interruption(interruption_id)
+    start = min(stamped(start), stamped(at))
+    if known.runs and end is None:
+        own = sorted((span for span in day.spans if span.owner == interruption_id), key=lambda span: span.start)
+        left = [span for span in own if span.end is None or span.end > start]
+        first = [span._replace(start=start) for span in left[:1]]
+        others = (span for span in day.spans if span.owner != interruption_id)
+        day = day._replace(spans=(*others, *first, *left[1:]))
+        return day.with_interruption(known._replace(start=start))
+    if known.runs:
+        if day.stack[-1].id != interruption_id:
+            raise RuleBroken("another interruption runs inside it; come back from that one first")
+        day, known, _ = returned(day, min(end or at, at, key=datetime.timestamp), new_id)
+    if end is None:
+        end = start + timedelta(minutes=day.minutes(at).get(interruption_id, 0.0))
+    over = known._replace(start=start, end=stamped(end), blip=end <= start)
+    return relength(day.with_interruption(over), interruption_id, new_id)
+
+
+def given_way(day: Day, at: datetime, new_id: Callable[[], str]) -> Day:
+    """The day with the minutes that were typed for cards laid anew as far as interruptions have their time.
+
+    Nobody said when those were; an interruption of which that was said goes before them.
+    """
+    interruptions = {interruption.id for interruption in day.interruptions}
+    broke_in = [span for span in day.spans if span.owner in interruptions]
+    for span in day.spans:
+        if span.owner in interruptions or not span.estimated or span.end is None:
+            continue
+        taken = [(each.start, each.end or at) for each in broke_in]
+        left = free_gaps(taken, span.start, span.end)
+        if left == ((span.start, span.end),):
+            continue
+        missing = span.minutes(at) - sum(minutes_between(*part) for part in left)
+        parts = tuple(span._replace(id=new_id(), start=start, end=end) for start, end in left)
+        day = day._replace(spans=(*(known for known in day.spans if known.id != span.id), *parts))
+        day = _estimated(day, span.owner, missing, at, new_id)
+    return day
+
+
+def _estimated(day: Day, owner: str, minutes: float, at: datetime, new_id: Callable[[], str]) -> Day:
+    """The day with more minutes of a card, in free time nearest before AT; what has no room lies before it began."""
+    begins = day.begins(at)
+    parts = placed(minutes, wanted=None, taken=day.taken(at), day_begins=begins, now=at)
+    left = minutes - sum(minutes_between(*part) for part in parts)
+    if left >= LEAST_MISSING:
+        start = nearest_room(left, wanted=begins, taken=day.taken(at), day_begins=begins, now=begins)
+        parts = ((start, stamped(start + timedelta(minutes=left), at.tzinfo)), *parts)
+    return day._replace(spans=(*day.spans, *estimates(parts, owner, day.on, new_id)))
+
+
+def overlapped(day: Day, at: datetime) -> dict[str, float]:
+    """Of each interruption whose typed time is not all its own, how many minutes are not: others have them.
+
+    Also of one that its day has no room for: all of them lie before it began.
+    """
+    begins = day.begins(at)
+    minutes = day.minutes(at)
+    found = {}
+    for interruption in day.interruptions:
+        spans = [span for span in day.spans if span.owner == interruption.id and span.estimated]
+        typed = sum(span.minutes(at) for span in spans)
+        missing = typed - minutes.get(interruption.id, 0.0)
+        if spans and min(span.start for span in spans) < begins:
+            missing = typed
+        if missing >= LEAST_MISSING:
+            found[interruption.id] = missing
+    return found
+
+
+def _in_the_way(day: Day, interruption: Interruption, at: datetime) -> list[tuple[datetime, datetime]]:
+    """The time over which an interruption is not laid: of others, and what was typed for cards."""
+    around = set()
+    known = {each.id: each for each in day.interruptions}
+    outer = known.get(interruption.inside or "")
+    while outer is not None and outer.id not in around:
+        around.add(outer.id)
+        outer = known.get(outer.inside or "")
+    return [
+        (span.start, max(span.start, span.end or stamped(at)))
+        for span in day.spans
+        if span.owner != interruption.id and (span.estimated or (span.owner in known and span.owner not in around))
+    ]
 
 
 def relength(day: Day, interruption_id: str, new_id: Callable[[], str]) -> Day:

@@ -141,18 +141,37 @@ def placed(
     return tuple(reversed(parts))
 
 
-def shortened(spans: Sequence[Span], owner: str, minutes: float, now: datetime) -> tuple[Span, ...]:
-    """The spans with those of OWNER cut from the end until they last MINUTES in all."""
-    left = minutes
+def nearest_room(
+    minutes: float, *, wanted: datetime, taken: Sequence[tuple[datetime, datetime]], day_begins: datetime, now: datetime
+) -> datetime:
+    """Where minutes in one piece begin that were typed without a time: nearest to WANTED where nothing is taken.
+
+    Never after NOW. A day that has no such room since it began has it before.
+    """
+    length = timedelta(minutes=minutes)
+    latest = stamped(now)
+    first = min((wanted, day_begins, latest, *(start for start, _ in taken))) - length - length
+    for begins in (day_begins, first):
+        starts = [
+            min(max(wanted, start), end - length)
+            for start, end in free_gaps(taken, begins, latest)
+            if end - start >= length
+        ]
+        if starts:
+            return stamped(min(starts, key=lambda start: abs(start - wanted)), now.tzinfo)
+    return stamped(first, now.tzinfo)
+
+
+def cut_off(spans: Iterable[Span], owner: str, at: datetime | None, now: datetime) -> tuple[Span, ...]:
+    """The spans, those of OWNER ending at a moment; without one they stay as they are."""
+    if at is None:
+        return tuple(spans)
     kept: list[Span] = []
-    for span in sorted(spans, key=lambda span: span.start):
-        if span.owner != owner:
+    for span in spans:
+        if span.owner != owner or (span.end or now) <= at:
             kept.append(span)
-            continue
-        part = min(span.minutes(now), left)
-        left -= part
-        if part > 0:
-            kept.append(span._replace(end=span.start + timedelta(minutes=part), checked=True))
+        elif span.start < at:
+            kept.append(span._replace(end=stamped(at), checked=True))
     return tuple(kept)
 
 

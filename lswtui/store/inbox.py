@@ -1,6 +1,8 @@
 """The inbox: one capture a line, for when the data is busy, and for any tool that can append to a file.
 
-A line may begin with the moment it was written (``2026-11-22T09:40:00+01:00``). The file is only ever
+A line may begin with the moment it was written (``2026-11-22T09:40:00+01:00``), and after that with what it does,
+in brackets: ``[in]`` begins an interruption, ``[back]`` ends the innermost, ``[blip]`` and ``[log]``, as every line
+without, write down one that is over. The file is only ever
 appended to; how far it was taken in is kept with the data, in the same transaction as what was taken in,
 so that each line is taken in exactly once. Empty lines say nothing, so that who appends may begin with a
 line end, and what another left half written is never glued to.
@@ -25,12 +27,17 @@ if TYPE_CHECKING:
 
     from lswtui.store.places import Places
 
+LOG = "log"
+VERBS = (LOG, "in", "back", "blip")
+
 
 class Capture(NamedTuple):
     """A line of the inbox; ``at`` is None where the line says no moment with a zone."""
 
     at: datetime | None
     text: str
+    verb: str = LOG
+    """What it does: one of `VERBS`."""
 
 
 class Waiting(NamedTuple):
@@ -40,9 +47,10 @@ class Waiting(NamedTuple):
     mark: dict[str, Any]
 
 
-def leave(places: Places, at: datetime, text: str) -> None:
+def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
     """Append a capture, on the disk when this returns; raises `NotSaved`."""
-    line = f"\n{at.isoformat(timespec='seconds')} {spaced(text)}\n".encode(errors="replace")
+    mark = f"[{verb}] " if verb != LOG or text.lstrip().startswith("[") else ""
+    line = f"\n{at.isoformat(timespec='seconds')} {mark}{spaced(text)}\n".encode(errors="replace")
     path = _path(places)
     try:
         disk.make_folder(places.data_folder)
@@ -111,7 +119,11 @@ def _capture(line: str) -> Capture:
     except ValueError:
         return Capture(None, line.strip())
     understood = at.tzinfo and "T" in first and FIRST_YEAR <= at.year <= LAST_YEAR
-    return Capture(at, rest.strip()) if understood else Capture(None, line.strip())
+    if not understood:
+        return Capture(None, line.strip())
+    mark, _, text = rest.strip().partition(" ")
+    verb = mark[1:-1] if mark.startswith("[") and mark.endswith("]") else ""
+    return Capture(at, text.strip(), verb) if verb in VERBS else Capture(at, rest.strip())
 
 
 def _path(places: Places) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from lswtui.domain.day import clock_minutes, next_card
+from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
 from lswtui.domain.text import one_line
@@ -219,17 +220,22 @@ class LogView(NamedTuple):
     runs: bool
     valid: str = ""
     """Whether it came to the right person now."""
+    overlap: str = ""
+    """What of its time is not its own, in words."""
 
 
 def log_views(state: State) -> tuple[LogView, ...]:
     """The interruptions of the day shown, newest first."""
     minutes = state.day.minutes(state.now)
+    others = overlapped(state.day, state.now)
     names = {category.id: category.name for category in state.categories}
     ordered = sorted(state.day.interruptions, key=lambda i: (i.start, i.id), reverse=True)
-    return tuple(_log_view(i, minutes.get(i.id, 0.0), names, state) for i in ordered)
+    return tuple(_log_view(i, minutes.get(i.id, 0.0), others.get(i.id), names, state) for i in ordered)
 
 
-def _log_view(interruption: Interruption, minutes: float, names: dict[str, str], state: State) -> LogView:
+def _log_view(
+    interruption: Interruption, minutes: float, overlap: float | None, names: dict[str, str], state: State
+) -> LogView:
     took = "·" if interruption.blip else minutes_text(minutes)
     text = secret(interruption.text, state) + (" ~" if interruption.workaround else "")
     return LogView(
@@ -242,6 +248,7 @@ def _log_view(interruption: Interruption, minutes: float, names: dict[str, str],
         WHOSE.get(interruption.whose or "", ""),
         interruption.runs,
         VALID.get(interruption.valid or "", ""),
+        f"{minutes_text(overlap)} of it have no room beside the rest: f lays it into free time" if overlap else "",
     )
 
 

@@ -64,8 +64,8 @@ def test_a_capture_works_before_a_board_is_chosen(lsw: Lsw) -> None:
 
 @pytest.mark.usefixtures("day")
 def test_options_say_what_the_notation_says(lsw: Lsw) -> None:
-    lsw.done("log", "jammed @maria #equipment !team !wait at 9:10 15m ~ +problem")
-    options = "--who maria --category eq --whose team --valid wait --at 9:40 --minutes 15 --to problem --workaround"
+    lsw.done("log", "jammed @maria #equipment !team !wait at 9:10 15m ~")
+    options = "--who maria --category eq --whose team --valid wait --at 9:40 --minutes 15 --workaround"
     lsw.done("log", *options.split(), "--", "jammed")
     by_notation, by_options = lsw.today()["interruptions"]
     own = dict.fromkeys(("id", "start", "end"))

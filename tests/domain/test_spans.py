@@ -12,12 +12,13 @@ from lswtui.domain.moments import minutes_between
 from lswtui.domain.spans import (
     Span,
     Stretch,
+    cut_off,
     estimates,
     free_gaps,
     minutes_by_owner,
+    nearest_room,
     placed,
     settled,
-    shortened,
     within,
 )
 from tests.domain.making import ON, at, ids, later
@@ -118,25 +119,23 @@ def test_estimates_never_overlap_anything_and_never_lie_ahead(
     assert sum(minutes_between(start, end) for start, end in parts) == pytest.approx(min(minutes, room))
 
 
-def test_time_is_cut_from_its_end() -> None:
+def test_time_is_cut_off_at_a_moment() -> None:
     day = [span("walk", "07:00", "07:30"), span("jam", "07:10", "07:20"), span("walk", "08:00", "08:30")]
-    kept = shortened(day, "walk", 40, NOW)
+    kept = cut_off(day, "walk", at("08:10"), NOW)
     assert [(s.owner, s.end) for s in kept] == [("walk", at("07:30")), ("jam", at("07:20")), ("walk", at("08:10"))]
-    assert [s.checked for s in kept] == [True, False, True]
+    assert [s.owner for s in cut_off(day, "walk", at("07:00"), NOW)] == ["jam"]
 
 
-def test_a_span_of_which_nothing_is_left_goes() -> None:
-    assert shortened([span("walk", "07:00", "07:30")], "walk", 0, NOW) == ()
-
-
-@given(st.lists(st.integers(1, 60), max_size=5), st.integers(0, 300))
-def test_shortening_leaves_no_more_than_asked_for(lengths: list[int], minutes: int) -> None:
-    day = [
-        Span(str(n), ON, "walk", later(BEGIN, 100 * n), later(BEGIN, 100 * n + length))
-        for n, length in enumerate(lengths)
-    ]
-    left = sum(each.minutes(NOW) for each in shortened(day, "walk", minutes, NOW))
-    assert left == pytest.approx(min(minutes, sum(lengths)))
+@given(stretches(), st.integers(0, 20 * 60), moments())
+def test_there_is_always_room_for_minutes_typed_and_it_is_in_the_day_where_the_day_has_it(
+    taken: list[tuple[datetime, datetime]], minutes: int, wanted: datetime
+) -> None:
+    start = nearest_room(minutes, wanted=wanted, taken=taken, day_begins=BEGIN, now=NOW)
+    end = later(start, minutes)
+    assert end <= NOW
+    assert all(end <= begins or ends <= start for begins, ends in taken if begins < ends)
+    held = [(a, b) for a, b in free_gaps(taken, BEGIN, NOW) if minutes_between(a, b) >= minutes]
+    assert (start >= BEGIN) == bool(held)
 
 
 def test_estimates_are_marked_as_such() -> None:

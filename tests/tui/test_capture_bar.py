@@ -315,3 +315,35 @@ async def test_f2_on_the_board_records_as_the_letter_does(desk: Desk) -> None:
         await board.press("f2", "escape")
         assert not bar_open(board)
     assert only(desk).runs
+
+
+async def test_it_is_said_that_no_minutes_were_given_and_those_added_later_count_everywhere(
+    desk: Desk,
+) -> None:
+    desk.clock.set("2026-11-19 10:00")
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("I")
+        await board.type("talked with Bob")
+        await board.press("enter")
+        await board.until(lambda: "no minutes given" in board.text)
+        await board.press("2", "e")
+        await board.type(" 10m")
+        await board.press("enter")
+        await board.until(lambda: "10m" in next(line for line in board.text.splitlines() if "talked with Bob" in line))
+    assert not desk.day().interruptions[0].blip
+
+
+async def test_time_that_overlaps_shows_on_the_log_and_one_key_mends_it(desk: Desk) -> None:
+    desk.clock.set("2026-11-19 10:00")
+    capturing.log(desk.workspace, "press at 9:40 15m")
+    capturing.log(desk.workspace, "phone at 9:40 10m")
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("2")
+        for _ in range(2):
+            if "f lays it into free time" in board.text:
+                break
+            await board.press("j")
+        assert "↔" in board.text
+        await board.press("f")
+        await board.until(lambda: "↔" not in board.text)
+    assert sum(desk.minutes(known) for known in desk.day().interruptions) == 25

@@ -38,7 +38,6 @@ def read(line: str) -> Capture:
     st.sampled_from([None, *Whose]),
     st.sampled_from([None, *Valid]),
     st.booleans(),
-    st.sampled_from([None, "problem"]),
 )
 def test_the_line_of_an_interruption_reads_back_as_it(
     text: str,
@@ -47,12 +46,11 @@ def test_the_line_of_an_interruption_reads_back_as_it(
     whose: Whose | None,
     valid: Valid | None,
     workaround: bool,
-    opens: str | None,
 ) -> None:
-    known = Interruption("1", NOW.date(), NOW, NOW, text, who, category, whose, valid, None, None, workaround, opens)
+    known = Interruption("1", NOW.date(), NOW, NOW, text, who, category, whose, valid, None, None, workaround)
     said = read(entry_line(known))
     assert (said.text, said.who, said.category) == (text, who, category)
-    assert (said.whose, said.valid, said.workaround, said.opens) == (whose, valid, workaround, opens)
+    assert (said.whose, said.valid, said.workaround) == (whose, valid, workaround)
     assert said.minutes is None
 
 
@@ -202,7 +200,7 @@ async def test_the_days_before_stand_beside_today(desk: Desk) -> None:
         await board.press("2")
         await board.until(lambda: "Thu 19 Nov" in board.text)
         row = next(line for line in board.text.splitlines() if line.strip().startswith("Thu 19 Nov"))
-        assert row.split()[-4:-1] == ["18m", "12m", "0m"]
+        assert row.split()[-4:-1] == ["30m", "12m", "0m"]
         assert "By person" in board.text
         assert "By hour" in board.text
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lswtui.domain.category import Category
     from lswtui.domain.interruption import Interruption
 
-_MARK = re.compile(r"(?:(?<!\S)|(?<=\\))([@#!+~])")
+_MARK = re.compile(r"(?:(?<!\S)|(?<=\\))([@#!+~＠＃！＋～])")
 """What would be read as a mark, or as an escaped one."""
 HOW = "minutes at an end say how long, at 9:40 or 9:40-10:05 when · ⏎ keeps it · Esc leaves it"
 
@@ -35,7 +35,6 @@ def entry_line(interruption: Interruption) -> str:
         interruption.whose and f"!{interruption.whose}",
         interruption.valid and f"!{interruption.valid}",
         "~" if interruption.workaround else "",
-        interruption.opens and f"+{interruption.opens}",
     )
     return " ".join(filter(None, (_MARK.sub(r"\\\1", interruption.text), *marks)))
 

@@ -11,6 +11,7 @@ from textual.containers import Container
 
 from lswtui.app import capturing
 from lswtui.app.reporting import report
+from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import iso_date, minutes_text
 from lswtui.domain.words import Valid, Whose
 from lswtui.tui.commands import bindings
@@ -170,6 +171,16 @@ class InterruptionsScreen(Mode):
             await self._mark(known, "valid", _after(known.valid, Valid))
 
     @work(group="intent")
+    async def action_make_room(self) -> None:
+        """Lay the current one where nothing else is, where it overlaps something."""
+        known = self._current()
+        if known is None:
+            return
+        said = await self.session.ask(capturing.make_room, known.id, on=known.on)
+        if said is not None:
+            self.session.tell(said.text)
+
+    @work(group="intent")
     async def action_delete(self) -> None:
         """Delete the current one; undo brings it back."""
         known = self._current()
@@ -241,4 +252,6 @@ def _keys(state: State) -> Sequence[str]:
     ]
     if not state.day.interruptions:
         ids = ["capture.now", "capture.over", "everywhere.undo"]
+    if overlapped(state.day, state.now):
+        ids.insert(1, "interruptions.room")
     return ["capture.back", *ids] if state.day.stack else ids

@@ -49,7 +49,7 @@ class Columns:
             (view.whose, self.whose),
             (view.valid, self.valid),
         )
-        return " · ".join(text for text, cells in shown if cell_len(text) > cells)
+        return " · ".join((*(text for text, cells in shown if cell_len(text) > cells), *filter(None, (view.overlap,))))
 
 
 class Entries(DrawnLines):
@@ -185,6 +185,6 @@ def _row(view: LogView, columns: Columns, *, lit: bool) -> Line:
         ("▌" if lit else " ", "accent"),
         (f"{view.at}  ", "quiet"),
         (f"{view.minutes[0]:>5}", "bold broke-in" if view.runs else view.minutes[1]),
-        ("  ", "text"),
+        ("↔ " if view.overlap else "  ", "alarm"),
         *(piece for text, width, role in cells if width for piece in ((fitted(text, width), role), (" ", "text"))),
     )
