@@ -13,6 +13,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import iso_date
 from lswtui.measures.adherence import Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
+from lswtui.measures.hours import work_is_over
 from lswtui.measures.learning import Learning, countermeasures_of_all
 from lswtui.measures.load import Load, planned_of_all
 from lswtui.measures.pareto import Pareto, pareto
@@ -42,6 +43,8 @@ class DayRow(NamedTuple):
     on: date
     adherence: Adherence
     balance: Balance
+    over: bool = True
+    """Whether its work is; before that nothing is called low."""
 
 
 class Report(NamedTuple):
@@ -68,6 +71,10 @@ class Report(NamedTuple):
     """What was pledged in the period, in date order."""
     categories: tuple[Category, ...]
     """The kinds of interruption of the board in use, for their names."""
+    finished: Adherence = Adherence()
+    """Of the days whose work is over."""
+    streak_finished: Streak = Streak()
+    """Up to the last of these."""
 
 
 def period(text: str, on: date) -> tuple[date, date]:
@@ -127,6 +134,11 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
     board = standard.board if standard else None
     guide = board.guide if board else None
     counted = adherence_of_all(day.adherence for day in seen.days)
+    running = None if work_is_over(calendar.day(calendar.today), calendar.now) else calendar.today
+    finished = tuple(day for day in seen.days if day.on != running)
+    known = (*due_days(before), *due_days_of(seen.days))
+    steady = _streak(summing, known, begins)
+    ended = known if len(finished) == len(seen.days) else (*due_days(before), *due_days_of(finished))
     planned = planned_of_all(day.planned for day in seen.days)
     return Report(
         first,
@@ -141,14 +153,16 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
             counted.reasons_given,
             *countermeasures_of_all(day.countermeasures for day in seen.days),
         ),
-        _streak(summing, (*due_days(before), *due_days_of(seen.days)), begins),
+        steady,
         planned.load(guide),
         planned.standardised(guide),
-        breakdown(due, before, minutes, others, _asked(board), board.targets if board else {}),
+        breakdown(due, before, minutes, others, _asked(board), board.targets if board else {}, running),
         repeat_misses((*before, *due)),
-        tuple(DayRow(day.on, day.adherence, day.balance) for day in seen.days),
+        tuple(DayRow(day.on, day.adherence, day.balance, day.on != running) for day in seen.days),
         seen.pledges,
         board.categories if board else (),
+        adherence_of_all(day.adherence for day in finished),
+        steady if ended == known else _streak(summing, ended, begins),
     )
 
 

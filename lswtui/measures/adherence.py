@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.words import Outcome
 from lswtui.measures.hours import work_is_over, zone_of
+from lswtui.measures.percent import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -74,6 +75,8 @@ class Level(StrEnum):
 
     GOOD = "good"
     NEAR = "near"
+    SO_FAR = "so far"
+    """Below what is near while the work goes on, when it is too early to call it low."""
     LOW = "low"
     NONE = "none"
 
@@ -164,16 +167,27 @@ def is_late(card: Card, day: Day, now: datetime) -> bool:
 
 
 def level(rate: float | None, *, over: bool, target: float = TARGET) -> Level:
-    """How a rate compares: good at its target, near from 0.70, else low, but never low before the work is OVER."""
+    """How a rate, as it is printed, compares: good at its target, near from 70 %, else low once the work is OVER."""
     if rate is None:
         return Level.NONE
-    if rate >= target:
+    shown, aim = whole_percent(rate), whole_percent(target)
+    if shown >= aim:
         return Level.GOOD
-    return Level.LOW if rate < min(NEAR, target) and over else Level.NEAR
+    if shown >= min(whole_percent(NEAR), aim):
+        return Level.NEAR
+    return Level.LOW if over else Level.SO_FAR
+
+
+def period_level(rate: float | None, finished: float | None) -> Level:
+    """How the rate of a period compares, FINISHED being that of its days whose work is over.
+
+    It is low only where these alone are: no day makes it low before its work ends.
+    """
+    return level(rate, over=finished is not None and level(finished, over=True) is Level.LOW)
 
 
 def day_level(day: Day, so_far: Adherence, now: datetime) -> Level:
-    """How the adherence of a day compares with the target; never low before its working hours end."""
+    """How the adherence of a day compares with the target; low only once its working hours have ended."""
     return level(so_far.rate, over=work_is_over(day, now))
 
 

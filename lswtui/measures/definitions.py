@@ -29,7 +29,7 @@ DEFINITIONS: dict[str, str] = {
     "load": "planned minutes of what was due, one-offs too / working minutes without breaks and absences,"
     " beside the guide of the board",
     "standardised": "planned minutes of the board's cards that were due / working minutes without breaks and absences;"
-    " guide: the band that practice standardises at this level; 10 points above it is far above,"
+    " guide: the band that practice standardises at this level; more than 10 points above it is far above,"
     " and over-full sheets are given up",
     "pareto": "interruptions by category, person and hour: how many, how long, and the running share",
     "repeat_miss": "a task missed three times in its last 20 due days",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.slots import holds
 from lswtui.measures.adherence import is_due
 from lswtui.measures.hours import working_minutes
+from lswtui.measures.percent import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from lswtui.domain.board import Guide
     from lswtui.domain.day import Day
 
-FAR = 0.10
-"""How far above its guide a plan may be before it is far above it."""
+FAR = 10
+"""How many points above its guide a plan may be before it is far above it."""
 
 
 class Load(NamedTuple):
@@ -34,18 +35,26 @@ class Load(NamedTuple):
 
     @property
     def over(self) -> bool:
-        """Whether the plan fills more of the time than the guide advises."""
-        return self.guide is not None and self.share is not None and self.share > self.guide.high
+        """Whether the plan fills more of the time than the guide advises, in the whole per cent that are printed."""
+        return self._above() > 0
 
     @property
     def far_over(self) -> bool:
         """Whether it fills so much more that the sheet is likely to be given up."""
-        return self.guide is not None and self.share is not None and self.share > self.guide.high + FAR
+        return self._above() > FAR
 
     @property
     def under(self) -> bool:
         """Whether the plan fills less of the time than the guide advises."""
-        return self.guide is not None and self.share is not None and self.share < self.guide.low
+        if self.guide is None or self.share is None:
+            return False
+        return whole_percent(self.share) < whole_percent(self.guide.low)
+
+    def _above(self) -> int:
+        """How many points above the guide it is."""
+        if self.guide is None or self.share is None:
+            return 0
+        return whole_percent(self.share) - whole_percent(self.guide.high)
 
 
 class Planned(NamedTuple):

@@ -14,6 +14,7 @@ from lswtui.measures.sums import Asked, Result
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import date
 
     from lswtui.measures.sums import DueCard
 
@@ -58,6 +59,9 @@ class Part(NamedTuple):
     """The share that the board aims at, 0 to 1."""
     lately: Lately | None = None
     """Of a task, also before the period."""
+    finished: Tally = Tally()
+    """Of what was due on days whose work is over."""
+    lately_finished: Lately | None = None
 
 
 KEYS: dict[By, Callable[[Asked], Key]] = {
@@ -82,15 +86,17 @@ def breakdown(
     others: Mapping[str, Asked],
     standard: Sequence[Asked],
     targets: Mapping[Activity, float],
+    running: date | None = None,
 ) -> dict[By, tuple[Part, ...]]:
     """The cards DUE in a period, by each thing that cards are compared by.
 
     MINUTES are those of the period by card id; OTHERS says what cards asked for that were worked on in it without
     being due. What the STANDARD asks for is there also where nothing of it was due, and so is what has a target.
     Tasks come in the order of the standard, those no longer in it after them, the words in their own order, one-offs
-    last. How steadily tasks were done is also of what was due BEFORE.
+    last. How steadily tasks were done is also of what was due BEFORE. RUNNING is a date whose work still goes on.
     """
     tasks, earlier = _by_task(due), _by_task(before)
+    finished = [card for card in due if card.on != running]
     counted: dict[Asked, Tally] = {}
     spent: dict[Asked, float] = {}
     for cards in tasks.values():
@@ -102,7 +108,19 @@ def breakdown(
     for id_ in others.keys() - {card.id for card in due}:
         spent[others[id_]] = spent.get(others[id_], 0.0) + minutes[id_]
     steady = {task: lately((*earlier.get(task, ()), *tasks.get(task, ()))) for task in {*earlier, *tasks} - {None}}
-    return {by: _parts(by, counted, spent, standard, targets, steady) for by in By}
+    rest = steady
+    if running is not None:
+        ended = _by_task(finished)
+        rest = {task: lately((*earlier.get(task, ()), *ended.get(task, ()))) for task in steady}
+    return {by: _parts(by, counted, spent, standard, targets, steady, _tallies(by, finished), rest) for by in By}
+
+
+def _tallies(by: By, due: Iterable[DueCard]) -> dict[Key, Tally]:
+    """The counts of what was due, by the key of each part."""
+    cards: dict[Key, list[DueCard]] = {}
+    for card in due:
+        cards.setdefault(KEYS[by](card.asked), []).append(card)
+    return {key: tally(those) for key, those in cards.items()}
 
 
 def tally(cards: Iterable[DueCard]) -> Tally:
@@ -125,6 +143,8 @@ def _parts(
     standard: Sequence[Asked],
     targets: Mapping[Activity, float],
     steady: Mapping[Key, Lately],
+    finished: Mapping[Key, Tally],
+    steady_finished: Mapping[Key, Lately],
 ) -> tuple[Part, ...]:
     key = KEYS[by]
     aims: dict[str, float] = {word: share for word, share in targets.items() if by is By.ACTIVITY}
@@ -146,6 +166,8 @@ def _parts(
             minutes[name] / whole if whole and name is not None else None,
             aims.get(name) if isinstance(name, str) else None,
             steady.get(name),
+            finished.get(name, Tally()),
+            steady_finished.get(name),
         )
         for name in sorted(members, key=lambda name: (name is None, order.get(str(name), 0)))
     )

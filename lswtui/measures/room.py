@@ -38,8 +38,8 @@ class Room(NamedTuple):
 
     @property
     def over(self) -> float:
-        """The planned minutes for which there is no room."""
-        return max(0.0, self.planned_minutes - self.minutes)
+        """The planned minutes for which there is no room, in the whole minutes that are printed."""
+        return max(0.0, float(int(self.planned_minutes + 0.5) - int(self.minutes + 0.5)))
 
 
 def room(day: Day, now: datetime, usual: float | None) -> Room:

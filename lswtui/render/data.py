@@ -13,6 +13,7 @@ from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.by import By
 from lswtui.measures.hours import day_is_over, zone_of
+from lswtui.measures.percent import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -333,7 +334,7 @@ def _minutes(minutes: float | None) -> float | None:
 
 
 def _share(share: float | None) -> float | None:
-    return None if share is None else round(share, 2)
+    return None if share is None else whole_percent(share) / 100
 
 
 def _moment(at: datetime | None) -> str | None:

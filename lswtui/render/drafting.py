@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.coverage import DOMAIN_NAMES, advice, coverage
 from lswtui.domain.moments import minutes_text
+from lswtui.measures.percent import whole_percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
+from lswtui.render.today import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.app.editing_board import DayAhead
-    from lswtui.domain.board import Board
+    from lswtui.domain.board import Board, Guide
     from lswtui.domain.coverage import Cut, Row
     from lswtui.domain.drafting import Checked, Draft, Flaw
     from lswtui.measures.load import Load
@@ -44,7 +46,7 @@ def load_page(week: Sequence[DayAhead]) -> Page:
     if not week:
         return _nothing("Load")
     guide = week[0].load.guide
-    band = f", the guide band {guide.low * 100:.0f} to {guide.high * 100:.0f} %" if guide else ""
+    band = f", the guide band {_band(guide)}" if guide else ""
     most = max((day.load.share or 0.0 for day in week), default=0.0)
     whole = max(1.0, most)
     bars = tuple(
@@ -57,8 +59,8 @@ def load_page(week: Sequence[DayAhead]) -> Page:
     figures = (
         Figure("planned in the week", minutes_text(planned)),
         Figure("working hours", minutes_text(hours)),
-        Figure("filled", f"{planned / hours * 100:.0f} %" if hours else "no hours"),
-        Figure("guide band", f"{guide.low * 100:.0f} to {guide.high * 100:.0f} %" if guide else "none"),
+        Figure("filled", percent(planned / hours) if hours else "no hours"),
+        Figure("guide band", _band(guide) if guide else "none"),
     )
     outside = tuple(
         Cell(f"{day.on:%A}: {'more' if day.load.over else 'less'} than the guide advises", Role.NEAR)
@@ -76,16 +78,20 @@ def load_page(week: Sequence[DayAhead]) -> Page:
     )
 
 
+def _band(guide: Guide) -> str:
+    return f"{whole_percent(guide.low)} to {whole_percent(guide.high)} %"
+
+
 def _filled(load: Load) -> str:
     if load.share is None:
         return f"{minutes_text(load.planned_minutes)} on a day off" if load.planned_minutes else "off"
-    return f"{minutes_text(load.planned_minutes)} of {minutes_text(load.working_minutes)} {load.share * 100:>3.0f} %"
+    return f"{minutes_text(load.planned_minutes)} of {minutes_text(load.working_minutes)} {percent(load.share):>5}"
 
 
 def _role(load: Load) -> Role:
     if load.share is None:
         return Role.MUTED
-    if load.share > 1:
+    if whole_percent(load.share) > 100:
         return Role.LOW
     return Role.NEAR if load.over or load.under else Role.GOOD
 

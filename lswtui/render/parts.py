@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
-from lswtui.measures.adherence import level
+from lswtui.measures.adherence import period_level
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.parts import together
@@ -49,9 +49,10 @@ def parts_table(by: By, parts: Sequence[Part]) -> Table:
         more = (_LAST_20, _STREAK)
     else:
         more = (_SHARE, _TARGET) if any(part.target is not None for part in parts) else (_SHARE,)
-    rows = [(*_counts(part_name(part), part.tally, part.minutes), *_more(part, more)) for part in parts]
+    rows = [(*_counts(part_name(part), part.tally, part.finished, part.minutes), *_more(part, more)) for part in parts]
     whole = together(part.tally for part in parts)
-    last = (*_counts("together", whole, sum(part.minutes for part in parts)), *(Cell() for _ in more))
+    ended = together(part.finished for part in parts)
+    last = (*_counts("together", whole, ended, sum(part.minutes for part in parts)), *(Cell() for _ in more))
     return Table(TITLES[by], (*_COUNTS, *more), (Group("", (*rows, _muted(last))),), _definition(by))
 
 
@@ -60,7 +61,7 @@ def part_name(part: Part) -> str:
     return "one-offs" if part.name is None else one_line(part.title) or part.name.replace("-", " ")
 
 
-def _counts(name: str, tally: Tally, minutes: float) -> tuple[Cell, ...]:
+def _counts(name: str, tally: Tally, finished: Tally, minutes: float) -> tuple[Cell, ...]:
     time = Cell(minutes_text(minutes), Role.PLANNED) if minutes else Cell(NOTHING, Role.MUTED)
     if tally.rate is None:
         nothing = Cell(NOTHING, Role.MUTED)
@@ -71,8 +72,8 @@ def _counts(name: str, tally: Tally, minutes: float) -> tuple[Cell, ...]:
         Cell(str(tally.due)),
         Cell(str(tally.done)),
         _some(tally.late, Role.NEAR),
-        _some(tally.missed, Role.LOW),
-        _rate(tally.rate),
+        _some(tally.missed, Role.LOW if finished.missed else Role.NEAR),
+        _rate(tally.rate, finished.rate),
         Cell(percent(tally.on_time_rate)),
         time,
     )
@@ -84,9 +85,9 @@ def _some(count: int, role: Role) -> Cell:
 
 def _more(part: Part, columns: Sequence[Column]) -> tuple[Cell, ...]:
     """What only some tables have, in the order of their COLUMNS."""
-    steady = part.lately
+    steady, ended = part.lately, part.lately_finished
     cells = {
-        _LAST_20: _rate(None if steady is None else steady.rate),
+        _LAST_20: _rate(steady.rate if steady else None, ended.rate if ended else None),
         _STREAK: _some(0 if steady is None else steady.streak, Role.PLAIN),
         _SHARE: Cell(percent(part.share)),
         _TARGET: Cell(percent(part.target), Role.MUTED),
@@ -94,8 +95,8 @@ def _more(part: Part, columns: Sequence[Column]) -> tuple[Cell, ...]:
     return tuple(cells[column] for column in columns)
 
 
-def _rate(rate: float | None) -> Cell:
-    reached = level(rate, over=True)
+def _rate(rate: float | None, finished: float | None) -> Cell:
+    reached = period_level(rate, finished)
     return Cell(f"{percent(rate)} {LEVEL_SIGNS[reached]}".rstrip(), level_role(reached))
 
 

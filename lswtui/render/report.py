@@ -181,7 +181,7 @@ def _by_day(report: Report) -> Table:
 
 def _day(row: DayRow) -> tuple[Cell, ...]:
     counted, balance = row.adherence, row.balance
-    reached = level(counted.rate, over=True)
+    reached = level(counted.rate, over=row.over)
     unlogged = balance.unlogged_minutes
     return (
         Cell(date_text(row.on)),

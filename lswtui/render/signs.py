@@ -7,7 +7,7 @@ from lswtui.domain.words import Finding, Lane, Outcome
 from lswtui.measures.adherence import Level
 
 TODO, RUNNING, PAUSED, DONE, PROBLEM, MISSED, NOT_DUE, MOVED = "·▶‖✓▲✗–→"
-LEVEL_SIGNS = {Level.GOOD: DONE, Level.NEAR: "~", Level.LOW: MISSED, Level.NONE: ""}
+LEVEL_SIGNS = {Level.GOOD: DONE, Level.NEAR: "~", Level.SO_FAR: "~", Level.LOW: MISSED, Level.NONE: ""}
 """How a rate compares with its target, where colour alone would say it."""
 
 

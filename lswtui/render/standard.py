@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import minutes_text
-from lswtui.measures.adherence import level
+from lswtui.measures.adherence import period_level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.repeat import DUE_DAYS
 from lswtui.render import worked
@@ -14,6 +14,7 @@ from lswtui.render.today import level_role, percent
 
 if TYPE_CHECKING:
     from lswtui.app.reporting import Report
+    from lswtui.measures.adherence import Level
     from lswtui.measures.learning import Learning
     from lswtui.measures.load import Load
     from lswtui.measures.streak import Streak
@@ -24,11 +25,21 @@ def done_figures(report: Report) -> tuple[Figure, ...]:
     counted, steady = report.adherence, report.streak
     done = counted.done + counted.done_late
     return (
-        _rate("adherence", counted.rate, done, counted.due_so_far, worked.adherence(counted)),
+        _rate(
+            "adherence",
+            period_level(counted.rate, report.finished.rate),
+            counted.rate,
+            (done, counted.due_so_far),
+            worked.adherence(counted),
+        ),
         _share("on time", counted.on_time_rate, worked.on_time(counted)),
         _share("time adherence", report.time_adherence.rate, worked.time_adherence(report.time_adherence)),
         _rate(
-            f"last {_days(steady.rated_days or DUE_DAYS)}", steady.rate, steady.done, steady.due, worked.rate(steady)
+            f"last {_days(steady.rated_days or DUE_DAYS)}",
+            period_level(steady.rate, report.streak_finished.rate),
+            steady.rate,
+            (steady.done, steady.due),
+            worked.rate(steady),
         ),
         _streak(steady),
         Figure(
@@ -59,10 +70,9 @@ def plan_figures(report: Report) -> tuple[Figure, ...]:
     return _load(report.load), _standardised(report.standardised)
 
 
-def _rate(name: str, rate: float | None, done: int, due: int, definition: str) -> Figure:
-    """A rate with its level in words and the counts behind it; grey words where nothing was due."""
-    reached = level(rate, over=True)
-    value = "none due" if rate is None else f"{percent(rate)} {reached} ({done} of {due})"
+def _rate(name: str, reached: Level, rate: float | None, counts: tuple[int, int], definition: str) -> Figure:
+    """A rate with its level in words and the counts behind it, done and due; grey words where nothing was due."""
+    value = "none due" if rate is None else f"{percent(rate)} {reached} ({counts[0]} of {counts[1]})"
     return Figure(name, value, level_role(reached), definition)
 
 

@@ -13,6 +13,7 @@ from lswtui.measures.adherence import Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.hours import day_is_over, zone_of
+from lswtui.measures.percent import whole_percent
 from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.signs import sign
 from lswtui.render.status import of_plan
@@ -31,6 +32,13 @@ if TYPE_CHECKING:
     from lswtui.measures.balance import Balance
 
 LANES = {Lane.DOING: "Doing", Lane.TODO: "To do", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
+LEVEL_ROLES = {
+    Level.GOOD: Role.GOOD,
+    Level.NEAR: Role.NEAR,
+    Level.SO_FAR: Role.NEAR,
+    Level.LOW: Role.LOW,
+    Level.NONE: Role.MUTED,
+}
 NOTHING = "–"
 
 
@@ -63,7 +71,7 @@ def date_text(on: date) -> str:
 
 def percent(share: float | None) -> str:
     """A share as whole per cent, or a dash where there is none."""
-    return NOTHING if share is None else f"{int(share * 100 + 0.5)} %"
+    return NOTHING if share is None else f"{whole_percent(share)} %"
 
 
 def adherence_text(counted: Adherence, *, over: bool) -> str:
@@ -96,13 +104,14 @@ def balance_figures(balance: Balance) -> tuple[Figure, ...]:
 
 def level_role(level: Level) -> Role:
     """How a level looks."""
-    return {Level.GOOD: Role.GOOD, Level.NEAR: Role.NEAR, Level.LOW: Role.LOW, Level.NONE: Role.MUTED}[level]
+    return LEVEL_ROLES[level]
 
 
 def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tuple[Cell, ...]:
     level = day_level(day, counted, now)
     said = adherence_text(counted, over=day_is_over(day, now))
-    rated = f" · {percent(counted.rate)} {level}" if counted.rate is not None else ""
+    word = "" if level is Level.SO_FAR else f" {level}"
+    rated = f" · {percent(counted.rate)}{word}" if counted.rate is not None else ""
     aside = [
         f"{number} {words}"
         for number, words in ((counted.excused, "excused"), (counted.not_applicable, "not applicable"))

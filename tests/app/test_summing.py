@@ -21,7 +21,7 @@ from lswtui.domain.words import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
 from lswtui.measures.by import By
-from lswtui.measures.hours import day_is_over, zone_of
+from lswtui.measures.hours import day_is_over, work_is_over, zone_of
 from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
 from lswtui.measures.load import planned, planned_of_all
 from lswtui.measures.pareto import broken_in, pareto
@@ -102,8 +102,11 @@ def from_days(workspace: Workspace, first: date, last: date) -> Report:
     whole = streak(due_days(due_from(FIRST)))
     others = {card.id: Asked.by(card, often(card)) for day in worked for card in day.cards if card.counts}
     counted = adherence_of_all(adherence(day, now, whole=day_is_over(day, now)) for day in seen)
+    running = None if work_is_over(calendar.day(calendar.today), now) else calendar.today
+    ended = [day for day in seen if day.on != running]
     made = report(workspace, first, last)
     return made._replace(
+        finished=adherence_of_all(adherence(day, now, whole=day_is_over(day, now)) for day in ended),
         days=len(seen),
         adherence=counted,
         time_adherence=time_adherence(due, minutes),
@@ -119,6 +122,7 @@ def from_days(workspace: Workspace, first: date, last: date) -> Report:
             {id_: asked for id_, asked in others.items() if id_ in minutes},
             [] if board is None else [_asked(board, task) for task in board.tasks],
             board.targets if board else {},
+            running,
         ),
         repeat_misses=repeat_misses((*before, *due)),
     )

@@ -131,10 +131,13 @@ def test_time_adherence_lets_no_overrun_make_up_for_another_card() -> None:
     [
         (None, True, Level.NONE),
         (0.85, True, Level.GOOD),
-        (0.849, True, Level.NEAR),
+        (0.845, True, Level.GOOD),
+        (0.844, True, Level.NEAR),
         (0.70, True, Level.NEAR),
-        (0.699, True, Level.LOW),
-        (0.0, False, Level.NEAR),
+        (0.695, True, Level.NEAR),
+        (0.694, True, Level.LOW),
+        (0.0, False, Level.SO_FAR),
+        (0.72, False, Level.NEAR),
         (1.0, False, Level.GOOD),
     ],
 )
@@ -147,7 +150,7 @@ def test_a_rate_is_good_near_or_low_but_never_low_before_the_work_is_over(
 def test_a_bad_day_is_low_only_when_its_hours_are_over() -> None:
     day = one(aside(card("huddle", "06:45"), Outcome.MISSED))
     missed = adherence(day, at("13:59"), whole=False)
-    assert day_level(day, missed, at("13:59")) is Level.NEAR
+    assert day_level(day, missed, at("13:59")) is Level.SO_FAR
     assert day_level(day, missed, at("14:00")) is Level.LOW
 
 

@@ -18,12 +18,13 @@ from lswtui.measures.load import Load, Planned
 from lswtui.measures.pareto import pareto
 from lswtui.measures.parts import breakdown
 from lswtui.measures.repeat import RepeatMiss
-from lswtui.measures.streak import due_days, streak
+from lswtui.measures.streak import Streak, due_days, streak
 from lswtui.measures.sums import Asked, Pledge, sums_of
 from lswtui.render.cells import width
 from lswtui.render.data import report_json
 from lswtui.render.page import Bars, Cell, Figure, Figures, Page, Role, Table
 from lswtui.render.report import parts_page, report_page
+from lswtui.render.standard import plan_figures
 from lswtui.render.text import plain_text
 from tests.measures.days import EXAMPLE, EXAMPLE_NOW, THURSDAY
 
@@ -206,13 +207,37 @@ def test_where_nothing_was_due_words_say_so_in_grey() -> None:
 
 
 def test_a_standard_far_above_its_guide_is_warned_of() -> None:
-    (_, standardised) = figures("Plan", PLANNED._replace(standard_minutes=361).standardised(GUIDE))
+    (_, standardised) = figures("Plan", PLANNED._replace(standard_minutes=363).standardised(GUIDE))
     assert (standardised.value, standardised.role) == (
-        "60 %, guide 40 % to 50 % · far above, the sheet is over-full",
+        "61 %, guide 40 % to 50 % · far above, the sheet is over-full",
         Role.LOW,
     )
-    (_, standardised) = figures("Plan", PLANNED._replace(standard_minutes=358).standardised(GUIDE))
-    assert standardised.role is Role.PLAIN
+    (_, standardised) = figures("Plan", PLANNED._replace(standard_minutes=362).standardised(GUIDE))
+    assert (standardised.value, standardised.role) == ("60 %, guide 40 % to 50 %", Role.PLAIN)
+
+
+def test_what_is_printed_as_its_guide_is_neither_above_nor_below_it() -> None:
+    band = Guide(0.22, 0.38, "a guide")
+    for minutes, said in ((128, ", below the guide"), (130, ""), (230, ""), (231, ", above the guide")):
+        load = PLANNED._replace(minutes=minutes).load(band)
+        (shown, _) = plan_figures(REPORT._replace(load=load))
+        assert shown.value.partition(")")[2] == said, shown.value
+
+
+def test_no_rate_of_a_day_that_still_runs_is_called_low() -> None:
+    low = COUNTED._replace(done=0, done_late=0, missed=COUNTED.due_so_far)
+    running = REPORT._replace(
+        adherence=low,
+        finished=Adherence(),
+        by_day=(DayRow(THURSDAY, low, BALANCE, over=False),),
+        streak=Streak(1, 4, 0),
+    )
+    assert "low" not in text_of(report_page(running, with_names=True))
+    assert "0 % so far" in text_of(report_page(running, with_names=True))
+    week = running._replace(finished=low)
+    assert "0 % low" in text_of(report_page(week, with_names=True))
+    better = running._replace(finished=low._replace(done=low.due_so_far))
+    assert "0 % so far" in text_of(report_page(better, with_names=True))
 
 
 @pytest.mark.parametrize(

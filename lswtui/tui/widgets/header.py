@@ -29,7 +29,7 @@ LONGEST_HOLIDAY = 18
 """Cells of a public holiday's name."""
 BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
-LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "near", Level.LOW: "alarm", Level.NONE: "quiet"}
+LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "near", Level.SO_FAR: "near", Level.LOW: "alarm", Level.NONE: "quiet"}
 
 
 class Header(Shown["State"]):
