@@ -201,10 +201,13 @@ def left_open(source: Reading) -> tuple[Card, ...]:
 
 
 def note_left_open(tx: Writing, cards: Iterable[Card]) -> None:
-    """Note the cards that wait for a later day than their own, and forget those that no longer do."""
+    """Note the cards that wait for a later day than their own, and forget those that no longer do.
+
+    One that is not stored, as it fell on a day that nobody opened, is worked out anew each time and needs no note.
+    """
     noted = {note["id"] for note in tx.documents(UNDATED, LEFT_OPEN)}
     for card in cards:
-        if card.is_open and card.id not in noted:
+        if card.is_open and card.id not in noted and tx.document(month_of(card.on), CARDS, card.id) is not None:
             tx.put(UNDATED, LEFT_OPEN, {"id": card.id, "on": card.on.isoformat()})
         elif not card.is_open and card.id in noted:
             tx.remove(UNDATED, LEFT_OPEN, card.id)

@@ -3,9 +3,11 @@ from __future__ import annotations
 from datetime import date
 
 from lswtui.app import answering, capturing, cards, choosing, days
+from lswtui.app.doctor import State, examine
 from lswtui.domain.day import Absence
 from lswtui.domain.words import Lane, Outcome
 from lswtui.measures.adherence import adherence
+from lswtui.store.repository import LEFT_OPEN, UNDATED
 from tests.app.desk import PLAIN, Desk, moment
 
 THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)
@@ -167,3 +169,15 @@ def test_the_last_times_of_a_task_come_newest_first(desk: Desk) -> None:
         cards.finish(desk.workspace, "huddle")
     desk.clock.set("2026-11-24 06:30")
     assert [card.on for card in days.past(desk.workspace, desk.card("huddle"), most=2)] == [MONDAY, FRIDAY]
+
+
+def test_what_fell_on_a_day_that_nobody_opened_waits_without_a_note_until_it_is_touched(desk: Desk) -> None:
+    cards.set_aside(desk.workspace, "audit", Outcome.EXCUSED)
+    desk.clock.set("2026-11-27 06:00")
+    days.mark_seen(desk.workspace)
+    cards.start(desk.workspace, "huddle")
+    assert desk.card("audit").on == date(2026, 11, 26)
+    assert desk.workspace.store.documents(UNDATED, LEFT_OPEN) == []
+    cards.note(desk.workspace, "audit", "bring the list")
+    assert [note["on"] for note in desk.workspace.store.documents(UNDATED, LEFT_OPEN)] == ["2026-11-26"]
+    assert next(check for check in examine(desk.workspace) if check.id == "days").state is State.OK
