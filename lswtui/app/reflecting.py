@@ -14,13 +14,14 @@ from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.card import in_time_order
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.moments import later, logical_date, moment
+from lswtui.domain.moments import clock_text, later, logical_date, minutes_text, moment
 from lswtui.domain.naming import card_named
 from lswtui.domain.opening import closed
 from lswtui.domain.reflection import Kept, Reflection, reflection_id
 from lswtui.domain.review import IF_THENS, KEPT, READ_ONLY, TOPS, Fact, Feeds, ReviewQuestion, Sweep
 from lswtui.domain.text import one_line, spaced
 from lswtui.domain.words import Outcome, Reason, Whose
+from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import hours_ahead, working_hours, zone_of
 from lswtui.measures.likeliest import Likeliest, likeliest
 from lswtui.measures.pareto import BrokenIn, broken_in
@@ -37,11 +38,16 @@ if TYPE_CHECKING:
     from lswtui.domain.card import Card
     from lswtui.domain.category import Category
     from lswtui.domain.day import Day
+    from lswtui.domain.interruption import Interruption
     from lswtui.domain.review import Review
     from lswtui.store.repository import Reading
 
 EVENING, MORNING = "evening", "morning"
 MOST_ROWS = 10
+MOST_TIMES = 3
+"""Times by which interruptions with the same words are recognised."""
+LATE_ENDS = (Outcome.DONE, Outcome.NOT_APPLICABLE)
+"""What a late card can have come to, beside having been missed for a reason."""
 PLEDGE_LASTS = 31
 """Days that a pledge is looked for: past that it is no longer shown."""
 WEEKS = 8
@@ -60,9 +66,19 @@ class Row(NamedTuple):
 
     sweep: Sweep
     subjects: tuple[str, ...]
-    """Ids; alike interruptions stand on one line."""
+    """Ids; interruptions with the same words stand on one line."""
+    when: str
+    """The time it is known by: that of the card, those of the interruptions; empty for a card without one."""
     text: str
+    """Its words; of an interruption without any how long it took and what it broke into."""
     choices: tuple[str, ...]
+    late: bool = False
+    """Whether it is a card that is still open although its time is over."""
+
+    @property
+    def name(self) -> str:
+        """The time and the words."""
+        return " ".join(filter(None, (self.when, self.text)))
 
 
 class Asked(NamedTuple):
@@ -114,7 +130,7 @@ def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, 
     day = calendar.day(on)
     standard = calendar.standard(on)
     review = load_review(name, workspace.own_boards)
-    rows = sweep_rows(day, tuple(category.id for category in workspace.categories(source)))
+    rows = sweep_rows(day, calendar.now, tuple(category.id for category in workspace.categories(source)))
     decides_for = on if review.for_today else calendar.working_day_after(on)
     made = reflections.reflection_of(source, on, reflection_id(name, on))
     pledged = _pledge_for(calendar, source, on)
@@ -234,25 +250,39 @@ def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
     return reflections.reflection_of(workspace.store, day.on, reflection_id(MORNING, day.on)) is None
 
 
-def sweep_rows(day: Day, categories: tuple[str, ...]) -> tuple[Row, ...]:
-    """What a day leaves blank, one row a key: misses without a reason, whose work, category."""
-    rows = [
-        Row(Sweep.REASON, (card.id,), card.title, tuple(Reason))
-        for card in day.cards
-        if card.outcome is Outcome.MISSED and not card.reason
-    ]
-    blank: dict[tuple[Sweep, str], list[str]] = {}
-    for interruption in day.interruptions:
-        name = " ".join(filter(None, (f"@{interruption.who}" if interruption.who else "", interruption.text)))
+def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Row, ...]:
+    """What a day leaves blank, one row a key: cards that are late or missed without a reason, whose work, category."""
+    rows = []
+    for card in day.cards:
+        late = card.is_open and card != day.running_card and is_late(card, day, now)
+        if late or (card.outcome is Outcome.MISSED and not card.reason):
+            when = clock_text(card.at) if card.at is not None else ""
+            choices = (*Reason, *LATE_ENDS) if late else tuple(Reason)
+            rows.append(Row(Sweep.REASON, (card.id,), when, card.title, choices, late))
+    blank: dict[tuple[Sweep, str], list[Interruption]] = {}
+    for interruption in sorted(day.interruptions, key=lambda each: (each.start, each.id)):
+        said = " ".join(filter(None, (f"@{interruption.who}" if interruption.who else "", interruption.text)))
+        alike = said or interruption.id  # nobody can say of those without a word that they are alike
         if interruption.whose is None:
-            blank.setdefault((Sweep.WHOSE, name), []).append(interruption.id)
+            blank.setdefault((Sweep.WHOSE, alike), []).append(interruption)
         if interruption.category is None and categories:
-            blank.setdefault((Sweep.CATEGORY, name), []).append(interruption.id)
-    for (sweep, name), ids in blank.items():
-        times = f" ({len(ids)} times)" if len(ids) > 1 else ""
+            blank.setdefault((Sweep.CATEGORY, alike), []).append(interruption)
+    for (sweep, said), several in blank.items():
+        times = f" ({len(several)} times)" if len(several) > 1 else ""
+        words = _without_words(several[0], day, now) if said == several[0].id else f"{said}{times}"
+        when = ", ".join(f"{each.start:%H:%M}" for each in several[:MOST_TIMES])
+        when += " …" if len(several) > MOST_TIMES else ""
         choices = tuple(Whose) if sweep is Sweep.WHOSE else categories
-        rows.append(Row(sweep, tuple(ids), f"{name or 'An interruption'}{times}", choices))
+        rows.append(Row(sweep, tuple(each.id for each in several), when, words, choices))
     return tuple(rows)
+
+
+def _without_words(interruption: Interruption, day: Day, now: datetime) -> str:
+    """What an interruption of which nothing was said can be recognised by."""
+    minutes = day.minutes(now).get(interruption.id, 0.0)
+    took = "a blip" if interruption.blip else f"an interruption, {minutes_text(minutes)}"
+    card = next((card for card in day.cards if card.id == interruption.card), None)
+    return f"{took}, during {card.title}" if card else took
 
 
 def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
@@ -262,15 +292,27 @@ def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
     with changing(workspace, on) as sheet:
         for subject in row.subjects:
             if row.sweep is Sweep.REASON:
-                sheet.day = sheet.day.with_card(sheet.day.card(subject)._replace(reason=spaced(choice)))
+                sheet.day = _explained(sheet, subject, choice)
             else:
                 known = sheet.day.interruption(subject)
                 filled = (
                     known._replace(whose=Whose(choice)) if row.sweep is Sweep.WHOSE else known._replace(category=choice)
                 )
                 sheet.day = sheet.day.with_interruption(filled)
-        sheet.say(f"{row.text}: {choice}")
-        return Said(f"{row.text}: {choice}")
+        sheet.say(f"{row.name}: {choice}")
+        return Said(f"{row.name}: {choice}")
+
+
+def _explained(sheet: Sheet, id_: str, choice: str) -> Day:
+    """The day with a card explained: why it was missed or, of one still open, that it was done or did not apply."""
+    card = sheet.day.card(id_)
+    if not card.is_open:
+        return sheet.day.with_card(card._replace(reason=spaced(choice)))
+    if choice == Outcome.DONE:
+        return sheet.day.finished(card.id, sheet.at, sheet.calendar.workspace.new_id)
+    if choice == Outcome.NOT_APPLICABLE:
+        return sheet.day.set_aside(card.id, Outcome.NOT_APPLICABLE, sheet.at)
+    return sheet.day.set_aside(card.id, Outcome.MISSED, sheet.at, reason=spaced(choice))
 
 
 def answered(asked: Asked) -> dict[str, str]:

@@ -176,7 +176,7 @@ def _shown(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str
     if question.kind is QuestionKind.FACTS:
         yield from (fact_text(fact, facts) for fact in question.shows)
     elif question.kind is QuestionKind.SWEEP:
-        yield from (f"{one_line(row.text)}: {_wanted(row)}?" for row in _rows(asked, question))
+        yield from (f"{one_line(row.name)}: {_wanted(row)}?" for row in _rows(asked, question))
         if asked.more_rows:
             yield f"and {asked.more_rows} more"
         if not asked.rows:
@@ -205,6 +205,7 @@ def _rows(asked: Asked, question: ReviewQuestion) -> tuple[Row, ...]:
 
 def _wanted(row: Row) -> str:
     what = {Sweep.REASON: "why missed", Sweep.WHOSE: "whose work", Sweep.CATEGORY: "what kind"}[row.sweep]
+    what = "late, why" if row.late else what
     return f"{what} ({', '.join(row.choices)})"
 
 
@@ -224,7 +225,14 @@ def _review_json(asked: Asked, facts: Facts) -> dict[str, Any]:
         "pledge_kept": asked.pledged.pledge_kept if asked.pledged else None,
         "facts": {fact: fact_text(fact, facts) for question in asked.questions for fact in question.shows},
         "open": [
-            {"sweep": row.sweep, "ids": list(row.subjects), "text": row.text, "choices": list(row.choices)}
+            {
+                "sweep": row.sweep,
+                "ids": list(row.subjects),
+                "when": row.when,
+                "text": row.text,
+                "choices": list(row.choices),
+                "late": row.late,
+            }
             for row in asked.rows
         ],
         "questions": [
@@ -264,7 +272,8 @@ def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
             talk(f"\n{question.ask}\n" + "".join(f"  {line}\n" for line in _asked_with(asked, facts, question)))
             if question.kind is QuestionKind.SWEEP:
                 for row in _rows(asked, question):
-                    _clear(workspace, asked, row)
+                    if not row.late:
+                        _clear(workspace, asked, row)
             elif _is_asked(asked, question) and (said := _typed_answer(asked, question)):
                 given[question.id] = said
     except EOFError:
@@ -278,7 +287,12 @@ def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
 
 
 def _asked_with(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
-    if question.kind is not QuestionKind.SWEEP:
+    if question.kind is QuestionKind.SWEEP:
+        late = [row for row in _rows(asked, question) if row.late]
+        yield from (f"{one_line(row.name)}: late, and still open" for row in late)
+        if late:
+            yield "`lsw done` and `lsw aside` say what became of those"
+    else:
         yield from _shown(asked, facts, question)
     if before := _before(asked, question):
         yield f"so far: {before}"
@@ -312,7 +326,7 @@ def _understood(asked: Asked, question: ReviewQuestion, typed: str) -> str:
 
 
 def _clear(workspace: Workspace, asked: Asked, row: Row) -> None:
-    while typed := _line(f"  {one_line(row.text)}: {_wanted(row)}? "):
+    while typed := _line(f"  {one_line(row.name)}: {_wanted(row)}? "):
         try:
             choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)
             reflecting.clear(workspace, row, choice, on=asked.on)

@@ -28,7 +28,7 @@ class Waiting(NamedTuple):
     """``damage``, ``unseen``, ``repeat``, ``gap``, ``clock`` or ``set-back``."""
     text: str
     choices: tuple[tuple[str, str], ...]
-    """Each answer's word and what it means; beside them it takes what ``free`` says."""
+    """Each answer's word and what it means, the safest first; beside them it takes what ``free`` says."""
     on: date
     free: str = ""
     """What may be typed instead of a choice: ``time``, ``minutes``, ``text`` or nothing."""
@@ -41,7 +41,8 @@ UNSEEN_CHOICES = (
     ("worked", "worked but not logged, counts for nothing"),
     ("missed", "missed"),
 )
-GAP_CHOICES = (("all", "keep it all"), ("drop", "drop it"))
+GAP_CHOICES = (("drop", "drop it"), ("all", "keep it all"))
+"""The one first that claims no time."""
 CLOCK_CHOICES = (("planned", "the planned minutes"), ("all", "keep it all"))
 
 

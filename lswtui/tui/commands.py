@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from textual.binding import Binding
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
 
 class Command(NamedTuple):
@@ -205,6 +205,12 @@ def of(where: str) -> tuple[Command, ...]:
 def key_words(keys: str) -> str:
     """Keys as people write them: ``⏎``, ``PgUp <``."""
     return " ".join(KEY_SIGNS.get(key, key) for key in keys.split(","))
+
+
+def keys_of(ids: Collection[str], changed: Iterable[tuple[str, str]]) -> frozenset[str]:
+    """The keys of these commands, as CHANGED by their ids in the config."""
+    known = dict(changed)
+    return frozenset(key for command in COMMANDS if command.id in ids for key in keys_for(command, known).split(","))
 
 
 def keys_for(command: Command, changed: Mapping[str, str]) -> str:

@@ -173,7 +173,7 @@ def test_days_nobody_saw_that_were_missed_ask_too(desk: Desk) -> None:
 def test_a_reason_given_in_the_evening_is_in_the_question(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", None)
     assert "no reason yet 1" in asked(desk)[0].text
-    row = next(row for row in reflecting.sweep_rows(desk.day(), ()) if row.text == "Walk the line")
+    row = next(row for row in reflecting.sweep_rows(desk.day(), desk.clock.now(), ()) if row.text == "Walk the line")
     reflecting.clear(desk.workspace, row, "crisis", on=date(2026, 11, 23))
     assert "forgot 2, crisis 1" in asked(desk)[0].text
 

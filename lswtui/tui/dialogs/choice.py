@@ -14,7 +14,7 @@ from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -33,6 +33,18 @@ class Option(NamedTuple):
     """The heading that it stands under where there is room for two columns."""
     short: str = ""
     """Its words under that heading; the same ones where empty."""
+
+
+def keyed(options: Iterable[Option], taken: Collection[str]) -> tuple[Option, ...]:
+    """The options with a key each: one whose own is TAKEN, or is that of one before, gets a letter of its words."""
+    used = set(taken)
+    given = []
+    for option in options:
+        letters = (letter for letter in option.words.casefold() if letter.isalpha() and letter.upper() not in used)
+        key = next((key for key in (option.key, *letters, *"123456789") if key and key not in used), option.key)
+        used.add(key)
+        given.append(option._replace(key=key))
+    return tuple(given)
 
 
 class Options(DrawnLines, can_focus=True):

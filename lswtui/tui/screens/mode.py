@@ -14,9 +14,9 @@ from lswtui.app.seen import EditedElsewhere
 from lswtui.app.undoing import OtherWindow
 from lswtui.app.usual import usual
 from lswtui.domain.errors import LswError
-from lswtui.tui.commands import bindings
+from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option, OwnWordsDialog
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option, OwnWordsDialog, keyed
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.versions import Versions
 
@@ -171,7 +171,8 @@ class Mode(Screen[None]):
             self.session.tell(said.text)
 
     async def _answer(self, question: Waiting) -> None:
-        options = tuple(Option(word[0], word, words) for word, words in question.choices)
+        opens = keys_of({"everywhere.answer"}, self.session.config.keys)
+        options = keyed((Option(word[0], word, words) for word, words in question.choices), opens)
         dialog = OwnWordsDialog if question.free == "text" else ChoiceDialog
         chosen = await self.app.push_screen_wait(dialog(question.text, options, free=FREE_WORDS[question.free]))
         if chosen is None:

@@ -20,11 +20,11 @@ from lswtui.domain.jsontext import read_json
 from lswtui.domain.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.review import Sweep as Swept
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Reason
+from lswtui.domain.words import Outcome
 from lswtui.render.facts import fact_figures
-from lswtui.tui.commands import bindings
+from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
 from lswtui.tui.dialogs.versions import Versions
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.views import WHOSE, secret
@@ -46,7 +46,7 @@ from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
     from datetime import date
 
     from textual import events
@@ -61,6 +61,13 @@ KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
 DRAFTS = {reflecting.EVENING: "reflect"}
 """The reviews whose drafts are not called as they are."""
+PROMISED = frozenset({"capture.back", "everywhere.undo"})
+"""The commands whose keys no answer of a row takes."""
+LATE_ENDS = (
+    Option("d", Outcome.DONE, "done, as planned"),
+    Option("n", Outcome.NOT_APPLICABLE, "not applicable today"),
+)
+"""What a late card can have come to, beside having been missed."""
 WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
 
 
@@ -168,9 +175,9 @@ class ReflectScreen(Mode):
             self._begins = False
 
     def _reveal(self, question: Widget, answer: Widget, *, begins: bool) -> None:
-        """Bring a question into view; as the review begins, the facts above it stay where the answer can be seen."""
+        """Bring a question into view; as the review begins, the facts above stay where the whole answer can be seen."""
         sheet = self.query_one(Sheet)
-        if not begins or answer.region.y >= sheet.region.bottom - 1:
+        if not begins or answer.region.bottom > sheet.region.bottom:
             sheet.scroll_to_widget(question, animate=False)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
@@ -418,7 +425,7 @@ class ReflectScreen(Mode):
             if question.kind is QuestionKind.FACTS:
                 box.query_one(FactLines).show(fact_figures(fact, facts) for fact in question.shows)
             elif question.kind is QuestionKind.SWEEP:
-                rows = [_row(row, state) for row in asked.rows if row.sweep in question.sweeps]
+                rows = [_row(row, state, self._promised_keys()) for row in asked.rows if row.sweep in question.sweeps]
                 rows = [row for row in rows if row.id not in self._clearing]
                 box.query_one(Sweep).show(rows, asked.more_rows)
             elif question.feeds in TOPS:
@@ -428,6 +435,10 @@ class ReflectScreen(Mode):
                 )
             elif question.feeds is Feeds.PLEDGE_KEPT and asked.pledged and asked.pledged.pledge:
                 box.query_one(Ask).hint(f"“{secret(asked.pledged.pledge, state)}”")
+
+    def _promised_keys(self) -> frozenset[str]:
+        """The keys that lead back and undo whatever row is lit, so that no row may take them for itself."""
+        return keys_of(PROMISED, self.session.config.keys)
 
     def _progress(self) -> None:
         asked = self._asked
@@ -528,19 +539,18 @@ def _answer(question: ReviewQuestion, begun: str) -> Answer:
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)
 
 
-def _row(row: Row, state: State) -> SweepRow:
+def _row(row: Row, state: State, taken: Collection[str]) -> SweepRow:
+    """A row of the sweep; the keys that are TAKEN by what works everywhere are none of its own."""
     if row.sweep is Swept.REASON:
-        options = [
-            option._replace(words=option.words.removeprefix("missed: "))
-            for option in REASONS
-            if option.value in set(Reason)
-        ]
+        options = [option._replace(words=option.short) for option in REASONS]
+        options += [option for option in LATE_ENDS if option.value in row.choices]
     elif row.sweep is Swept.WHOSE:
         options = [Option(whose[0], whose, words) for whose, words in WHOSE.items()]
     else:
         options = [Option(category.letter, category.id, category.name) for category in state.categories]
     text = row.text if row.sweep is Swept.REASON else secret(row.text, state)
-    return SweepRow(_id(row), one_line(text), WANTED[row.sweep], tuple(options))
+    wanted = "late, why?" if row.late else WANTED[row.sweep]
+    return SweepRow(_id(row), one_line(f"{row.when}  {text}".strip()), wanted, keyed(options, taken))
 
 
 def _id(row: Row) -> str:

@@ -18,8 +18,8 @@ from lswtui.domain.shifts import monday, shift_text
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane
-from lswtui.tui.commands import bindings
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.commands import bindings, keys_of
+from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.screens.card_keys import CardKeys
 from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
@@ -32,7 +32,7 @@ from lswtui.tui.widgets.log import Banner, LastInterruptions
 from lswtui.tui.widgets.ribbon import DayRibbon
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -242,7 +242,7 @@ class TodayScreen(CardKeys):
         if known is None:
             self.session.tell("this board has no shifts; a table [shifts] in its file names them")
             return
-        options = _shift_options(known)
+        options = _shift_options(known, keys_of({"today.shift"}, self.session.config.keys))
         title = f"The shift of this week, from now on (it is {state.day.shift})"
         if monday(state.day.on) != monday(state.today):
             title = f"The shift of the week of {day_words(state.day)} (it is {state.day.shift})"
@@ -451,14 +451,13 @@ class TodayScreen(CardKeys):
         return next((card for card in state.day.cards if card.id == self._wanted), None)
 
 
-def _shift_options(shifts: Shifts) -> tuple[Option, ...]:
-    """The shifts, each with a letter of its name that no other has."""
-    options: list[Option] = []
-    for number, shift in enumerate(shifts.each, 1):
-        taken = {option.key for option in options}
-        key = next((letter for letter in shift.name if letter.isalpha() and letter not in taken), f"{number % 10}")
-        options.append(Option(key, shift.name, f"{shift.name}, {shift_text(shift)}"))
-    return tuple(options)
+def _shift_options(shifts: Shifts, taken: Collection[str]) -> tuple[Option, ...]:
+    """The shifts, each with a letter of its name that no other has, and that is not TAKEN."""
+    options = (
+        Option(next(filter(str.isalpha, shift.name), ""), shift.name, f"{shift.name}, {shift_text(shift)}")
+        for shift in shifts.each
+    )
+    return keyed(options, taken)
 
 
 def _nothing_to_do(state: State) -> str:

@@ -102,6 +102,10 @@ class LinesAnswer(TextArea):
         self.text = "\n".join(map(one_line, answer.splitlines()))
         self.move_cursor(self.document.end)
 
+    def check_consume_key(self, key: str, character: str | None = None) -> bool:
+        """Whether a key is text, as a new line is."""
+        return key == "enter" or super().check_consume_key(key, character)
+
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
         """One row up, or to the question before."""
         if self._row() == 0:
@@ -213,8 +217,8 @@ class KeyAnswer(Keyed):
         """The answers side by side, or one below the other where they do not fit."""
         parts = [self._part(option) for option in self._options]
         bar: Line = (("▌" if self.has_focus else " ", "accent"), (" ", "text"))
-        joined: Line = (*bar, *(piece for part in parts for piece in (*part, ("   ", "text"))))
-        return (joined,) if length_of(joined) <= width + 3 else tuple((*bar, *part) for part in parts)
+        joined: Line = (*bar, *(piece for part in parts for piece in (*part, ("   ", "text"))))[:-1]
+        return (joined,) if length_of(joined) <= width else tuple((*bar, *part) for part in parts)
 
     def _part(self, option: Option) -> Line:
         part: Line = ((f"{option.key} ", "accent" if self.has_focus else "quiet"), (one_line(option.words), "quiet"))
@@ -304,14 +308,15 @@ class Sweep(Keyed):
         return (*lines, (), *self._legend(width)) if self.has_focus else lines
 
     def _legend(self, width: int) -> Iterable[Line]:
-        line: list[tuple[str, str]] = [("  ", "text")]
+        line: Line = ()
         for option in self._rows[self._current].options:
-            part = acting(((option.key, "accent"), (f" {option.words}   ", "quiet")), f"press({option.key!r})")
-            if length_of(line) + length_of(part) > width + 3 and len(line) > 1:
-                yield tuple(line)
-                line = [("  ", "text")]
-            line += part
-        yield tuple(line)
+            part = acting(((option.key, "accent"), (f" {option.words}", "quiet")), f"press({option.key!r})")
+            longer: Line = (*line, ("   " if line else "  ", "text"), *part)
+            if line and length_of(longer) > width:
+                yield line
+                longer = (("  ", "text"), *part)
+            line = longer
+        yield line
 
     def step(self, by: int) -> None:
         """To a neighbouring row, past the last or the first one to the question after or before."""
