@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum, auto
-from typing import TYPE_CHECKING, Any, NamedTuple
+from enum import Enum, StrEnum, auto
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from lswtui.domain.boardfile import LEVELS, read_board
 from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.guessing import belongs
 from lswtui.domain.shifts import WEEKS
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves, fixed_word, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from lswtui.domain.tomltable import Problem
 
 Table = dict[str, Any]
+Word = TypeVar("Word", bound=StrEnum)
 BOARD = -1
 """The place of what concerns the whole board; tasks have the places from 0 on."""
 MOST_STEPS = 500
@@ -77,10 +79,10 @@ class Field(NamedTuple):
 
 TASK_FIELDS = (
     Field("title", "Title", hint="what a card says, 28 letters at most"),
-    Field("detail", "Detail", Kind.TEXT, "the same in full"),
     Field("every", "Every"),
     Field("at", "At", Kind.LIST, "06:45, one time a round; nothing for any time of the day"),
     Field("minutes", "Minutes", Kind.NUMBER, "how long it takes"),
+    Field("detail", "Detail", Kind.TEXT, "the same in full"),
     Field("activity", "Activity", Kind.WORD, words=tuple(Activity)),
     Field("domain", "Domain", Kind.WORD, words=tuple(Domain)),
     Field("element", "Element", Kind.WORD, words=tuple(Element)),
@@ -152,6 +154,10 @@ class Draft(NamedTuple):
                 after = {**after, "id": fresh_id(text, others)}
         return self._with_tasks([after if task is before else task for task in self.tasks])
 
+    def filled(self) -> Draft:
+        """The draft with what is guessed written out, as it is saved."""
+        return self._with_tasks([{**task, **guesses(task)} for task in self.tasks]) if self.tasks else self
+
     def added(self, place: int) -> Draft:
         """With a new task at a place."""
         fresh: Table = {"id": "", "title": "", "every": "workday", "minutes": 15}
@@ -179,6 +185,11 @@ class Flaw(NamedTuple):
     key: str
     """The key of the field; empty where no single one is meant."""
 
+    @property
+    def text(self) -> str:
+        """What is wrong, after the part of the field that it concerns, if the field holds several things."""
+        return f"{_spot(self)}{self.problem.text}"
+
 
 class Checked(NamedTuple):
     """What a draft amounts to."""
@@ -189,15 +200,15 @@ class Checked(NamedTuple):
 
     def of(self, place: int, key: str | None = None) -> tuple[str, ...]:
         """What is wrong at a place, or with one of its fields."""
-        return tuple(
-            f"{_spot(flaw)}{flaw.problem.text}"
-            for flaw in self.flaws
-            if flaw.place == place and key in (None, flaw.key)
-        )
+        return tuple(flaw.text for flaw in self.flaws if flaw.place == place and key in (None, flaw.key))
 
 
 def checked(draft: Draft) -> Checked:
-    """All problems of a draft, those of the board first, and the board without the tasks that have any."""
+    """All problems of a draft, those of the board first, and the board without the tasks that have any.
+
+    What is guessed is none of them.
+    """
+    draft = draft.filled()
     board, problems = read_board(draft.name, draft.table)
     flaws = tuple(sorted((_flaw(problem) for problem in problems), key=lambda flaw: flaw.place))
     if board is None:
@@ -219,7 +230,7 @@ def _spot(flaw: Flaw) -> str:
     rest = flaw.problem.at.partition(f".{flaw.key}")[2] if flaw.place != BOARD else flaw.problem.at[len(flaw.key) :]
     found = re.fullmatch(r"(?:\[([0-9]+)\])?(?:\.(.+))?", rest)
     if not flaw.key or found is None:
-        return f"{flaw.problem.at} " if flaw.problem.at else ""
+        return f"{flaw.problem.at} " if flaw.problem.at and flaw.place == BOARD else ""
     parts = (f"no. {int(found[1]) + 1}" if found[1] else "", found[2] or "")
     return f"{', '.join(filter(None, parts))}: " if any(parts) else ""
 
@@ -256,11 +267,31 @@ class Editing(NamedTuple):
         return Editing(last.draft, tuple(earlier)), last.place
 
 
+def guesses(task: Mapping[str, Any]) -> dict[str, str]:
+    """Where a task belongs, by its title and detail, as far as it does not say so itself; nothing without a title."""
+    title, detail = (text if isinstance(text := task.get(key), str) else "" for key in ("title", "detail"))
+    if not title.strip():
+        return {}
+    kind = belongs(
+        title,
+        detail,
+        activity=_one_of(Activity, task.get("activity")),
+        domain=_one_of(Domain, task.get("domain")),
+        element=_one_of(Element, task.get("element")),
+        area=_one_of(Area, task.get("area")),
+    )
+    return {key: str(word) for key, word in kind._asdict().items() if key not in task}
+
+
+def _one_of(words: type[Word], said: object) -> Word | None:
+    return next((word for word in words if word == said), None)
+
+
 def words_for(field: Field, table: Mapping[str, Any]) -> tuple[str, ...]:
     """The fixed words of a field, where its task stands as in TABLE: elements only of the domain named."""
     if field.key == "element" and table.get("domain") in set(Domain):
-        return tuple(ELEMENTS_OF[Domain(table["domain"])])
-    return tuple(map(str, field.words))
+        return tuple(map(in_words, ELEMENTS_OF[Domain(table["domain"])]))
+    return tuple(map(in_words, field.words))
 
 
 def completed(text: str, words: Sequence[str]) -> str:
@@ -298,6 +329,8 @@ def text_of(kind: Kind, value: Any) -> str:
     """What a field of this kind shows for what the file says."""
     if value is None:
         return ""
+    if kind is Kind.WORD:
+        return in_words(str(value))
     if kind is Kind.FLAG and isinstance(value, bool):
         return "yes" if value else "no"
     if kind in (Kind.LIST, Kind.ROSTER) and isinstance(value, list):
@@ -309,7 +342,7 @@ def text_of(kind: Kind, value: Any) -> str:
     if kind is Kind.ROSTER and isinstance(value, dict):
         return f"{value.get('first', '')} {value.get('pattern', '')}"
     if kind is Kind.GUIDE and isinstance(value, dict):
-        return f"{value.get('low', '')}-{value.get('high', '')} {value.get('source', '')}".strip(" -")
+        return f"{value.get('low', '')}-{value.get('high', '')} {value.get('source', '')}".strip()
     if kind in _LINE_OF and isinstance(value, list):
         return "\n".join(_LINE_OF[kind](row) if isinstance(row, dict) else str(row) for row in value)
     return str(value)
@@ -342,7 +375,7 @@ def value_of(kind: Kind, text: str) -> Any:
         return _guide(said)
     if kind in _ROW_OF:
         return [_ROW_OF[kind](line) for line in lines]
-    return said
+    return fixed_word(said) if kind is Kind.WORD else said
 
 
 def _parts(said: str) -> list[str]:
@@ -367,9 +400,11 @@ def _roster(said: str) -> Any:
     return _parts(",".join(said.split()))
 
 
-def _guide(said: str) -> Table:
+def _guide(said: str) -> Any:
     shares, _, source = said.partition(" ")
     low, _, high = shares.partition("-")
+    if not low and not high:
+        return said
     return {"low": _share(low), "high": _share(high), "source": source.strip()}
 
 

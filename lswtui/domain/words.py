@@ -184,3 +184,9 @@ _FIXED = frozenset(word.value for words in (Outcome, Reason, Activity, Element) 
 def in_words(word: str) -> str:
     """A fixed word as a person reads it: ``not-ready`` is *not ready*; what a leader typed stays as it is."""
     return word.replace("-", " ") if word in _FIXED else word
+
+
+def fixed_word(text: str) -> str:
+    """The fixed word that a person means: *not ready* is ``not-ready``; any other text stays as it is."""
+    word = "-".join(text.casefold().split())
+    return word if word in _FIXED else text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.coverage import DOMAIN_NAMES, advice, coverage
+from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS
 from lswtui.domain.moments import minutes_text
+from lswtui.domain.text import one_line
 from lswtui.measures.percent import whole_percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.today import percent
@@ -34,11 +36,14 @@ def problems_page(draft: Draft, checked: Checked) -> Page:
 
 
 def _said(flaw: Flaw, draft: Draft) -> str:
-    """A problem with its key path; a task is called by its title where it has one."""
-    problem = flaw.problem
-    title = draft.tasks[flaw.place].get("title") if 0 <= flaw.place < len(draft.tasks) else ""
-    where = f"{problem.at} ({title or problem.of})" if title or problem.of else problem.at
-    return f"{where}: {problem.text}" if where else problem.text
+    """A problem with where it is: the title of its task, or the number of one without, and the name of the field."""
+    fields, of = tuple(BOARD_FIELDS), ""
+    if flaw.place != BOARD:
+        title = draft.tasks[flaw.place].get("title") if flaw.place < len(draft.tasks) else ""
+        fields, of = tuple(TASK_FIELDS), str(title or f"task {flaw.place + 1}")
+    field = next((field.name for field in fields if field.key == flaw.key), flaw.key)
+    where = ", ".join(filter(None, (one_line(of), field.lower() if of else field)))
+    return f"{where}: {flaw.text}" if where else flaw.text
 
 
 def load_page(week: Sequence[DayAhead]) -> Page:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from lswtui.domain.drafting import (
     checked,
     completed,
     fresh_id,
+    guesses,
     text_of,
     value_of,
     words_for,
@@ -232,3 +234,41 @@ def test_a_board_is_named_after_its_title() -> None:
     assert fresh_id("Press shop", {"press-shop", "press-shop-2"}) == "press-shop-3"
     with pytest.raises(BadInput, match="letters from a to z"):
         board_name("夜班")
+
+
+def test_what_a_task_does_not_say_is_guessed_from_its_title_and_written_out_when_it_is_saved() -> None:
+    task = {"id": "walk", "title": "Gemba walk", "every": "workday", "minutes": 15}
+    draft = Draft("mine", {**SOUND, "task": [task]})
+    assert guesses(task) == {
+        "activity": "go-and-see",
+        "domain": "operate",
+        "element": "accountability",
+        "area": "accountability",
+    }
+    assert checked(draft).flaws == ()
+    assert draft.filled().tasks == [{**task, **guesses(task)}]
+    assert draft.tasks == [task]
+
+
+def test_what_a_task_says_is_never_guessed_and_the_rest_follows_it() -> None:
+    said = {"title": "Gemba walk", "activity": "reflecting"}
+    assert guesses(said) == {"domain": "perfect", "element": "explore", "area": "capability"}
+    assert guesses({**said, "element": "rewards"}) == {"domain": "structure", "area": "capability"}
+    assert guesses(WALK) == {}
+    assert guesses({"detail": "a walk"}) == {}
+
+
+def test_the_ready_made_boards_agree_with_most_guesses() -> None:
+    right = count = 0
+    for name in board_names(Path("nowhere")):
+        for task in load_board(name, Path("nowhere")).tasks:
+            guess = guesses({"title": task.title, "detail": task.detail})
+            right += guess["activity"] == task.activity
+            count += 1
+    assert right / count > 0.65
+
+
+def test_fixed_words_are_read_and_shown_as_people_write_them() -> None:
+    assert text_of(Kind.WORD, "go-and-see") == "go and see"
+    assert value_of(Kind.WORD, "Go and see") == "go-and-see"
+    assert value_of(Kind.WORD, "go and") == "go and"

@@ -12,13 +12,13 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_text
 from lswtui.domain.sheet.cells import letters, plain_cell
 from lswtui.domain.sheet.clocks import Times, has_unit, read_length, read_times, without_times
-from lswtui.domain.sheet.guessing import activity_named, guess_kind, usual_kind
+from lswtui.domain.sheet.guessing import activity_named, belongs
 from lswtui.domain.sheet.headings import Columns, Meaning, heads_again, names_tasks
 from lswtui.domain.sheet.naming import free_id, short_title
 from lswtui.domain.sheet.often import Often, read_days, read_marks, read_often
 from lswtui.domain.text import counted, harmless
 from lswtui.domain.tomltable import Problem, did_you_mean, is_id
-from lswtui.domain.words import ELEMENTS_OF, Area, Carry, Domain, Element, Moves
+from lswtui.domain.words import Area, Carry, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -305,27 +305,16 @@ class RowReader:
 
     def _kind(self, row: int, sentence: str, guessed: list[str]) -> dict[str, str]:
         category = self._text(row, Meaning.CATEGORY)
-        kind = guess_kind(sentence, category, self._section)
         named = activity_named(category) or activity_named(self._section)
         if named is None:
             guessed.append("activity")
-        elif named is not kind.activity:
-            kind = usual_kind(named)
         domain = self._word(row, Meaning.DOMAIN, Domain)
         element = self._word(row, Meaning.ELEMENT, Element)
         area = _word_of(self._text(row, Meaning.AREA), Area)
-        if element is not None and (domain is None or element not in ELEMENTS_OF[domain]):
-            domain = next(known for known, elements in ELEMENTS_OF.items() if element in elements)
-        guessed += [key for key, said in (("domain", domain), ("element", element), ("area", area)) if said is None]
-        domain = domain or kind.domain
-        if element is None:
-            element = kind.element if kind.element in ELEMENTS_OF[domain] else ELEMENTS_OF[domain][0]
-        return {
-            "activity": str(named or kind.activity),
-            "domain": str(domain),
-            "element": str(element),
-            "area": str(area or kind.area),
-        }
+        known = domain or element  # an element lies in one domain
+        guessed += [key for key, said in (("domain", known), ("element", element), ("area", area)) if said is None]
+        kind = belongs(sentence, category, self._section, activity=named, domain=domain, element=element, area=area)
+        return {key: str(word) for key, word in kind._asdict().items()}
 
     def _word(self, row: int, meaning: Meaning, words: type[Domain | Element]) -> Any:
         """The one of the fixed words that a cell is; what is none of them is noted."""

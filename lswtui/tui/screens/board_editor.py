@@ -18,11 +18,11 @@ from lswtui.domain.boardfile import read_board
 from lswtui.domain.cadence import first_dates
 from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.cadence.wording import cadence_words
-from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS, Editing, checked, words_for
+from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS, Editing, checked, guesses, words_for
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.standing import stands
 from lswtui.domain.text import counted, one_line
-from lswtui.domain.words import Moves
+from lswtui.domain.words import Moves, in_words
 from lswtui.render.drafting import NOTHING_YET, coverage_page, load_page, problems_page
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import LeftOnce
@@ -329,6 +329,7 @@ class BoardEditorScreen(LeftOnce[bool]):
                 self._lay_out("form")
                 self._form.go_to(flaw.key)
             return False
+        self._do(self._draft.filled(), self._place)
         begun = self._now
         while True:
             try:
@@ -431,7 +432,10 @@ class BoardEditorScreen(LeftOnce[bool]):
         }
         if self._place != BOARD and not notes["every"]:
             notes["every"] = [*_understood(table, self._board(), self._today)]
-        self._form.note(notes, {field.key: words_for(field, table) for field in self._fields})
+        guessed = {} if self._place == BOARD else {key: in_words(word) for key, word in guesses(table).items()}
+        if first := next(iter(guessed), ""):
+            notes[first].append((("guessed from the title; ", "quiet"), ("↓ ↑", "accent"), (" change it", "quiet")))
+        self._form.note(notes, {field.key: words_for(field, {**guessed, **table}) for field in self._fields}, guessed)
         keys = self._keys()
         hints = (
             (("  " if place else " ", "text"), (key, "accent"), (f" {words} ", "text"))

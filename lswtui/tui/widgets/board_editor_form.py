@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 LABEL = 12
+GUESSED = "?"
+"""What marks a guess; it marks those of a sheet that is taken in, too."""
 LONG = (
     Kind.TEXT,
     Kind.LINES,
@@ -84,6 +86,11 @@ class LineEntry(Field):
         self.words: tuple[str, ...] = ()
 
     @property
+    def guess(self) -> str:
+        """What is taken while nothing stands in the field; empty where that is nothing."""
+        return str(self.placeholder)
+
+    @property
     def written(self) -> str:
         """What stands in the field."""
         return self.value
@@ -103,8 +110,9 @@ class LineEntry(Field):
         if not self.words:
             self.post_message(Onward(by))
             return
-        if self.value in self.words:
-            there = (self.words.index(self.value) + by) % len(self.words)
+        now = self.value or self.guess
+        if now in self.words:
+            there = (self.words.index(now) + by) % len(self.words)
         else:
             meant = [place for place, word in enumerate(self.words) if word.startswith(self.value.strip().casefold())]
             there = meant[0 if by > 0 else -1] if meant else 0 if by > 0 else -1
@@ -149,6 +157,7 @@ class Row(Drawn):
     Row {{ height: auto; layout: vertical; }}
     Row LineEntry, Row LinesEntry {{ margin-left: {LABEL}; padding: 0 1; background: $surface; }}
     Row LineEntry:focus, Row LinesEntry:focus {{ background: $focus-row; }}
+    Row LineEntry > .input--placeholder {{ color: $quiet; }}
     Row Notes {{ margin-left: {LABEL}; padding: 0 1; }}
     """
 
@@ -168,8 +177,24 @@ class Row(Drawn):
 
     def render_line(self, y: int) -> Strip:
         """The name, on the first line."""
-        name: Line = (("▌" if self._lit else " ", "accent"), (self.said.name, "accent" if self._lit else "quiet"))
+        guessed = f" {GUESSED}" if self.guess else ""
+        name: Line = (
+            ("▌" if self._lit else " ", "accent"),
+            (self.said.name, "accent" if self._lit else "quiet"),
+            (guessed, "near"),
+        )
         return self.strip(name if y == 0 else (), self.size.width)
+
+    @property
+    def guess(self) -> str:
+        """What is guessed where nothing is written."""
+        return self.entry.guess if isinstance(self.entry, LineEntry) and not self.entry.value else ""
+
+    def offer(self, guess: str) -> None:
+        """Show what is guessed as long as nothing is written."""
+        if isinstance(self.entry, LineEntry) and self.entry.placeholder != guess:
+            self.entry.placeholder = guess
+            self.refresh()
 
     def light(self, *, lit: bool) -> None:
         """Show whether the leader is at this field."""
@@ -218,10 +243,19 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
                 row.shown = text
                 yield row.said, text
 
-    def note(self, notes: Mapping[str, Sequence[Line]], words: Mapping[str, tuple[str, ...]]) -> None:
-        """Show what is to be said below each field; below the one that is written in what may stand there as well."""
+    def note(
+        self,
+        notes: Mapping[str, Sequence[Line]],
+        words: Mapping[str, tuple[str, ...]],
+        guesses: Mapping[str, str],
+    ) -> None:
+        """Show what is to be said below each field; below the one that is written in what may stand there as well.
+
+        GUESSES stand, marked, in the fields in which nothing is written.
+        """
         for row in self._rows:
             row.entry.words = words.get(row.said.key, ())
+            row.offer(guesses.get(row.said.key, ""))
             said = list(notes.get(row.said.key, ()))
             if row.focused:
                 said = [*said, *_help(row, words.get(row.said.key, ()))]
@@ -264,7 +298,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
 def _help(row: Row, words: tuple[str, ...]) -> Iterator[Line]:
     """What may stand in the field."""
-    typed = row.entry.written.strip().casefold()
+    typed = (row.entry.written.strip() or row.guess).casefold()
     if words:
         meant = [word for word in words if word.startswith(typed)] if typed not in words else list(words)
         line: list[tuple[str, str]] = [("↑↓ ", "accent")]
