@@ -29,6 +29,7 @@ from lswtui.domain.interrupting import (
 from lswtui.domain.interruption import Interruption
 from lswtui.domain.moments import later, minutes_text, moment, stamped
 from lswtui.domain.naming import interruption_named
+from lswtui.domain.text import same_form
 from lswtui.domain.words import Lane
 from lswtui.store.repository import store_day, stored_day
 
@@ -334,7 +335,7 @@ def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> In
 def category_in(categories: tuple[Category, ...], word: str) -> str:
     """The id of the category meant by its id or letter; raises `BadInput` naming those there are."""
     for category in categories:
-        if word.casefold() in (category.id.casefold(), category.letter.casefold()):
+        if same_form(word) in (same_form(category.id), same_form(category.letter)):
             return category.id
     listed = ", ".join(category.id for category in categories) or "none before a board is chosen"
     raise BadInput(f"{word!r} is no category here; there are: {listed}")

@@ -14,6 +14,7 @@ from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import DAY, clock_text, logical_date
 from lswtui.domain.opening import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift
 from lswtui.domain.rounds import with_round_times
+from lswtui.domain.text import search_form
 from lswtui.store import repository
 from lswtui.store.boards import board_names, load_board
 
@@ -77,7 +78,7 @@ def that_speak_of(typed: str, among: tuple[Offer, ...]) -> tuple[Offer, ...]:
 
 
 def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
+    return re.findall(r"\w+", search_form(text))
 
 
 def offer(board: Board, today: date) -> Offer:

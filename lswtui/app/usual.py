@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.text import same_form
 from lswtui.store.repository import interruptions_in, months_between
 
 if TYPE_CHECKING:
@@ -43,8 +44,16 @@ def usual(workspace: Workspace) -> Usual:
     today = workspace.today()
     months = months_between(today - LOOKED_BACK, today)
     known = [found for month in months for found in interruptions_in(workspace.store, month)]
-    pairs = Counter(Pair(found.category, found.who) for found in known if found.category or found.who)
-    people = Counter(found.who for found in known if found.who)
+    names: dict[str, str] = {}
+    for found in known:
+        if found.who:
+            names.setdefault(same_form(found.who), found.who)
+    pairs = Counter(
+        Pair(found.category, names[same_form(found.who)] if found.who else None)
+        for found in known
+        if found.category or found.who
+    )
+    people = Counter(names[same_form(found.who)] for found in known if found.who)
     said = [found for found in known if found.category or found.who]
     return Usual(
         tuple(pair for pair, _ in pairs.most_common(DIGITS)),

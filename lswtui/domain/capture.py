@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.moments import DAY, clock_text, later, minutes_between, minutes_text, stamped
-from lswtui.domain.text import same_form
+from lswtui.domain.text import name_form, same_form
 from lswtui.domain.time_input import (
     BEGINNINGS,
     LEADS,
@@ -167,7 +167,7 @@ def completions(line: str, *, categories: Sequence[Category], people: Sequence[s
     kind = _SIGNS.get(sign, "")
     named = [(name, choice.word) for choice in _offered(categories).get(kind, ()) for name in choice.names]
     if kind == "who":
-        named = [(same_form(person), person.lower()) for person in people]
+        named = [(same_form(person), name_form(person)) for person in people]
     fits = (str.__eq__, str.startswith, str.__contains__)
     best = dict.fromkeys(word for fit in fits for name, word in named if fit(name, typed))
     stem = line[: len(line) - len(words[-1]) + 1]
@@ -256,7 +256,7 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
     if plain == "~":
         return _WORKAROUND
     signed = _SIGNED.fullmatch(plain)
-    typed = same_form(signed[2].rstrip(",.;:!?)")) if signed else ""
+    typed = name_form(signed[2].rstrip(",.;:!?)")) if signed else ""
     if not signed or not any(map(str.isalnum, typed)):
         return None
     kind = _SIGNS[signed[1].lower()]
@@ -265,6 +265,7 @@ def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:
         is_name = f"_{name}".replace(".", "").replace("-", "").replace("'", "").isidentifier()
         return _Token("who", f"@{name}", {"who": name}) if is_name else f"{_short(word)} is no name"
 
+    typed = same_form(typed)
     if kind == "opens":
         is_flow = any(flow.startswith(typed) for flow in _FLOWS)
         return f"{_short(word)}: there are no flows yet to open anything on" if is_flow else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.text import same_form
 from lswtui.domain.words import Lane
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
     Of the cards of what is done as needed it is the one in Doing, else the one on offer. Raises `NotThere` with a
     suggestion, and `BadInput` where several cards are meant.
     """
-    wanted = name.strip().casefold()
+    wanted = same_form(name.strip())
     if not wanted:
         raise BadInput("say which card: its number in `lsw today`, or the beginning of its title")
     if wanted.isascii() and wanted.isdigit():
@@ -29,7 +30,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
             return cards[number - 1]
         raise NotThere(f"there is no card {name}; the list in `lsw today` has {len(cards)}")
     for card in cards:
-        if wanted == card.id.casefold() or (wanted == _name(card) and not card.as_needed):
+        if wanted == same_form(card.id) or (wanted == _name(card) and not card.as_needed):
             return card
     meant = _to_use([card for card in cards if _begins(card, wanted)])
     if len(meant) == 1:
@@ -39,7 +40,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
         raise BadInput(f"{_short(name)!r} may mean {listed}; type more of it, or its number in `lsw today`")
     from difflib import get_close_matches  # noqa: PLC0415 - a capture, which asks for no card, must not wait for it
 
-    names = {word: card for card in cards for word in (card.title.casefold(), card.task or "") if word}
+    names = {word: card for card in cards for word in (same_form(card.title), card.task or "") if word}
     near = get_close_matches(wanted[:60], names, 1, 0.5)
     hint = f"did you mean {names[near[0]].title!r}?" if near else "`lsw today` lists them"
     raise NotThere(f"there is no card {_short(name)!r}; {hint}")
@@ -56,7 +57,7 @@ def interruption_named(interruptions: Sequence[Interruption], name: str) -> Inte
 
     Raises `NotThere`.
     """
-    wanted = name.strip().casefold()
+    wanted = same_form(name.strip())
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(interruptions):
         return interruptions[int(wanted) - 1]
     meant = [i for i in interruptions if len(wanted) > 2 and i.id.casefold().startswith(wanted)]
@@ -74,14 +75,14 @@ def _to_use(meant: list[Card]) -> list[Card]:
 
 
 def _name(card: Card) -> str:
-    return card.id.split("@")[0].casefold()
+    return same_form(card.id.split("@")[0])
 
 
 def _begins(card: Card, wanted: str) -> bool:
     return (
-        card.title.casefold().startswith(wanted)
+        same_form(card.title).startswith(wanted)
         or bool(card.task and card.task.startswith(wanted))
-        or (card.id.casefold().startswith(wanted))
+        or same_form(card.id).startswith(wanted)
     )
 
 

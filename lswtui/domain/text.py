@@ -37,6 +37,11 @@ def same_form(text: str) -> str:
     return unicodedata.normalize("NFKC", form)
 
 
+def name_form(text: str) -> str:
+    """The form in which a name is kept: as `same_form`, every letter staying one (``ß``)."""
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).translate(_ALIKE).lower()
+
+
 def search_form(text: str) -> str:
     """The form in which texts are searched: as `same_form`, and without accents."""
     form = same_form(text)

@@ -158,7 +158,7 @@ def read_clock(text: str) -> Clock | None:
     """
     tokens = _clock_tokens(text)
     clock = _clock(tokens)
-    bare = len(tokens) == 1 and (tokens[0] in _HOUR_WORDS or len(tokens[0]) < 3)
+    bare = len(tokens) == 1 and len(tokens[0]) < 3
     return None if clock is None or bare or clock.minutes == DAY else clock
 
 
@@ -311,7 +311,7 @@ def _clock(tokens: list[str]) -> Clock | None:
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0] in _NAMED:
         return Clock(_NAMED[tokens[0]]) if half is None else None
-    told = _spoken(tokens)
+    told = _HOUR_WORDS[tokens[0]] * 60 if spoken and tokens and tokens[0] in _HOUR_WORDS else _spoken(tokens)
     spoken = spoken or told is not None or (len(tokens) == 1 and _digits(tokens[0]) and len(tokens[0]) < 3)
     told = _written(tokens) if told is None else told
     if told is None:
@@ -345,8 +345,6 @@ def _spoken(tokens: list[str]) -> int | None:
         return None if hour is None else (hour * 60 - 30) % DAY
     if len(tokens) == 4 and tokens[0] == "a":
         tokens = tokens[1:]
-    if len(tokens) == 1 and tokens[0] in _HOUR_WORDS:
-        return _HOUR_WORDS[tokens[0]] * 60
     if len(tokens) != 3 or tokens[1] not in _PAST | _TO:
         return None
     part, hour = _PARTS.get(tokens[0]), _hour(tokens[2])
@@ -367,7 +365,9 @@ def _together(first: Clock, last: Clock) -> Stretch:
         begins = min((begins, first.other_half), key=lambda known: (ends - known) % DAY)
     elif first.half_said:
         ends = min((ends, last.other_half), key=lambda known: (known - begins) % DAY)
-    elif (ends - begins) % DAY > DAY // 2 and (last.other_half - begins) % DAY <= LONGEST_ON_TWELVE_HOURS:
+    elif (ends - begins) % DAY > DAY // 2 and (last.other_half - begins) % DAY <= (
+        DAY // 2 if last.either else LONGEST_ON_TWELVE_HOURS
+    ):
         ends = last.other_half
     either = first.either and last.either and not (first.half_said or last.half_said)
     return Stretch(begins, ends, either)

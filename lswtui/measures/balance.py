@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.slots import with_slots
 from lswtui.domain.spans import minutes_by_owner
+from lswtui.domain.text import same_form
 from lswtui.domain.words import Kind, Valid, Whose
 from lswtui.measures.hours import working_hours, zone_of
 
@@ -150,7 +151,7 @@ def avoidable(interruptions: Iterable[Interruption]) -> frozenset[str]:
     found = set()
     for interruption in sorted(interruptions, key=lambda i: (i.start, i.id)):
         if interruption.category is not None:
-            kind = (interruption.category, interruption.who)
+            kind = (interruption.category, interruption.who and same_form(interruption.who))
             seen[kind] += 1
             if seen[kind] >= THIRD:
                 found.add(interruption.id)

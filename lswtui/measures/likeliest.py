@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.text import same_form
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -85,4 +87,4 @@ def _category(what: BrokenIn) -> str | None:
 
 
 def _who(what: BrokenIn) -> str | None:
-    return what.who
+    return what.who and same_form(what.who)

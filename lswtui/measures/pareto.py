@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.text import same_form
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
@@ -48,10 +50,12 @@ def broken_in(interruptions: Iterable[Interruption], minutes: Mapping[str, float
 def pareto(interruptions: Iterable[BrokenIn]) -> Pareto:
     """The Pareto of interruptions, of one day or many. Blips count, with no minutes."""
     category: dict[str | None, tuple[int, float]] = {}
+    names: dict[str, str] = {}
     who: dict[str | None, tuple[int, float]] = {}
     hour: dict[str | None, tuple[int, float]] = {}
     for interruption in interruptions:
-        keys = (interruption.category, interruption.who, f"{interruption.hour:02}")
+        person = interruption.who and names.setdefault(same_form(interruption.who), interruption.who)
+        keys = (interruption.category, person, f"{interruption.hour:02}")
         for found, key in zip((category, who, hour), keys, strict=True):
             count, so_far = found.get(key, (0, 0.0))
             found[key] = (count + 1, so_far + interruption.minutes)

@@ -10,7 +10,7 @@ from lswtui.domain.day import clock_minutes, next_card
 from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
-from lswtui.domain.text import one_line
+from lswtui.domain.text import one_line, search_form
 from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
@@ -198,7 +198,8 @@ def _differs(detail: str, title: str) -> str:
 
 
 def _words(card: Card) -> str:
-    return " ".join(filter(None, (card.title, card.detail, card.note, card.cue, card.reason, card.where))).casefold()
+    told = (card.title, card.detail, card.note, card.cue, card.reason, card.where)
+    return search_form(" ".join(filter(None, told)))
 
 
 def secret(text: str | None, state: State) -> str:

@@ -6,6 +6,7 @@ import pytest
 
 from lswtui.app import capturing, cards, inbox
 from lswtui.app.reporting import report
+from lswtui.app.usual import usual
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.interrupting import overlapped
 from lswtui.measures.balance import balance
@@ -228,3 +229,19 @@ def test_the_shell_says_why_a_mark_was_not_taken(desk: Desk) -> None:
         assert why in capturing.begin(desk.workspace, line).text
         capturing.begin(desk.workspace)
         assert why in capturing.back(desk.workspace, line).text
+
+
+def test_a_name_is_one_person_however_its_letters_were_typed(desk: Desk) -> None:
+    desk.clock.set("2026-11-19 14:00")
+    for who in ("@josé 5m", "@jose\u0301 5m", "@JOSÉ 5m", "＠josé １０ｍ", "@O'Brien 5m", "@o’brien 5m"):
+        line = f"call {who}"
+        capturing.log(desk.workspace, line)
+    people = report(desk.workspace, desk.day().on, desk.day().on).pareto.who
+    assert [(entry.name, entry.times, entry.minutes) for entry in people] == [("josé", 4, 25), ("o'brien", 2, 10)]
+    assert usual(desk.workspace).people == ("josé", "o'brien")
+
+
+def test_a_card_is_found_however_its_title_was_typed(desk: Desk) -> None:
+    cards.add(desk.workspace, "Cafe\u0301 with José")
+    for name in ("Café", "CAFÉ WITH JOSÉ", "cafe\u0301 with jose\u0301"):
+        cards.note(desk.workspace, name, "found")

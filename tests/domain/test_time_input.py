@@ -130,6 +130,7 @@ def test_what_is_no_time_of_day_is_refused(typed: str) -> None:
         ("11:30-12:30am", "23:30-00:30"),
         ("1:30-2:30pm", "13:30-14:30"),
         ("9-5pm", "09:00-17:00"),
+        ("9-5", "09:00-17:00"),
         ("11am-1", "11:00-13:00"),
         ("11:30-1:15", "11:30-13:15"),
         ("22:00-06:00", "22:00-06:00"),
@@ -163,7 +164,7 @@ def test_times_that_are_printed_are_read_back(begins: int, ends: int) -> None:
 
 
 PARTS = st.sampled_from(
-    [*"0123456789:.,/-~ ½²h'", "half ", "past ", "pm", "a ", "quarter ", "to ", "min", "９", "：", "٣"]
+    [*"0123456789:.,/-~ ½²h'", "half ", "past ", "o'clock", "pm", "a ", "quarter ", "to ", "min", "９", "：", "٣"]
 )
 
 

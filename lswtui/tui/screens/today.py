@@ -16,7 +16,7 @@ from lswtui.domain.errors import NotThere
 from lswtui.domain.moments import clock_text
 from lswtui.domain.shifts import monday, shift_text
 from lswtui.domain.text import counted as counted_words
-from lswtui.domain.text import one_line
+from lswtui.domain.text import one_line, search_form
 from lswtui.domain.words import Lane
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
@@ -282,7 +282,7 @@ class TodayScreen(CardKeys):
 
     def _look(self, state: State) -> None:
         views = card_views(state, one_list=self.size.width < 80)
-        words = self._words.casefold()
+        words = search_form(self._words)
         self._views = tuple(view for view in views if words in view.words)
         self._all = len(views)
 
