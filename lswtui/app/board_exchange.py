@@ -9,6 +9,7 @@ from lswtui.app import choosing
 from lswtui.app.said import Said
 from lswtui.domain.boardfile import board_table
 from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.headings import named_columns
 from lswtui.domain.sheet.making import USUAL_HOURS, board_from, level_of, title_from
 from lswtui.domain.sheet.naming import id_of
 from lswtui.domain.sheet.reading import read_sheets
@@ -17,6 +18,7 @@ from lswtui.domain.tomltable import is_id
 from lswtui.store import foreign
 from lswtui.store.boards import LARGEST, BadBoard, board_names, load_board_as, own_file
 from lswtui.store.boardtext import toml_text
+from lswtui.store.languages import load_languages
 from lswtui.store.ownboards import board_of_earlier, name_to_keep, save_own
 from lswtui.store.sheets import read_grids
 
@@ -48,8 +50,12 @@ def propose(
     title: str | None = None,
     hours: Sequence[str] = (),
     sheet: str | None = None,
+    columns: Sequence[str] = (),
+    encoding: str | None = None,
 ) -> Proposal:
     """The board that a TOML file, or a sheet in CSV or Excel, comes to; nothing is written.
+
+    COLUMNS say what columns of the sheet mean, as ``task=B`` or ``task=Chore``.
 
     Raises `BadBoard` with every problem of a board, `NotThere`, and `BadInput` where nothing of it can be used.
     """
@@ -58,9 +64,10 @@ def propose(
     if not is_id(id_):
         raise BadInput(f"{id_!r} is no id of a board; write small letters, digits and dashes, as in line-3-leader")
     if earlier or file.lower().endswith(".toml"):
-        return _of_toml(workspace, file, id_, title, hours, sheet)
-    today = workspace.today()
-    understood = read_sheets(read_grids(file, today), today, sheet)
+        return _of_toml(workspace, file, id_, alone=not (title is not None or hours or sheet or columns or encoding))
+    languages = load_languages()
+    grids = read_grids(file, languages, encoding)
+    understood = read_sheets(grids, languages, workspace.today(), sheet, named_columns(columns, languages))
     found = one_line(title or title_from(understood.above, Path(file).stem.replace("_", " ").strip() or id_))
     board, problems = board_from(id_, found, understood.rows, _hours(hours) or USUAL_HOURS)
     if board is None:
@@ -72,7 +79,7 @@ def propose(
         f"`lsw board check {id_}` then says which activities and elements have no task yet",
     ]
     text = toml_text(board_table(board)).encode()
-    return Proposal(board, text, understood, (*_replaced(workspace, id_), *assumed))
+    return Proposal(board, text, understood, (*_replaced(workspace, id_), *understood.notes, *assumed))
 
 
 def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Said:
@@ -86,12 +93,12 @@ def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Sai
     return Said(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
 
 
-def _of_toml(
-    workspace: Workspace, file: str, id_: str, title: str | None, hours: Sequence[str], sheet: str | None
-) -> Proposal:
-    """A file that is a board already, taken as it is with its comments."""
-    if title is not None or hours or sheet is not None:
-        raise BadInput("a board in TOML has its title, its hours and no worksheets; change them in the file")
+def _of_toml(workspace: Workspace, file: str, id_: str, *, alone: bool) -> Proposal:
+    """A file that is a board already, taken as it is with its comments; ALONE: nothing else was said of it."""
+    if not alone:
+        raise BadInput(
+            "a board in TOML has its title, its hours, no worksheets and no columns; change them in the file"
+        )
     board = load_board_as(id_, Path(file))
     return Proposal(board, foreign.read(file, LARGEST), None, _replaced(workspace, id_))
 

@@ -37,6 +37,10 @@ BYTE_ORDER_MARK = "\ufeff"
 @click.option("--title", help="The board's title; by default the first line over the headings.")
 @click.option("--hours", multiple=True, metavar="TEXT", help="06:00-14:15, or 'sat 08:00-12:00'; once or more.")
 @click.option("--sheet", metavar="NAME", help="The worksheet; by default the one with the most tasks.")
+@click.option(
+    "--column", "columns", multiple=True, metavar="NAME=COLUMN", help="task=B, or 'how often=Rhythm'; repeatable."
+)
+@click.option("--encoding", metavar="NAME", help="What a CSV is written in, as cp1250; by default it is found out.")
 @click.option("--dry-run", is_flag=True, help="Only show what was understood.")
 @click.option("--yes", is_flag=True, help="Write it without asking.")
 @click.option("--use", "in_use", is_flag=True, help="Use the board from today on as well.")
@@ -48,6 +52,8 @@ def import_(
     title: str | None,
     hours: tuple[str, ...],
     sheet: str | None,
+    columns: tuple[str, ...],
+    encoding: str | None,
     dry_run: bool,
     yes: bool,
     in_use: bool,
@@ -57,7 +63,9 @@ def import_(
     from lswtui.app.board_exchange import propose, write  # noqa: PLC0415 - what sheets say is dear to load
 
     try:
-        proposal = propose(workspace, file, name=name, title=title, hours=hours, sheet=sheet)
+        proposal = propose(
+            workspace, file, name=name, title=title, hours=hours, sheet=sheet, columns=columns, encoding=encoding
+        )
     except BadBoard as error:
         for problem in error.problems:
             complain(f"{file}: {problem}")

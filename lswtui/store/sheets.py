@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -9,6 +10,7 @@ import warnings
 import zipfile
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree as ET
 
 from lswtui.domain.errors import BadInput
 from lswtui.domain.sheet.headings import find_columns
@@ -16,7 +18,9 @@ from lswtui.domain.sheet.rows import Grid
 from lswtui.store import foreign
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from lswtui.domain.sheet.language import Language
 
 LARGEST = 5 * foreign.MEGABYTE
 LARGEST_UNPACKED = 25 * foreign.MEGABYTE
@@ -24,42 +28,76 @@ LARGEST_UNPACKED = 25 * foreign.MEGABYTE
 MOST_PARTS = 2000
 MOST_SHEETS = 40
 MOST_ROWS = 2000
+"""With a text in them; blank ones between them count for nothing."""
+LAST_ROW = 20_000
+"""Of a worksheet; a cell far below all others costs nothing."""
 MOST_COLUMNS = 100
 LONGEST_CELL = 4000
 _DELIMITERS = (";", "\t", ",", "|")
+_BLANK = " \n\r\u00a0\u200b" + "".join(_DELIMITERS)
+"""What a row without a text is made of, whichever sign separates its cells."""
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
-_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
+_MARKS = (
+    (b"\xff\xfe\x00\x00", "utf-32"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+    (b"\xef\xbb\xbf", "utf-8-sig"),
+)
+_ASSUMED = "cp1252"
+_NOT_OF_SHEETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "utf_7"))
 _MIDNIGHT_OF_SHEETS = (date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1))
 
 
-def read_grids(path: str, on: date) -> tuple[Grid, ...]:
+def read_grids(path: str, languages: Sequence[Language], encoding: str | None = None) -> tuple[Grid, ...]:
     """The worksheets of a file, told apart by what is in it and not by its name.
 
-    ON is the date it is read. Raises `NotThere` for what cannot be read, and `BadInput` with what to do for what is
-    no sheet, too large, or needs openpyxl where that is not installed.
+    Headings in the LANGUAGES tell the separator of a CSV; ENCODING is the one that its text is in. Raises `NotThere`
+    for what cannot be read, and `BadInput` with what to do for what is no sheet, too large, or needs openpyxl where
+    that is not installed.
     """
     data = foreign.read(path, LARGEST)
     if data.startswith(b"PK"):
+        if encoding is not None:
+            raise BadInput(f"{path} is an Excel file, which says its own encoding; leave --encoding out")
         return tuple(_excel(path, data))
     if data.startswith(_OLD_EXCEL):
         raise BadInput(
             f"{path} is an Excel file of the old kind, or one with a password; save it as .xlsx without one, or as CSV"
         )
-    return (Grid("", _csv(path, _decoded(path, data), on)),)
+    text, notes = _decoded(path, data) if encoding is None else (_decoded_as(path, data, encoding), ())
+    return (Grid("", _csv(path, text, languages), notes=notes),)
 
 
-def _decoded(path: str, data: bytes) -> str:
-    """Text in UTF-8, in UTF-16 as Excel saves it, or else in the Windows encoding of western languages."""
+def _decoded(path: str, data: bytes) -> tuple[str, tuple[str, ...]]:
+    """Text in UTF-8, in UTF-16 as Excel saves it, or else, which is noted, in the Windows encoding of the west."""
     encoding = next((name for mark, name in _MARKS if data.startswith(mark)), None) or _unmarked(data)
+    notes: tuple[str, ...] = ()
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         if encoding != "utf-8":
             raise BadInput(f"{path} is no text; save the sheet as CSV in UTF-8, or as .xlsx") from None
-        text = data.decode("cp1252", errors="replace")
+        text = data.decode(_ASSUMED, errors="replace")
+        assumed = f"the text does not say its encoding; {_ASSUMED}, of western languages, is assumed"
+        notes = (f"{assumed}: where letters look wrong, --encoding names another, as cp1250 for central Europe",)
     if "\0" in text:
         raise BadInput(f"{path} is no sheet; save it as .xlsx or CSV")
-    return text
+    return text, notes
+
+
+def _decoded_as(path: str, data: bytes, encoding: str) -> str:
+    try:
+        known = codecs.lookup(encoding).name.replace("-", "_") not in _NOT_OF_SHEETS
+        text = data.decode(encoding) if known else ""
+    except (LookupError, ValueError) as error:
+        known = not isinstance(error, LookupError)
+        text = None
+    if text is None or not known:
+        why = f"{path} is not in {encoding}" if known else f"{encoding!r} is no encoding of texts that is known here"
+        raise BadInput(f"{why}; name another, as utf-8, cp1250, cp1251, cp1252, mac_roman")
+    if "\0" in text:
+        raise BadInput(f"{path} is not in {encoding}; name another encoding")
+    return text.removeprefix("\ufeff")
 
 
 def _unmarked(data: bytes) -> str:
@@ -72,29 +110,56 @@ def _unmarked(data: bytes) -> str:
     return "utf-8"
 
 
-def _csv(path: str, text: str, on: date) -> tuple[tuple[str, ...], ...]:
+def _csv(path: str, text: str, languages: Sequence[Language]) -> tuple[tuple[str, ...], ...]:
     """The rows by the separator under which most headings are found."""
     separator = re.match(r"sep=(.)\r?\n", text)
     if separator:
-        return _rows(path, text[separator.end() :], separator[1])
+        return _whole_rows(path, text[separator.end() :], separator[1])
 
-    def worth(rows: tuple[tuple[str, ...], ...]) -> tuple[int, int]:
-        columns = find_columns(rows, on)
-        return (columns.score if columns else 0, sum(len(row) for row in rows))
+    def worth(delimiter: str) -> tuple[bool, int, int]:
+        rows = _rows(path, text, delimiter)
+        columns = find_columns(rows, languages)
+        return bool(columns and columns.good), columns.score if columns else 0, sum(len(row) for row in rows)
 
-    return max((_rows(path, text, delimiter) for delimiter in _DELIMITERS), key=worth)
+    return _whole_rows(path, text, max(_DELIMITERS, key=worth))
+
+
+def _whole_rows(path: str, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
+    """The rows; raises `BadInput` for a quotation mark that swallows the rows behind it."""
+    rows = _rows(path, text, delimiter)
+    strict = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    row = 1
+    try:
+        for _ in strict:
+            row = strict.line_num + 1
+    except csv.Error as error:
+        lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")[row - 1 : strict.line_num]
+        if len(lines) > 1 or lines[0].count('"') % 2:
+            raise BadInput(
+                f"{path} has a quotation mark in row {row} that is not closed there and swallows what follows;"
+                " close it or take it away, and try again"
+            ) from error
+    return rows
 
 
 def _rows(path: str, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
+    """The rows, those without a text empty; they count for nothing."""
     found: list[tuple[str, ...]] = []
+    filled = 0
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
-            if len(found) == MOST_ROWS:
+            if not any(cell.strip(_BLANK) for cell in row):
+                found.append(())
+                continue
+            if filled == MOST_ROWS:
                 raise BadInput(_too_many_rows(path))
+            filled += 1
             found.append(tuple(cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]))
     except csv.Error as error:
         line = len(found) + 1
         raise BadInput(f"{path} cannot be read as CSV after row {line} ({error}); save it anew as CSV") from error
+    while found and not found[-1]:
+        found.pop()
     return tuple(found)
 
 
@@ -116,9 +181,17 @@ def _excel(path: str, data: bytes) -> Iterator[Grid]:
             # What was last shown in a cell, and beside it the formula, for a cell that was never shown.
             shown = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             typed = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            for sheet in list(shown.worksheets)[:MOST_SHEETS]:
+            sheets = list(shown.worksheets)[:MOST_SHEETS]
+            notes = tuple(
+                f"the worksheet {sheet.title} is hidden and was not read"
+                for sheet in sheets
+                if sheet.sheet_state != "visible"
+            )
+            for sheet in sheets:
                 if sheet.sheet_state == "visible":
-                    yield Grid(sheet.title, _worksheet(path, sheet, typed[sheet.title]))
+                    rows, columns = _hidden(data, sheet)
+                    yield Grid(sheet.title, _worksheet(path, sheet, typed[sheet.title]), rows, columns, notes)
+                    notes = ()
     except BadInput:
         raise
     except Exception as error:
@@ -144,27 +217,47 @@ def _refuse_bombs(path: str, data: bytes) -> None:
         raise BadInput(f"{path} is damaged or no Excel file; save the sheet as .xlsx or CSV anew") from error
 
 
+def _hidden(data: bytes, sheet: Any) -> tuple[frozenset[int], frozenset[int]]:
+    """The rows and columns, from 0, that a worksheet does not show; read from its part, whose entities were refused."""
+    rows: set[int] = set()
+    columns: set[int] = set()
+    row = 0
+    with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as part:  # the reader keeps it
+        for _, element in ET.iterparse(part):  # noqa: S314 - a file that declares entities was refused
+            name = element.tag.rpartition("}")[2]
+            if name == "row":
+                row = int(element.get("r") or row + 1)
+                rows |= {row - 1} if _is_hidden(element, "ht") else set()
+                element.clear()
+            elif name == "col" and _is_hidden(element, "width"):
+                first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), MOST_COLUMNS)
+                columns.update(range(first - 1, last))
+    return frozenset(rows), frozenset(columns)
+
+
+def _is_hidden(element: ET.Element, size: str) -> bool:
+    return element.get("hidden") in {"1", "true"} or element.get(size) in {"0", "0.0"}
+
+
 def _worksheet(path: str, shown: Any, typed: Any) -> tuple[tuple[str, ...], ...]:
     rows: list[tuple[str, ...]] = []
-    empty = 0
+    filled = 0
     for values, formulas in zip(_values(shown), _values(typed), strict=False):
-        if len(rows) + empty >= MOST_ROWS and any(value is not None for value in values):
-            raise BadInput(f"{_too_many_rows(path)} (worksheet {shown.title})")
         texts = [_text(formula if value is None else value) for value, formula in zip(values, formulas, strict=False)]
-        while texts and not texts[-1]:
+        while texts and not texts[-1].strip():
             texts.pop()
-        if texts:
-            rows += [()] * empty
-            rows.append(tuple(texts))
-            empty = 0
-        elif empty < MOST_ROWS:
-            empty += 1
+        if texts and filled == MOST_ROWS:
+            raise BadInput(f"{_too_many_rows(path)} (worksheet {shown.title})")
+        filled += bool(texts)
+        rows.append(tuple(texts))
+    while rows and not rows[-1]:
+        rows.pop()
     return tuple(rows)
 
 
 def _values(sheet: Any) -> Iterable[tuple[Any, ...]]:
     sheet.reset_dimensions()  # what a file says of its size may be wrong
-    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)
+    rows: Iterable[tuple[Any, ...]] = sheet.iter_rows(max_row=LAST_ROW, max_col=MOST_COLUMNS, values_only=True)
     return rows
 
 

@@ -276,3 +276,49 @@ def test_a_job_description_names_domains_elements_and_tasks_and_what_is_empty(ls
 def test_help_names_the_formats(lsw: Lsw) -> None:
     ran: Ran = lsw.done("board", "export", "--help")
     assert "toml|csv|ics|job" in ran.out
+
+
+# Sheets that need a word from somebody
+
+
+def test_columns_and_the_encoding_can_be_named(lsw: Lsw, tmp_path: Path) -> None:
+    path = tmp_path / "zmiana.csv"
+    path.write_bytes("Zadanie;Kiedy;Ile\nPrzegląd linii;Daily;20\n".encode("cp1250"))
+    assert "--column task=B" in lsw.refused("board", "import", str(path), code=2)
+    named = ("--column", "task=Zadanie", "--column", "how often=B", "--column", "minutes=c")
+    assert "cp1252, of western languages, is assumed" in lsw.done("board", "import", str(path), *named).out
+    ran = lsw.done("board", "import", str(path), *named, "--encoding", "cp1250")
+    assert "A2  Przegląd linii  every workday" in ran.out
+    assert "assumed: where letters" not in ran.out
+
+
+def test_a_column_that_cannot_be_is_refused_and_a_board_has_none(lsw: Lsw, sheet: Path, tmp_path: Path) -> None:
+    assert "did you mean 'task'" in lsw.refused("board", "import", str(sheet), "--column", "taks=A", code=2)
+    toml = tmp_path / "x.toml"
+    toml.write_text('title = "x"\n')
+    assert "no columns" in lsw.refused("board", "import", str(toml), "--column", "task=A", code=2)
+
+
+def test_a_hidden_row_is_left_out_and_said(lsw: Lsw, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    shown = book.worksheets[0]
+    for row in (["Task", "Frequency"], ["Walk the line", "Daily"], ["Old audit", "Weekly"]):
+        shown.append(row)
+    shown.row_dimensions[3].hidden = True
+    book.create_sheet("Lists").sheet_state = "hidden"
+    book.save(tmp_path / "sheet.xlsx")
+    out = lsw.done("board", "import", str(tmp_path / "sheet.xlsx")).out
+    assert "(sheet): 1 task\n" in out
+    assert "A3: 'Old audit' is in a hidden row; unhide it to take it" in out
+    assert "the worksheet Lists is hidden and was not read" in out
+
+
+def test_a_sheet_in_spanish_becomes_a_board(lsw: Lsw, tmp_path: Path) -> None:
+    path = tmp_path / "turno.csv"
+    path.write_text(
+        "Tarea,Frecuencia,Hora,Duración\nRecorrido,lunes a viernes a las 7:00,,15 min\nAuditoría,cada 4 meses,,\n"
+    )
+    out = lsw.done("board", "import", str(path)).out
+    assert "A2  Recorrido  Monday to Friday" in out
+    assert "07:00   15" in out
+    assert "every 4 months on the first workday from 1" in out

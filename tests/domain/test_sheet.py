@@ -25,9 +25,11 @@ from lswtui.domain.sheet.rows import Grid
 from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
 from lswtui.render.boardcsv import KEYS, board_csv
 from lswtui.store.boards import board_names, bundled, load_board
+from lswtui.store.languages import load_languages
 from tests.domain.cadences import cadences
 
 ON = date(2026, 11, 22)
+LANGUAGES = load_languages()
 
 SUPERVISOR = Grid(
     "LSW",
@@ -83,7 +85,7 @@ MATRIX = Grid(
 
 
 def tasks_of(*grids: Grid, sheet: str | None = None) -> dict[str, dict[str, object]]:
-    return {row.task["title"]: row.task for row in read_sheets(grids, ON, sheet).rows}
+    return {row.task["title"]: row.task for row in read_sheets(grids, LANGUAGES, ON, sheet).rows}
 
 
 def places(understood: Understood) -> list[str]:
@@ -91,7 +93,7 @@ def places(understood: Understood) -> list[str]:
 
 
 def test_the_headings_are_found_under_titles_and_names() -> None:
-    read = read_sheets([SUPERVISOR], ON)
+    read = read_sheets([SUPERVISOR], LANGUAGES, ON)
     assert [(head, meaning) for _, head, meaning in read.columns] == [
         ("Activity", "task"),
         ("Frequency", "how often"),
@@ -128,7 +130,7 @@ def test_a_supervisors_sheet_is_understood() -> None:
 
 
 def test_a_heading_says_how_often_for_the_tasks_below_it_and_a_weekday_is_a_guess() -> None:
-    read = read_sheets([SUPERVISOR], ON)
+    read = read_sheets([SUPERVISOR], LANGUAGES, ON)
     (audit,) = [row for row in read.rows if row.task["title"] == "5S audit"]
     assert audit.task["every"] == "mon"
     assert {"every", "minutes", "activity"} <= set(audit.guessed)
@@ -136,7 +138,7 @@ def test_a_heading_says_how_often_for_the_tasks_below_it_and_a_weekday_is_a_gues
 
 
 def test_what_is_not_understood_is_named_by_its_cell_with_what_to_write_and_what_it_became() -> None:
-    read = read_sheets([SUPERVISOR], ON)
+    read = read_sheets([SUPERVISOR], LANGUAGES, ON)
     assert places(read) == ["C12", "D12", "E12"]
     (often,) = [problem.text for problem in read.not_understood if problem.at == "C12"]
     assert "'when the moon is full'" in often
@@ -148,7 +150,7 @@ def test_what_is_not_understood_is_named_by_its_cell_with_what_to_write_and_what
 
 
 def test_rows_that_are_no_task_are_left_out_with_the_reason() -> None:
-    why = {row.place: row.why for row in read_sheets([SUPERVISOR], ON).skipped}
+    why = {row.place: row.why for row in read_sheets([SUPERVISOR], LANGUAGES, ON).skipped}
     assert why["B13"] == "is the same as B7"
     assert why["B14"] == "is a foot line"
     assert why["C15"] == "has no task in column B"
@@ -187,7 +189,7 @@ def test_marks_under_daily_weekly_monthly_say_how_often() -> None:
 
 def test_a_weekly_task_with_a_mark_falls_on_the_day_of_the_mark() -> None:
     rows = (("Task", "Frequency", "Mon", "Tue", "Wed", "Thu", "Fri"), ("Audit", "Weekly", "", "", "x", "", ""))
-    (row,) = read_sheets([Grid("", rows)], ON).rows
+    (row,) = read_sheets([Grid("", rows)], LANGUAGES, ON).rows
     assert row.task["every"] == "wed"
     assert "every" not in row.guessed
 
@@ -201,7 +203,7 @@ def test_a_week_drawn_as_a_calendar_is_read_as_tasks_with_their_days_and_times()
         ("8:30", "", "1:1 with quality", ""),
         ("12:00-12:30", "Lunch", "Lunch", "Lunch"),
     )
-    read = read_sheets([Grid("", rows)], ON)
+    read = read_sheets([Grid("", rows)], LANGUAGES, ON)
     assert [
         (row.place, row.task["title"], row.task["every"], row.task["at"], row.task["minutes"]) for row in read.rows
     ] == [
@@ -225,7 +227,7 @@ def test_headings_over_tasks_say_how_often_and_the_weekdays_beside_them_are_to_t
         ("Monthly tasks", "Wk 1", "Wk 2", "Wk 3", "Wk 4"),
         ("Review the sheet",),
     )
-    read = read_sheets([Grid("", rows)], ON)
+    read = read_sheets([Grid("", rows)], LANGUAGES, ON)
     assert [(row.task["title"], row.task["every"]) for row in read.rows] == [
         ("Walk the line", "workday"),
         ("Huddle", "workday"),
@@ -247,7 +249,7 @@ def test_worksheets_named_by_how_often_are_read_together() -> None:
     head = ("Task", "Minutes")
     daily = Grid("Daily", (head, ("Walk", "10"), ("Huddle", "5")))
     weekly = Grid("Weekly", (head, ("Walk", "30"), ("Audit", "??")))
-    read = read_sheets([Grid("Cover", (("Version 3",),)), daily, weekly], ON)
+    read = read_sheets([Grid("Cover", (("Version 3",),)), daily, weekly], LANGUAGES, ON)
     assert [(row.place, row.task["id"], row.task["every"]) for row in read.rows] == [
         ("Daily!A2", "walk", "workday"),
         ("Daily!A3", "huddle", "workday"),
@@ -262,17 +264,17 @@ def test_of_several_worksheets_the_one_with_the_most_tasks_is_read_or_the_one_na
     assert len(tasks_of(small, SUPERVISOR)) == 6
     assert list(tasks_of(small, SUPERVISOR, sheet="old")) == ["Walk"]
     with pytest.raises(NotThere, match="did you mean 'LSW'"):
-        read_sheets([small, SUPERVISOR], ON, "LSWW")
+        read_sheets([small, SUPERVISOR], LANGUAGES, ON, "LSWW")
 
 
 def test_a_sheet_without_headings_says_what_to_write() -> None:
     with pytest.raises(BadInput, match="Task and, as far as you have them, Frequency"):
-        read_sheets([Grid("", (("a", "b"), ("1", "2")))], ON)
+        read_sheets([Grid("", (("a", "b"), ("1", "2")))], LANGUAGES, ON)
 
 
 def test_headings_without_a_task_under_them_are_refused() -> None:
     with pytest.raises(BadInput, match="no row under the headings is a task"):
-        read_sheets([Grid("", (("Task", "Frequency"), ("", "daily")))], ON)
+        read_sheets([Grid("", (("Task", "Frequency"), ("", "daily")))], LANGUAGES, ON)
 
 
 def test_a_column_time_with_lengths_is_read_as_lengths() -> None:
@@ -287,13 +289,13 @@ def test_a_time_with_an_end_says_the_length() -> None:
 
 
 def test_one_time_for_two_rounds_is_noted_and_left_out() -> None:
-    read = read_sheets([Grid("", (("Task", "How often", "Time"), ("Walk", "2x daily", "7:00")))], ON)
+    read = read_sheets([Grid("", (("Task", "How often", "Time"), ("Walk", "2x daily", "7:00")))], LANGUAGES, ON)
     assert places(read) == ["C2"]
     assert "at" not in read.rows[0].task
 
 
 def test_a_time_for_what_is_done_as_needed_is_noted_and_left_out() -> None:
-    read = read_sheets([Grid("", (("Task", "How often", "Time"), ("Drill", "ad hoc", "7:00")))], ON)
+    read = read_sheets([Grid("", (("Task", "How often", "Time"), ("Drill", "ad hoc", "7:00")))], LANGUAGES, ON)
     assert places(read) == ["C2"]
     assert "at" not in read.rows[0].task
 
@@ -312,7 +314,7 @@ def test_domain_element_and_area_are_taken_where_they_are_named_and_guessed_else
         ("Budget", "monthly", "Planning", "structure", "Plant 2"),
         ("Talk", "weekly", "Go & See", "strcture", "capability"),
     )
-    read = read_sheets([Grid("", rows)], ON)
+    read = read_sheets([Grid("", rows)], LANGUAGES, ON)
     budget, talk = read.rows
     assert (budget.task["activity"], budget.task["domain"], budget.task["where"]) == (
         "planning",
@@ -327,7 +329,7 @@ def test_domain_element_and_area_are_taken_where_they_are_named_and_guessed_else
 
 
 def test_controls_in_a_sheet_are_made_harmless() -> None:
-    (row,) = read_sheets([Grid("", (("Task", "Notes"), ("Wa\x1b[31mlk", "a\x07b")))], ON).rows
+    (row,) = read_sheets([Grid("", (("Task", "Notes"), ("Wa\x1b[31mlk", "a\x07b")))], LANGUAGES, ON).rows
     assert "\x1b" not in row.task["title"]
     assert "\x07" not in row.task["detail"]
 
@@ -380,14 +382,14 @@ OFTEN = {
 
 @pytest.mark.parametrize(("said", "every"), OFTEN.items())
 def test_how_often_is_read_as_people_write_it(said: str, every: str) -> None:
-    found = read_often(said, ON)
+    found = read_often(said, LANGUAGES, ON)
     assert found is not None
     assert cadence_text(found.every) == every
 
 
 @pytest.mark.parametrize("said", ["Safety", "Week 1", "1", "x", "-", "Line 3", "100x a day"])
 def test_what_says_no_frequency_is_not_read_as_one(said: str) -> None:
-    assert read_often(said, ON) is None
+    assert read_often(said, LANGUAGES, ON) is None
 
 
 @pytest.mark.parametrize(
@@ -410,14 +412,14 @@ def test_what_says_no_frequency_is_not_read_as_one(said: str) -> None:
     ],
 )
 def test_times_are_read_as_people_and_spreadsheets_write_them(said: str, clocks: tuple[int, ...]) -> None:
-    found = read_times(said)
+    found = read_times(said, LANGUAGES)
     assert found is not None
     assert found.at == clocks
 
 
 @pytest.mark.parametrize("said", ["25:00", "7:60", "half past", "7 and 9"])
 def test_what_is_no_time_is_not_understood(said: str) -> None:
-    assert read_times(said) is None
+    assert read_times(said, LANGUAGES) is None
 
 
 @pytest.mark.parametrize(
@@ -443,7 +445,8 @@ def test_what_is_no_time_is_not_understood(said: str) -> None:
     ],
 )
 def test_lengths_are_read_as_people_and_spreadsheets_write_them(said: str, minutes: int | None) -> None:
-    assert read_length(said) == minutes
+    length = read_length(said)
+    assert (None if length is None else length.minutes) == minutes
 
 
 def test_numbers_under_hours_are_hours() -> None:
@@ -512,7 +515,7 @@ def grid_of(text: str) -> Grid:
 
 def back(board: Board) -> tuple[Task, ...]:
     """The tasks of a board after it went out as CSV and came in again, under its own day start."""
-    rows = read_sheets([grid_of(board_csv(board))], ON).rows
+    rows = read_sheets([grid_of(board_csv(board))], LANGUAGES, ON).rows
     table = board_table(board) | {"task": [row.task for row in rows]}
     made, problems = read_board(board.id, table)
     assert made is not None, problems
@@ -604,7 +607,7 @@ cells = st.sampled_from(
 @given(st.lists(st.lists(cells, max_size=6).map(tuple), max_size=12).map(tuple))
 def test_whatever_a_sheet_holds_it_is_a_board_or_it_is_refused(rows: tuple[tuple[str, ...], ...]) -> None:
     try:
-        understood = read_sheets([Grid("", (("Task", "Frequency", "Time", "Minutes"), *rows))], ON)
+        understood = read_sheets([Grid("", (("Task", "Frequency", "Time", "Minutes"), *rows))], LANGUAGES, ON)
     except BadInput:
         return
     board, problems = board_from("mine", "Mine", understood.rows, USUAL_HOURS)

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
+from openpyxl.chart import BarChart, Reference
 
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.sheet.reading import read_sheets
 from lswtui.domain.sheet.rows import Grid
 from lswtui.store import sheets
+from lswtui.store.languages import load_languages
 from lswtui.store.ownboards import save_own
 from lswtui.store.sheets import read_grids
 
@@ -22,11 +24,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 ON = date(2026, 11, 22)
+LANGUAGES = load_languages()
 ROWS = "Aufgabe{0}Häufigkeit{0}Dauer\nRundgang{0}täglich{0}15\nGespräch{0}Mo, Mi{0}30\n"
 
 
 def only(path: Path) -> Grid:
-    (grid,) = read_grids(str(path), ON)
+    (grid,) = read_grids(str(path), LANGUAGES)
     return grid
 
 
@@ -70,7 +73,7 @@ def test_a_separator_named_in_the_first_line_is_taken(tmp_path: Path) -> None:
 def test_a_formula_in_csv_is_text(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
     path.write_text("Task,Min\n\"=cmd|'/c calc'!A1\",5\n")
-    (row,) = read_sheets([only(path)], ON).rows
+    (row,) = read_sheets([only(path)], LANGUAGES, ON).rows
     assert row.task["title"] == "=cmd|'/c calc'!A1"
 
 
@@ -99,7 +102,7 @@ def test_merged_cells_empty_columns_and_a_title_do_not_hide_the_tasks(tmp_path: 
     sheet["C6"], sheet["F6"] = "Huddle", 10
     sheet["C7"], sheet["E7"] = "5S audit", 0.5
     book.save(tmp_path / "sheet.xlsx")
-    read = read_sheets(read_grids(str(tmp_path / "sheet.xlsx"), ON), ON)
+    read = read_sheets(read_grids(str(tmp_path / "sheet.xlsx"), LANGUAGES), LANGUAGES, ON)
     assert [
         (row.place, row.task["every"], row.task.get("at"), row.task["minutes"], row.task.get("where"))
         for row in read.rows
@@ -120,7 +123,7 @@ def test_hidden_worksheets_are_not_read(tmp_path: Path) -> None:
     book = openpyxl.load_workbook(path)
     book["Lists"].sheet_state = "hidden"
     book.save(path)
-    assert [grid.name for grid in read_grids(str(path), ON)] == ["LSW"]
+    assert [grid.name for grid in read_grids(str(path), LANGUAGES)] == ["LSW"]
 
 
 def test_the_contents_tell_an_excel_file_and_not_its_name(tmp_path: Path) -> None:
@@ -132,7 +135,7 @@ def test_without_openpyxl_one_sentence_says_what_to_install(tmp_path: Path, monk
     path = saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"]]))
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     with pytest.raises(BadInput, match="its extra `excel`, or save it as CSV"):
-        read_grids(str(path), ON)
+        read_grids(str(path), LANGUAGES)
 
 
 def packed(path: Path, parts: dict[str, bytes]) -> Path:
@@ -151,14 +154,14 @@ def test_a_packed_file_that_comes_to_too_much_is_refused_before_it_is_unpacked(t
     path = packed(tmp_path / "bomb.xlsx", {"xl/worksheets/sheet1.xml": b" " * (sheets.LARGEST_UNPACKED + 1)})
     assert path.stat().st_size < 100_000
     with pytest.raises(BadInput, match="when it is unpacked"):
-        read_grids(str(path), ON)
+        read_grids(str(path), LANGUAGES)
 
 
 def test_entities_in_an_excel_file_are_refused(tmp_path: Path) -> None:
     parts = parts_of(saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"]])))
     parts["xl/workbook.xml"] = b'<!DOCTYPE x [<!ENTITY a "b">]>' + parts["xl/workbook.xml"]
     with pytest.raises(BadInput, match=r"xl/workbook\.xml"):
-        read_grids(str(packed(tmp_path / "bomb.xlsx", parts)), ON)
+        read_grids(str(packed(tmp_path / "bomb.xlsx", parts)), LANGUAGES)
 
 
 def test_a_cell_at_the_far_end_of_a_worksheet_and_a_merge_over_all_of_it_cost_nothing(tmp_path: Path) -> None:
@@ -187,14 +190,14 @@ def test_what_is_no_sheet_is_refused_with_what_to_do(tmp_path: Path, content: by
     path = tmp_path / "sheet.csv"
     path.write_bytes(content)
     with pytest.raises(BadInput, match=says):
-        read_grids(str(path), ON)
+        read_grids(str(path), LANGUAGES)
 
 
 def test_a_zip_that_is_no_excel_file_is_refused(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be read as an Excel file"):
-        read_grids(str(packed(tmp_path / "a.xlsx", {"readme.txt": b"hello"})), ON)
+        read_grids(str(packed(tmp_path / "a.xlsx", {"readme.txt": b"hello"})), LANGUAGES)
     with pytest.raises(BadInput, match="is no Excel file"):
-        read_grids(str(packed(tmp_path / "b.xlsx", {"mimetype": b"application/vnd.oasis.opendocument"})), ON)
+        read_grids(str(packed(tmp_path / "b.xlsx", {"mimetype": b"application/vnd.oasis.opendocument"})), LANGUAGES)
 
 
 def test_any_cut_of_an_excel_file_is_refused_or_read(tmp_path: Path) -> None:
@@ -203,12 +206,12 @@ def test_any_cut_of_an_excel_file_is_refused_or_read(tmp_path: Path) -> None:
     for end in range(2, len(whole), 97):
         (tmp_path / "cut.xlsx").write_bytes(whole[:end])
         with pytest.raises(BadInput):
-            read_grids(str(tmp_path / "cut.xlsx"), ON)
+            read_grids(str(tmp_path / "cut.xlsx"), LANGUAGES)
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotThere):
-        read_grids(str(tmp_path / "none.csv"), ON)
+        read_grids(str(tmp_path / "none.csv"), LANGUAGES)
 
 
 def test_a_board_that_is_replaced_is_kept_under_a_name_of_its_own_each_time(tmp_path: Path) -> None:
@@ -224,3 +227,145 @@ def test_a_board_is_written_nowhere_but_into_its_folder(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="cannot be the name of a file"):
         save_own("../mine", b"", tmp_path)
     assert list(tmp_path.iterdir()) == []
+
+
+# What is hidden, in an unknown encoding, or swallowed by a quotation mark
+
+
+def test_hidden_rows_columns_and_worksheets_are_known_as_such(tmp_path: Path) -> None:
+    path = saved(
+        tmp_path / "sheet.xlsx",
+        ("LSW", [["Task", "Frequency", "Note"], ["Walk", "Daily", "a"], ["Old audit", "Weekly", "b"]]),
+        ("Lists", [["Daily"]]),
+    )
+    book = openpyxl.load_workbook(path)
+    book["LSW"].row_dimensions[3].hidden = True
+    book["LSW"].column_dimensions["C"].hidden = True
+    book["Lists"].sheet_state = "hidden"
+    book.save(path)
+    grid = only(path)
+    assert (set(grid.hidden_rows), set(grid.hidden_columns)) == ({2}, {2})
+    assert grid.notes == ("the worksheet Lists is hidden and was not read",)
+    read = read_sheets([grid], LANGUAGES, ON)
+    assert [row.task["title"] for row in read.rows] == ["Walk"]
+    assert [(row.place, row.text) for row in read.skipped] == [("A3", "Old audit")]
+    assert read.unread == ("Note (hidden)",)
+    assert read.notes == grid.notes
+
+
+def test_rows_and_columns_without_a_size_are_hidden(tmp_path: Path) -> None:
+    parts = parts_of(saved(tmp_path / "sheet.xlsx", ("LSW", [["Task", "Note"], ["Walk"], ["Old audit"]])))
+    name = "xl/worksheets/sheet1.xml"
+    parts[name] = (
+        parts[name]
+        .replace(b'<row r="3"', b'<row r="3" ht="0"')
+        .replace(b"<sheetData>", b'<cols><col min="2" max="16384" width="0"/></cols><sheetData>')
+    )
+    grid = only(packed(tmp_path / "no_size.xlsx", parts))
+    assert set(grid.hidden_rows) == {2}
+    assert 1 in grid.hidden_columns
+
+
+POLISH = "Zadanie;Częstość\nPrzegląd linii;Daily\nŁódź, źródła;Weekly Fri\n"
+
+
+def test_an_encoding_that_is_assumed_is_said_and_another_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(POLISH.encode("cp1250"))
+    (assumed,) = read_grids(str(path), LANGUAGES)
+    assert "cp1252" in assumed.notes[0]
+    assert "--encoding" in assumed.notes[0]
+    (named,) = read_grids(str(path), LANGUAGES, "cp1250")
+    assert (named.rows[1], named.notes) == (("Przegląd linii", "Daily"), ())
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_an_encoding_that_the_text_says_is_not_an_assumption(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(POLISH.encode(encoding))
+    grid = only(path)
+    assert (grid.rows[1], grid.notes) == (("Przegląd linii", "Daily"), ())
+
+
+@pytest.mark.parametrize("encoding", ["nonsense", "rot13", "punycode", "idna", "utf-16", "ascii", "a\0b", ""])
+def test_an_encoding_that_cannot_be_is_refused_with_others(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(POLISH.encode("cp1250")[:-1])
+    with pytest.raises(BadInput, match="name another"):
+        read_grids(str(path), LANGUAGES, encoding)
+
+
+@pytest.mark.parametrize(
+    ("lines", "row"),
+    [
+        (("Task,Frequency,Time,Minutes", "Walk,Daily,7:00,5", '"Audit,Weekly,8:00,30', "Huddle,Daily,9:00,10"), 3),
+        (("Task,Frequency", '"Walk the line,Daily', '"Audit, weekly",Weekly', "Huddle,Daily"), 2),
+        (("Task,Frequency", "Walk,Daily", 'Audit,"Weekly'), 3),
+        (('Task,"Frequency', "Walk,Daily", "Audit,Weekly"), 1),
+    ],
+)
+def test_a_quotation_mark_that_never_closes_is_refused_by_its_row(
+    tmp_path: Path, lines: tuple[str, ...], row: int
+) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("\n".join(lines) + "\n")
+    with pytest.raises(BadInput, match=f"quotation mark in row {row} "):
+        read_grids(str(path), LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("line", "cell"),
+    [
+        ('"Walk ""all"" lines",Daily', 'Walk "all" lines'),
+        ('5" pipes,Daily', '5" pipes'),
+        ('"Walk\nall",Daily', "Walk\nall"),
+    ],
+)
+def test_quotation_marks_that_are_as_they_should_be_are_read(tmp_path: Path, line: str, cell: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(f"Task,Frequency\n{line}\nHuddle,Daily\n")
+    assert only(path).rows[1:] == ((cell, "Daily"), ("Huddle", "Daily"))
+
+
+@pytest.mark.parametrize("blank", [",", "", " , ", ",,,,"])
+def test_blank_rows_count_for_nothing(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Task,Frequency\nWalk,Daily\n" + f"{blank}\n" * 2500 + "Audit,Weekly Fri\n" + f"{blank}\n" * 2500)
+    read = read_sheets([only(path)], LANGUAGES, ON)
+    assert [(row.place, row.task["every"]) for row in read.rows] == [("A2", "workday"), ("A2503", "fri")]
+
+
+def test_blank_rows_of_a_worksheet_count_for_nothing(tmp_path: Path) -> None:
+    blank: list[list[Any]] = [[None]] * 2500
+    path = saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"], ["Walk"], *blank, ["Audit"]]))
+    assert [row.place for row in read_sheets([only(path)], LANGUAGES, ON).rows] == ["A2", "A2503"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Task,Done\nClean hall A,\n", "No,Task\n1,Clean hall A\n", "Task;Done\nClean hall, A;\n"]
+)
+def test_the_separator_is_the_one_under_which_the_task_is_found(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text(text)
+    (row,) = read_sheets([only(path)], LANGUAGES, ON).rows
+    assert row.task["title"] in {"Clean hall A", "Clean hall, A"}
+
+
+@pytest.mark.parametrize("ends", ["\r", "\r\n", "\n"])
+def test_rows_may_end_in_any_way(tmp_path: Path, ends: str) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_bytes(ends.join(["Task,Frequency", "Walk,Daily", ""]).encode())
+    assert only(path).rows == (("Task", "Frequency"), ("Walk", "Daily"))
+
+
+def test_dates_that_count_from_1904_chart_sheets_and_formulas_without_values_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    sheet.append(["Task", "Time", "Note"])
+    sheet.append(["Walk", time(7, 0), "=A1"])
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=2, min_row=1, max_row=2))
+    book.create_chartsheet("Chart").add_chart(chart)
+    book.epoch = datetime(1904, 1, 1)  # noqa: DTZ001 - a sheet has no zone
+    book.save(tmp_path / "sheet.xlsx")
+    assert only(tmp_path / "sheet.xlsx").rows[1] == ("Walk", "07:00", "=A1")

@@ -23,3 +23,11 @@ def letters(column: int) -> str:
         column, letter = divmod(column - 1, 26)
         name = chr(ord("A") + letter) + name
     return name
+
+
+def column_at(name: str) -> int:
+    """The column, from 0, of a name that `letters` gives."""
+    column = 0
+    for letter in name.upper():
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return column - 1

@@ -1,50 +1,43 @@
-"""Times of day and lengths, as people write them in a sheet and as a spreadsheet stores them."""
+"""Times of day and lengths in the cells of a sheet, as people write them and as a spreadsheet stores them."""
 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain import time_input
 from lswtui.domain.moments import DAY
+from lswtui.domain.sheet.language import fold, words_of
 
-_CLOCK = re.compile(
-    r"(?<![\d:.])(?P<hour>[0-9]{1,2})(?:\s?(?:[:.h]|uhr)\s?(?P<minute>[0-9]{2})(?::[0-9]{2})?)?"
-    r"\s*(?P<half>a\.?m\b\.?|p\.?m\b\.?)?(?P<unit>\s*(?:uhr|o'?clock|h)\b)?(?![\d:])"
-)
-_FOUR_DIGITS = re.compile(r"(?<!\d)([01][0-9]|2[0-3])([0-5][0-9])(?:\s*(?:h|hrs|uhr))?(?!\d)")
-_TO = re.compile(r"\s*(?:-|–|—|to|bis|until)\s*")
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.domain.sheet.language import Language
+
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}[ t]?|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
-_NO_TIME = re.compile(
-    r"(start|begin|beginning|end|mid|middle|before|after|during|anytime|any time|flexible|as needed|ad hoc|varies|"
-    r"morning|afternoon|evening|am|pm|all day|daily|n/?a|tbd|none|open|shift|lunch|"
-    r"anfang|ende|vor|nach|während|jederzeit|flexibel|vormittags?|nachmittags?|morgens?|abends?|mittags?|"
-    r"schichtbeginn|schichtende|ganztags?|offen|variabel|-+|–|—|\?)(\W.*)?"
-)
-_NOON = {"noon": 720, "midday": 720, "12 noon": 720, "mittag": 720, "midnight": 0, "mitternacht": 0}
-_LENGTH = re.compile(
-    r"(?:(?P<rounds>[0-9]{1,2})\s*[x×*]\s*)?(?P<low>[0-9]+(?:[.,][0-9]+)?|½|¼|¾)"
-    r"(?:\s*(?:-|–|to|bis)\s*(?P<high>[0-9]+(?:[.,][0-9]+)?))?\s*(?P<unit>[a-zµ'′\"]*)\.?(?P<rest>.*)"
-)
-_CLOCKED = re.compile(r"([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?:\s*(?:h|hrs?|hours?|std\.?|min))?")
-_HOURS_AND_MINUTES = re.compile(r"([0-9]{1,2})\s*(?:h|hrs?|hours?|std\.?)\s*([0-9]{1,2})\s*(?:m|min\w*\.?)?")
-_PART = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-_UNITS = {
-    "h": 60.0,
-    "hr": 60.0,
-    "hrs": 60.0,
-    "hour": 60.0,
-    "hours": 60.0,
-    "std": 60.0,
-    "stunde": 60.0,
-    "stunden": 60.0,
-    "s": 1 / 60,
-    "sec": 1 / 60,
-    "secs": 1 / 60,
-    "sek": 1 / 60,
-}
-_MINUTES = frozenset(("", "m", "min", "mins", "minute", "minutes", "minuten", "'", "′"))
+_HALF = r"(?:a\.?m\.?|p\.?m\.?|[ap])(?![a-z])"
+_UNIT = r"(?:uhr|o'?clock|hrs?|h)(?![a-z])"
+_CLOCK = rf"[0-9]{{1,2}}(?:\s?(?:[:.h]|uhr)\s?[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9]))?(?:\s?{_HALF}|\s?{_UNIT})?"
+_BEFORE = r"(?<![0-9:.,])(?<!(?<![0-9:])[0-9]/)"
+_SINGLE = re.compile(rf"{_BEFORE}(?:{_CLOCK})(?![0-9:%])")
+_SAYS_TIME = re.compile(rf"[0-9]\s?[:.h]\s?[0-9]{{2}}|{_HALF}|{_UNIT}")
+_SECONDS = re.compile(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}")
+_FOUR_DIGITS = re.compile(r"(?<![0-9:.,/])([01][0-9]|2[0-3])[0-5][0-9](?![0-9:/%])")
+_BETWEEN = re.compile(r"[\s,;&+/().:\"'-]+")
+_PLACE = re.compile(r"\0([0-9]+)\0")
+_EARLIEST_OF_THREE_DIGITS = 500
+"""``700`` is a time of day; a smaller number of three digits is rather a length."""
 _LONGEST_PART_OF_DAY = 0.125
 """Of a day, so three hours: a spreadsheet keeps lengths as parts of a day; above it, hours are meant."""
+_MORNING = 7 * 60
+
+
+class Stretch(NamedTuple):
+    """A time of day, minutes after midnight, and how long it lasts where its end is said."""
+
+    begins: int
+    minutes: int | None = None
 
 
 class Times(NamedTuple):
@@ -52,96 +45,154 @@ class Times(NamedTuple):
 
     at: tuple[int, ...]
     minutes: int | None = None
-    """The length, where it gives an end as well."""
+    """The length, where it gives an end as well; the longest of several."""
+    rest: str = ""
+    """What else it says that is not understood."""
+    uneven: bool = False
+    """Whether its times last differently long."""
 
 
-def read_times(text: str) -> Times | None:
+class Length(NamedTuple):
+    """A length in minutes, and whether something had to be guessed or left out for it."""
+
+    minutes: int
+    guessed: bool = False
+
+
+def read_times(text: str, languages: Sequence[Language]) -> Times | None:
     """Read clock times: 7:00, 07.00, 7am, 0700, 7:00-7:15, or words such as ``start of shift`` that name none.
 
     None for what is not understood.
     """
-    cell = _DATE.sub(" ", " ".join(text.casefold().split())).strip()
-    if cell in _NOON:
-        return Times((_NOON[cell],))
+    cell = _DATE.sub(" ", fold(text)).strip()
+    if (whole := _whole(cell)) is not None:
+        return whole
+    for language in languages:
+        if (named := language.said(words_of(cell))) is not None and named.kind == "t":
+            return Times((named.value,))
+    for language in languages:
+        rest, stretches = find_times(_FOUR_DIGITS.sub(lambda found: f"{found[0][:2]}:{found[0][2:]}", cell), language)
+        words, also = _besides(rest, language, stretches)
+        stretches += also
+        if not words and (stretches or words_of(rest) or not _BETWEEN.sub("", rest).strip("?–—")):
+            return of_stretches(stretches)
+    rest, stretches = find_times(cell, languages[0])
+    left = " ".join(_BETWEEN.sub(" ", _PLACE.sub(" ", rest)).split())
+    return of_stretches(stretches)._replace(rest=left) if stretches else None
+
+
+def _besides(rest: str, language: Language, found: Sequence[Stretch]) -> tuple[list[str], tuple[Stretch, ...]]:
+    """The words beside times that say something else, and the times that are named there: noon."""
+    other: list[str] = []
+    named: list[Stretch] = []
+    for word in words_of(_PLACE.sub(" ", rest)):
+        meant = language.said((word,))
+        if meant is not None and meant.kind == "t":
+            named += [] if any(stretch.begins == meant.value for stretch in found) else [Stretch(meant.value)]
+        elif word not in language.beside_times:
+            other.append(word)
+    return other, tuple(named)
+
+
+def of_stretches(stretches: Sequence[Stretch]) -> Times:
+    """What several times of day come to."""
+    lengths = {stretch.minutes for stretch in stretches if stretch.minutes is not None}
+    at = tuple(sorted({stretch.begins for stretch in stretches}))
+    return Times(at, max(lengths, default=None), uneven=len(lengths) > 1)
+
+
+def find_times(cell: str, language: Language) -> tuple[str, tuple[Stretch, ...]]:
+    """The clock times in a folded text, and the text with the number of each in NULs in its place."""
+    found: list[Stretch] = []
+
+    def placed(stretch: Stretch) -> str:
+        found.append(stretch)
+        return f" \0{len(found) - 1}\0 "
+
+    def two(match: re.Match[str]) -> str:
+        read = None
+        if _SAYS_TIME.search(match[1]) or _SAYS_TIME.search(match[2]):
+            read = time_input.read_stretch(f"{_typed(match[1])}-{_typed(match[2])}")
+        return match[0] if read is None else placed(Stretch(read.begins, (read.ends - read.begins) % DAY or None))
+
+    def one(match: re.Match[str]) -> str:
+        if not _SAYS_TIME.search(match[0]):
+            return match[0]
+        typed = _typed(match[0])
+        clock = time_input.read_clock("0:00" if re.fullmatch("24[:.]00", typed) else typed)
+        return match[0] if clock is None else placed(Stretch(clock.minutes))
+
+    return _SINGLE.sub(one, _two(language.to).sub(two, cell.replace("\0", "\ufffd"))), tuple(found)
+
+
+@lru_cache(maxsize=32)
+def _two(to: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """Two times with an end, by the words that stand between: 7:00-7:15, 7 to 8am."""
+    said = sorted((rf"\s{re.escape(' '.join(words))}\s" for words in to), reverse=True)
+    between = "|".join((r"\s*-\s*", *said))
+    return re.compile(rf"{_BEFORE}({_CLOCK})(?:{between})\s*({_CLOCK})(?![0-9:%])")
+
+
+def _whole(cell: str) -> Times | None:
+    """A cell that is one time of day, or the number that a spreadsheet keeps for one."""
     if re.fullmatch(r"0?\.[0-9]+", cell):
         return Times((round(float(cell) * DAY) % DAY,))
-    clocks, rest = _clocks(cell)
-    if not clocks:
-        return Times(()) if _NO_TIME.fullmatch(cell) else None
-    if len(clocks) == 2 and re.fullmatch(r"\D*\0" + _TO.pattern + r"\0\D*", rest):
-        return Times(clocks[:1], (clocks[1] - clocks[0]) % DAY or None)
-    return Times(tuple(sorted(set(clocks))))
+    if re.fullmatch(r"[0-9]{1,2}(?:\.0+)?", cell) and (hour := int(float(cell))) <= 24:
+        return Times((hour % 24 * 60,))
+    if re.fullmatch("[5-9][0-5][0-9]", cell):
+        cell = f"0{cell}"
+    clock = time_input.read_clock(_typed(cell))
+    if clock is None:
+        return None
+    later = clock.either and clock.minutes < _MORNING
+    return Times((clock.other_half if later else clock.minutes,))
 
 
-def without_times(text: str) -> str:
-    """A cell without the clock times in it."""
-    return _clocks(" ".join(text.casefold().split()))[1].replace("\0", " ")
+def _typed(text: str) -> str:
+    """A time of day as the reader of what is typed takes it."""
+    return re.sub(r"\s?(?<![a-z])hrs?(?![a-z])", "", _SECONDS.sub("", text.strip())).replace("o'clock", "oclock")
 
 
-def _clocks(cell: str) -> tuple[tuple[int, ...], str]:
-    """The clock times in a cell, and the cell with a NUL in the place of each."""
-    clocks: list[int] = []
-    alone = re.fullmatch(r"[0-9]{1,2}(?:\.0+)?", cell) is not None
-
-    def four(found: re.Match[str]) -> str:
-        clocks.append(int(found[1]) * 60 + int(found[2]))
-        return "\0"
-
-    def taken(found: re.Match[str]) -> str:
-        hour, minute, half = int(found["hour"]), int(found["minute"] or 0), found["half"]
-        said = found["minute"] or half or found["unit"] or alone
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half.startswith("p") else 0)
-        if not said or hour > 24 or minute > 59 or (hour == 24 and minute):
-            return found[0]
-        clocks.append(hour % 24 * 60 + minute)
-        return "\0"
-
-    if alone:
-        cell = cell.partition(".")[0]
-    if ":" not in cell and "." not in cell:
-        cell = _FOUR_DIGITS.sub(four, cell)
-    if not clocks:
-        cell = _CLOCK.sub(taken, _shared_half(cell))
-    return tuple(clocks), cell
-
-
-def _shared_half(cell: str) -> str:
-    """``7-7:30am`` with its half of the day said for both."""
-    return re.sub(r"(?<![\d:])(\d{1,2}(?::\d{2})?)(\s*[-–]\s*\d{1,2}(?::\d{2})?\s*([ap])m)", r"\1\3m\2", cell)
-
-
-def read_length(text: str, *, hours: bool = False) -> int | None:
-    """Read a length in minutes: 15, ``15 min``, 0:15, ``1.5 h``, 10-15 (the longer); HOURS where numbers are hours.
+def read_length(text: str, *, hours: bool = False) -> Length | None:
+    """Read a length: 15, ``15 min``, 0:15, ``1.5 h``, ``.5``, 10-15 (the longer); HOURS where numbers are hours.
 
     None for what is not understood, nothing, or more than a day.
     """
-    cell = " ".join(text.casefold().split()).strip().lstrip("~<>≈≤ ").removeprefix("ca").lstrip(". ")
-    if found := _CLOCKED.fullmatch(cell) or _HOURS_AND_MINUTES.fullmatch(cell):
-        return _possible(int(found[1]) * 60 + int(found[2]))
-    found = _LENGTH.fullmatch(cell)
-    if found is None or (found["rest"] and not re.match(r"[\s./(]", found["rest"])):
+    cell = re.sub(r"[()\[\]]", " ", fold(text.replace("½", " 1/2 ").replace("¼", " 1/4 ").replace("¾", " 3/4 ")))
+    cell = _SECONDS.sub("", " ".join(re.sub(r"^(?:up to|max\.?|bis zu|≤|<|~)\s*", "", cell.strip()).split()))
+    if rounds := re.fullmatch(r"[0-9]{1,2}\s*[x*]\s*(.+)", cell):
+        cell = rounds[1]
+    if both := re.fullmatch(r"([0-9.,]+)\s*[a-z.]*\s*(?:-|to|bis|a|ao?s?)\s*([0-9].*)", cell):
+        cell = both[2]
+    minutes, guessed = _number(cell, hours=hours), False
+    if minutes is None:
+        guessed = bool(re.fullmatch(r"[0-9]+[.,][0-9]+", cell))
+        minutes = time_input.read_length(f"{cell} h" if guessed else cell, asked=True)
+    if minutes is None and (found := re.match(r"[0-9.,/ ]+(?:min\w*|h|hrs?|hours?|std|m)?\b\.?(?=[ ./])", cell)):
+        minutes, guessed = time_input.read_length(found[0], asked=True), True
+    if minutes is None or not 0 < minutes <= DAY:
         return None
-    number = _PART.get(found["low"]) or float((found["high"] or found["low"]).replace(",", "."))
-    if found["unit"] in _UNITS:
-        return _possible(number * _UNITS[found["unit"]])
-    if found["unit"] not in _MINUTES:
+    return Length(max(1, round(minutes)), guessed)
+
+
+def _number(cell: str, *, hours: bool) -> float | None:
+    """The minutes of a number without a unit: of hours where HOURS are meant or it is less than one."""
+    found = re.fullmatch(r"([0-9]*[.,]?[0-9]+)|(?:([0-9]+) )?([0-9]{1,2})/([1-9][0-9]?)", cell)
+    if found is None or len(cell) > 16:
         return None
-    if found["unit"] == "" and hours:
-        return _possible(number * 60)
-    if found["unit"] == "" and 0 < number < 1:
-        return _possible(number * (DAY if number <= _LONGEST_PART_OF_DAY else 60))
-    return _possible(number)
+    number = float(found[1].replace(",", ".")) if found[1] else int(found[2] or 0) + int(found[3]) / int(found[4])
+    if hours:
+        return number * 60
+    if 0 < number < 1:
+        return number * (DAY if number <= _LONGEST_PART_OF_DAY else 60)
+    if not found[1]:
+        return number * 60
+    return number if number.is_integer() else None
 
 
 def has_unit(text: str) -> bool:
     """Whether a cell is a length and no time of day: it says its unit, or is a number that no clock shows."""
     cell = text.casefold().strip()
-    return bool(re.search(r"\d\s*(?:m|min\w*|hours?|hrs?|std|stunden?)\b\.?", cell)) or (
-        bool(re.fullmatch(r"[0-9]{2,3}", cell)) and int(cell) > 23
-    )
-
-
-def _possible(minutes: float) -> int | None:
-    whole = max(1, round(minutes)) if minutes > 0 else 0
-    return whole if 1 <= whole <= DAY else None
+    if re.fullmatch(r"[0-9]{2,3}", cell):
+        return 23 < int(cell) < _EARLIEST_OF_THREE_DIGITS or int(cell) % 100 > 59
+    return bool(re.search(r"\d\s*(?:m|min\w*|hours?|hrs?|std|stunden?)\b\.?", cell))

@@ -1,4 +1,4 @@
-"""Which column of a sheet means what, by the usual names of headings in English and German."""
+"""Which column of a sheet means what, by the names that headings have in its language, or as somebody says."""
 
 from __future__ import annotations
 
@@ -6,15 +6,25 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.sheet.often import read_often, weekday_named
+from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.cells import column_at
+from lswtui.domain.sheet.grammar import kinds_of
+from lswtui.domain.sheet.language import fold, plain
+from lswtui.domain.sheet.letters import in_order
+from lswtui.domain.sheet.often import says_period
+from lswtui.domain.sheet.tokens import tokens_of
+from lswtui.domain.tomltable import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from datetime import date
+
+    from lswtui.domain.sheet.language import Language
 
 MOST_ROWS_ABOVE = 60
 """Rows that may stand above the headings."""
 _LONGEST_HEADING = 60
+_LONGEST_NAME = 6
+"""Words of a heading."""
 
 
 class Meaning(StrEnum):
@@ -23,6 +33,8 @@ class Meaning(StrEnum):
     TASK = "task"
     OFTEN = "how often"
     DAY = "weekday"
+    MONTH_DAY = "day of month"
+    MONTH = "month"
     AT = "at"
     MINUTES = "minutes"
     STANDARD = "standard"
@@ -45,55 +57,10 @@ class Meaning(StrEnum):
     RECORD = "a record of what was done"
 
 
-_NAMES: dict[Meaning, str] = {
-    Meaning.TASK: "task, tasks, what, what to do, standard work, leader standard work, standard work item, standard "
-    "work task, action, actions, item, to do, todo, title, work element, routine, duty, duties, "
-    "responsibility, job, activity, activities, activity description, task description, description of "
-    "task, meeting, event, check item, aufgabe, aufgaben, tätigkeit, tätigkeiten, was, arbeitsinhalt, "
-    "aktivität, aktivitäten, standardarbeit, führungsaufgabe, maßnahme, inhalt, thema",
-    Meaning.OFTEN: "frequency, freq, how often, cadence, every, interval, recurrence, periodicity, repeat, häufigkeit, "
-    "wie oft, rhythmus, turnus, intervall, frequenz, zyklus",
-    Meaning.DAY: "day, days, weekday, day of week, which day, wochentag, tag, tage",
-    Meaning.AT: "time, when, start, start time, time of day, at, clock time, scheduled time, begin, uhrzeit, wann, "
-    "zeit, zeitpunkt, startzeit, beginn",
-    Meaning.MINUTES: "minutes, min, mins, duration, length, how long, time needed, time required, time min, "
-    "time minutes, time in minutes, expected duration, planned duration, planned time, planned minutes, "
-    "estimated time, est time, expected time, standard time, cycle time, time allotted, dauer, minuten, zeitbedarf, "
-    "zeitaufwand, aufwand, plan min",
-    Meaning.STANDARD: "standard, what good looks like, good looks like, expected, expected result, expected outcome, "
-    "expected condition, expectation, expectations, normal condition, target condition, definition of "
-    "done, criteria, outcome, output, result, sollzustand, soll, ergebnis, erwartung, erwartetes "
-    "ergebnis, woran erkenne ich gut",
-    Meaning.WHY: "why, purpose, reason for task, intent, objective, goal, benefit, warum, wozu, zweck, ziel, nutzen",
-    Meaning.WHERE: "where, location, place, with what, tool, tools, form, where with what, equipment, document, "
-    "reference, wo, ort, womit, wo womit, werkzeug, hilfsmittel, bereich",
-    Meaning.DETAIL: "notes, note, detail, details, description, comment, comments, remarks, how, how to, "
-    "instructions, beschreibung, bemerkung, bemerkungen, notiz, notizen, anmerkung, hinweis, wie, kommentar",
-    Meaning.CATEGORY: "category, type, group, focus, topic, pillar, kind, section, lsw category, kategorie, art, "
-    "gruppe, themenfeld",
-    Meaning.DOMAIN: "domain, domäne",
-    Meaning.ELEMENT: "element",
-    Meaning.AREA: "area",
-    Meaning.ID: "id",
-    Meaning.STEPS: "steps, schritte",
-    Meaning.CARRY: "carry",
-    Meaning.MOVES: "moves",
-    Meaning.WINDOW: "window",
-    Meaning.OPENS: "opens",
-    Meaning.CHECK: "check",
-    Meaning.HELD_OPEN: "held open",
-    Meaning.NUMBER: "no, nr, number, lfd nr, pos, nummer",
-    Meaning.RECORD: "done, complete, completed, status, actual, actual time, actual minutes, deviation, signature, "
-    "sign, initials, verified by, date, owner, who, responsible, reason, reason not done, countermeasure, due "
-    "date, start date, end date, end time, end, erledigt, ist, abweichung, datum, unterschrift, "
-    "verantwortlich, wer, grund, ende, priority, priorität, share, share of week",
-}
-_MEANS = {name: meaning for meaning, names in _NAMES.items() for name in names.split(", ")}
-_ALSO_CATEGORY = frozenset(("activity", "activities", "aktivität", "aktivitäten", "tätigkeit", "meeting"))
-"""Headings that say what to do, or of which kind it is where another column says what to do."""
-_FIRST_TASK = ("task", "title", "standard work", "what", "aufgabe")
-_HOURS = re.compile(r"\b(h|hrs?|hours?|std|stunden)\b")
-_ONE_LETTER_WEEKS = ("mtwtf", "mtwtfss", "smtwtfs", "mtwrf", "mdmdf", "mdmdfss")
+_NAMED = {str(meaning): meaning for meaning in Meaning if meaning not in {Meaning.NUMBER, Meaning.RECORD}}
+_HOURS = re.compile(r"\b(h|hrs?|hours?|std|stunden|horas|heures)\b")
+_FEWEST_LETTERS = 3
+_ROWS_OF_DATES = frozenset("nomDYj,-/O")
 
 
 class Columns(NamedTuple):
@@ -109,10 +76,16 @@ class Columns(NamedTuple):
     """Words for how often, by the column that is headed by them: Daily, Weekly."""
     hours: bool = False
     """Whether lengths are in hours."""
+    texts: tuple[str, ...] = ()
+    """All that stands in the row of the headings."""
+    languages: tuple[Language, ...] = ()
+    """The one that the headings are in, and then the others."""
+    whole: int = 0
+    """How many headings are known names and nothing more."""
 
     def of(self, meaning: Meaning) -> tuple[int, ...]:
         """The columns of a meaning, from left to right."""
-        return tuple(column for column, means in self.meanings.items() if means is meaning)
+        return tuple(column for column, means in sorted(self.meanings.items()) if means is meaning)
 
     @property
     def score(self) -> int:
@@ -120,62 +93,151 @@ class Columns(NamedTuple):
         useful = {means for means in self.meanings.values() if means not in {Meaning.RECORD, Meaning.NUMBER}}
         if Meaning.TASK not in useful:
             return 0
-        return 2 * len(useful) + len(self.often) + bool(self.weekdays)
+        return 2 * len(useful) + len(self.often) + bool(self.weekdays) + self.whole
 
     @property
     def good(self) -> bool:
         """Whether they can be the headings of a sheet of tasks, and not texts that have such words in them."""
-        whole = any(_plain(head) in _MEANS for head in self.headings.values())
-        return self.score > 2 and (whole or bool(self.weekdays) or bool(self.often))
+        if not self.score:
+            return False
+        useful = {means for means in self.meanings.values() if means not in {Meaning.RECORD, Meaning.NUMBER}}
+        if len(useful) > 1 or self.weekdays or self.often:
+            return bool(self.whole or self.weekdays or self.often)
+        others = [text for text in self.texts if text]
+        task = self.headings[self.of(Meaning.TASK)[0]]
+        named = any(plain(task) in language.headings for language in self.languages)
+        return named and len(others) > 1 and all(len(text.split()) <= _LONGEST_NAME for text in others)
 
 
-def find_columns(rows: Sequence[Sequence[str]], on: date) -> Columns | None:
+def find_columns(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> Columns | None:
     """The headings of a sheet: the row, or two rows, that name most of what is known of a task; None without any."""
-    found = [columns_of(rows, row, on) for row in range(min(len(rows), MOST_ROWS_ABOVE))]
+    filled = [at for at, row in enumerate(rows) if any(row)][:MOST_ROWS_ABOVE]
+    found = [columns_of(rows, row, languages) for row in filled]
     best = max(found, key=lambda columns: (columns.good, columns.score, -columns.row), default=None)
     if best is None or not best.score:
         return None
     return best if best.good or _alone(rows[best.row]) else None
 
 
-def columns_of(rows: Sequence[Sequence[str]], row: int, on: date) -> Columns:
+def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Language]) -> Columns:
     """What the columns mean if a row has their headings; a second row of headings beneath it is taken with it."""
-    columns = _columns(rows[row], row, on)
+    columns = _columns(rows[row], row, languages)
     if columns.score and row + 1 < len(rows):
-        below = _columns(rows[row + 1], row + 1, on)
+        below = _columns(rows[row + 1], row + 1, languages)
         free = [at for at, text in enumerate(rows[row + 1]) if text and columns.meanings.get(at) is not Meaning.TASK]
         new = below.weekdays or len(below.meanings) > 1 or below.often
         if new and not below.score and len(free) == sum(1 for text in rows[row + 1] if text):
-            return Columns(
-                row + 1,
-                {**below.meanings, **columns.meanings},
-                {**below.headings, **columns.headings},
-                {**below.weekdays, **columns.weekdays},
-                {**below.often, **columns.often},
-                columns.hours or below.hours,
+            return columns._replace(
+                row=row + 1,
+                meanings={**below.meanings, **columns.meanings},
+                headings={**below.headings, **columns.headings},
+                weekdays={**below.weekdays, **columns.weekdays},
+                often={**below.often, **columns.often},
+                hours=columns.hours or below.hours,
             )
     return columns
 
 
-def heads_again(row: Sequence[str], columns: Columns, on: date) -> Columns | None:
+def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[Meaning, int | str]:
+    """What columns mean by their place, from 0, or by their heading, from ``task=B`` and ``minutes=How long``.
+
+    Raises `BadInput` for what a column cannot mean.
+    """
+    named: dict[Meaning, int | str] = {}
+    for text in said:
+        what, sign, where = (part.strip() for part in text.partition("="))
+        meaning = _NAMED.get(what.casefold()) or _meaning(what, languages)
+        if not (sign and where) or meaning is None:
+            near = did_you_mean(what.casefold(), _NAMED) or f"it is one of {', '.join(_NAMED)}"
+            raise BadInput(f"{text!r} names no column; write it as task=B or task=Heading: {near}")
+        if meaning in named:
+            raise BadInput(f"{meaning} is named twice; name one column for it")
+        named[meaning] = column_at(where) if re.fullmatch("[A-Za-z]{1,2}", where) else where
+    return named
+
+
+def by_hand(
+    rows: Sequence[Sequence[str]], named: Mapping[Meaning, int | str], languages: Sequence[Language]
+) -> Columns | None:
+    """The columns where somebody says what some of them mean, by their place or by their heading; None without them.
+
+    Where no row has headings that are known, it is the first row with a text in each column that was named.
+    """
+    found = find_columns(rows, languages)
+    row = found.row if found is not None else _first_with(rows, named)
+    if row is None:
+        return None
+    columns = found or _columns(rows[row], row, languages)
+    meanings, headings = dict(columns.meanings), dict(columns.headings)
+    for meaning, said in named.items():
+        column = said if isinstance(said, int) else _headed(rows[row], said)
+        if column is None:
+            return None
+        meanings = {at: means for at, means in meanings.items() if means is not meaning or at == column}
+        meanings[column] = meaning
+        headings[column] = rows[row][column] if column < len(rows[row]) else ""
+    if Meaning.TASK not in meanings.values():
+        return None
+    free = meanings.keys()
+    return columns._replace(
+        meanings=meanings,
+        headings=headings,
+        weekdays={at: day for at, day in columns.weekdays.items() if at not in free},
+        often={at: text for at, text in columns.often.items() if at not in free},
+    )
+
+
+def _first_with(rows: Sequence[Sequence[str]], named: Mapping[Meaning, int | str]) -> int | None:
+    for at, row in enumerate(rows):
+        if all(
+            (said < len(row) and row[said]) if isinstance(said, int) else _headed(row, said) is not None
+            for said in named.values()
+        ):
+            return at
+    return None
+
+
+def _headed(row: Sequence[str], said: str) -> int | None:
+    return next((at for at, text in enumerate(row) if text and plain(text) == plain(said)), None)
+
+
+def heads_again(row: Sequence[str], columns: Columns) -> Columns | None:
     """The headings that a row between tasks has, the same again or others; None for a row that has none."""
-    texts = [text for text in row if text]
-    known = {_plain(text) for text in columns.headings.values()}
-    if len(texts) > 1 and all(_plain(text) in known or _is_name(text, columns, on) for text in texts):
-        new = _columns(row, columns.row, on)
+    texts = {at: text for at, text in enumerate(row) if text}
+    before = {at: plain(text) for at, text in enumerate(columns.texts)}
+    if texts and all(plain(text) == before.get(at) for at, text in texts.items()):
+        return columns
+    known = {plain(text) for text in columns.texts if text}
+    if len(texts) > 1 and all(plain(text) in known or _is_name(text, columns) for text in texts.values()):
+        new = _columns(row, columns.row, columns.languages)
         return new if new.good else None
     return None
 
 
-def names_tasks(text: str) -> bool:
+def names_tasks(text: str, languages: Sequence[Language]) -> bool:
     """Whether a text is a heading over tasks, such as ``Weekly tasks``."""
-    return _meaning(text) is Meaning.TASK
+    return _meaning(text, languages) is Meaning.TASK
 
 
-def _is_name(text: str, columns: Columns, on: date) -> bool:
-    if _plain(text) in _MEANS or weekday_named(text) is not None:
+def weekday_headed(text: str, languages: Sequence[Language]) -> int | None:
+    """The weekday that a heading names, perhaps with its date: Monday, Mon 9-Mar, Mo 16.11.; None for any other."""
+    for language in languages:
+        tokens = tokens_of(text, language)
+        days = [token for token in tokens if token.kind == "w"]
+        kinds = set(kinds_of(tokens))
+        if kinds <= _ROWS_OF_DATES and kinds & set("mDY"):
+            return None
+        if len(days) == 1 and len(days[0].value) == 1 and kinds <= _ROWS_OF_DATES | {"w"}:
+            return int(min(days[0].value))
+    return None
+
+
+def _is_name(text: str, columns: Columns) -> bool:
+    if any(plain(text) in language.headings for language in columns.languages):
         return True
-    return (bool(columns.often) or names_tasks(text)) and read_often(text, on) is not None
+    if weekday_headed(text, columns.languages) is not None:
+        return True
+    return (bool(columns.often) or names_tasks(text, columns.languages)) and says_period(text, columns.languages)
 
 
 def _alone(row: Sequence[str]) -> bool:
@@ -183,73 +245,89 @@ def _alone(row: Sequence[str]) -> bool:
     return sum(1 for text in row if text) == 1
 
 
-def _columns(row: Sequence[str], at: int, on: date) -> Columns:
+def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Columns:
+    languages = _in_order(row, languages)
     meanings: dict[int, Meaning] = {}
     headings: dict[int, str] = {}
     often: dict[int, str] = {}
-    hours = False
-    weekdays = _weekdays(row)
+    hours, whole = False, 0
+    weekdays = _weekdays(row, languages)
     for column, text in enumerate(row):
         if not text or column in weekdays or len(text) > _LONGEST_HEADING:
             continue
-        meaning = _meaning(text)
+        meaning = _meaning(text, languages)
         if meaning is not None:
             meanings[column] = meaning
             headings[column] = text
-            hours = hours or (meaning is Meaning.MINUTES and bool(_HOURS.search(text.casefold())))
-        elif read_often(text, on) is not None:
+            hours = hours or (meaning is Meaning.MINUTES and bool(_HOURS.search(fold(text))))
+            whole += any(plain(text) in language.headings for language in languages)
+        elif says_period(text, languages):
             often[column] = text
     if len(often) < 2:
         often = {}
-    _choose_task(meanings, headings)
-    return Columns(at, meanings, headings, weekdays, often, hours)
+    _choose_task(meanings, headings, languages)
+    return Columns(at, meanings, headings, weekdays, often, hours, tuple(row), languages, whole)
 
 
-def _weekdays(row: Sequence[str]) -> dict[int, int]:
-    named = {at: day for at, text in enumerate(row) if (day := weekday_named(text)) is not None}
-    if len(named) >= 2:
-        return named
-    letters = [(at, text.casefold()) for at, text in enumerate(row) if len(text) == 1]
-    said = "".join(letter for _, letter in letters)
-    if said not in _ONE_LETTER_WEEKS:
-        return {}
-    first = 6 if said.startswith("s") else 0
-    return {at: (first + day) % 7 for day, (at, _) in enumerate(letters)}
+def _in_order(row: Sequence[str], languages: Sequence[Language]) -> tuple[Language, ...]:
+    """The languages, the one with the most of these headings first."""
+    texts = [plain(text) for text in row if text]
+    known = [sum(text in language.headings for text in texts) for language in languages]
+    first = max(range(len(known)), key=lambda at: (known[at], -at))
+    return (languages[first], *(language for at, language in enumerate(languages) if at != first))
 
 
-def _meaning(text: str) -> Meaning | None:
+def _weekdays(row: Sequence[str], languages: Sequence[Language]) -> dict[int, int]:
+    named = {at: day for at, text in enumerate(row) if text and (day := weekday_headed(text, languages)) is not None}
+    for language in languages:
+        lettered = {
+            at: letters for at, text in enumerate(row) if (letters := language.letters.get(fold(text).strip(".")))
+        }
+        if len(lettered) >= max(_FEWEST_LETTERS, len(named)) and (ways := in_order(list(lettered.values()))):
+            return dict(zip(lettered, ways[0], strict=True))
+    return named if len(named) >= 2 else {}
+
+
+def _meaning(text: str, languages: Sequence[Language]) -> Meaning | None:
     """What a heading means: by the whole of it, else by the longest known name in it."""
-    plain = _plain(text)
-    bare = _plain(re.sub(r"[(\[].*?[)\]]", " ", text))
-    unit = re.search(r"[(\[]\s*(min\w*|h|hrs?|hours?|std\w*)\W*[)\]]", text.casefold())
-    if unit and (bare in {"time", "zeit", ""} or _MEANS.get(bare) is Meaning.MINUTES):
+    said = plain(text)
+    bare = plain(re.sub(r"[(\[].*?[)\]]", " ", text))
+    known = [language.headings for language in languages]
+    unit = re.search(r"[(\[]\s*(min\w*|h|hrs?|hours?|std\w*)\W*[)\]]", fold(text))
+    whole = next((names[name] for names in known for name in (said, bare) if name in names), None)
+    if unit and (not bare or whole in {Meaning.AT, Meaning.MINUTES}):
         return Meaning.MINUTES
-    if (whole := _MEANS.get(plain) or _MEANS.get(bare)) is not None:
-        return whole
-    padded = f" {plain} "
-    known = [name for name in _MEANS if len(name) > 2 and f" {name} " in padded]
-    if not known or len(plain.split()) > 6:
+    if whole is not None:
+        return Meaning(whole)
+    padded = f" {said} "
+    inside = [
+        (len(name), -at, name)
+        for at, names in enumerate(known)
+        for name in names
+        if len(name) > 2 and f" {name} " in padded
+    ]
+    if not inside or len(said.split()) > 6:
         return None
-    return _MEANS[max(known, key=len)]
+    _, at, name = max(inside)
+    return Meaning(known[-at][name])
 
 
-def _plain(text: str) -> str:
-    return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
-
-
-def _choose_task(meanings: dict[int, Meaning], headings: Mapping[int, str]) -> None:
+def _choose_task(meanings: dict[int, Meaning], headings: Mapping[int, str], languages: Sequence[Language]) -> None:
     """Keep one column for the task; others of its names are of which kind it is, or its detail."""
+
+    def is_one(column: int, names: str) -> bool:
+        return any(plain(headings[column]) in getattr(language, names) for language in languages)
+
     tasks = [column for column, meaning in meanings.items() if meaning is Meaning.TASK]
     if not tasks:
         details = [column for column, meaning in meanings.items() if meaning is Meaning.DETAIL]
-        described = [column for column in details if _plain(headings[column]) in {"description", "beschreibung"}]
+        described = [column for column in details if is_one(column, "task_if_no_other")]
         if described:
             meanings[described[0]] = Meaning.TASK
         return
-    plain = {column: _plain(headings[column]) for column in tasks}
-    surely = [column for column in tasks if plain[column] in _FIRST_TASK]
-    likely = [column for column in tasks if plain[column] not in _ALSO_CATEGORY]
+    surely = [column for column in tasks if is_one(column, "surely_task")]
+    likely = [column for column in tasks if not is_one(column, "category_too")]
     chosen = next(iter((*surely, *likely, *tasks)))
     for column in tasks:
         if column != chosen:
-            meanings[column] = Meaning.CATEGORY if plain[column] in _ALSO_CATEGORY else Meaning.DETAIL
+            meanings[column] = Meaning.CATEGORY if is_one(column, "category_too") else Meaning.DETAIL

@@ -1,126 +1,66 @@
-"""How often, as people write it in a sheet: ``2x daily``, ``Tue & Thu``, ``1. Montag im Monat``, ``bi-weekly``."""
+"""How often, as people write it in a sheet: ``2x daily``, ``Tue & Thu``, ``1. Montag im Monat``, ``bi-weekly``.
+
+Every word of a cell is used, or the cell is not understood. What was added to what it says, or left open by it,
+is said with what was read.
+"""
 
 from __future__ import annotations
 
-import re
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence import (
     AsNeeded,
     Cadence,
+    Daily,
     EveryDays,
+    EveryMonths,
     EveryWeeks,
-    Kind,
+    MonthDate,
     MonthDay,
     NthWeekday,
     NthWorkday,
     PeriodDate,
+    Season,
     Weekdays,
     Workday,
     Yearly,
 )
-from lswtui.domain.cadence.reading import MOST_ROUNDS, NTH, parse_cadence
+from lswtui.domain.cadence.reading import MOST_ROUNDS, parse_cadence
 from lswtui.domain.cadence.rules import WEEKDAY_CODES
+from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.clocks import Times, of_stretches
+from lswtui.domain.sheet.grammar import Facts, facts_of
+from lswtui.domain.sheet.language import Word, fold
+from lswtui.domain.sheet.tokens import tokens_of
 
-MONDAY = 0
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lswtui.domain.cadence import Kind
+    from lswtui.domain.sheet.language import Language
+
+MONDAY, FRIDAY = 0, 4
+WORKDAYS, WEEK = frozenset(range(5)), frozenset(range(7))
 _HOURS_OF_A_DAY = 8
 _SEVERAL = 3
+_MIDDLE = 15
 _LONGEST = 80
-
-_WEEKDAY_WORDS: dict[str, int] = {
-    word: day
-    for day, words in enumerate(
-        (
-            "monday mondays mon mo montag montags montage",
-            "tuesday tuesdays tue tues tu dienstag dienstags dienstage di",
-            "wednesday wednesdays wed weds mittwoch mittwochs mi",
-            "thursday thursdays thu thur thurs th donnerstag donnerstags do",
-            "friday fridays fri fr freitag freitags",
-            "saturday saturdays sat sa samstag samstags sonnabend",
-            "sunday sundays sun so sonntag sonntags",
-        )
-    )
-    for word in words.split()
+HOW_OFTEN = "how often"
+"""What is guessed where only a time is said, and not how often."""
+_DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SPREAD_WEEK = {
+    2: frozenset((1, 3)),
+    3: frozenset((0, 2, 4)),
+    4: frozenset((0, 1, 2, 3)),
+    5: WORKDAYS,
+    6: frozenset(range(6)),
+    7: WEEK,
 }
-_WORDS: dict[str, str] = {
-    "need": "need needed required necessary demand hoc adhoc bedarf bedarfsweise anlassbezogen",
-    "workday": "workday workdays weekday weekdays werktag werktags werktage arbeitstag",
-    "day": "daily day days d täglich tägliche taeglich tag tage tagen tgl"
-    " morning midday afternoon evening morgen morgens mittags nachmittags abends",
-    "week": "weekly week weeks w wk wöchentlich wöchentliche woechentlich woche wochen",
-    "month": "monthly month months m mth monatlich monatliche monat monate monaten monats mtl",
-    "quarter": "quarterly quarter quarters q qtr quartal quartals quartalsweise",
-    "half": "semiannual semiannually biannual biannually halbjährlich halbjaehrlich halbjahr",
-    "year": "yearly year years y annual annually jährlich jaehrlich jahr jahre",
-    "shift": "shift shifts schicht schichten s",
-    "hour": "hourly hour hours hrs h stündlich stuendlich stunde stunden",
-    "fortnight": "fortnight fortnightly biweekly bw zweiwöchentlich zweiwöchig",
-    "several": "several multiple many mehrmals mehrfach",
-    "every": "every each jede jeden jeder jedes alle",
-    "end": "end ende",
-    "begin": "beginning begin start anfang beginn",
-    "1x": "once einmal one",
-    "2x": "twice zweimal",
-    "3x": "thrice dreimal",
-    "1st": "first erste ersten erster erstes",
-    "2nd": "second other zweite zweiten zweiter zweites",
-    "3rd": "third dritte dritten dritter drittes",
-    "4th": "fourth vierte vierten vierter viertes",
-    "-1st": "last letzte letzten letzter letztes",
-}
-_MEANT = {word: meant for meant, words in _WORDS.items() for word in words.split()}
-_UNITS = frozenset(("day", "week", "month", "quarter", "half", "year", "shift", "hour", "fortnight", "workday"))
-_FILLERS = {
-    word
-    for words in (
-        "a an ad the of on at in per and as when if only time times or by for my to leader calendar working",
-        "task tasks activity activities item items check checks list work standard routine routines frequency lsw",
-        "pro je im am zu zum der die das den des und bei nach mal",
-        "aufgabe aufgaben tätigkeit tätigkeiten standardarbeit",
-    )
-    for word in words.split()
-}
-_LETTER_DAYS: dict[str, frozenset[int]] = {
-    **dict.fromkeys(("m-f", "mf", "mtwtf"), frozenset(range(5))),
-    **dict.fromkeys(("mwf", "m/w/f", "m-w-f"), frozenset((0, 2, 4))),
-    **dict.fromkeys(("tth", "t/th", "t/t"), frozenset((1, 3))),
-    "m/w": frozenset((0, 2)),
-}
-_MONTHS: dict[str, int] = {
-    name: at
-    for at, names in enumerate(
-        (
-            "january jan januar",
-            "february feb februar",
-            "march mar märz",
-            "april apr",
-            "may mai",
-            "june jun juni",
-            "july jul juli",
-            "august aug",
-            "september sep sept",
-            "october oct oktober okt",
-            "november nov",
-            "december dec dezember dez",
-        ),
-        1,
-    )
-    for name in names.split()
-}
-_PHRASES = (
-    (r"\b(monat|quartal|jahr|woche)s?n?(?=ende|anfang|beginn)", r"\1 "),
-    (r"working days?|business days?|work days?", "workday"),
-    (r"(?:vierteljahr|vierteljähr)\w*", "quarter"),
-    (r"(?:half|semi)[ -]?(?:yearly|annual\w*|years?)|twice (?:a|per) year|6 ?-?monthly|every 6 months", "half"),
-    (r"bi[ -]?weekly|every other week|14[ -]?tägig|alle 14 tage", "fortnight"),
-    (r"bi[ -]?monthly", "every 2 month"),
-    (r"(\d+) ?(?:x|×|\*|times|mal|-mal)(?![a-z])", r" \1x "),
-    (r"(\d+) ?/ ?(?=[a-z])", r" \1x "),
-    (r"(\d+)(?:st|nd|rd|th|ter|te|ten)(?![a-z])|(\d+)\.(?=\s|$|[a-z])", r" \1\2nth "),
-    (r"\bwd ?([0-9]{1,2})\b", r" \1nth workday "),
-)
-_RANGE = re.compile(r"([a-zäöü]+)\.? ?(?:-|–|to|bis|through|thru) ?([a-zäöü]+)")
+_SPREAD_MONTH = {2: (1, 3), 3: (1, 2, 3), 4: (1, 2, 3, 4)}
+_OF_DAYS = frozenset(("day", "workday", "shift"))
+_ANYWAY = frozenset(("period", "clocks", "parts", "about", "loose", "season", "start", "start_day"))
+_ON_WORKDAYS = "BYDAY=" + ",".join(WEEKDAY_CODES[:5])
 
 
 class Often(NamedTuple):
@@ -129,234 +69,501 @@ class Often(NamedTuple):
     every: Cadence
     guessed: str = ""
     """What was added to what the sheet says, such as the weekday of a weekly task; empty where it says all."""
+    times: Times = Times(())
+    """The times of day that were said with it."""
 
 
-class _Said(NamedTuple):
-    """What the words of a cell name."""
+class _Found(NamedTuple):
+    """A kind, what was guessed for it, and the facts that it says; any other fact is not understood with it."""
 
-    units: frozenset[str]
-    days: frozenset[int]
-    nths: tuple[int, ...]
-    numbers: tuple[int, ...]
-    times: int | None
-    flags: frozenset[str]
-    month: int | None
-
-    @property
-    def every_other(self) -> int | None:
-        """The step of ``every 2`` and ``every second``."""
-        if "every" not in self.flags:
-            return None
-        steps = self.numbers or tuple(nth for nth in self.nths if nth > 1)
-        return steps[0] if steps and steps[0] > 0 else None
+    kind: Kind
+    guessed: str
+    uses: frozenset[str]
+    rounds: int = 1
+    start: date | None = None
 
 
-def read_often(text: str, on: date) -> Often | None:
-    """How often a cell of a sheet says, read on the date ON, from which weeks are counted; None if not understood."""
-    cell = " ".join(text.casefold().split()).strip(" .:;-–")
-    if not cell:
+def read_often(
+    text: str, languages: Sequence[Language], on: date, *, beside: str = "", days: frozenset[int] = frozenset()
+) -> Often | None:
+    """How often a cell says, read on the date ON, from which weeks and months are counted; None if not understood.
+
+    BESIDE is what stands in the columns of weekdays, days of the month and months, DAYS are weekdays that are ticked.
+    The first of the LANGUAGES counts where it understands the whole cell; of others that say different things one is a
+    doubt.
+    """
+    if not (fold(text).strip(" .:;-") or beside or days) or len(text) + len(beside) > _LONGEST:
         return None
-    if (days := _LETTER_DAYS.get(cell)) is not None:
-        return Often(_on_weekdays(days))
-    cell = "yearly" if cell == "a" else cell
-    said = _said(cell) if len(cell) <= _LONGEST else None
-    return None if said is None else _often(said, on)
+    own = _read(text, languages[0], on, beside, days)
+    if own is not None:
+        return own
+    found = [often for language in languages[1:] if (often := _read(text, language, on, beside, days)) is not None]
+    if not found:
+        return None
+    same = all(often.every == found[0].every for often in found)
+    return found[0] if same else found[0]._replace(guessed=found[0].guessed or "the language")
+
+
+def says_period(text: str, languages: Sequence[Language]) -> bool:
+    """Whether a heading says how often and nothing else: Daily, Weekly, Every 2 weeks; and no date, no weekday."""
+    for language in languages:
+        if (word := language.codes.get(fold(text).strip(" ."))) is not None:
+            return word.kind == "d"
+        facts = facts_of(tokens_of(text, language))
+        if facts is not None and (facts.period or facts.rate or facts.counted or facts.needed or facts.edge):
+            unit = facts.period or (facts.edge[1] if facts.edge else None)
+            alone = facts == Facts(period=facts.period) and len(tokens_of(text, language)) == 1
+            noun = alone and tokens_of(text, language)[0].kind == "u"
+            return not noun and not facts.months and not facts.day_of_year and not facts.clocks and unit != ("hour", 1)
+    return False
 
 
 def read_marks(marked: frozenset[int], columns: frozenset[int]) -> Cadence:
-    """How often by marks under some of the weekday COLUMNS: under all of them is every workday."""
-    return Cadence(Workday()) if marked == columns and len(columns) > 3 else _on_weekdays(marked)
+    """How often by marks under some of the weekday COLUMNS: under all of Monday to Friday is every workday."""
+    if marked == columns == WORKDAYS:
+        return Cadence(Workday())
+    return Cadence(Daily()) if marked == WEEK else Cadence(Weekdays(marked))
 
 
-def read_days(text: str) -> frozenset[int] | None:
+def read_days(text: str, languages: Sequence[Language]) -> frozenset[int] | None:
     """The weekdays that a text names, and nothing else; None for any other."""
-    cell = " ".join(text.casefold().split()).strip(" .:;-–")
-    if (days := _LETTER_DAYS.get(cell)) is not None:
-        return days
-    said = _said(cell)
-    if said is None or said.units or said.flags or said.nths or said.numbers:
-        return None
-    return said.days or None
-
-
-def _on_weekdays(days: frozenset[int]) -> Cadence:
-    return Cadence(Weekdays(days))
-
-
-def _said(cell: str) -> _Said | None:
-    """What the words name; None where a word is not known."""
-    for phrase, meant in _PHRASES:
-        cell = re.sub(phrase, meant, cell)
-    days, cell = _ranges(cell)
-    units: set[str] = set()
-    flags: set[str] = set()
-    nths: list[int] = []
-    numbers: list[int] = []
-    times: int | None = None
-    month: int | None = None
-    for word in re.findall(r"-?\w+", cell):
-        meant = _MEANT.get(word.lstrip("-"), word.lstrip("-"))
-        if meant in _UNITS:
-            units.add(meant)
-        elif meant in {"need", "every", "several", "end", "begin"}:
-            flags.add(meant)
-        elif meant in _WEEKDAY_WORDS:
-            days.add(_WEEKDAY_WORDS[meant])
-        elif meant in _MONTHS:
-            month = _MONTHS[meant]
-        elif found := re.fullmatch(r"([0-9]{1,3})x", meant):
-            times = int(found[1])
-        elif found := re.fullmatch(r"(-?[0-9]{1,3})(?:st|nd|rd|th|nth)", meant):
-            nths.append(-1 if word.startswith("-") or meant == "-1st" else int(found[1]))
-        elif re.fullmatch(r"[0-9]{1,3}", meant):
-            numbers.append(int(meant))
-        elif meant not in _FILLERS:
-            return None
-    return _Said(frozenset(units), frozenset(days), tuple(nths), tuple(numbers), times, frozenset(flags), month)
-
-
-def _ranges(cell: str) -> tuple[set[int], str]:
-    """The weekdays of ranges such as ``mon-fri``, and what is left of the text."""
-    days: set[int] = set()
-
-    def taken(found: re.Match[str]) -> str:
-        first, last = _WEEKDAY_WORDS.get(found[1]), _WEEKDAY_WORDS.get(found[2])
-        if first is None or last is None:
-            return found[0]
-        days.update((first + step) % 7 for step in range((last - first) % 7 + 1))
-        return " "
-
-    return days, _RANGE.sub(taken, cell)
-
-
-def _often(said: _Said, on: date) -> Often | None:
-    if "need" in said.flags:
-        return Often(Cadence(AsNeeded()))
-    return _by_period(said) or _by_month(said) or _by_week(said, on) or _by_day(said, on)
-
-
-def _by_period(said: _Said) -> Often | None:
-    """Quarters, half-years, years."""
-    for unit, months in (("quarter", 3), ("half", 6)):
-        if unit in said.units:
-            last = "end" in said.flags or -1 in said.nths
-            day = _in_month(said) or NthWorkday(-1 if last else 1)
-            kind = PeriodDate(months, months if last else 1, day)
-            return Often(Cadence(kind), "" if last else "the month of it and the day")
-    if "year" in said.units or (said.month and not said.units):
-        if said.times == 2:
-            return Often(Cadence(PeriodDate(6, 1, NthWorkday(1))), "the months and the day")
-        month = said.month or (12 if "end" in said.flags else 1)
-        date_ = next((number for number in (*said.nths, *said.numbers) if 1 <= number <= 28), 15)
-        there = said.month is not None and bool(said.nths or said.numbers)
-        return Often(Cadence(Yearly(month, date_)), "" if there else "the day of the year")
-    if "month" in said.units and said.every_other in {3, 6} and "every" in said.flags:
-        months = said.every_other or 3
-        return Often(Cadence(PeriodDate(months, 1, NthWorkday(1))), "the month of it and the day")
-    if "month" in said.units and said.every_other == 2 and not said.days:
-        rule = parse_cadence("RRULE:FREQ=MONTHLY;BYMONTH=1,3,5,7,9,11;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1")
-        return Often(rule, "the months and the day")
+    for language in languages:
+        facts = facts_of(tokens_of(text, language))
+        if facts is not None and facts.days and facts == Facts(days=facts.days, loose=facts.loose):
+            return facts.days
     return None
 
 
-def _in_month(said: _Said) -> MonthDay | NthWorkday | NthWeekday | None:
-    """The date in a month that is named by its number or its weekday."""
-    nth = said.nths[0] if said.nths else None
-    if "workday" in said.units and nth is not None:
-        return NthWorkday(nth)
-    if said.days and nth is not None and nth in NTH.values():
-        return NthWeekday(nth, min(said.days))
-    if said.days:
-        return None
-    number = nth if nth is not None else next(iter(said.numbers), None)
-    if number is not None and (number == -1 or 1 <= number <= 31):
-        return MonthDay(number)
-    return None
+def _read(text: str, language: Language, on: date, beside: str, days: frozenset[int]) -> Often | None:
+    tokens = _tokens(text, language)
+    if beside:
+        tokens += [Word(";"), *tokens_of(beside, language, beside=True)]
+    if days:
+        tokens += [Word(";"), Word("w", days)]
+    if (often := _whole(tokens, on)) is not None:
+        return often
+    return _first_of(tokens, on)
 
 
-def _by_month(said: _Said) -> Often | None:
-    nth_weekday = bool(said.nths) and (bool(said.days) or "workday" in said.units)
-    if said.every_other and said.every_other > 1 and said.days and "month" not in said.units:
-        return None  # every second Tuesday
-    if "month" not in said.units and not nth_weekday and not _bare_date(said):
+def _tokens(text: str, language: Language) -> list[Word]:
+    code = language.codes.get(fold(text).strip(" ."))
+    return [code] if code is not None else tokens_of(text, language)
+
+
+def _whole(tokens: Sequence[Word], on: date) -> Often | None:
+    facts = facts_of(tokens)
+    return None if facts is None else _often(facts, on)
+
+
+def _first_of(tokens: Sequence[Word], on: date) -> Often | None:
+    """The first of several that stand beside one another, daily/weekly, where each would do alone."""
+    if any(token.kind == ";" for token in tokens):
         return None
-    if len(said.nths) > 1 and len(said.days) == 1 and set(said.nths) <= set(NTH.values()):
-        code = WEEKDAY_CODES[min(said.days)]
-        return Often(parse_cadence("RRULE:FREQ=MONTHLY;BYDAY=" + ",".join(f"{nth}{code}" for nth in said.nths)))
-    if said.times and said.times > 1:
-        if said.times > 4:
+    parts: list[list[Word]] = [[]]
+    for token in tokens:
+        if token.kind in "/|&,":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    said = [_whole(part, on) for part in parts if part]
+    if len(said) < 2 or None in said or said[0] is None:
+        return None
+    return said[0]._replace(guessed="the first of several")
+
+
+def _often(facts: Facts, on: date) -> Often | None:
+    times = of_stretches(facts.clocks)
+    if facts.needed:
+        alone = facts._replace(about=False, clocks=()) == Facts(needed=True)
+        return Often(Cadence(AsNeeded()), "" if alone else "as needed", times)
+    facts = _settled(facts)
+    found = _by_unit(facts, on)
+    if found is None or _left(facts, found.uses):
+        return None
+    guesses = [found.guessed]
+    guesses += ["about" * facts.about, "how its parts belong together" * facts.loose]
+    rounds = found.rounds
+    if facts.parts:
+        if rounds not in (1, len(facts.parts)):
             return None
-        nths = ((1, 3), (1, 2, 3), (1, 2, 3, 4))[said.times - 2]
-        code = WEEKDAY_CODES[min(said.days, default=MONDAY)]
-        rule = "RRULE:FREQ=MONTHLY;BYDAY=" + ",".join(f"{nth}{code}" for nth in nths)
-        return Often(parse_cadence(rule), "the weekdays")
-    if (there := _in_month(said)) is not None:
-        return Often(Cadence(there))
-    if said.nths:
+        rounds = len(facts.parts)
+        guesses.append("the time of day" * (not facts.clocks))
+    if not 1 <= rounds <= MOST_ROUNDS:
         return None
-    if said.days:
-        return Often(Cadence(NthWeekday(1, min(said.days))), "the first of the month")
-    if "end" in said.flags:
-        return Often(Cadence(NthWorkday(-1)))
-    return Often(Cadence(NthWorkday(1)), "" if "begin" in said.flags else "the first workday")
+    start = found.start or facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
+    season = None if facts.season is None else _season(facts.season)
+    every = Cadence(found.kind, season, start=start, rounds=rounds)
+    return Often(every, next(filter(None, guesses), ""), times)
 
 
-def _bare_date(said: _Said) -> bool:
-    """Whether it is a number of a day alone, such as ``the 15th``."""
-    return len(said.nths) == 1 and not said.units - {"day"} and not said.days and not said.flags and not said.times
+def _left(facts: Facts, uses: frozenset[str]) -> bool:
+    """Whether anything is said that was not used."""
+    return any(
+        said != Facts._field_defaults[field] for field, said in facts._asdict().items() if field not in uses | _ANYWAY
+    )
 
 
-def _by_week(said: _Said, on: date) -> Often | None:
-    step = 2 if "fortnight" in said.units else said.every_other or 1
-    if "week" in said.units and said.numbers and step < 2:
+def _settled(facts: Facts) -> Facts:
+    """The facts, every second day told from the second day of a month, and a unit that only its begin or end names."""
+    if facts.rate is not None and facts.rate[1] == "year":
+        facts = facts._replace(rate=(facts.rate[0], "month", 12 * facts.rate[2]))
+    of_months = facts.period is not None and facts.period[0] in {"month", "year"}
+    if facts.counted is not None:
+        number, (unit, step) = facts.counted
+        if of_months and unit in {"day", "workday", "week"} and step == 1:
+            facts = facts._replace(
+                counted=None,
+                month_days=(number,) if unit == "day" else facts.month_days,
+                workdays=(number,) if unit == "workday" else facts.workdays,
+                weeks=(number,) if unit == "week" else facts.weeks,
+            )
+        elif facts.period is None:
+            facts = facts._replace(counted=None, period=(unit, step * number))
+    if facts.counted_days is not None:
+        number, days = facts.counted_days
+        if of_months or facts.months:
+            facts = facts._replace(counted_days=None, nth_days=tuple((number, day) for day in sorted(days)))
+        elif facts.period is None:
+            facts = facts._replace(
+                counted_days=None, period=("week", number), days=days, loose=facts.loose or number > 2
+            )
+    if facts.edge is not None and facts.period is None and facts.rate is None:
+        facts = facts._replace(period=facts.edge[1])
+    if facts.period is not None and facts.period[0] == "day" and facts.period[1] % 7 == 0:
+        facts = facts._replace(period=("week", facts.period[1] // 7))
+    return facts
+
+
+def _by_unit(facts: Facts, on: date) -> _Found | None:
+    if facts.rate is not None:
+        return _by_rate(facts, facts.rate, on)
+    if facts.period is None:
+        return _without_unit(facts, on)
+    unit, step = facts.period
+    if unit in {"hour", "minute"}:
+        rounds = _HOURS_OF_A_DAY * (60 if unit == "minute" else 1) // step
+        return _of_days(facts, 1, max(1, rounds), on, "how many times a day")
+    if unit in _OF_DAYS:
+        return _of_days(facts, step, facts.times or 1, on)
+    return _of_weeks(facts, step, on) if unit == "week" else _of_months(facts, step * (12 if unit == "year" else 1), on)
+
+
+def _by_rate(facts: Facts, rate: tuple[int, str, int], on: date) -> _Found | None:
+    """So many times in a stretch of time."""
+    times, unit, step = rate
+    if facts.period not in {None, (unit, step), ("year", step / 12)} and not (
+        unit in _OF_DAYS and facts.period in {("week", 1), ("day", 1)}
+    ):
         return None
-    if "week" in said.units or "fortnight" in said.units:
-        if said.times and said.times > 1 and not said.days:
-            return _times_a_week(said.times)
-        days = said.days or frozenset({MONDAY})
-    elif said.days and not said.units - {"day"}:
-        days = said.days
+    uses = frozenset({"rate"})
+    if unit in _OF_DAYS and step == 1:
+        found = _of_days(facts, 1, times or _SEVERAL, on, "" if times else "how many times a day")
+    elif not times:
+        return None
+    elif times == 1:
+        found = _by_unit(_settled(facts._replace(rate=None, period=(unit, step))), on)
+    elif unit == "week":
+        found = _times_a_week(facts, times, step)
     else:
+        found = _times_in_months(facts, times, step, on) if unit == "month" else None
+    return None if found is None else found._replace(uses=found.uses | uses)
+
+
+def _of_days(facts: Facts, step: int, rounds: int, on: date, guessed: str = "") -> _Found | None:
+    uses = frozenset({"days", "but_days", "times", "edge"})
+    if facts.edge is not None:
+        if facts.edge[1][0] not in _OF_DAYS:
+            return None
+        guessed = guessed or "the time of day"
+    if step > 1:
+        if facts.days or facts.but_days or (facts.period and facts.period[0] != "day"):
+            return None
+        start = facts.start or _next_monday(on)
+        return _Found(EveryDays(step), guessed or "the day it begins" * (facts.start is None), uses, rounds, start)
+    if facts.but_days:
+        days = (facts.days or (WORKDAYS if facts.but_days <= WORKDAYS else WEEK)) - facts.but_days
+        return _Found(Weekdays(days), guessed or "the days of the week", uses, rounds) if days else None
+    kind: Kind = Weekdays(facts.days) if facts.days else Workday()
+    return _Found(kind, guessed, uses, rounds)
+
+
+def _of_weeks(facts: Facts, step: int, on: date) -> _Found | None:
+    uses = frozenset({"days", "but_days", "edge", "times"})
+    days, guessed = facts.days - facts.but_days, ""
+    if facts.but_days and not days:
         return None
-    if said.units & {"day", "shift", "hour"} and "week" in said.units:
-        return None
-    guessed = "" if said.days else "the weekday"
-    if step < 2:
-        kind: Kind = Weekdays(days)
-        rounds = said.times or 1 if "week" not in said.units else 1
-        return Often(Cadence(kind, rounds=min(rounds, MOST_ROUNDS)), guessed)
+    if facts.edge is not None:
+        if days or facts.edge[1] != ("week", 1):
+            return None
+        days, guessed = frozenset({{"B": MONDAY, "M": 2, "E": FRIDAY}[facts.edge[0]]}), "the weekday"
+    begins = facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
+    if not days:
+        days = frozenset({begins.weekday() if begins else MONDAY})
+        guessed = "" if begins else "the weekday"
+    if step == 1:
+        return _Found(Weekdays(days), guessed, uses, facts.times or 1)
+    if begins is not None:
+        return _Found(EveryWeeks(step, days), guessed, uses, facts.times or 1, begins)
     counted = "the weekday and the week it begins" if guessed else "the week it begins"
-    return Often(Cadence(EveryWeeks(step, days), start=_next_monday(on)), counted)
+    return _Found(EveryWeeks(step, days), counted, uses, facts.times or 1, _next_monday(on))
 
 
-def _times_a_week(times: int) -> Often | None:
-    days = {2: (1, 3), 3: (0, 2, 4), 4: (0, 1, 2, 3)}.get(times)
-    if days is not None:
-        return Often(_on_weekdays(frozenset(days)), "the weekdays")
-    return Often(Cadence(Workday())) if times == 5 else None
-
-
-def _by_day(said: _Said, on: date) -> Often | None:
-    step = said.every_other
-    if "hour" in said.units:
-        return Often(Cadence(Workday(), rounds=max(1, _HOURS_OF_A_DAY // (step or 1))), "how many times a day")
-    if "several" in said.flags:
-        return Often(Cadence(Workday(), rounds=_SEVERAL), "how many times a day")
-    if not said.units and said.times and not (said.nths or said.numbers):
-        return Often(Cadence(Workday(), rounds=said.times)) if said.times <= MOST_ROUNDS else None
-    if not said.units & {"day", "workday", "shift"} or (said.nths and not step):
+def _times_a_week(facts: Facts, times: int, step: int) -> _Found | None:
+    uses = frozenset({"days"})
+    if step != 1:
         return None
-    if step and step > 1 and "day" in said.units:
-        return Often(Cadence(EveryDays(step), start=_next_monday(on)), "the day it begins")
-    rounds = said.times or 1
-    return Often(Cadence(Workday(), rounds=rounds)) if rounds <= MOST_ROUNDS and not said.numbers else None
+    if facts.days:
+        return _Found(Weekdays(facts.days), "the weekdays" * (len(facts.days) != times), uses)
+    days = _SPREAD_WEEK.get(times)
+    if days is None:
+        return None
+    kind: Kind = Workday() if days == WORKDAYS else Weekdays(days)
+    return _Found(kind, "the weekdays" * (times not in (5, 7)), uses)
+
+
+def _times_in_months(facts: Facts, times: int, step: int, on: date) -> _Found | None:
+    """So many times a month, quarter or year, spread evenly over it."""
+    if facts.months:
+        return (
+            _Found(_in_months(facts.months, NthWorkday(1)), "the day", frozenset({"months"}))
+            if (len(facts.months) == times * 12 // step)
+            else None
+        )
+    if step == 1:
+        return _times_a_month(facts, times)
+    if times in {step * 2, step * 3, step * 4}:
+        return _times_a_month(facts, times // step)
+    if step % 3 == 0 and times in {step // 3 * 13, step // 6 * 13 if step % 6 == 0 else 0}:
+        weekly = _of_weeks(facts, 1 if times == step // 3 * 13 else 2, on)
+        return None if weekly is None else weekly._replace(guessed="the weekday")
+    if step > 12 or times > step:
+        return None
+    if step % times == 0:
+        return _of_months(facts, step // times, on)
+    if 12 % step:
+        return None
+    first = {1 + at * step // times for at in range(times)}
+    months = tuple(sorted(month + later for month in first for later in range(0, 12, step)))
+    return _Found(_in_months(months, NthWorkday(1)), "the months and the day", frozenset())
+
+
+def _times_a_month(facts: Facts, times: int) -> _Found | None:
+    if facts.month_days or facts.nth_days:
+        there = _dates(facts)
+        return there and there._replace(guessed="how often" * (len(facts.month_days or facts.nth_days) != times))
+    nths = _SPREAD_MONTH.get(times)
+    if nths is None or len(facts.days) > 1:
+        return None
+    code = WEEKDAY_CODES[min(facts.days, default=MONDAY)]
+    rule = _rule("FREQ=MONTHLY;BYDAY=" + ",".join(f"{nth}{code}" for nth in nths))
+    return _Found(rule, "the weekdays", frozenset({"days"}))
+
+
+def _without_unit(facts: Facts, on: date) -> _Found | None:
+    """What names no stretch of time: weekdays, dates of a month or of a year, rounds of a day."""
+    if facts.day_of_year is not None or facts.months:
+        found = _of_months(facts, 12, on)
+        certain = facts.nth_days or facts.workdays
+        return found and found._replace(guessed=found.guessed or ("" if certain else "that it comes each year"))
+    if facts.month_days or facts.nth_days or facts.workdays:
+        return _of_months(facts, 1, on)
+    if facts.days:
+        days = facts.days - facts.but_days
+        uses = frozenset({"days", "but_days", "times"})
+        return _Found(Weekdays(days), "", uses, facts.times or 1) if days else None
+    if facts.times is not None and facts.times != 1:
+        return _Found(Workday(), "how many times a day", frozenset({"times"}), facts.times or _SEVERAL)
+    if facts.parts or (facts.clocks and not facts.times):
+        return _Found(Workday(), "" if len(facts.parts) > 1 else HOW_OFTEN, frozenset())
+    return None
+
+
+def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
+    """Every so many months: on the date of a month that is said, or else on its first workday."""
+    if facts.day_of_year is not None:
+        return _on_day_of_year(facts, facts.day_of_year, step, on)
+    dates = _dates(facts)
+    if dates is None:
+        return None
+    if facts.months:
+        return _in_named_months(facts, dates, step)
+    begins = facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
+    if begins is not None:
+        free = dates.guessed == "the first workday"
+        kind = EveryMonths(step) if free else _each(step, dates.kind)
+        return None if kind is None else _Found(kind, "" if free else dates.guessed, dates.uses, start=begins)
+    if step == 1:
+        return dates
+    if step in (3, 6):
+        return _in_period(facts, dates, step)
+    if facts.period == ("year", 1) and dates.guessed == "the first workday":
+        return _Found(Yearly(1, _MIDDLE), "the day of the year", dates.uses)
+    kind = _each(step, dates.kind)
+    first = _edge_month(facts, on) if facts.edge and step == 12 else _next_month(on)
+    return (
+        None
+        if kind is None
+        else _Found(kind, dates.guessed or ("" if facts.edge else "the month it begins"), dates.uses, start=first)
+    )
+
+
+def _each(step: int, kind: Kind) -> Kind | None:
+    if step == 1:
+        return kind
+    return EveryMonths(step, kind) if isinstance(kind, MonthDay | NthWorkday | NthWeekday) else None
+
+
+def _in_period(facts: Facts, dates: _Found, step: int) -> _Found | None:
+    """A date in a month of a quarter or half-year."""
+    kind = dates.kind
+    if not isinstance(kind, MonthDay | NthWorkday | NthWeekday) or (facts.in_period or 1) > step:
+        return None
+    last = facts.edge is not None and facts.edge[0] == "E"
+    middle = facts.edge is not None and facts.edge[0] == "M"
+    month = facts.in_period or (step if last else (step + 1) // 2 if middle else 1)
+    said = facts.in_period is not None or facts.edge is not None
+    guessed = dates.guessed if said else "the month of it and the day" if dates.guessed else "the month of it"
+    return _Found(PeriodDate(step, month, kind), guessed, dates.uses | {"in_period"})
+
+
+def _dates(facts: Facts) -> _Found | None:
+    """The date in a month that is said; its first workday, which is a guess, where none is. None where two are."""
+    said = [field for field in ("month_days", "workdays", "nth_days", "weeks", "edge", "days") if getattr(facts, field)]
+    if len(said) > 1 and set(said) != {"weeks", "days"}:
+        return None
+    uses = frozenset(said)
+    match said:
+        case []:
+            return _Found(NthWorkday(1), "the first workday", uses)
+        case ["month_days"]:
+            days = facts.month_days
+            if not all(day == -1 or 1 <= day <= 31 for day in days):
+                return None
+            kind = MonthDay(days[0]) if len(days) == 1 else _rule(f"FREQ=MONTHLY;BYMONTHDAY={_listed(days)}")
+            return _Found(kind, "", uses)
+        case ["workdays"]:
+            return _workdays(facts.workdays, uses)
+        case ["nth_days"]:
+            if len(facts.nth_days) == 1:
+                return _Found(NthWeekday(*facts.nth_days[0]), "", uses)
+            rule = ",".join(f"{nth}{WEEKDAY_CODES[day]}" for nth, day in facts.nth_days)
+            return _Found(_rule(f"FREQ=MONTHLY;BYDAY={rule}"), "", uses)
+        case ["edge"]:
+            edge, unit = facts.edge or ("", ("", 0))
+            if unit[0] not in {"month", "year"}:
+                return None
+            if edge == "M":
+                return _Found(MonthDay(_MIDDLE), "the day", uses)
+            return _Found(NthWorkday(-1 if edge == "E" else 1), "", uses)
+        case ["days"]:
+            return (
+                _Found(NthWeekday(1, min(facts.days)), "the first of the month", uses) if len(facts.days) == 1 else None
+            )
+        case _:
+            return _in_weeks(facts, uses)
+
+
+def _in_weeks(facts: Facts, uses: frozenset[str]) -> _Found | None:
+    """A week of a month, taken as the weekday of that number."""
+    if len(facts.weeks) != 1 or facts.weeks[0] not in {1, 2, 3, 4, 5, -1} or len(facts.days) > 1:
+        return None
+    return _Found(NthWeekday(facts.weeks[0], min(facts.days, default=MONDAY)), "the day in that week", uses)
+
+
+def _workdays(numbers: tuple[int, ...], uses: frozenset[str]) -> _Found | None:
+    if not all(number == -1 or 1 <= number <= 23 for number in numbers):
+        return None
+    if len(numbers) == 1:
+        return _Found(NthWorkday(numbers[0]), "", uses)
+    return _Found(_rule(f"FREQ=MONTHLY;{_ON_WORKDAYS};BYSETPOS={_listed(numbers)}"), "", uses)
+
+
+def _in_named_months(facts: Facts, dates: _Found, step: int) -> _Found | None:
+    """A date in months that are named; as many of them as come in a year where that is said as well."""
+    months, kind = tuple(sorted(set(facts.months))), dates.kind
+    named_often = facts.period is not None and step < 12
+    if named_often and len(months) * step != 12:
+        return None
+    if step > 12 or not isinstance(kind, MonthDay | NthWorkday | NthWeekday):
+        return None
+    uses = dates.uses | {"months"}
+    if dates.guessed == "the first workday" and len(months) == 1:
+        return _Found(Yearly(months[0], _MIDDLE), "the day of the year", uses)
+    if isinstance(kind, MonthDay) and any(kind.day > _DAYS_OF_MONTHS[month - 1] for month in months):
+        return None
+    return _Found(_in_months(months, kind), dates.guessed, uses)
+
+
+def _in_months(months: Sequence[int], there: MonthDate) -> Kind:
+    named = f"FREQ=YEARLY;BYMONTH={_listed(months)}"
+    match there:
+        case MonthDay(day):
+            return _rule(f"{named};BYMONTHDAY={day}")
+        case NthWeekday(nth, day):
+            return _rule(f"{named};BYDAY={nth}{WEEKDAY_CODES[day]}")
+        case NthWorkday(nth):
+            return _rule(f"FREQ=MONTHLY;BYMONTH={_listed(months)};{_ON_WORKDAYS};BYSETPOS={nth}")
+
+
+def _on_day_of_year(facts: Facts, there: tuple[tuple[int, ...], int], step: int, on: date) -> _Found | None:
+    """31 December, each year or each second one; or a day of several months."""
+    months, day = there
+    uses = frozenset({"day_of_year"})
+    if any(day > _DAYS_OF_MONTHS[month - 1] for month in months):
+        return None
+    if len(months) > 1 or day < 0:
+        many = facts.period is None or step == 12 or len(months) == 12 // step
+        return _Found(_in_months(months, MonthDay(day)), "", uses) if many and step <= 12 else None
+    if step == 12:
+        return _Found(Yearly(months[0], day), "", uses)
+    if step % 12 or facts.start:
+        return None
+    return _Found(EveryMonths(step), "the year it begins", uses, start=_next_day(there, on))
+
+
+def _rule(text: str) -> Kind:
+    return parse_cadence(f"RRULE:{text}").kind
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ",".join(map(str, numbers))
+
+
+def _season(months: tuple[int, int]) -> Season:
+    first, last = months
+    return Season((first, 1), (last, _DAYS_OF_MONTHS[last - 1]))
+
+
+def _next_day(there: tuple[tuple[int, ...], int], on: date) -> date:
+    """The next date of a day of the year, ON one of them; a leap year's where only such have it."""
+    (month, *_), day = there
+    for year in range(on.year, on.year + 9):
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            continue
+        if found >= on:
+            return found
+    return on
 
 
 def _next_monday(on: date) -> date:
     return on + timedelta(days=-on.weekday() % 7)
 
 
-def weekday_named(text: str) -> int | None:
-    """The weekday that a heading names, in full or in short, perhaps with its date; None for any other."""
-    found = re.fullmatch(r"([^\W\d]+)\.?[\s,]*[\d./-]*", text.casefold().strip())
-    return _WEEKDAY_WORDS.get(found[1]) if found else None
+def _next_month(on: date) -> date:
+    return (on.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def _edge_month(facts: Facts, on: date) -> date:
+    """The month from which the begin or the end of a year is counted."""
+    edge = facts.edge[0] if facts.edge else "B"
+    return _next_day(((({"B": 1, "M": 6, "E": 12}[edge]),), 1), on)
+
+
+def parsed(text: str) -> Often | None:
+    """How often in the words of a board's own file; None for any others."""
+    try:
+        return Often(parse_cadence(text))
+    except BadInput:
+        return None

@@ -6,17 +6,19 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.sheet.cells import letters, plain_cell
-from lswtui.domain.sheet.headings import Columns, Meaning, columns_of, find_columns
+from lswtui.domain.sheet.headings import Columns, Meaning, by_hand, columns_of, find_columns
 from lswtui.domain.sheet.naming import free_id
-from lswtui.domain.sheet.often import read_often, weekday_named
-from lswtui.domain.sheet.rows import Grid, Row, RowReader, Skipped, with_lengths
-from lswtui.domain.sheet.week import HEADINGS, entries_of_week
+from lswtui.domain.sheet.often import says_period
+from lswtui.domain.sheet.rows import HIDDEN, Grid, Row, RowReader, Skipped, with_lengths
+from lswtui.domain.sheet.week import HEADINGS, drawn_sheet
 from lswtui.domain.text import one_line
 from lswtui.domain.tomltable import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
+
+    from lswtui.domain.sheet.language import Language
 
 _NOT_READ = frozenset((Meaning.RECORD, Meaning.NUMBER))
 
@@ -35,24 +37,44 @@ class Understood(NamedTuple):
     rows: tuple[Row, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     not_understood: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    """What was assumed or left out before any row was read."""
 
 
-def read_sheets(grids: Sequence[Grid], on: date, sheet: str | None = None) -> Understood:
+def read_sheets(
+    grids: Sequence[Grid],
+    languages: Sequence[Language],
+    on: date,
+    sheet: str | None = None,
+    named: Mapping[Meaning, int | str] | None = None,
+) -> Understood:
     """Read the worksheet with the most tasks, or SHEET, or all of them where they are named Daily, Weekly, Monthly.
 
-    What is not understood is noted and taken as it is said there; weeks are counted from the date ON. Raises
-    `NotThere` for a SHEET that is not there and `BadInput` where no row has headings or nothing is a task.
+    NAMED says what columns mean, by their place or heading. What is not understood is noted and taken as it is said
+    there; weeks are counted from the date ON. Raises `NotThere` for a SHEET that is not there and `BadInput` where no
+    row has headings or nothing is a task.
     """
-    read = [_read_grid(grid, on, alone=True) for grid in _meant(grids, sheet)]
+    notes = tuple(note for grid in grids for note in grid.notes)
+    return _best(grids, languages, on, sheet, named or {})._replace(notes=notes)
+
+
+def _best(
+    grids: Sequence[Grid],
+    languages: Sequence[Language],
+    on: date,
+    sheet: str | None,
+    named: Mapping[Meaning, int | str],
+) -> Understood:
+    read = [_read_grid(grid, languages, on, named, alone=True) for grid in _meant(grids, sheet)]
     found = [understood for understood in read if understood is not None]
     if not found:
         raise BadInput(
             "no row names the columns; write over them Task and, as far as you have them, Frequency, Time, Minutes, "
-            "Standard, Why, Where, Notes"
+            "Standard, Why, Where, Notes; or name the columns yourself: --column task=B --column 'how often'=C"
         )
-    by_often = [grid for grid in grids if grid.name and read_often(grid.name, on) is not None]
+    by_often = [grid for grid in grids if grid.name and says_period(grid.name, languages)]
     if sheet is None and len(by_often) > 1:
-        parts = [_read_grid(grid, on, alone=False) for grid in by_often]
+        parts = [_read_grid(grid, languages, on, named, alone=False) for grid in by_often]
         return _together([part for part in parts if part is not None])
     best = max(found, key=lambda understood: len(understood.rows))
     if not best.rows:
@@ -96,51 +118,82 @@ def _together(parts: Sequence[Understood]) -> Understood:
     )
 
 
-def _read_grid(grid: Grid, on: date, *, alone: bool) -> Understood | None:
+def _read_grid(
+    grid: Grid, languages: Sequence[Language], on: date, named: Mapping[Meaning, int | str], *, alone: bool
+) -> Understood | None:
     """What one worksheet says; None where no row has headings. ALONE: its places need not name it."""
     width = max(map(len, grid.rows), default=0)
-    rows = [[*(one_line(plain_cell(text)) for text in row), *[""] * (width - len(row))] for row in grid.rows]
+    rows = [
+        [
+            *("" if at in grid.hidden_columns else one_line(plain_cell(text)) for at, text in enumerate(row)),
+            *[""] * (width - len(row)),
+        ]
+        for row in grid.rows
+    ]
     sheet = "" if alone else f"{grid.name}!"
-    columns = find_columns(rows, on)
+    shown = [[""] * width if at in grid.hidden_rows else row for at, row in enumerate(rows)]
+    columns = by_hand(shown, named, languages) if named else find_columns(shown, languages)
     if columns is None:
-        return _read_week(grid.name, rows, on, sheet)
+        return None if named else _read_drawn(grid, shown, languages, on, sheet)
     reader = RowReader(grid, rows, with_lengths(columns, rows), on, sheet)
     for row in range(columns.row + 1, len(rows)):
         reader.read(row)
-    above = tuple(text for row in rows[: columns.row] for text in row if text and text not in columns.headings.values())
+    heads = set(columns.headings.values())
+    above = tuple(text for row in shown[: columns.row] for text in row if text and text not in heads)
     return Understood(
         (grid.name,) if grid.name else (),
         above,
-        (*_meanings(columns), *_marked_columns(rows[columns.row], columns)),
-        _unread(rows[columns.row], columns),
+        (*_meanings(columns), *_marked_columns(shown[columns.row], columns)),
+        (*_unread(shown[columns.row], columns), *_hidden(grid, columns.row)),
         tuple(reader.rows),
         tuple(reader.skipped),
         reader.problems,
     )
 
 
-def _read_week(name: str, rows: Sequence[Sequence[str]], on: date, sheet: str) -> Understood | None:
-    """What a week drawn as a calendar says; None for what is none."""
-    found = entries_of_week(rows)
+def _hidden(grid: Grid, row: int) -> list[str]:
+    """The headings of columns that are hidden."""
+    heads = grid.rows[row]
+    hidden = [at for at in sorted(grid.hidden_columns) if any(at < len(cells) and cells[at] for cells in grid.rows)]
+    return [f"{(heads[at] if at < len(heads) else '') or letters(at)} (hidden)" for at in hidden]
+
+
+def _read_drawn(
+    grid: Grid, rows: Sequence[Sequence[str]], languages: Sequence[Language], on: date, sheet: str
+) -> Understood | None:
+    """What a week drawn as a calendar says, or tasks listed under Daily, Weekly; None for what is neither."""
+    found = drawn_sheet(rows, languages)
     if found is None:
         return None
-    head, entries = found
-    listed = Grid(name, (HEADINGS, *(entry.cells for entry in entries)))
-    places = {at: f"{letters(entry.column)}{entry.row + 1}" for at, entry in enumerate(entries, 1)}
-    columns = columns_of(listed.rows, 0, on)
+    listed = Grid(grid.name, (HEADINGS, *(entry.cells for entry in found.entries)))
+    places = {at: f"{letters(entry.column)}{entry.row + 1}" for at, entry in enumerate(found.entries, 1)}
+    columns = columns_of(listed.rows, 0, languages)
     reader = RowReader(listed, listed.rows, columns, on, sheet, places)
     for row in places:
         reader.read(row)
-    days = [at for at, text in enumerate(rows[head]) if weekday_named(text) is not None]
+    head = rows[found.head]
     return Understood(
-        (name,) if name else (),
-        tuple(text for row in rows[:head] for text in row if text),
-        ((f"{letters(days[0])}-{letters(days[-1])}", f"{rows[head][days[0]]} to {rows[head][days[-1]]}", "a week"),),
+        (grid.name,) if grid.name else (),
+        tuple(text for row in rows[: found.head] for text in row if text),
+        (
+            (
+                f"{letters(found.first)}-{letters(found.last)}",
+                f"{head[found.first]} to {head[found.last]}",
+                found.meaning,
+            ),
+        ),
         (),
         tuple(reader.rows),
-        tuple(reader.skipped),
+        (*reader.skipped, *_hidden_rows(grid, sheet)),
         reader.problems,
     )
+
+
+def _hidden_rows(grid: Grid, sheet: str) -> Iterable[Skipped]:
+    for row in sorted(grid.hidden_rows):
+        for column, text in enumerate(grid.rows[row]):
+            if text:
+                yield Skipped(f"{sheet}{letters(column)}{row + 1}", one_line(text), HIDDEN)
 
 
 def _meanings(columns: Columns) -> list[tuple[str, str, str]]:

@@ -6,33 +6,33 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.cadence import AsNeeded, Cadence, Workday
-from lswtui.domain.cadence.reading import SHORT_WEEKDAYS, parse_cadence
+from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.cadence.wording import cadence_text
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import DAY, clock_text
 from lswtui.domain.sheet.cells import letters, plain_cell
-from lswtui.domain.sheet.clocks import Times, has_unit, read_length, read_times, without_times
+from lswtui.domain.sheet.clocks import Times, has_unit, read_length, read_times
 from lswtui.domain.sheet.guessing import activity_named, belongs
 from lswtui.domain.sheet.headings import Columns, Meaning, heads_again, names_tasks
+from lswtui.domain.sheet.language import plain
 from lswtui.domain.sheet.naming import free_id, short_title
-from lswtui.domain.sheet.often import Often, read_days, read_marks, read_often
+from lswtui.domain.sheet.often import HOW_OFTEN, Often, parsed, read_days, read_marks, read_often, says_period
 from lswtui.domain.text import counted, harmless
 from lswtui.domain.tomltable import Problem, did_you_mean, is_id
 from lswtui.domain.words import Area, Carry, Domain, Element, Moves
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
 MOST_TASKS = 200
+HIDDEN = "is in a hidden row; unhide it to take it"
 USUAL_MINUTES = 15
-_NO_MARK = frozenset(("", "-", "–", "—", "0", "no", "nein", "n/a", "false"))
-_YES = frozenset(("yes", "true", "1", "x", "ja", "y"))
-_FOOT = re.compile(
-    r"(?:(?:sub)?total|sum|summe|gesamt)(?: (?:time|minutes|min|hours|tasks|zeit|minuten|stunden))?\W*"
-    r"|(?:legende?|signature|signed|unterschrift|prepared by|approved by|reviewed by)\b.{0,40}",
-)
-_BREAKS = frozenset(("break", "coffee break", "lunch", "lunch break", "pause", "mittag", "mittagspause"))
+_NO_MARK = frozenset(("", "-", "–", "—", "0"))
+_TICK = re.compile(r"[^\w\s]{1,3}|[xX]{1,3}|[1vV]|\w{1,3}")
+_LONGEST_FOOT = 60
+_BESIDE = (Meaning.MONTH, Meaning.MONTH_DAY, Meaning.DAY)
+"""Columns that say on which days, beside the one that says how often."""
 _COUNT = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|[-–•*▪►]|[☐□✓✔])\s+")
 """A number or a sign before a task, as lists have it."""
 _LONGEST_SHOWN = 60
@@ -44,6 +44,11 @@ class Grid(NamedTuple):
     name: str
     """Empty where the file has but one without a name."""
     rows: tuple[tuple[str, ...], ...]
+    hidden_rows: frozenset[int] = frozenset()
+    """The rows, from 0, that a spreadsheet does not show."""
+    hidden_columns: frozenset[int] = frozenset()
+    notes: tuple[str, ...] = ()
+    """What was assumed or left out where the file was read, one sentence each."""
 
 
 class Row(NamedTuple):
@@ -86,9 +91,12 @@ class RowReader:
         self._columns = columns
         self._on = on
         self._sheet = sheet
+        self._languages = columns.languages
+        self._yes = frozenset().union(*(language.yes for language in self._languages))
+        self._no_mark = frozenset().union(*(language.no_mark for language in self._languages))
         self._places = places or {}
         """The cells that rows come from which stand otherwise in the sheet."""
-        self._group = self._over_tasks() or (read_often(grid.name, on) if grid.name else None)
+        self._group = self._over_tasks() or (self._heading_often(grid.name) if grid.name else None)
         self._section = ""
         self._above: Often | None = None
         self._ids: set[str] = set()
@@ -107,9 +115,12 @@ class RowReader:
         filled = {column: text for column, text in enumerate(self._cells[row]) if text}
         if not filled:
             return
+        if row in self._grid.hidden_rows:
+            self._skip(row, self._shown_first(filled), HIDDEN)
+            return
         if self._ours:
             self._read_own(row, filled)
-        elif (again := heads_again(self._cells[row], self._columns, self._on)) is not None:
+        elif (again := heads_again(self._cells[row], self._columns)) is not None:
             self._columns = with_lengths(again._replace(row=row), self._cells)
             self._group, self._above = self._over_tasks() or self._group, None
             self._skip(row, min(filled), "has the headings again")
@@ -124,9 +135,19 @@ class RowReader:
         else:
             self._skip(row, min(filled), f"has no task in column {letters(column)}")
 
+    def _shown_first(self, filled: Mapping[int, str]) -> int:
+        """The column by which a row is named: that of its task, where it has one."""
+        return next((column for column in self._columns.of(Meaning.TASK) if column in filled), min(filled))
+
     def _over_tasks(self) -> Often | None:
         """How often, where the heading of the tasks says it: ``Daily tasks``."""
-        return read_often(self._columns.headings[self._columns.of(Meaning.TASK)[0]], self._on)
+        return self._heading_often(self._columns.headings[self._columns.of(Meaning.TASK)[0]])
+
+    def _heading_often(self, text: str) -> Often | None:
+        """How often a heading says; None for one that says something else, such as a date or a time."""
+        if text and (says_period(text, self._languages) or read_days(text, self._languages)):
+            return read_often(text, self._languages, self._on)
+        return None
 
     def _is_heading(self, row: int, filled: dict[int, str]) -> bool:
         """Whether the row only says how often, or of which kind, the tasks below it are."""
@@ -135,8 +156,8 @@ class RowReader:
         if not said:
             return False
         column, text = next(iter(said.items()))
-        often = None if text.isdigit() else read_often(text, self._on)
-        if len(set(said.values())) != 1 and not (often and names_tasks(text)):
+        often = self._heading_often(text)
+        if len(set(said.values())) != 1 and not (often and names_tasks(text, self._languages)):
             self._note_group(said)
             return False
         if often is not None:
@@ -144,7 +165,7 @@ class RowReader:
             self._skip(row, column, "is a heading: how often the tasks below it come")
             return True
         in_task = column in self._columns.of(Meaning.TASK)
-        if not in_task and _FOOT.fullmatch(text.casefold()):
+        if not in_task and self._is_foot(text):
             return False
         if not in_task or (text.isupper() and len(text) > 4) or text.endswith(":"):
             self._section = text.rstrip(" :")
@@ -159,8 +180,18 @@ class RowReader:
             return
         for column, text in said.items():
             free = column not in known.meanings and column not in known.weekdays
-            if free and not self._cells[known.row][column] and (often := read_often(text, self._on)) is not None:
+            if free and not self._cells[known.row][column] and (often := self._heading_often(text)) is not None:
                 self._group = often
+
+    def _is_foot(self, text: str) -> bool:
+        """Whether a text is a sum, a signature, a legend."""
+        said = plain(text)
+        begins = tuple(f"{begin} " for language in self._languages for begin in language.foot_begins)
+        foot = len(text) <= _LONGEST_FOOT and f"{said} ".startswith(begins)
+        return foot or any(said in language.foot for language in self._languages)
+
+    def _is_break(self, text: str) -> bool:
+        return any(plain(text) in language.breaks for language in self._languages)
 
     def _read_task(self, row: int, filled: dict[int, str]) -> None:
         task_column = self._columns.of(Meaning.TASK)[0]
@@ -168,9 +199,9 @@ class RowReader:
         first = min(filled)
         if not sentence:
             self._skip(row, first, f"has no task in column {letters(task_column)}")
-        elif _FOOT.fullmatch(sentence.casefold()):
+        elif self._is_foot(sentence):
             self._skip(row, task_column, "is a foot line")
-        elif sentence.casefold() in _BREAKS:
+        elif self._is_break(sentence):
             self._skip(row, task_column, "is a break")
         elif not any(character.isalpha() for character in sentence):
             self._skip(row, task_column, "says no task")
@@ -183,6 +214,7 @@ class RowReader:
         guessed: list[str] = []
         times, instead = self._times(row)
         often = self._often(row, instead, guessed)
+        times = self._with_clocks(row, times, often.times)
         minutes = self._minutes(row, times, guessed)
         every, at = self._rounds(row, often.every, times.at)
         title = short_title(sentence)
@@ -209,21 +241,53 @@ class RowReader:
         self.rows.append(Row(place, task, every, tuple(guessed)))
 
     def _times(self, row: int) -> tuple[Times, str]:
-        """The times of a row; and what stands in their place if it says how often."""
+        """The times of a row; and what stands in their column that says how often as well."""
         found: list[Times] = []
         instead = ""
         for column in self._columns.of(Meaning.AT):
             text = self._cell(row, column)
-            times = read_times(text) if text else None
-            if times is not None:
-                found.append(times)
-            elif text and read_often(text, self._on) is not None:
+            often = read_often(text, self._languages, self._on) if text else None
+            times = read_times(text, self._languages) if text else None
+            if often is not None and (times is None or (times.at and often.guessed != HOW_OFTEN)):
                 instead = text
+            elif times is not None:
+                found.append(times)
+                self._note_times(row, column, times)
             elif text:
                 self._note(row, column, f"{_shown(text)} is no time of day; write it as 06:45. Taken without a time")
         at = sorted({clock for times in found for clock in times.at})
         minutes = next((times.minutes for times in found if times.minutes), None)
         return Times(tuple(at), minutes), instead
+
+    def _note_times(self, row: int, column: int, times: Times) -> None:
+        if times.rest:
+            self._note(row, column, f"{_shown(times.rest)} beside the time is not understood. Left out")
+        if times.uneven:
+            self._note(row, column, f"has times that last differently long. Each taken with {times.minutes} minutes")
+
+    def _with_clocks(self, row: int, times: Times, said: Times) -> Times:
+        """The times of their column; those said with how often, or under weekdays, where it has none."""
+        ticked = self._ticked_times(row)
+        if not times.at:
+            return said if said.at else ticked
+        if said.at and said.at != times.at:
+            column = self._columns.of(Meaning.OFTEN)[0] if self._columns.of(Meaning.OFTEN) else 0
+            self._note(row, column, "names other times than the column of times. Taken from there")
+        return times
+
+    def _ticked_times(self, row: int) -> Times:
+        """The time of day that stands in place of ticks under weekdays."""
+        read = {column: read_times(self._cell(row, column), self._languages) for column in self._ticked(row)}
+        found = {
+            column: times for column, times in read.items() if times and times.at and ":" in self._cell(row, column)
+        }
+        if not found:
+            return Times(())
+        first = next(iter(found.values()))
+        for column, times in found.items():
+            if times != first:
+                self._note(row, column, "has another time than the day before it. Taken at the first")
+        return first
 
     def _often(self, row: int, instead: str, guessed: list[str]) -> Often:
         often = self._said_often(row, instead)
@@ -234,48 +298,67 @@ class RowReader:
             often = often._replace(guessed="as above") if often and not self._group else often
         if often is None:
             often = Often(Cadence(Workday()), "no frequency")
-        if often.guessed:
+        if often.guessed or self._odd_ticks(row):
             guessed.append("every")
         return often
 
     def _said_often(self, row: int, instead: str) -> Often | None:
         """How often a row says; None where it says nothing."""
-        marked = frozenset(self._columns.weekdays[column] for column in self._marks(row, self._columns.weekdays))
-        days = marked or self._days(row)
+        ticked = self._ticked(row)
+        marked = frozenset(self._columns.weekdays[column] for column in ticked)
+        beside = self._beside(row)
         for column in self._columns.of(Meaning.OFTEN):
             text = self._cell(row, column)
             if text:
-                return self._worded(row, column, text, days)
+                return self._worded(row, column, text, ", ".join(filter(None, (beside, instead))), marked)
         for column in self._marks(row, self._columns.often):
-            return self._worded(row, column, self._columns.often[column], days)
+            return self._worded(row, column, self._columns.often[column], beside, marked)
         if instead:
-            return read_often(instead, self._on)
+            return self._worded(row, self._columns.of(Meaning.AT)[0], instead, beside, marked)
+        if marked and self._group is not None and not beside:
+            return read_often("", self._languages, self._on, days=marked)
         if marked:
             return Often(read_marks(marked, frozenset(self._columns.weekdays.values())))
-        for column in self._columns.of(Meaning.DAY):
-            text = self._cell(row, column)
-            if text:
-                return self._worded(row, column, text, frozenset())
+        if beside:
+            return self._worded(row, next(self._columns_beside(row)), beside, "", frozenset())
         return None
 
-    def _worded(self, row: int, column: int, text: str, days: frozenset[int]) -> Often:
-        if self._ours and (ours := _parsed(text)) is not None:
+    def _columns_beside(self, row: int) -> Iterator[int]:
+        return (column for meaning in _BESIDE for column in self._columns.of(meaning) if self._cell(row, column))
+
+    def _beside(self, row: int) -> str:
+        return ", ".join(self._cell(row, column) for column in self._columns_beside(row))
+
+    def _worded(self, row: int, column: int, text: str, beside: str, days: frozenset[int]) -> Often:
+        if self._ours and (ours := parsed(text)) is not None:
             return ours
-        found = read_often(text, self._on) or _parsed(text) or read_often(without_times(text), self._on)
+        alone = read_often(text, self._languages, self._on)
+        found = read_often(text, self._languages, self._on, beside=beside) if beside else alone
+        if found is None and beside and (alone or parsed(text)):
+            self._note(row, column, f"{_shown(beside)} in the columns beside does not go with {_shown(text)}. Left out")
+        found = found or alone or parsed(text)
         if found is None:
             self._note(row, column, f"{_shown(text)} is no frequency{_hint(text)}. Taken as needed")
             return Often(Cadence(AsNeeded()), "not understood")
-        if days and "weekday" in found.guessed:
-            named = read_often(f"{text} {' '.join(SHORT_WEEKDAYS[day] for day in sorted(days))}", self._on)
-            return named or found
+        if days and (found.guessed or isinstance(found.every.kind, Workday)):
+            ticked = read_often(text, self._languages, self._on, beside=beside, days=days)
+            return ticked or found
         return found
 
-    def _days(self, row: int) -> frozenset[int]:
-        cells = (self._cell(row, column) for column in self._columns.of(Meaning.DAY))
-        return next((days for cell in cells if cell and (days := read_days(cell))), frozenset())
+    def _ticked(self, row: int) -> list[int]:
+        """The columns of weekdays that are marked."""
+        return self._marks(row, sorted(self._columns.weekdays))
+
+    def _odd_ticks(self, row: int) -> bool:
+        """Whether what stands under weekdays is more than ticks and times."""
+        texts = (self._cell(row, column) for column in self._ticked(row))
+        return any(not _TICK.fullmatch(text) and plain(text) not in self._yes and ":" not in text for text in texts)
 
     def _marks(self, row: int, columns: Iterable[int]) -> list[int]:
-        return [column for column in columns if self._cell(row, column).casefold() not in _NO_MARK]
+        return [column for column in columns if self._is_mark(self._cell(row, column))]
+
+    def _is_mark(self, text: str) -> bool:
+        return text not in _NO_MARK and (plain(text) or text) not in self._no_mark
 
     def _minutes(self, row: int, times: Times, guessed: list[str]) -> int:
         for column in self._columns.of(Meaning.MINUTES):
@@ -283,7 +366,8 @@ class RowReader:
             if not text:
                 continue
             if (length := read_length(text, hours=self._columns.hours)) is not None:
-                return length
+                guessed += ["minutes"] * length.guessed
+                return length.minutes
             self._note(row, column, f"{_shown(text)} is no length; write it in minutes, as in 15. Taken as 15 minutes")
         if times.minutes is not None:
             return times.minutes
@@ -293,15 +377,18 @@ class RowReader:
     def _rounds(self, row: int, every: Cadence, at: tuple[int, ...]) -> tuple[Cadence, tuple[int, ...]]:
         """As many times as rounds, or none: the day's rounds are spread over it then."""
         if at and every.as_needed:
-            self._note(row, self._columns.of(Meaning.AT)[0], "is a time for what is done as needed. Taken without")
+            self._note(row, self._column_of_times(), "is a time for what is done as needed. Taken without")
             return every, ()
         if every.rounds == 1 or len(at) in (0, every.rounds):
             return every, at
         if len(at) > 1:
             return every._replace(rounds=1), at
-        column = self._columns.of(Meaning.AT)[0]
+        column = self._column_of_times()
         self._note(row, column, f"is one time for {every.rounds} rounds a day. Taken without, spread over the day")
         return every, ()
+
+    def _column_of_times(self) -> int:
+        return next(iter((*self._columns.of(Meaning.AT), *self._columns.of(Meaning.OFTEN), *self._columns.weekdays)), 0)
 
     def _kind(self, row: int, sentence: str, guessed: list[str]) -> dict[str, str]:
         category = self._text(row, Meaning.CATEGORY)
@@ -341,7 +428,7 @@ class RowReader:
         carry = self._text(row, Meaning.CARRY).casefold()
         window = self._text(row, Meaning.WINDOW)
         check, held_open = (
-            self._text(row, meaning).casefold() in _YES for meaning in (Meaning.CHECK, Meaning.HELD_OPEN)
+            plain(self._text(row, meaning)) in self._yes for meaning in (Meaning.CHECK, Meaning.HELD_OPEN)
         )
         if carry and _word_of(carry, Carry) is None:
             self._note(row, self._columns.of(Meaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out")
@@ -397,14 +484,6 @@ def with_lengths(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
     if not cells or 2 * sum(map(has_unit, cells)) < len(cells):
         return columns
     return columns._replace(meanings={**columns.meanings, times[-1]: Meaning.MINUTES})
-
-
-def _parsed(text: str) -> Often | None:
-    """How often in the words of a board's own file."""
-    try:
-        return Often(parse_cadence(text))
-    except BadInput:
-        return None
 
 
 def _hint(text: str) -> str:

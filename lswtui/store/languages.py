@@ -1,0 +1,33 @@
+"""The languages that sheets are read in, each a data file beside the ready-made boards."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.language import Language, language
+from lswtui.store.boards import bundled
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_FIRST = "en"
+"""The language that sheets are mostly written in, tried first where a sheet does not tell its own."""
+
+
+@lru_cache(maxsize=4)
+def load_languages(folder: Path | None = None) -> tuple[Language, ...]:
+    """Every language that has a file in a FOLDER, by default the one of the program; raises `BadInput`."""
+    import tomllib  # noqa: PLC0415 - only a sheet needs it
+
+    files = sorted(
+        (folder or bundled() / "languages").glob("*.toml"), key=lambda path: (path.stem != _FIRST, path.stem)
+    )
+    found = []
+    for path in files:
+        try:
+            found.append(language(tomllib.loads(path.read_text(encoding="utf-8"))))
+        except (BadInput, tomllib.TOMLDecodeError) as error:
+            raise BadInput(f"{path} is no language: {error}") from error
+    return tuple(found)
