@@ -1,15 +1,21 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.day import Day
+from lswtui.domain.moments import later
 from lswtui.domain.words import Kind, Outcome
+from lswtui.measures.balance import balance
 from lswtui.measures.ribbon import ribbon
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, at, card, days, interruption, span, windows
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 MORNING = Day(
     THURSDAY,
@@ -92,3 +98,30 @@ def test_a_ribbon_has_the_columns_asked_for_and_labels_that_do_not_touch(day: Da
         assert len(found.columns) == columns
         assert all(after[0] - before[0] >= 3 for before, after in pairwise(found.labels))
         assert any(column.kind for column in found.columns) == bool(day.spans)
+
+
+def unlogged(day: Day, now: datetime) -> list[int]:
+    found = ribbon(day, now, 16)
+    assert found is not None
+    return [place for place, column in enumerate(found.columns) if column.unlogged]
+
+
+def test_only_working_time_that_has_passed_is_not_logged() -> None:
+    assert unlogged(MORNING, at("05:30")) == []
+    assert unlogged(MORNING, at("09:15")) == [0, 1, 4]
+    assert unlogged(MORNING, at("18:00")) == [0, 1, 4, 6, 7, 10, 11, 12, 13, 14, 15]
+    assert unlogged(MORNING, later(at("09:00"), -24 * 60)) == []
+
+
+def test_nothing_was_to_be_logged_before_the_board_was_chosen_or_on_a_day_off() -> None:
+    assert unlogged(MORNING._replace(began_at=at("09:00")), at("11:30")) == [6, 7, 10]
+    assert unlogged(MORNING._replace(windows=()), at("18:00")) == []
+
+
+@given(days(), st.integers(-600, 3000), st.integers(20, 200))
+def test_where_nothing_is_unlogged_the_ribbon_shows_nothing_so(day: Day, minute: int, columns: int) -> None:
+    now = later(at("12:00"), minute)
+    found = ribbon(day, now, columns)
+    minutes = balance(day, now).unlogged_minutes
+    if found is not None and not minutes:
+        assert not any(column.unlogged for column in found.columns)

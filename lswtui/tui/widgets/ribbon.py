@@ -66,19 +66,15 @@ def _plan(shown: Ribbon) -> Line:
 
 def _happened(shown: Ribbon) -> Line:
     return _runs(
-        ("│", "accent") if place == shown.now and column.kind is None else _cell(column, ahead=_ahead(place, shown))
+        ("│", "accent") if place == shown.now and column.kind is None else _cell(column)
         for place, column in enumerate(shown.columns)
     )
 
 
-def _ahead(place: int, shown: Ribbon) -> bool:
-    return shown.now is not None and place > shown.now
-
-
-def _cell(column: Column, *, ahead: bool) -> tuple[str, str]:
+def _cell(column: Column) -> tuple[str, str]:
     if column.kind is not None:
         return ("▒" if column.estimated else "█"), ROLES[column.kind]
-    return (" ", "text") if ahead or column.off else ("·", "faint")
+    return ("·", "faint") if column.unlogged else (" ", "text")
 
 
 def _runs(cells: Iterable[tuple[str, str]]) -> Line:
