@@ -40,14 +40,17 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     calendar = Calendar(workspace)
     day = calendar.day(on or calendar.today)
     questions = waiting(workspace, calendar)
+    since = calendar.since()
+    coming = calendar.next_day() if day.on == calendar.today and not day.has_work_left else None
     if as_json:
-        put_json(today_json(day, calendar.now, waiting=questions))
+        put_json(today_json(day, calendar.now, waiting=questions, since=since, coming=coming))
         return
     standard = calendar.standard(day.on)
     board = standard.board if standard else None
-    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=promised(workspace, day.on).pledge)
+    pledge = promised(workspace, day.on, calendar).pledge
+    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=pledge, since=since, coming=coming)
     put(plain_text(page, _cells()))
-    if board is None:
+    if since is None:
         put(f"\n{NO_BOARD}")
 
 

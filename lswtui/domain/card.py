@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 NOT_NEEDED = "not needed"
 """Why a card that is done as needed, and was put back, is not applicable."""
+BEFORE_START = "before you began"
+"""Why a card whose time had passed when the board was chosen is not applicable."""
 
 
 class Card(NamedTuple):
@@ -95,6 +97,11 @@ class Card(NamedTuple):
     def unexplained(self) -> bool:
         """Whether it was missed, by its leader or because its day ended, and nobody has said why."""
         return self.outcome is Outcome.MISSED and self.reason is None
+
+    @property
+    def before_start(self) -> bool:
+        """Whether its time had passed when its leader began, so that they never had it; it can be put back."""
+        return self.outcome is Outcome.NOT_APPLICABLE and self.reason == BEFORE_START
 
     @property
     def stood_on(self) -> tuple[date, ...]:

@@ -97,6 +97,11 @@ class Day(NamedTuple):
         raise NotThere(f"there is no interruption {interruption_id!r} on {self.on.isoformat()}")
 
     @property
+    def has_work_left(self) -> bool:
+        """Whether a card of it still waits to be done."""
+        return any(card.is_open and not card.on_offer for card in self.cards)
+
+    @property
     def running(self) -> Span | None:
         """The span whose clock runs."""
         return next((span for span in self.spans if span.end is None), None)

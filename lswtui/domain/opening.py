@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.board import Board, Window
 from lswtui.domain.cadence import offered
-from lswtui.domain.card import NOT_NEEDED, Card, card_id, card_of, in_time_order
+from lswtui.domain.card import BEFORE_START, NOT_NEEDED, Card, card_id, card_of, in_time_order
 from lswtui.domain.day import Absence
 from lswtui.domain.moments import DAY, clock_on_day, logical_date, stamped
 from lswtui.domain.rounds import with_round_times
@@ -111,7 +111,7 @@ def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
     deadline = card.deadline(day.day_starts, zone)
     if day.began_at is None or deadline is None or deadline > day.began_at:
         return card
-    return card.ended(Outcome.NOT_APPLICABLE, day.began_at, card.on)._replace(reason="before you began")
+    return card.ended(Outcome.NOT_APPLICABLE, day.began_at, card.on)._replace(reason=BEFORE_START)
 
 
 def _off(card: Card, day: Day) -> Sequence[Absence]:

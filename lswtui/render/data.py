@@ -17,7 +17,7 @@ from lswtui.measures.percent import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import datetime
+    from datetime import date, datetime
 
     from lswtui.app.reporting import Report
     from lswtui.domain.card import Card
@@ -33,8 +33,13 @@ if TYPE_CHECKING:
 SCHEMA = 1
 
 
-def today_json(day: Day, now: datetime, *, waiting: Iterable[Waiting]) -> dict[str, Any]:
-    """One day as `lsw today --json` promises it; WAITING are the questions to answer."""
+def today_json(
+    day: Day, now: datetime, *, waiting: Iterable[Waiting], since: date | None = None, coming: Day | None = None
+) -> dict[str, Any]:
+    """One day as `lsw today --json` promises it; WAITING are the questions to answer.
+
+    SINCE is the date on which the leader began, COMING their next working day, where nothing is left of today.
+    """
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
     typed = {span.owner for span in day.spans if span.estimated}
@@ -44,6 +49,8 @@ def today_json(day: Day, now: datetime, *, waiting: Iterable[Waiting]) -> dict[s
         "schema": SCHEMA,
         "date": day.on.isoformat(),
         "board": day.board,
+        "began_on": since and since.isoformat(),
+        "next_day": None if coming is None else _coming(coming),
         "shift": day.shift or None,
         "holiday": day.holiday or None,
         "locked_at": _moment(day.locked_at),
@@ -58,6 +65,11 @@ def today_json(day: Day, now: datetime, *, waiting: Iterable[Waiting]) -> dict[s
         "totals": _totals(counted, balance_of(day, stretches, now)),
         "questions": [question_json(question) for question in waiting],
     }
+
+
+def _coming(day: Day) -> dict[str, Any]:
+    begins = day.windows[0].start if day.windows else None
+    return {"date": day.on.isoformat(), "begins": _clock(begins), "cards": len(day.cards)}
 
 
 def status_json(day: Day, now: datetime, *, questions: int) -> dict[str, Any]:

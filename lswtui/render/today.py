@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lswtui.domain.card import BEFORE_START
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.spans import minutes_by_owner
+from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane, Outcome, in_words
 from lswtui.measures.adherence import Level, adherence, day_level, is_late
@@ -43,19 +45,29 @@ NOTHING = "–"
 
 
 def today_page(
-    day: Day, now: datetime, *, board: Board | None, waiting: Sequence[Waiting], pledge: str | None = None
+    day: Day,
+    now: datetime,
+    *,
+    board: Board | None,
+    waiting: Sequence[Waiting],
+    pledge: str | None = None,
+    since: date | None = None,
+    coming: Day | None = None,
 ) -> Page:
     """A day as a page: how it stands, its cards by lane, its interruptions, the questions that wait.
 
+    SINCE is the date on which the leader began, COMING their next working day, where nothing is left of today.
     Cards and interruptions are numbered by their place in the day, as the verbs take them.
     """
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
     counted = adherence(day, now, whole=day_is_over(day, now))
-    title = f"{one_line(board.title) if board else 'No board chosen yet'} · {date_text(day.on)}"
+    before = board is None and since is not None
+    named = one_line(board.title) if board else "Before you began" if before else "No board chosen yet"
+    title = f"{named} · {date_text(day.on)}"
     questions = tuple(Cell(f"{question.id}  {one_line(question.text)}") for question in waiting)
     blocks = (
-        Prose("", _head(day, counted, now, pledge)),
+        Prose("", (*_head(day, counted, now, pledge, before=before), *_ahead(since if before else None, coming))),
         Figures("", balance_figures(balance_of(day, stretches, now)), side_by_side=True),
         _cards(day, now, minutes),
         _interruptions(day, minutes, board.categories if board else ()),
@@ -107,14 +119,19 @@ def level_role(level: Level) -> Role:
     return LEVEL_ROLES[level]
 
 
-def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tuple[Cell, ...]:
+def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None, *, before: bool) -> tuple[Cell, ...]:
     level = day_level(day, counted, now)
     said = adherence_text(counted, over=day_is_over(day, now))
     word = "" if level is Level.SO_FAR else f" {level}"
     rated = f" · {percent(counted.rate)}{word}" if counted.rate is not None else ""
+    early = sum(card.before_start for card in day.cards)
     aside = [
         f"{number} {words}"
-        for number, words in ((counted.excused, "excused"), (counted.not_applicable, "not applicable"))
+        for number, words in (
+            (counted.excused, "excused"),
+            (counted.not_applicable - early, "not applicable"),
+            (early, BEFORE_START),
+        )
         if number
     ]
     lines = [
@@ -124,12 +141,21 @@ def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None) -> tu
     absences = [*filter(None, (one_line(day.holiday),)), *absences]
     if day.shift and day.windows:
         lines.append(Cell(f"{day.shift} shift", Role.MUTED))
-    if absences or not day.windows:
+    if absences or not (day.windows or before):
         lines.append(Cell(" · ".join(["day off", *absences]), Role.MUTED))
     if pledge:
         lines.append(Cell(f"pledge: {one_line(pledge)}", Role.STRONG))
     if day.closed_at is not None:
         lines.append(Cell(f"closed at {day.closed_at:%H:%M}", Role.MUTED))
+    return tuple(lines)
+
+
+def _ahead(since: date | None, coming: Day | None) -> tuple[Cell, ...]:
+    """When a leader began whom this day comes before; and their next day, where nothing is left of this one."""
+    lines = [Cell(f"your first day was {date_text(since)}", Role.MUTED)] if since else []
+    if coming is not None and coming.windows:
+        begins = f"{date_text(coming.on)}, {clock_text(coming.windows[0].start)}"
+        lines.append(Cell(f"next: {begins} · {counted_words(len(coming.cards), 'card')}", Role.MUTED))
     return tuple(lines)
 
 
@@ -143,16 +169,20 @@ def _cards(day: Day, now: datetime, minutes: Mapping[str, float]) -> Table:
         Column(right=True),
         Column(gives=True),
     )
+    rows = [
+        (BEFORE_START.capitalize() if card.before_start else LANES[card.lane], number, card)
+        for number, card in enumerate(day.cards, 1)
+    ]
     groups = tuple(
         Group(
             words,
             tuple(
                 _card(number, card, day, now, minutes, used.get(card.id))
-                for number, card in enumerate(day.cards, 1)
-                if card.lane is lane
+                for group, number, card in rows
+                if group == words
             ),
         )
-        for lane, words in LANES.items()
+        for words in (*LANES.values(), BEFORE_START.capitalize())
     )
     return Table("", columns, groups)
 
@@ -205,7 +235,7 @@ def _remarks(card: Card, used: float | None) -> list[str]:
         remarks.append(one_line(in_words(card.reason or "")) or "no reason given")
     elif card.outcome is Outcome.MOVED and card.moved_to is not None:
         remarks.append(f"to {date_text(card.moved_to)}")
-    elif card.outcome in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED):
+    elif card.outcome in (Outcome.NOT_APPLICABLE, Outcome.EXCUSED) and not card.before_start:
         remarks.append(f"{in_words(card.outcome)}{f': {one_line(in_words(card.reason))}' if card.reason else ''}")
     if card.finding_text:
         remarks.append(one_line(card.finding_text))

@@ -448,12 +448,7 @@ class Session:
             review=self._review,
             wants_plan=reflecting.wants_plan(self.workspace, day, calendar.now),
             reminders_off=self.reminding.off_today(calendar.today),
-            next_day=calendar.next_day() if on == calendar.today and not _left(day) else None,
+            next_day=calendar.next_day() if on == calendar.today and not day.has_work_left else None,
             since=calendar.since(),
             demo=self.workspace.is_demo(),
         )
-
-
-def _left(day: Day) -> bool:
-    """Whether a day has a card that still waits to be done."""
-    return any(card.is_open and not card.on_offer for card in day.cards)

@@ -63,6 +63,8 @@ class CardView(NamedTuple):
     """Whether it is there as needed, and no count has it."""
     noted: bool = False
     """Whether it has a note, which its details show."""
+    before_start: bool = False
+    """Whether its leader never had it; only a filter shows it."""
 
 
 def card_views(state: State, *, one_list: bool) -> tuple[CardView, ...]:
@@ -120,6 +122,7 @@ def _card_view(
         _words(card),
         card.on_offer,
         bool(card.note),
+        card.before_start,
     )
 
 

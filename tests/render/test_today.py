@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
-from lswtui.domain.board import Board
+from lswtui.domain.board import Board, Window
+from lswtui.domain.card import BEFORE_START
 from lswtui.domain.category import Category
 from lswtui.domain.day import Absence, Day
 from lswtui.domain.questions import Waiting
@@ -128,3 +129,23 @@ def test_texts_are_text_and_never_escape_sequences() -> None:
 
 def test_a_closed_day_says_when() -> None:
     assert "closed at 14:05" in shown(EXAMPLE._replace(closed_at=at("14:05")))
+
+
+def test_what_its_leader_never_had_is_not_set_aside() -> None:
+    walk = card("walk", "07:00")
+    early = walk.ended(Outcome.NOT_APPLICABLE, at("12:00"), THURSDAY)._replace(reason=BEFORE_START)
+    text = shown(Day(THURSDAY, cards=(early,)))
+    assert "none due · 1 before you began\n" in text
+    assert "Before you began\n1  –  07:00  Walk" in text
+    assert "Set aside" not in text
+    assert "not applicable" not in text
+
+
+def test_a_day_that_is_worked_off_says_what_comes_next_and_one_before_the_start_when_that_was() -> None:
+    friday = Day(date(2026, 11, 20), windows=(Window(9 * 60, 17 * 60),), cards=(card("walk", "09:30"),))
+    text = plain_text(today_page(Day(THURSDAY), EXAMPLE_NOW, board=BOARD, waiting=(), coming=friday))
+    assert "next: Fri 20 Nov 2026, 09:00 · 1 card" in text
+    text = plain_text(today_page(Day(THURSDAY), EXAMPLE_NOW, board=None, waiting=(), since=friday.on))
+    assert text.startswith("Before you began · Thu 19 Nov 2026")
+    assert "your first day was Fri 20 Nov 2026" in text
+    assert "day off" not in text

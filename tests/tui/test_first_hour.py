@@ -90,3 +90,19 @@ async def test_in_the_morning_the_next_card_is_what_is_next(empty: Desk) -> None
         assert "next 05:45 Plan labour, parts, safety in 15m" in board.text
         assert "none due yet · 17 today" in board.text
         assert "shows it" not in board.text
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_nothing_is_set_aside_that_the_leader_never_had_and_it_can_be_found(
+    empty: Desk, size: tuple[int, int]
+) -> None:
+    begin(empty, f"{FRIDAY} 20:40")
+    async with window(empty.workspace, empty.clock, size) as board:
+        assert "not applicab" not in board.text
+        assert "Set aside 0" in board.text or "Set aside" not in board.text
+        await board.press("slash", *"before", "enter")
+        assert "Plan labour, parts, safety" in board.text
+        await board.press("x")
+        await board.press("slash", "ctrl+u", "enter")
+        assert empty.card("labour-plan").is_open
+        assert "Plan labour, parts, safety" in board.text

@@ -283,7 +283,7 @@ class TodayScreen(CardKeys):
     def _look(self, state: State) -> None:
         views = card_views(state, one_list=self.size.width < 80)
         words = search_form(self._words)
-        self._views = tuple(view for view in views if words in view.words)
+        self._views = tuple(view for view in views if (words in view.words if words else not view.before_start))
         self._all = len(views)
 
     def _go_on(self, state: State) -> None:
