@@ -35,6 +35,19 @@ class LocalZone(tzinfo):
         return datetime.fromtimestamp(seconds).replace(tzinfo=self)  # noqa: DTZ006 - local is what is wanted
 
 
+def zone_name(zone: tzinfo) -> str:
+    """The name by which a zone is known everywhere, as Europe/Berlin; empty where it has none."""
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only a calendar asks for it
+
+    if isinstance(zone, ZoneInfo):
+        return zone.key or ""
+    named = os.environ.get("TZ", "").removeprefix(":") or os.path.realpath("/etc/localtime").rpartition("/zoneinfo/")[2]
+    try:
+        return ZoneInfo(named).key
+    except (OSError, ValueError):
+        return ""
+
+
 class Clock(Protocol):
     """What knows the time."""
 

@@ -148,11 +148,15 @@ def _text(workspace: Workspace, board: Board, form: str, dates: tuple[date, date
 
         return job_description(board)
     if form == "ics":
+        from lswtui.app.clock import zone_name  # noqa: PLC0415 - as above
         from lswtui.app.holidays import with_holidays  # noqa: PLC0415 - as above
-        from lswtui.render.ics import board_ics  # noqa: PLC0415 - as above
+        from lswtui.render.ics import Zone, board_ics  # noqa: PLC0415 - as above
 
         first, last = dates or (workspace.today(), None)
-        calendar = board_ics(with_holidays(workspace, board), first, last, workspace.now())
+        zone = Zone(workspace.clock.zone)
+        if name_of_zone := zone_name(zone.zone):
+            zone = zone._replace(name=name_of_zone)
+        calendar = board_ics(with_holidays(workspace, board), first, last, workspace.now(), zone)
         if calendar.left_out:
             complain(f"without a date, and so not in the calendar: {', '.join(calendar.left_out)}")
         return calendar.text

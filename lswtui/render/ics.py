@@ -1,4 +1,4 @@
-"""A board as a calendar of RFC 5545, in the times that the clocks of any place show."""
+"""A board as a calendar of RFC 5545, in the times that the clocks of its leader's zone show."""
 
 from __future__ import annotations
 
@@ -33,14 +33,24 @@ from lswtui.domain.rounds import with_round_times
 from lswtui.domain.standing import next_dates_of, stands_on
 from lswtui.domain.text import harmless
 from lswtui.domain.words import Moves
+from lswtui.render.ics_zone import is_utc, zone_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from datetime import tzinfo
 
     from lswtui.domain.board import Board, Task
 
 OCTETS_OF_A_LINE = 75
 YEAR = 365
+
+
+class Zone(NamedTuple):
+    """Where a board's times are shown."""
+
+    zone: tzinfo
+    name: str = "Local"
+    """By which calendar programs know it, as Europe/Berlin."""
 
 
 class Calendar(NamedTuple):
@@ -50,6 +60,13 @@ class Calendar(NamedTuple):
     """Its lines end with CR LF, as the standard asks."""
     left_out: tuple[str, ...]
     """Titles of the tasks that have no date, and so no place in a calendar."""
+
+
+class _Times(NamedTuple):
+    """How times are written."""
+
+    zone: Zone
+    utc: bool
 
 
 class _Series(NamedTuple):
@@ -66,27 +83,31 @@ class _Series(NamedTuple):
     """Dates that the rule names and on which there is none, as far as they are known: public holidays."""
 
 
-def board_ics(board: Board, first: date, last: date | None, made_at: datetime) -> Calendar:
+def board_ics(board: Board, first: date, last: date | None, made_at: datetime, zone: Zone) -> Calendar:
     """The tasks of a board from FIRST on, each as one repeating event where a rule of the standard says its dates.
 
     Others have an event on each of their dates, through LAST or else for a year; with LAST nothing repeats after it.
-    Events have the same ids each time a board is exported.
+    Times are those of ZONE, whatever its clocks do later. Events have the same ids each time a board is exported.
     """
+    begins = datetime(first.year, first.month, first.day, tzinfo=zone.zone)
+    times = _Times(zone, utc=is_utc(zone.zone, begins))
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lswtui//board//EN", "CALSCALE:GREGORIAN"]
     lines.append(f"X-WR-CALNAME:{_escaped(board.title)}")
+    if not times.utc:
+        lines += (f"X-WR-TIMEZONE:{zone.name}", *zone_lines(zone.name, zone.zone, begins))
     if board.shifts is not None and not board.shifts.weeks:
         board, _ = in_shift(board, first, ())
     left_out: list[str] = []
     for task in board.tasks:
-        series = list(_series(board, task, first, last))
+        series = list(_series(board, task, first, last, times))
         if not series:
             left_out.append(task.title)
-        lines += (line for each in series for line in _event(task, each, made_at))
+        lines += (line for each in series for line in _event(task, each, made_at, times))
     lines.append("END:VCALENDAR")
     return Calendar("".join(f"{part}\r\n" for line in lines for part in _folded(line)), tuple(left_out))
 
 
-def _series(board: Board, task: Task, first: date, last: date | None) -> Iterator[_Series]:
+def _series(board: Board, task: Task, first: date, last: date | None, times: _Times) -> Iterator[_Series]:
     dates = tuple(_dates(board, task, first, last))
     if not dates:
         return
@@ -102,7 +123,7 @@ def _series(board: Board, task: Task, first: date, last: date | None) -> Iterato
         if rule is None:
             yield from (_single(uid, on, clock) for on in dates)
             continue
-        rule = _ended(rule, ends, later, timed=clock is not None)
+        rule = _ended(rule, ends, later, times if clock is not None else None)
         free = tuple(on + timedelta(days=later) for on in _holidays(board, task.every, dates))
         yield _single(uid, begins, clock)._replace(uid=uid, rule=rule, but_for=free)
 
@@ -220,23 +241,27 @@ def _codes(days: Iterable[int], later: int = 0) -> str:
     return ",".join(WEEKDAY_CODES[day] for day in sorted((day + later) % 7 for day in days))
 
 
-def _ended(rule: str, last: date | None, later: int, *, timed: bool) -> str:
+def _ended(rule: str, last: date | None, later: int, times: _Times | None) -> str:
+    """The rule through LAST; the end of one with TIMES is a moment in UTC, as the standard asks."""
     if last is None:
         return rule
     until = last + timedelta(days=later)
-    return f"{rule};UNTIL={until:%Y%m%d}{'T235959' if timed else ''}"
+    if times is None:
+        return f"{rule};UNTIL={until:%Y%m%d}"
+    ends = datetime(until.year, until.month, until.day, 23, 59, 59, tzinfo=times.zone.zone)
+    return f"{rule};UNTIL={ends.astimezone(UTC):%Y%m%dT%H%M%SZ}"
 
 
-def _event(task: Task, series: _Series, made_at: datetime) -> Iterator[str]:
+def _event(task: Task, series: _Series, made_at: datetime, times: _Times) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{series.uid}"
     yield f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
-    yield f"DTSTART{_start(series)}"
+    yield f"DTSTART{_start(series, times)}"
     yield "TRANSP:TRANSPARENT" if series.clock is None else f"DURATION:PT{task.minutes}M"
     if series.rule:
         yield f"RRULE:{series.rule}"
     for on in series.but_for:
-        yield f"EXDATE{_start(series._replace(on=on))}"
+        yield f"EXDATE{_start(series._replace(on=on), times)}"
     yield f"SUMMARY:{_escaped(task.title)}"
     if description := _description(task):
         yield f"DESCRIPTION:{_escaped(description)}"
@@ -246,12 +271,13 @@ def _event(task: Task, series: _Series, made_at: datetime) -> Iterator[str]:
     yield "END:VEVENT"
 
 
-def _start(series: _Series) -> str:
-    """The date, or the date and the time, as the value of a property."""
+def _start(series: _Series, times: _Times) -> str:
+    """The date, or the date and the time with its zone, as the value of a property."""
     if series.clock is None:
         return f";VALUE=DATE:{series.on:%Y%m%d}"
     hour, minute = divmod(series.clock, 60)
-    return f":{series.on:%Y%m%d}T{hour:02}{minute:02}00"
+    shown = f"{series.on:%Y%m%d}T{hour:02}{minute:02}00"
+    return f":{shown}Z" if times.utc else f";TZID={times.zone.name}:{shown}"
 
 
 def _description(task: Task) -> str:

@@ -243,14 +243,14 @@ def test_a_calendar_goes_out_for_some_days_and_says_what_has_no_date(
     path.write_text("Task,Frequency,Time\nWalk,Tue,7:00\nDrill,as needed,\n")
     lsw.done("board", "import", str(path), "--yes")
     ran = lsw.done("board", "export", "mine", "2026-12-01..2026-12-31", "--format", "ics")
-    assert "DTSTART:20261201T070000\r\n" in ran.out.replace("\n", "\r\n").replace("\r\r\n", "\r\n")
+    assert "DTSTART;TZID=Europe/Berlin:20261201T070000\r\n" in ran.out.replace("\n", "\r\n").replace("\r\r\n", "\r\n")
     assert "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T235959" in ran.out
     assert "not in the calendar: Drill" in ran.err
 
 
 def test_a_calendar_of_the_board_in_use_takes_days_without_a_name(lsw: Lsw, day: time_machine.Traveller) -> None:  # noqa: ARG001 - as above
     ran = lsw.done("board", "export", "2026-12-01..2026-12-04", "--format", "ics")
-    assert "UNTIL=20261204T235959" in ran.out
+    assert "UNTIL=20261204T225959Z" in ran.out
 
 
 def test_days_are_for_calendars_only(lsw: Lsw) -> None:

@@ -46,8 +46,8 @@ def test_no_cell_of_a_board_is_a_formula_to_a_spreadsheet(lsw: Lsw, hostile: Pat
 
 def test_no_text_of_a_board_becomes_a_line_of_its_own_in_a_calendar(lsw: Lsw, hostile: Path) -> None:
     lines = lsw.done("board", "export", str(hostile), "--format", "ics").out.splitlines()
-    known = r"(BEGIN|END|VERSION|PRODID|CALSCALE|X-WR-CALNAME|UID|DTSTAMP|DTSTART|DURATION|RRULE|EXDATE|SUMMARY"
-    more = r"|DESCRIPTION|LOCATION|CATEGORIES)[:;]| "
+    known = r"(BEGIN|END|VERSION|PRODID|CALSCALE|X-WR-CALNAME|X-WR-TIMEZONE|TZID|TZOFFSETFROM|TZOFFSETTO|TZNAME|UID"
+    more = r"|DTSTAMP|DTSTART|DURATION|RRULE|EXDATE|SUMMARY|DESCRIPTION|LOCATION|CATEGORIES)[:;]| "
     assert [line for line in lines if not re.match(known + more, line)] == []
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") > len(ATTACKS) // 2
 
