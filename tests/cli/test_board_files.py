@@ -244,7 +244,7 @@ def test_a_calendar_goes_out_for_some_days_and_says_what_has_no_date(
     lsw.done("board", "import", str(path), "--yes")
     ran = lsw.done("board", "export", "mine", "2026-12-01..2026-12-31", "--format", "ics")
     assert "DTSTART;TZID=Europe/Berlin:20261201T070000\r\n" in ran.out.replace("\n", "\r\n").replace("\r\r\n", "\r\n")
-    assert "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T235959" in ran.out
+    assert "RRULE:FREQ=WEEKLY;BYDAY=TU;UNTIL=20261231T225959Z" in ran.out
     assert "not in the calendar: Drill" in ran.err
 
 
