@@ -129,7 +129,10 @@ class LswApp(App[int]):
             self._say(*sentence)
         for problem in self._problems[:3]:
             self._say(f"the config: {problem}", True)  # noqa: FBT003
-        if draft_of(self.session)[1]:
+        about, line = draft_of(self.session)
+        if about in {interruption.id for interruption in self.session.state.day.stack}:
+            self.call_after_refresh(self._write_on, about, line)
+        elif line:
             self._say("a half-typed line was kept; I takes it up again", False)  # noqa: FBT003
         if self._wanted is not None:
             self.call_after_refresh(self._make_board, self._wanted)
@@ -157,6 +160,10 @@ class LswApp(App[int]):
         from lswtui.tui.screens.board_editor import make_board  # noqa: PLC0415 - seldom seen
 
         await make_board(self, self.session, like=wanted.like, title=wanted.title)
+
+    def _write_on(self, about: str, line: str) -> None:
+        """Offer a half-typed line as the words of the interruption that it is about, which still runs."""
+        self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=about, text=line))
 
     def action_reminders(self) -> None:
         """Turn the reminders off for today, or on again."""

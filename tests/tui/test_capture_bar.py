@@ -347,3 +347,57 @@ async def test_time_that_overlaps_shows_on_the_log_and_one_key_mends_it(desk: De
         await board.press("f")
         await board.until(lambda: "↔" not in board.text)
     assert sum(desk.minutes(known) for known in desk.day().interruptions) == 25
+
+
+async def test_a_line_that_was_kept_can_be_discarded_with_the_key_that_the_bar_names(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("I")
+        assert "discard" not in board.text
+        await board.type("half a li")
+        assert "Esc for later   ctrl+u discard" in board.text
+        await board.press("escape", "I")
+        assert "a half-typed line was kept" in board.text
+        await board.press("left", "ctrl+u")
+        assert typed(board) == ""
+        assert "Esc close" in board.text
+        await board.press("escape", "I")
+        assert typed(board) == ""
+    assert desk.workspace.drafts.text(DRAFT) == ""
+    assert desk.day().interruptions == ()
+
+
+async def test_words_discarded_leave_what_was_recorded_at_the_key(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i")
+        await board.type("half a line")
+        assert "Esc keep too   ctrl+u discard" in board.text
+        await board.press("ctrl+u", "escape")
+        assert not bar_open(board)
+    assert (only(desk).text, only(desk).runs) == ("", True)
+
+
+async def test_a_line_half_typed_when_the_window_closed_is_offered_as_the_words_of_what_still_runs(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i")
+        await board.type("press 4 jam")
+    async with window(desk.workspace, desk.clock) as board:
+        assert "! Interrupted at 05:50" in board.text
+        assert "a half-typed line was kept" in board.text
+        assert typed(board) == "press 4 jam"
+        await board.type("med @maria")
+        await board.press("enter")
+    assert (only(desk).text, only(desk).who, only(desk).runs) == ("press 4 jammed", "maria", True)
+
+
+async def test_a_line_about_what_ended_meanwhile_is_its_words_where_it_has_none(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i")
+        await board.type("press 4 jam")
+    desk.clock.tick(9)
+    capturing.back(desk.workspace)
+    async with window(desk.workspace, desk.clock) as board:
+        assert not bar_open(board)
+        await board.press("I")
+        assert "it is over" in board.text
+        await board.press("enter")
+    assert (only(desk).text, desk.minutes(only(desk)), only(desk).runs) == ("press 4 jam", 9, False)

@@ -19,7 +19,7 @@ from lswtui.domain.text import one_line
 from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.views import secret
-from lswtui.tui.widgets.drawn import DrawnLines, Line, OneLine
+from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, OneLine, those_that_fit
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -66,16 +66,20 @@ class Understood(DrawnLines):
         self._capture = Capture()
         self._offered: tuple[str, ...] = ()
         self._empty = ""
-        self._keys = ""
+        self._keys: tuple[tuple[str, str], ...] = ()
 
-    def show(self, capture: Capture, offered: tuple[str, ...], empty: str, keys: str) -> None:
-        """Show a reading or, of a line that is EMPTY, what that means; completions; the keys."""
+    def show(self, capture: Capture, offered: tuple[str, ...], empty: str, keys: tuple[tuple[str, str], ...]) -> None:
+        """Show a reading or, of a line that is EMPTY, what that means; completions; the keys and what a click does."""
         self._capture, self._offered, self._empty, self._keys = capture, offered, empty, keys
         self.draw()
 
-    def lines(self, width: int) -> Sequence[Line]:  # noqa: ARG002 - cut where it is drawn
-        """The reading, help with it, the keys."""
-        return (self._reading(), self._help(), ((self._keys, "quiet"),))
+    def lines(self, width: int) -> Sequence[Line]:
+        """The reading, help with it, the keys that fit."""
+        hints = (
+            (("   " if place else "", "quiet"), (words, Does("quiet", action) if action else "quiet"))
+            for place, (words, action) in enumerate(self._keys)
+        )
+        return (self._reading(), self._help(), those_that_fit(hints, width))
 
     def _reading(self) -> Line:
         if not self._capture.pieces:
@@ -113,7 +117,7 @@ class CaptureBar(Dialog[None]):
     With RECORDING it is one that was begun at a key and goes on until it is said to be over; the bar opens before it
     is on the disk, so that no letter typed meanwhile is lost. With RECORDED it is one that was begun before. Without
     both the line says all of one that is over. With HOLD the bar stays after the line, until ``b``: for one who was
-    typing.
+    typing. A TEXT is a line that was kept half-typed.
     """
 
     DEFAULT_CSS = """
@@ -121,7 +125,10 @@ class CaptureBar(Dialog[None]):
     CaptureBar > .panel { width: 100%; max-width: 100%; padding: 0 1; border-top: tall $broke-in; }
     CaptureBar.-held Field, CaptureBar.-held Understood { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("tab", "switch", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("tab", "switch", show=False, priority=True),
+        Binding("ctrl+u", "discard", show=False, priority=True),
+    ]
 
     def __init__(
         self,
@@ -149,6 +156,8 @@ class CaptureBar(Dialog[None]):
         self._over = recorded is None and recording is None
         self._hold = hold
         self._text = text
+        self._kept = bool(text)
+        """Whether the line is one that was kept half-typed."""
         self._keeping: Timer | None = None
 
     def compose(self) -> ComposeResult:
@@ -201,11 +210,19 @@ class CaptureBar(Dialog[None]):
         elif self._recorded is None:
             self._keep_draft()
             if line.strip():
-                self._session.tell("kept as a draft; I takes it up again")
+                self._session.tell("kept for later; I takes it up again, and ctrl+u there discards it")
             self.dismiss(None)
         elif await self._write(line, over=False):
             self._drop_draft()
             self.dismiss(None)
+
+    def action_discard(self) -> None:
+        """Throw away what was typed, now or before; what is recorded stays."""
+        if not self.has_class("-held"):
+            self._kept = False
+            self.query_one(Field).value = ""
+            self._drop_draft()
+            self._show(self._session.state)
 
     async def action_switch(self) -> None:
         """Switch between one that goes on and one that is over."""
@@ -287,7 +304,15 @@ class CaptureBar(Dialog[None]):
         capture = read_capture(line, now=self._session.workspace.now(), categories=state.categories)
         offered = completions(line, categories=state.categories, people=self._people)
         other = "it is over" if not self._over else "it goes on"
-        keys = "⏎ keep   Esc close" if self._blip else f"⏎ keep   Tab {other}   Esc close   → complete"
+        leaves = "Esc close" if not line.strip() else "Esc keep too" if self._recorded else "Esc for later"
+        hints = (
+            ("⏎ keep", ""),
+            ("" if self._blip else f"Tab {other}", "screen.switch"),
+            (leaves, "screen.leave"),
+            ("ctrl+u discard" if line.strip() else "", "screen.discard"),
+            ("→ complete", ""),
+        )
+        keys = tuple((words, action) for words, action in hints if words)
         empty = "saved as it is; words can follow, now or later" if self._recorded else "what it was, who, how long"
         self.query_one(Understood).show(capture, offered, empty, keys)
 
@@ -296,7 +321,7 @@ class CaptureBar(Dialog[None]):
         self._seen = self._seen or interruption
         if interruption is not None and interruption.runs:
             spent = minutes_text(state.day.minutes(state.now).get(interruption.id, 0.0))
-            over = ", over at ⏎" if self._over else ""
+            over = ", over at ⏎" if self._over else ", a half-typed line was kept" if self._kept else ""
             back: Line = (("   b", "accent"), (" back to where you were", "text")) if self.has_class("-held") else ()
             line: Line = (
                 (f"! Interrupted at {interruption.start:%H:%M}", "bold broke-in"),
@@ -305,10 +330,13 @@ class CaptureBar(Dialog[None]):
             )
         elif self.recording is not None:
             line = (("! Interrupted", "bold broke-in"), ("  saving…", "quiet"))
+        elif interruption is not None and not self._blip:
+            line = ((f"! Interrupted at {interruption.start:%H:%M}", "bold broke-in"), ("  it is over", "quiet"))
         elif self._blip:
             line = (("· A blip, no time, nothing pauses", "bold broke-in"),)
         else:
-            line = (("Log one that is over", "bold broke-in"), ("  15m at the end for how long", "quiet"))
+            how = "a half-typed line was kept" if self._kept else "15m at the end for how long"
+            line = (("Log one that is over", "bold broke-in"), (f"  {how}", "quiet"))
         self.query_one(OneLine).show(line)
         self._read(self.query_one(Field).value)
 
@@ -331,7 +359,7 @@ class CaptureBar(Dialog[None]):
 
 
 def draft_of(session: Session) -> tuple[str | None, str]:
-    """The line that was not finished, and the interruption it was about, if that still runs."""
+    """The line that was not finished, and the interruption it was about, if that still runs or has no words yet."""
     about, _, line = session.draft(DRAFT).partition("\n")
-    running = {interruption.id for interruption in session.state.day.stack}
-    return (about if about in running else None), line
+    known = {each.id for each in session.state.day.interruptions if each.runs or not each.text}
+    return (about if about in known else None), line
