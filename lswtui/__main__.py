@@ -65,8 +65,9 @@ def _screen_names() -> ScreenNames:
 
     from lswtui.cli.shell import ScreenNames  # noqa: PLC0415 - as above
     from lswtui.tui.commands import COMMANDS  # noqa: PLC0415 - as above
+    from lswtui.tui.theme import offered  # noqa: PLC0415 - as above
 
-    return ScreenNames({command.id: command.keys for command in COMMANDS}, tuple(BUILTIN_THEMES))
+    return ScreenNames({command.id: command.keys for command in COMMANDS}, offered(BUILTIN_THEMES))
 
 
 if __name__ == "__main__":

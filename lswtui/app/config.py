@@ -95,7 +95,7 @@ def config_template(commands: Mapping[str, str]) -> str:
 # Your name, for the header and for reports.
 # name = "Maria"
 
-# dark, light, or the name of another theme.
+# dark, light, or another theme: nord, gruvbox, solarized-light …
 # theme = "dark"
 
 # The adherence from which on a figure is green, 0 to 1.

@@ -25,7 +25,7 @@ from lswtui.tui.driver import TerminalDriver
 from lswtui.tui.reminders import Reminders
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
-from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES
+from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES, offered, readable
 from lswtui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class LswApp(App[int]):
         config, self._problems = read_config(
             workspace.places.config,
             commands=[command.id for command in COMMANDS],
-            themes=[*THEMES, *self.available_themes],
+            themes=offered(self.available_themes),
         )
         self._problems = (*self._problems, *setting_problems(workspace))
         for theme in (DARK, LIGHT):
@@ -112,6 +112,14 @@ class LswApp(App[int]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Our own colours, for themes that do not name them."""
         return VARIABLES
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The colours of the theme; one that knows nothing of our meanings is made readable."""
+        variables = super().get_css_variables()
+        if self.theme not in (DARK.name, LIGHT.name):
+            variables = {**variables, **readable(variables)}
+            self.theme_variables = variables
+        return variables
 
     def get_default_screen(self) -> Screen[None]:
         """The day board, which the others stand beside."""
