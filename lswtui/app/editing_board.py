@@ -160,7 +160,7 @@ def _begun(name: str, title: str, text: str) -> Begun:
 
 
 def of_board_in_use(workspace: Workspace) -> Begun:
-    """Begin with the board in use, in its leader's own file of it if that was changed since it was chosen.
+    """Begin with the board in use, in its leader's own file of it if that says the same or was changed since.
 
     Raises `NotThere` before one is chosen, and `BadInput` where that file is no TOML.
     """
@@ -170,15 +170,15 @@ def of_board_in_use(workspace: Workspace) -> Begun:
     path = own_file(board.id, workspace.own_boards)
     text = on_disk = _text(path)
     table: Table = seen
-    if on_disk is not None and path.stat().st_mtime > standard.chosen_at.timestamp():
+    if on_disk is None:
+        text = _ready_made(workspace, board.id)
+    elif _says(on_disk, board.id, board):
+        table = seen = parsed_text(on_disk)
+    elif path.stat().st_mtime > standard.chosen_at.timestamp():
         try:
             table = parsed_text(on_disk)
         except BadInput as error:
             raise BadInput(f"{path} cannot be edited here: {error}; `lsw board edit` opens it") from error
-        if read_board(board.id, table)[0] == board:
-            seen = table
-    elif text is None:
-        text = _ready_made(workspace, board.id)
     known = frozenset(task.id for task in board.tasks)
     return Begun(Draft(board.id, table), changed_text(text or "", table), on_disk, seen, known)
 

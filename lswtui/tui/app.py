@@ -10,6 +10,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
+from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding, BindingType
 
@@ -31,6 +32,7 @@ from lswtui.tui.typeahead import TypeAhead
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.await_complete import AwaitComplete
     from textual.command import Provider
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
@@ -172,6 +174,18 @@ class LswApp(App[int]):
     def _write_on(self, about: str, line: str) -> None:
         """Offer a half-typed line as the words of the interruption that it is about, which still runs."""
         self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recorded=about, text=line))
+
+    def pop_screen(self) -> AwaitComplete:
+        """Close the screen on top, and let go of it."""
+        closing = super().pop_screen()
+        self.call_after_refresh(self._let_go)
+        return closing
+
+    def _let_go(self) -> None:
+        """Let go of closed widgets: the screen library keeps what they looked like, and those that heed the theme."""
+        StylesCache.get_inner_outer.cache_clear()
+        for heeding in getattr(self, "__watchers", {}).values():
+            heeding[:] = [each for each in heeding if each[0].is_attached]
 
     def action_reminders(self) -> None:
         """Turn the reminders off for today, or on again."""

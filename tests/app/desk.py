@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -95,6 +96,12 @@ class Desk:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         return name
+
+    def rewrite(self, name: str, text: str) -> None:
+        """Write one of the leader's own boards anew, as this desk's clock goes."""
+        path = self.workspace.own_boards / "days" / f"{name}.toml"
+        path.write_text(text, encoding="utf-8")
+        os.utime(path, (self.clock.now().timestamp(),) * 2)
 
     def day(self, on: str | None = None) -> Day:
         self.workspace.store.refresh()

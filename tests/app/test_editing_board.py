@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -63,6 +64,13 @@ def test_the_board_in_use_is_taken_up_with_its_file(desk: Desk) -> None:
     assert begun.known == {"huddle", "walk", "round", "read", "audit"}
 
 
+def test_a_file_that_lay_there_before_it_was_chosen_is_taken_up_as_it_is(desk: Desk) -> None:
+    os.utime(own(desk), (0, 0))
+    begun = editing_board.of_board_in_use(desk.workspace)
+    assert begun.draft.table == begun.seen
+    assert begun.text == COMMENTED
+
+
 def test_before_a_board_is_chosen_there_is_none_to_edit(tmp_path: Path) -> None:
     with pytest.raises(NotThere, match="no board is in use yet"):
         editing_board.of_board_in_use(Desk(tmp_path / "home").workspace)
@@ -78,10 +86,10 @@ def test_a_ready_made_board_moved_to_another_shift_is_taken_up_as_it_is_used(des
 
 
 def test_what_was_written_into_the_file_since_is_taken_up(desk: Desk) -> None:
-    own(desk).write_text(COMMENTED.replace("minutes = 40", "minutes = forty"))
+    desk.rewrite("mine", COMMENTED.replace("minutes = 40", "minutes = forty"))
     with pytest.raises(BadInput, match="cannot be edited here"):
         editing_board.of_board_in_use(desk.workspace)
-    own(desk).write_text(COMMENTED.replace("minutes = 40", 'minutes = "forty"'))
+    desk.rewrite("mine", COMMENTED.replace("minutes = 40", 'minutes = "forty"'))
     begun = editing_board.of_board_in_use(desk.workspace)
     assert begun.draft.tasks[4]["minutes"] == "forty"
     assert begun.seen == board_table(in_use(desk))

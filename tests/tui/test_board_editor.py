@@ -340,7 +340,7 @@ async def test_in_a_small_window_list_form_and_views_stand_alone(desk: Desk, siz
 
 
 async def test_a_file_with_problems_opens_on_them(desk: Desk) -> None:
-    own(desk).write_text(PLAIN.replace("minutes = 40", "minutes = 0"))
+    desk.rewrite("mine", PLAIN.replace("minutes = 40", "minutes = 0"))
     async with window(desk.workspace, desk.clock) as board:
         await board.press("E")
         assert "Audit the cell, minutes:" in board.text

@@ -177,7 +177,8 @@ class CaptureBar(Dialog[None]):
         self.run_worker(self._begun())
 
     def on_unmount(self) -> None:
-        """Keep the line where the program ends in the middle of it."""
+        """Keep the line where the program ends in the middle of it; what is closed need not follow the clock."""
+        self._session.changed.unsubscribe(self)
         self._keep_due()
 
     def on_input_changed(self, event: Field.Changed) -> None:
