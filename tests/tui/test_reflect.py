@@ -351,3 +351,61 @@ async def test_a_save_that_the_disk_refuses_keeps_the_words(desk: Desk, monkeypa
         assert "still here" in board.text
         assert "not saved yet" in board.text
         assert "the disk did not confirm" in board.text
+
+
+# --- other questions
+
+
+SHORT = """
+title = "Short review"
+cadence = "workday"
+steps = ["The day", "The rest"]
+ends = "close"
+
+[[question]]
+id = "new"
+step = 1
+kind = "line"
+ask = "Whom did I thank?"
+
+[[question]]
+id = "well"
+step = 2
+kind = "line"
+ask = "What went well?"
+"""
+
+
+async def test_when_other_questions_are_asked_the_sheet_is_laid_out_anew_and_what_was_typed_is_kept(desk: Desk) -> None:
+    own = desk.workspace.own_boards / "reviews" / "evening.toml"
+    own.parent.mkdir(parents=True, exist_ok=True)
+    async with window(desk.workspace, desk.clock) as board:
+        await reflect(board)
+        await come_to(board, LineAnswer, "What went well")
+        await board.type("Lee found")
+        await board.press("tab")
+        await board.type("The press stood")
+        await board.press("shift+tab")
+        own.write_text(SHORT, encoding="utf-8")
+        await board.pass_time(1)
+        await board.until(lambda: "Whom did I thank?" in board.text)
+        await board.type(" it")
+        assert "Lee found it" in board.text
+        assert "What went wrong" not in board.text
+        await board.press("ctrl+s")
+        assert saved(desk) == {"well": "Lee found it"}
+        own.unlink()
+        await board.pass_time(1)
+        await board.until(lambda: "What went wrong" in board.text)
+        assert "The press stood" in board.text
+        assert "Lee found it" in board.text
+
+
+async def test_two_reviews_asked_for_within_milliseconds_end_at_the_last_one(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        for _ in range(3):
+            for key in ("r", "M", "r", "1", "M", "1", "r"):
+                board._send(key)
+            await board.settle()
+            await board.until(lambda: "Evening review" in board.text and bool(board.app.screen.query(LineAnswer)))
+            await board.press("escape")

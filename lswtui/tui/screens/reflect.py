@@ -113,6 +113,8 @@ class ReflectScreen(Mode):
         """The answers as they were stored when the leader last saw them."""
         self._shown: dict[str, str] = {}
         """The same as the fields show them; only what differs is new."""
+        self._unasked: dict[str, tuple[str, str]] = {}
+        """What the draft has for questions that are not asked now, and what it was written over."""
         self._clearing: set[str] = set()
         self._kept = ""
         """The draft as it is on the disk, or on its way there."""
@@ -149,11 +151,21 @@ class ReflectScreen(Mode):
             self._opening = wanted
             self._open(*wanted)
         else:
-            try:
-                self._asked = reflecting.asked(self.session.workspace, self._asked.on, self._asked.review.id)
-            except LswError as error:
-                self.session.refuse(error)
+            self._look_again(self._asked, state)
+
+    def _look_again(self, laid_out: Asked, state: State) -> None:
+        """Show what is so now in the sheet that is laid out; lay it out anew where other questions are asked now."""
+        try:
+            asked = reflecting.asked(self.session.workspace, laid_out.on, laid_out.review.id)
+        except LswError as error:
+            self.session.refuse(error)
+            asked = laid_out
+        if _layout(asked) == _layout(laid_out):
+            self._asked = asked
             self._refill(state)
+        else:
+            self._opening = _which(asked)
+            self._open(*self._opening)
 
     def on_screen_resume(self) -> None:
         """Show what is so now."""
@@ -295,7 +307,8 @@ class ReflectScreen(Mode):
                 seen |= other.stored
                 if not await self.app.push_screen_wait(Versions(self._in_words(mine), self._in_words(others))):
                     for question, theirs in others.items():
-                        self._take(question, theirs)
+                        if question in self._answers:
+                            self._take(question, theirs)
                         del given[question]
                     if not given and not close and not lock:
                         self._changed()
@@ -305,7 +318,7 @@ class ReflectScreen(Mode):
                 return False
             else:
                 break
-        for question in given:
+        for question in given.keys() & self._answers.keys():
             self._shown[question] = self._answers[question].answer
         self._stored = reflecting.answered(self._asked)
         self._changed()
@@ -338,7 +351,7 @@ class ReflectScreen(Mode):
         self._progress()
         if self._asked is None:
             return
-        draft = _written(self._given(), self._stored)
+        draft = _written(self._given(), self._stored, self._unasked)
         if draft != self._kept:
             if not self._waits:
                 self.set_timer(KEEP_AFTER, self._keep)
@@ -363,6 +376,7 @@ class ReflectScreen(Mode):
     @work(group="sheet", exclusive=True)
     async def _open(self, review: str, on: date) -> None:
         """Lay out the questions of a review and fill them with what was answered and what was typed."""
+        self._changed()
         await self._keep().wait()
         session = self.session
         try:
@@ -374,6 +388,7 @@ class ReflectScreen(Mode):
             self.app.switch_mode("today")  # without its questions this screen is nothing
             return
         kept = session.draft(_draft(review, on))
+        writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
         begun = reflecting.beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
         steps = list(_steps(asked, answers, begun))
@@ -388,16 +403,29 @@ class ReflectScreen(Mode):
             self._show_facts(asked, session.state)
             for question in answers.keys() & self._stored.keys():
                 self._take(question, self._stored[question])
+            self._unasked = {}
             for question, (answer, seen) in _read(kept).items():
                 if question in answers:
                     answers[question].fill(answer)
                     self._stored[question] = seen
+                else:
+                    self._unasked[question] = (answer, seen)
             self._changed()
         self.query_one(KeyHints).show(_keys(session.state), self._words_of_keys())
+        if writing in answers:
+            cast("Widget", answers[writing]).focus()
+            return
         sheet.scroll_home(animate=False)
         self.set_focus(None)
         self._begins = True
         self.action_step(1)
+
+    @property
+    def _writing(self) -> str | None:
+        """The question that is being answered."""
+        return next(
+            (question for question, answer in self._answers.items() if cast("Widget", answer) is self.focused), None
+        )
 
     def _refill(self, state: State) -> None:
         """Show the facts, what is still open and tomorrow's cards as they are now, and what others answered.
@@ -472,6 +500,11 @@ class ReflectScreen(Mode):
 
 def _which(asked: Asked) -> tuple[str, date]:
     return asked.review.id, asked.on
+
+
+def _layout(asked: Asked) -> tuple[object, ...]:
+    """What a sheet is laid out by."""
+    return asked.review.steps, asked.questions, bool(asked.pledged and asked.pledged.pledge)
 
 
 def _ended(asked: Asked) -> str:
@@ -561,9 +594,10 @@ def _draft(review: str, on: date) -> str:
     return f"{DRAFTS.get(review, review)}-{on.isoformat()}"
 
 
-def _written(given: Mapping[str, str], stored: Mapping[str, str]) -> str:
+def _written(given: Mapping[str, str], stored: Mapping[str, str], unasked: Mapping[str, tuple[str, str]]) -> str:
     """A draft: the new answers, each with the stored one that it was written over, if there was one."""
-    pairs = {key: [said, stored[key]] if stored.get(key) else said for key, said in given.items()}
+    written = {key: (said, stored.get(key, "")) for key, said in given.items()}
+    pairs = {key: [said, over] if over else said for key, (said, over) in {**unasked, **written}.items()}
     return json.dumps(pairs, ensure_ascii=False) if pairs else ""
 
 
