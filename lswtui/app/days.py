@@ -36,7 +36,7 @@ from lswtui.store import repository
 from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.board import Board
@@ -154,24 +154,33 @@ class Calendar:
     def carried(self) -> tuple[Card, ...]:
         """The cards of earlier days that still wait today."""
         waiting = {card.id: card for card in repository.left_open(self._source)}
-        for on in (*self.to_turn(), *self.unopened_with_cards()):
+        for on in (*self.to_turn(), *self._unopened_with_cards):
             waiting.update((card.id, card) for card in turned(self.opened(on), self._zone).cards if card.is_open)
         return carried_into(self.today, sorted(waiting.values(), key=lambda card: (card.on, card.id)), self._due_on)
 
-    def unopened_with_cards(self) -> tuple[date, ...]:
-        """The unsettled dates that nobody opened and on which a card fell or was put that may wait, in order."""
-        return tuple(
-            day.on
-            for day in self._unsettled_days
-            if not day.seen and not day.turned and (day.cards or self._kept_tasks_on(day.on))
-        )
+    @cached_property
+    def _unopened_with_cards(self) -> tuple[date, ...]:
+        """The unsettled dates that nobody opened and from which a card may wait, or that it was put on, in order.
 
-    def _kept_tasks_on(self, on: date) -> bool:
-        """Whether anything fell due on a date that waits where it is not done."""
+        Of working days only those are told on which something fell for the last time: what fell before was merged.
+        """
+        found: list[date] = []
+        later: set[str] = set()
+        for day in reversed(self._unsettled_days):
+            if not day.seen and not day.turned:
+                kept = self._kept_tasks_on(day.on, later if self._works(day) else ())
+                if day.cards or kept:
+                    found.append(day.on)
+                later |= kept
+        return tuple(reversed(found))
+
+    def _kept_tasks_on(self, on: date, but_for: Collection[str]) -> set[str]:
+        """The ids of what fell due on a date and waits where it is not done, BUT_FOR some."""
         board = self._board(on)
-        return board is not None and any(
-            task.carry is Carry.KEEP and stands_on(board, task, on) for task in board.tasks
-        )
+        if board is None:
+            return set()
+        tasks = (task for task in board.tasks if task.carry is Carry.KEEP and task.id not in but_for)
+        return {task.id for task in tasks if stands_on(board, task, on)}
 
     def _due_on(self, task_id: str, on: date) -> bool:
         """Whether a task was due on a date, and no leave excused it."""
@@ -198,8 +207,8 @@ class Calendar:
         return tuple(day.on for day in self._unsettled_days if not day.seen and not day.turned and self._works(day))
 
     def left_on_days_off(self) -> tuple[date, ...]:
-        """Those of `unopened_with_cards` that were days off, so that nobody is asked about them."""
-        return tuple(on for on in self.unopened_with_cards() if not self._works(self.stored(on)))
+        """The unsettled days off from which a card may wait, so that nobody is asked about them."""
+        return tuple(on for on in self._unopened_with_cards if not self._works(self.stored(on)))
 
     def turned_too_soon(self) -> bool:
         """Whether today has turned already, by a clock that had gone ahead."""
@@ -465,7 +474,7 @@ def settle(workspace: Workspace) -> bool:
             store_changed(tx, before, after, calendar.now)
         waiting = {card.id for card in calendar.carried()}
         for card in repository.left_open(tx):
-            if card.id not in waiting:
+            if card.id not in waiting and card.on not in unseen:
                 due = calendar.stored(card.on)
                 changes.append((due, due.with_card(card.expired())))
                 store_changed(tx, due, due.with_card(card.expired()), calendar.now)

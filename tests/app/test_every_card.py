@@ -59,17 +59,35 @@ area = "alignment"
 """
     for name, every, more in TASKS
 )
+ROSTERED = (
+    BOARD.replace("mon-fri = ", "mon-sun = ")
+    .replace('every = "daily"', 'every = "daily on roster"')
+    .replace("[[category]]", '[roster]\nfirst = 2026-01-05\npattern = "DDDNN---"\n\n[[category]]', 1)
+)
+ROTATING = (
+    BOARD
+    + """
+[shifts]
+early = "06:00-14:15"
+late = "14:00-22:15"
+night = "22:00-06:15"
+weeks = ["early", "late", "night"]
+first = 2026-11-16
+"""
+)
+BOARDS = st.sampled_from((BOARD, ROSTERED, ROTATING))
+STARTS = st.dates(date(2026, 1, 1), date(2028, 12, 1))
 SHUT, LOOKED, WORKED, MOVED, LEAVE, ANSWERED = "shut", "looked", "worked", "moved", "leave", "answered"
 DAYS = st.sampled_from((SHUT, SHUT, LOOKED, WORKED, WORKED, MOVED, LEAVE, ANSWERED))
 """What a leader does on one day: nothing, open it, do half of it, move one card, be away, or say what was not seen."""
 
 
-def lived(desk: Desk, first: date, pattern: Sequence[str]) -> None:
+def lived(desk: Desk, first: date, pattern: Sequence[str], board: str = BOARD) -> None:
     """Live these days one after the other, the first of them with a look."""
     desk.workspace.places.config.parent.mkdir(parents=True, exist_ok=True)
     desk.workspace.places.config.write_text(HOLIDAYS, encoding="utf-8")
     desk.clock.set(f"{first} 05:30")
-    choose(desk.workspace, desk.board(BOARD))
+    choose(desk.workspace, desk.board(board))
     away = tuple(first + place * DAY for place, did in enumerate(pattern) if did == LEAVE and place)
     if away:
         cards.take_off(desk.workspace, away, Absence(why="leave"))
@@ -103,7 +121,8 @@ def ends(desk: Desk, first: date, last: date) -> Iterator[tuple[str, str]]:
     for ahead in range((last - first).days + 1):
         on = first + ahead * DAY
         known = {card.id: card for card in calendar.day(on).cards if card.on == on}
-        for id_ in {*fallen(calendar, on), *known, *(id_ for id_ in waiting if planned_on(id_) == on)}:
+        stored = {card.id for card in calendar.stored(on).cards}
+        for id_ in {*fallen(calendar, on), *known, *stored, *(id_ for id_ in waiting if planned_on(id_) == on)}:
             yield id_, end(known.get(id_), waiting=id_ in waiting, asked=on in unseen)
 
 
@@ -136,12 +155,12 @@ def counted(desk: Desk, first: date, last: date) -> Mapping[str, int]:
     return {"done": adherence.done, "late": adherence.done_late, "missed": adherence.missed}
 
 
-def check(home: Path, first: date, pattern: Sequence[str]) -> None:
+def check(home: Path, first: date, pattern: Sequence[str], board: str = BOARD) -> None:
     shutil.rmtree(home, ignore_errors=True)
     desk = Desk(home)
-    lived(desk, first, pattern)
+    lived(desk, first, pattern, board)
     last = first + (len(pattern) - 1) * DAY
-    for clock in (f"{last + DAY} 06:00", f"{last + 2 * DAY} 06:00"):
+    for clock in (f"{last + DAY} 12:00", f"{last + 2 * DAY} 12:00"):
         desk.clock.set(clock)
         found = dict(ends(desk, first, last))
         assert [id_ for id_, became in found.items() if became in ("lost", "both")] == []
@@ -153,16 +172,16 @@ def check(home: Path, first: date, pattern: Sequence[str]) -> None:
 
 
 @settings(max_examples=4, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
-@given(st.dates(date(2026, 1, 1), date(2028, 12, 1)), st.lists(DAYS, min_size=20, max_size=40))
-def test_every_card_of_some_weeks_comes_to_one_end(tmp_path: Path, first: date, pattern: list[str]) -> None:
-    check(tmp_path / "home", first, pattern)
+@given(STARTS, st.lists(DAYS, min_size=20, max_size=40), BOARDS)
+def test_every_card_of_some_weeks_comes_to_one_end(tmp_path: Path, first: date, pattern: list[str], board: str) -> None:
+    check(tmp_path / "home", first, pattern, board)
 
 
 @pytest.mark.slow
 @settings(max_examples=3, suppress_health_check=list(HealthCheck), phases=(Phase.generate,))
-@given(st.dates(date(2026, 1, 1), date(2028, 12, 1)), st.lists(DAYS, min_size=366, max_size=366))
-def test_every_card_of_a_year_comes_to_one_end(tmp_path: Path, first: date, pattern: list[str]) -> None:
-    check(tmp_path / "home", first, pattern)
+@given(STARTS, st.lists(DAYS, min_size=366, max_size=366), BOARDS)
+def test_every_card_of_a_year_comes_to_one_end(tmp_path: Path, first: date, pattern: list[str], board: str) -> None:
+    check(tmp_path / "home", first, pattern, board)
 
 
 def test_a_third_of_a_year_in_which_it_was_opened_twice_loses_nothing(tmp_path: Path) -> None:
