@@ -15,7 +15,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.damage import told
-from lswtui.app.days import read_standard
 from lswtui.domain.checks import Contradiction, Kind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted
@@ -248,38 +247,24 @@ def _days(data: Data, now: datetime) -> Check:
         unread = data.journals.refused or data.databases.refused
         return Check("days", State.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
     days, strange = checkup.days_in(data.contents)
-    boards, unread = _boards(data.contents)
+    boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, repository.STANDARDS))
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
     text = f"{counted(len(days), 'day')}, {counted(records, 'record')}"
-    if not found and not strange and not unread:
+    if not found and not strange:
         return Check("days", State.OK, f"{text}, nothing contradicts anything")
-    told = (*strange, *unread)
-    details = (*told, *(f"{each.on.isoformat()}: {each.text}" for each in found), *_advice(found))
+    details = (*map(str, strange), *(f"{each.on.isoformat()}: {each.text}" for each in found), *_advice(found))
     wrong = ", ".join(
         part
         for part in (
-            told and f"{counted(len(told), 'record')} that cannot be understood",
+            strange and f"{counted(len(strange), 'record')} that cannot be understood",
             found and counted(len(found), "contradiction"),
         )
         if part
     )
-    state = State.DAMAGE if told else State.WARNING
-    return Check("days", state, f"{text}, {wrong}", details, any(each.kind in MENDED_HERE for each in found))
-
-
-def _boards(contents: Mapping[str, Content]) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The boards that were ever in use, and what is wrong with those that cannot be read."""
-    names, wrong = set(), []
-    for document in _undated(contents, repository.STANDARDS):
-        try:
-            names.add(read_standard(document).board.id)
-        except LswError as error:
-            wrong.append(str(error))
-        except NO_SHAPE as error:
-            wrong.append(f"the stored board {document.get('id')} cannot be read: {error}")
-        names.add(str(document.get("board_id")))
-    return frozenset(names), tuple(wrong)
+    state = State.DAMAGE if strange else State.WARNING
+    fixable = bool(strange) or any(each.kind in MENDED_HERE for each in found)
+    return Check("days", state, f"{text}, {wrong}", details, fixable)
 
 
 def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:

@@ -14,7 +14,7 @@ from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.jsontext import read_first_json
 from lswtui.store import backup, disk, repository
 from lswtui.store.codec import stored_date
-from lswtui.store.records import UNDATED, is_database, is_table, require_record
+from lswtui.store.records import UNDATED, is_database, is_table, require_record, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,12 @@ def _cards_referred_to(
 ) -> list[tuple[str, dict[str, Any]]]:
     """The cards that the DATABASES refer to and do not hold, each with its month."""
     tables = {
-        table: [document for each in databases.values() for document in each.get(table, ())]
+        table: [
+            document
+            for db, each in databases.items()
+            for document in each.get(table, ())
+            if not unreadable(db, table, document)
+        ]
         for table in repository.TABLES
     }
     here = {document["id"] for documents in tables.values() for document in documents}

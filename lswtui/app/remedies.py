@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from datetime import date
+from json import dumps
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
 from lswtui.app.damage import told
 from lswtui.app.days import Calendar, settle, store_changed
 from lswtui.app.doctor import all_seen, examine
+from lswtui.app.exchange import SCHEMA
 from lswtui.domain.errors import LswError, NotThere
-from lswtui.store import backup, checkup, repository
+from lswtui.domain.text import counted
+from lswtui.store import backup, checkup, disk, repository
 from lswtui.store.plain import NO_SHAPE
+from lswtui.store.records import unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -91,11 +96,33 @@ def _take_in_inbox(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _mend_days(workspace: Workspace) -> tuple[str, ...]:
-    """Stop the clocks of days that have turned, and forget notes of cards that are not there, in one change."""
+    """In one change keep aside what cannot be understood, stop clocks of days that have turned, forget lost notes."""
     workspace.store.refresh()
     with workspace.change("mended what the doctor found") as tx:
+        aside = _keep_aside(workspace, tx)
         calendar = Calendar(workspace, tx)
-        return (*_stop_clocks(calendar, workspace.store.months(), tx), *_forget_notes(tx))
+        return (*aside, *_stop_clocks(calendar, workspace.store.months(), tx), *_forget_notes(tx))
+
+
+def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
+    """Take the records that cannot be understood out of the data, after they were written to a file of their own."""
+    store = workspace.store
+    strange: dict[str, dict[str, list[dict[str, Any]]]] = {}
+    for db in (*store.months(), repository.UNDATED):
+        for table in store.tables(db):
+            for document in tx.documents(db, table):
+                if unreadable(db, table, document):
+                    strange.setdefault(db, {}).setdefault(table, []).append(document)
+                    tx.remove(db, table, document["id"])
+    if not strange:
+        return ()
+    text = dumps({"schema": SCHEMA, "databases": strange}, ensure_ascii=False, indent=1).encode()
+    path = f"{workspace.places.data_folder}/damaged/records-{crc32(text):08x}.json"
+    disk.make_folder(f"{workspace.places.data_folder}/damaged")
+    disk.replace(path, text)
+    disk.sync_folder(f"{workspace.places.data_folder}/damaged")
+    count = sum(len(documents) for tables in strange.values() for documents in tables.values())
+    return (f"mended: {counted(count, 'record')} that cannot be understood, kept aside in {path}",)
 
 
 def _stop_clocks(calendar: Calendar, months: list[str], tx: Transaction) -> Iterator[str]:

@@ -45,7 +45,10 @@ class Ways(NamedTuple):
     def categories(self) -> tuple[Category, ...]:
         """The kinds of interruption; none before a board is chosen."""
         with as_damage("the board in use"):
-            return tuple(Category(**category) for category in self.board.get("category", ()))
+            found = tuple(Category(**category) for category in self.board.get("category", ()))
+            if not all(isinstance(text, str) for category in found for text in category):
+                raise TypeError("a kind of interruption is described by texts")
+            return found
 
     def date_of(self, at: datetime) -> date:
         """The logical date that a moment counts for."""

@@ -15,12 +15,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.day import Day
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store import disk, journal, lock
-from lswtui.store.codec import CARD, DAY, INTERRUPTION, SPAN, Codec, DayRecord
+from lswtui.store.codec import DayRecord, why_not
 from lswtui.store.databases import Content, after, is_damaged, read_database, read_head
 from lswtui.store.journal import START, Change
 from lswtui.store.plain import NO_SHAPE, doc_id
-from lswtui.store.records import require_own_id
-from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED, month_of
+from lswtui.store.records import DATED, read_dated, unreadable
+from lswtui.store.reflections import REFLECTIONS
+from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
 from lswtui.store.seal import checksum
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 STRAY_AFTER = 24 * 60 * 60
 """Seconds after which nobody goes on with a temporary file."""
-_DATED: Mapping[str, Codec[Any]] = {CARDS: CARD, INTERRUPTIONS: INTERRUPTION, SPANS: SPAN, DAYS: DAY}
 _DATABASE = re.compile(r"([a-z0-9][a-z0-9-]*)\.json")
 _CONFLICT = re.compile(r"sync-conflict-|conflicted copy|conflict-\d{8}| \(?\d+\)?\.jsonl?$|~$", re.IGNORECASE)
 _NETWORK = frozenset({
@@ -262,29 +262,43 @@ def _same(one: Content | None, other: Content | None) -> bool:
     return (one or Content()) == (other or Content())
 
 
-def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[str, ...]]:
-    """The days that are stored, in order, and what of them cannot be understood: database, table and id with why."""
+class Strange(NamedTuple):
+    """A stored record that cannot be understood."""
+
+    db: str
+    table: str
+    document: Mapping[str, Any]
+    why: str
+
+    def __str__(self) -> str:
+        """Where it is, and why."""
+        return f"{self.db} {self.table} {self.document.get('id', 'without an id')!s:.60}: {self.why:.120}"
+
+
+def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[Strange, ...]]:
+    """The days that are stored, in order, and the records, of days or not, that cannot be understood."""
     values: dict[date, dict[str, list[Any]]] = {}
-    strange: list[str] = []
-    for db, content in contents.items():
-        for table in _DATED:
-            for document in content.tables.get(table, {}).values() if db != UNDATED else ():
-                try:
-                    value = _read(db, table, document)
-                except NO_SHAPE as error:
-                    strange.append(f"{db} {table} {document.get('id', 'without an id')}: {error}")
-                else:
-                    values.setdefault(value.on, {}).setdefault(table, []).append(value)
-    days = (_day(on, tables) for on, tables in sorted(values.items()))
+    strange: list[Strange] = []
+    for db, table, document in _documents(contents):
+        if db == UNDATED or table not in DATED:
+            if why := unreadable(db, table, document):
+                strange.append(Strange(db, table, document, why))
+            continue
+        try:
+            value = read_dated(db, table, document)
+        except NO_SHAPE as error:
+            strange.append(Strange(db, table, document, why_not(error)))
+        else:
+            values.setdefault(value.on, {}).setdefault(table, []).append(value)
+    days = (_day(on, tables) for on, tables in sorted(values.items()) if tables.keys() != {REFLECTIONS})
     return tuple(days), tuple(strange)
 
 
-def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
-    value = _DATED[table].understood(document)
-    if month_of(value.on) != db:
-        raise ValueError(f"{value.on.isoformat()} does not lie in this month")
-    require_own_id(table, value)
-    return value
+def _documents(contents: Mapping[str, Content]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+    for db, content in contents.items():
+        for table, documents in content.tables.items():
+            for document in documents.values():
+                yield db, table, document
 
 
 def _day(on: date, tables: Mapping[str, list[Any]]) -> Day:

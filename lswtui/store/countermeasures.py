@@ -30,7 +30,8 @@ def read_repeat(document: Mapping[str, Any]) -> Repeat:
     with as_damage(f"what is known of the misses of {document.get('id')!r:.60}"):
         misses = tuple(Miss(card, stored_date(on), reason) for card, on, reason in document["misses"])
         repeat = Repeat(document["id"], document["title"], document["days"], misses, tuple(document["told"]))
-        texts = (repeat.title, *repeat.told, *(part for miss in misses for part in (miss.card, miss.reason or "")))
+        reasons = (miss.reason for miss in misses if miss.reason is not None)
+        texts = (repeat.title, *repeat.told, *(miss.card for miss in misses), *reasons)
         if not all(isinstance(text, str) for text in texts) or repeat.days.__class__ is not int:
             raise TypeError("a text or a number is none")
         return repeat

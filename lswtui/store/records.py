@@ -117,13 +117,51 @@ def _names_task(card: Any) -> bool:
     return bool(card.id.startswith(card_id(card.board, card.task, card.on)[: -len(card.on.isoformat())]))
 
 
-def _require(db: str, table: str, document: dict[str, Any], today: date) -> None:
-    """Read a document as the program will; raises whatever goes wrong."""
-    _near(stored_moment(document["at"]).date(), "at", today)
+def unreadable(db: str, table: str, document: Mapping[str, Any]) -> str:
+    """Why the program cannot read a record that is stored; empty where it can."""
+    try:
+        _read(db, table, document)
+    except (*NO_SHAPE, LswError) as error:
+        return why_not(error)
+    return ""
+
+
+def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
+    """The value of a record in a table of a month; raises whatever goes wrong for what is none."""
+    value = DATED[table].understood(document)
+    if repository.month_of(value.on) != db:
+        raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
+    require_own_id(table, value)
+    return value
+
+
+def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
+    """Read a record as the program will; raises whatever goes wrong."""
     if (table in UNDATED) is not (db == repository.UNDATED) and (table in UNDATED or table in DATED):
         raise ValueError(f"it does not belong in {db}")
     if table in DATED:
-        _require_dated(db, table, document, today)
+        return read_dated(db, table, document)
+    match table:
+        case repository.STANDARDS:
+            return _read_standard(document)
+        case repository.LEFT_OPEN:
+            return stored_date(document["on"])
+        case repository.ASKING:
+            return stored_date(document["id"])
+        case repository.REPEATED:
+            return read_repeat(document)
+        case repository.REMEMBERED:
+            return repository.check_remembered(document)
+        case _:
+            return Damage.of_document(document) if table == DAMAGE else None
+
+
+def _require(db: str, table: str, document: dict[str, Any], today: date) -> None:
+    """Read a record, and hold it against what would have been written by TODAY; raises whatever goes wrong."""
+    _near(stored_moment(document["at"]).date(), "at", today)
+    value = _read(db, table, document)
+    if table in DATED:
+        _require_dated(table, value, document, today)
     elif table == repository.STANDARDS:
         _require_standard(document, today)
     elif table == repository.LEFT_OPEN:
@@ -133,19 +171,14 @@ def _require(db: str, table: str, document: dict[str, Any], today: date) -> None
     elif table == repository.ASKING:
         _written_date(document, "id", today)
     elif table == repository.REPEATED:
-        for miss in read_repeat(document).misses:
+        for miss in value.misses:
             _near(miss.on, "misses", today)
     elif table == repository.REMEMBERED:
         _require_remembered(document, today)
-    elif table == DAMAGE:
-        Damage.of_document(document)
 
 
-def _require_dated(db: str, table: str, document: dict[str, Any], today: date) -> None:
+def _require_dated(table: str, value: Any, document: dict[str, Any], today: date) -> None:
     codec = DATED[table]
-    value = codec.understood(document)
-    if repository.month_of(value.on) != db:
-        raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
     for field, name in zip(codec.fields, codec.names, strict=True):
         held, said = getattr(value, field), document.get(name)
         if isinstance(held, date):
@@ -156,25 +189,28 @@ def _require_dated(db: str, table: str, document: dict[str, Any], today: date) -
         raise ValueError("it ends before it begins")
     if isinstance(value, DayRecord) and value.turned and value.on > today + timedelta(days=1):
         raise ValueError("it is still to come and cannot have turned")
-    require_own_id(table, value)
 
 
-def _require_standard(document: dict[str, Any], today: date) -> None:
+def _read_standard(document: Mapping[str, Any]) -> None:
     """Read a version of a board as the program will."""
-    if not is_file_name(document["board_id"]):
-        raise ValueError(f"its board_id cannot be {document['board_id']!r:.40}")
     board, problems = read_board(document["board_id"], document["board"])
     if board is None:
         raise ValueError(f"{problems[0].at} {problems[0].text}")
-    since = _written_date(document, "since", today)
-    if since > today + timedelta(days=1):
+    stored_date(document["since"])
+    for name in ("began_at", "chosen_at"):
+        stored_moment(document[name])
+
+
+def _require_standard(document: dict[str, Any], today: date) -> None:
+    if not is_file_name(document["board_id"]):
+        raise ValueError(f"its board_id cannot be {document['board_id']!r:.40}")
+    if _written_date(document, "since", today) > today + timedelta(days=1):
         raise ValueError("its since is still to come")
     for name in ("began_at", "chosen_at"):
         _near(stored_moment(document[name]).date(), name, today)
 
 
 def _require_remembered(document: dict[str, Any], today: date) -> None:
-    repository.check_remembered(document)
     if document["id"] == repository.SETTLED and _written_date(document, "through", today) > today:
         raise ValueError("its through is still to come")
     if document["id"] == repository.WORKED_HOLIDAYS:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from datetime import date
 from pathlib import Path
@@ -240,11 +241,34 @@ def test_a_clock_that_runs_today_is_left_alone(desk: Desk) -> None:
 
 def test_a_note_of_a_card_that_is_not_there_is_forgotten(desk: Desk) -> None:
     put(desk, "undated", "left-open", id="gone", on="2026-11-10")
-    put(desk, "undated", "left-open", id="odd", on="some day")
     assert checked(desk)["days"].state is State.WARNING
     after = mended(desk)["days"]
     assert (after.state, after.fixed) == (State.OK, True)
     assert desk.another_window().store.documents("undated", "left-open") == []
+
+
+def test_records_that_cannot_be_understood_are_kept_aside_and_that_can_be_undone(desk: Desk) -> None:
+    put(desk, "undated", "left-open", id="odd", on="some day")
+    put(desk, "undated", "remembered", id="settled", through=5)
+    put(desk, "2026-11", "cards", id="x", on="2026-11-19", title=7, minutes=5)
+    put(desk, "2026-11", "reflections", id="evening@2026-11-20", on="2026-11-19", review="evening")
+    check = checked(desk)["days"]
+    assert (check.state, check.fixable) == (State.DAMAGE, True)
+    assert "4 records that cannot be understood" in check.text
+    assert "2026-11 cards x: its title cannot be 7" in check.details
+    after = mended(desk)["days"]
+    assert (after.state, after.fixed) == (State.OK, True)
+    (aside,) = (desk.workspace.places.data / "damaged").iterdir()
+    assert f"mended: 4 records that cannot be understood, kept aside in {aside}" in after.details
+    kept = json.loads(aside.read_text())["databases"]
+    assert [document["id"] for tables in kept.values() for documents in tables.values() for document in documents] == [
+        "x",
+        "evening@2026-11-20",
+        "odd",
+        "settled",
+    ]
+    undo(desk.workspace)
+    assert checked(desk)["days"].state is State.DAMAGE
 
 
 def test_what_waits_in_the_inbox_is_told_and_taken_in(desk: Desk) -> None:

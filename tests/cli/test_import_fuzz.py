@@ -7,11 +7,13 @@ import os
 import random
 from copy import deepcopy
 from datetime import date, datetime, timedelta
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from lswtui.app import answering, capturing, cards, choosing, days, exchange, reflecting
+from lswtui.app.wiring import open_workspace
 from lswtui.domain.day import Absence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.words import Outcome
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 SEED = 43
 MUTANTS = 10_000
-TAKEN_IN = 120
+TAKEN_IN = 80
 """Of the mutants that are not refused, how many are taken in and looked at."""
 NOW = "2026-12-02T12:00:00+01:00"
 VALUES: tuple[Any, ...] = (
@@ -37,6 +39,8 @@ VALUES: tuple[Any, ...] = (
     "2026-12-02T23:00:00+01:00", "\x1b[31m", "\u202e", "../x", "a@2026-11-19", "done", "missed", [], {}, [None], [[]],
     [["a", "b"]], [1, 2, 3], {"a": {"b": {"c": []}}},
 )  # fmt: skip
+STORED_WRONG = 20
+"""Of all mutants, how many are put into the data as they are."""
 READING = [
     ["today"],
     ["today", "--json"],
@@ -165,6 +169,40 @@ def mutants(exported: dict[str, Any]) -> Iterator[tuple[dict[str, Any], dict[str
             elif isinstance(inside, (dict, list)):
                 inside[at[-1]] = changed(value, rng, others)
         yield mutant, {"schema": 1, "databases": touched}
+
+
+@pytest.mark.slow
+def test_what_is_stored_wrong_all_the_same_is_told_as_damage_and_mended(
+    exported: dict[str, Any], lsw: Lsw, clock: time_machine.Traveller, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock.move_to("2026-12-02T12:05:00+01:00")
+    told = 0
+    for number, (mutant, touched) in enumerate(islice(mutants(exported), 0, MUTANTS, MUTANTS // STORED_WRONG)):
+        if is_fit(touched, datetime.fromisoformat(NOW)):
+            continue
+        monkeypatch.setenv("LSW_HOME", str(tmp_path / f"wrong{number}"))
+        if not stored(mutant):
+            continue
+        (tmp_path / f"wrong{number}.json").write_text(json.dumps(mutant))
+        for verb in (*READING, ["log", "press 4 5m"], ["start", "1"], ["doctor", "--fix"], *READING):
+            ran = lsw(*verb)
+            assert ran.code in (0, 3, 5), (number, verb, ran.err)
+            told += ran.code == 5
+        assert lsw("doctor").code == 0, number
+    assert told > STORED_WRONG
+
+
+def stored(mutant: dict[str, Any]) -> bool:
+    """Put what it holds into the data as it is; whether that was possible."""
+    workspace = open_workspace(os.environ, program="test")
+    try:
+        with workspace.change("stored as it is") as tx:
+            for db, tables in mutant["databases"].items():
+                for table, documents in tables.items():
+                    tx.adopt(db, table, *documents)
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return True
 
 
 def is_fit(mutant: dict[str, Any], now: datetime) -> bool:

@@ -239,7 +239,7 @@ def test_records_that_nobody_understands_are_named(places: Places, at: datetime,
         tx.put("2026-11", "cards", {**document, "id": "odd"})
     days, (said,) = checkup.days_in(checkup.read_data(places).contents)
     assert days == ()
-    assert said.startswith("2026-11 cards odd: ")
+    assert str(said).startswith("2026-11 cards odd: ")
 
 
 # --- the files as such
