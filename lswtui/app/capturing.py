@@ -20,6 +20,7 @@ from lswtui.domain.interrupting import (
     given_way,
     interrupted,
     laid,
+    length_of,
     logged,
     moved,
     overlapped,
@@ -123,12 +124,14 @@ class Log:
         return _came_back(self, ended, doubts)
 
     def doubts(self, capture: Capture, interruption: str) -> str:
-        """What a line did not say to this program, and what of an interruption's time others have."""
-        notes = "".join(f"; {note}" for note in capture.notes)
-        missing = overlapped(self.day, self.at).get(interruption)
-        if missing is None:
-            return notes
-        return f"{notes}; {minutes_text(missing)} of it have no room beside the rest; `f` on the log mends it"
+        """What a line did not say to this program, and of whose typed time others have some since."""
+        said = [f"; {note}" for note in capture.notes]
+        before = overlapped(self.before, self.at)
+        for id_, missing in overlapped(self.day, self.at).items():
+            if id_ == interruption or missing > before.get(id_, 0.0) + 0.5:
+                whose = "it" if id_ == interruption else self.day.interruption(id_).text or "an interruption"
+                said.append(f"; {minutes_text(missing)} of {whose} have no room beside the rest, f on the log mends it")
+        return "".join(said)
 
     def store(self) -> None:
         """Store what changed; minutes that were typed for cards give way to what is said to have broken in."""
@@ -295,7 +298,7 @@ def make_room(workspace: Workspace, interruption: str, *, on: date | None = None
         known = interruption_named(day_log.day.interruptions, interruption)
         if known.id not in overlapped(day_log.day, day_log.at):
             raise RuleBroken(f"{known.text or 'this interruption'} overlaps nothing; there is nothing to mend")
-        minutes = sum(span.minutes(day_log.at) for span in day_log.day.spans if span.owner == known.id)
+        minutes = length_of(day_log.day, known.id, day_log.at)
         day_log.day = laid(day_log.day, known.id, minutes, day_log.at, workspace.new_id, wanted=known.start)
         there = day_log.day.interruption(known.id)
         day_log.say(f"laid {known.text or 'an interruption'} into free time")

@@ -134,9 +134,17 @@ def moved(
             raise RuleBroken("another interruption runs inside it; come back from that one first")
         day, known, _ = returned(day, min(end or at, at, key=datetime.timestamp), new_id)
     if end is None:
-        end = start + timedelta(minutes=day.minutes(at).get(interruption_id, 0.0))
+        end = start + timedelta(minutes=length_of(day, interruption_id, at))
     over = known._replace(start=start, end=stamped(end), blip=end <= start)
     return relength(day.with_interruption(over), interruption_id, new_id)
+
+
+def length_of(day: Day, interruption_id: str, at: datetime) -> float:
+    """The minutes of an interruption: what was typed for it, whoever has that time, or what is measured and its own."""
+    spans = [span for span in day.spans if span.owner == interruption_id]
+    if spans and all(span.estimated for span in spans):
+        return sum(span.minutes(at) for span in spans)
+    return day.minutes(at).get(interruption_id, 0.0)
 
 
 def given_way(day: Day, at: datetime, new_id: Callable[[], str]) -> Day:

@@ -100,23 +100,27 @@ def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any
 def stored_days(
     source: Reading, month: str, first: date = date.min, last: date = date.max, *, tables: Iterable[str] = TABLES
 ) -> dict[date, Day]:
-    """The days of a month from FIRST to LAST that have a record, in order, each as `stored_day` gives it.
+    """The days of a month from FIRST to LAST of which anything is known, in order, each as `stored_day` gives it.
 
     Of their cards, interruptions and spans only those TABLES are read that are named, for who needs no others.
     """
     begins, ends = first.isoformat(), last.isoformat()
     found = (day_record(document) for document in source.stored(month, DAYS))
     records = {record.id: record for record in found if begins <= record.id <= ends}
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {iso: [] for iso in records} for table in TABLES}
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {} for table in TABLES}
     for table in tables:
         by_day = parts[table]
         for document in source.stored(month, table):
             on = document.get("on")
-            if isinstance(on, str) and on in by_day:
-                by_day[on].append(document)
+            if isinstance(on, str) and begins <= on <= ends:
+                by_day.setdefault(on, []).append(document)
+    dates = {iso: record.on for iso, record in records.items()}
+    for table, codec in ((INTERRUPTIONS, INTERRUPTION), (SPANS, SPAN)):
+        for iso in parts[table].keys() - dates.keys():
+            dates[iso] = codec.value(parts[table][iso][0]).on
     return {
-        records[iso].on: _day_of(records[iso].on, records[iso], *(parts[table][iso] for table in TABLES))
-        for iso in sorted(records)
+        dates[iso]: _day_of(dates[iso], records.get(iso), *(parts[table].get(iso, []) for table in TABLES))
+        for iso in sorted(dates)
     }
 
 
@@ -137,13 +141,15 @@ def _day_of(
     spans: Iterable[Mapping[str, Any]],
 ) -> Day:
     known = record or DayRecord(on.isoformat(), on)
+    broke_in = tuple(sorted(map(INTERRUPTION.value, interruptions), key=_begun))
+    spent = tuple(sorted(map(SPAN.value, spans), key=_begun))
     return Day(
         on=on,
         cards=tuple(sorted(map(CARD.value, cards), key=_id)),
-        interruptions=tuple(sorted(map(INTERRUPTION.value, interruptions), key=_begun)),
-        spans=tuple(sorted(map(SPAN.value, spans), key=_begun)),
+        interruptions=broke_in,
+        spans=spent,
         absences=known.absences,
-        seen=known.seen or bool(record),
+        seen=known.seen or bool(record or broke_in or spent),
         turned=known.turned,
         locked_at=known.locked_at,
         closed_at=known.closed_at,
