@@ -89,7 +89,7 @@ def facts_of(tokens: Sequence[Word]) -> Facts | None:
     said: dict[str, Any] = {}
     for token in _dropped(_reduced(_without_of(tokens))):
         field = _FIELDS.get(token.kind)
-        if field is None or (field in said and not _the_same(said[field], token.value)):
+        if field is None or token.value is None or (field in said and not _the_same(said[field], token.value)):
             return None
         said.setdefault(field, token.value)
         if token.doubt:
@@ -116,15 +116,17 @@ def kinds_of(tokens: Iterable[Word]) -> str:
 
 def _reduced(tokens: list[Word]) -> list[Word]:
     """The tokens after every rule took what it can, the first rule first, each from the left."""
+    kinds = kinds_of(tokens)
     for pattern, make in _RULES:
         place = 0
-        while found := pattern.search(kinds_of(tokens), place):
+        while found := pattern.search(kinds, place):
             made = make(tokens[found.start() : found.end()])
             if made is None:
                 place = found.start() + 1
             else:
                 doubt = made.doubt or any(token.doubt for token in tokens[found.start() : found.end()])
                 tokens[found.start() : found.end()] = [made._replace(doubt=doubt)]
+                kinds = kinds_of(tokens)
                 place = max(0, found.start() - 1)
     return tokens
 

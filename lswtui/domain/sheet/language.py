@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import BadInput
@@ -105,8 +106,11 @@ class Language(NamedTuple):
         return next((word for words, word in known if words == phrase), None)
 
 
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """A text as words are compared: small, without accents, full-width signs, soft blanks and kinds of dashes."""
+    if text.isascii():
+        return " ".join(text.casefold().split())
     text = unicodedata.normalize("NFKD", _DASHES.sub("-", unicodedata.normalize("NFKC", text)).casefold())
     kept = "".join(char for char in text if unicodedata.category(char) not in {"Mn", "Cf"})
     return " ".join(kept.replace("×", "x").replace("’", "'").replace("′", "'").split())

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.domain.cadence import Kind
+    from lswtui.domain.sheet.clocks import Stretch
     from lswtui.domain.sheet.language import Language
 
 MONDAY, FRIDAY = 0, 4
@@ -49,6 +50,7 @@ _LONGEST = 80
 HOW_OFTEN = "how often"
 """What is guessed where only a time is said, and not how often."""
 _DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_HOURS_OF_PARTS = ((4, 12), (11, 14), (12, 18), (16, 24), (20, 30))
 _SPREAD_WEEK = {
     2: frozenset((1, 3)),
     3: frozenset((0, 2, 4)),
@@ -187,7 +189,7 @@ def _often(facts: Facts, on: date) -> Often | None:
         if rounds not in (1, len(facts.parts)):
             return None
         rounds = len(facts.parts)
-        guesses.append("the time of day" * (not facts.clocks))
+        guesses.append("the time of day" * (not _fits(facts.parts, facts.clocks)))
     if not 1 <= rounds <= MOST_ROUNDS:
         return None
     start = found.start or facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
@@ -201,6 +203,16 @@ def _left(facts: Facts, uses: frozenset[str]) -> bool:
     return any(
         said != Facts._field_defaults[field] for field, said in facts._asdict().items() if field not in uses | _ANYWAY
     )
+
+
+def _fits(parts: frozenset[int], clocks: Sequence[Stretch]) -> bool:
+    """Whether each of the times lies in one of the parts of the day, and each part has one."""
+    return parts == {next((part for part in parts if _in_part(part, clock.begins // 60)), -1) for clock in clocks}
+
+
+def _in_part(part: int, hour: int) -> bool:
+    first, last = _HOURS_OF_PARTS[part]
+    return first <= hour < last or (last > 24 and hour < last - 24)
 
 
 def _settled(facts: Facts) -> Facts:
@@ -251,6 +263,8 @@ def _by_unit(facts: Facts, on: date) -> _Found | None:
 def _by_rate(facts: Facts, rate: tuple[int, str, int], on: date) -> _Found | None:
     """So many times in a stretch of time."""
     times, unit, step = rate
+    if facts.times is not None:
+        return None
     if facts.period not in {None, (unit, step), ("year", step / 12)} and not (
         unit in _OF_DAYS and facts.period in {("week", 1), ("day", 1)}
     ):
@@ -262,6 +276,8 @@ def _by_rate(facts: Facts, rate: tuple[int, str, int], on: date) -> _Found | Non
         return None
     elif times == 1:
         found = _by_unit(_settled(facts._replace(rate=None, period=(unit, step))), on)
+        if found is not None and unit == "week" and len(facts.days) > 1:
+            found = found._replace(guessed="how often")
     elif unit == "week":
         found = _times_a_week(facts, times, step)
     else:
@@ -403,7 +419,7 @@ def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
     return (
         None
         if kind is None
-        else _Found(kind, dates.guessed or ("" if facts.edge else "the month it begins"), dates.uses, start=first)
+        else _Found(kind, dates.guessed or "the month it begins" * (not _of_period(facts)), dates.uses, start=first)
     )
 
 
@@ -421,9 +437,14 @@ def _in_period(facts: Facts, dates: _Found, step: int) -> _Found | None:
     last = facts.edge is not None and facts.edge[0] == "E"
     middle = facts.edge is not None and facts.edge[0] == "M"
     month = facts.in_period or (step if last else (step + 1) // 2 if middle else 1)
-    said = facts.in_period is not None or facts.edge is not None
+    said = facts.in_period is not None or _of_period(facts)
     guessed = dates.guessed if said else "the month of it and the day" if dates.guessed else "the month of it"
     return _Found(PeriodDate(step, month, kind), guessed, dates.uses | {"in_period"})
+
+
+def _of_period(facts: Facts) -> bool:
+    """Whether it is the begin or the end of the very stretch of time that it comes in."""
+    return facts.edge is not None and facts.edge[1] == facts.period
 
 
 def _dates(facts: Facts) -> _Found | None:
