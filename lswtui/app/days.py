@@ -14,7 +14,6 @@ from lswtui.app.holidays import but_for, holidays_of
 from lswtui.domain.board import no_holiday
 from lswtui.domain.boardfile import read_board
 from lswtui.domain.day import Day
-from lswtui.domain.errors import Damaged
 from lswtui.domain.moments import moment
 from lswtui.domain.opening import (
     Standard,
@@ -33,6 +32,7 @@ from lswtui.domain.shifts import switches_of
 from lswtui.domain.standing import stands_on
 from lswtui.domain.words import Carry
 from lswtui.store import repository
+from lswtui.store.codec import as_damage, stored_date, stored_moment
 from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
@@ -52,17 +52,18 @@ LONGEST_LEAVE = 250
 
 
 def read_standard(document: dict[str, Any]) -> Standard:
-    """The version of a board that a document holds."""
-    board, problems = read_board(document["board_id"], document["board"])
-    if board is None:
-        raise Damaged(f"the stored board {document['id']} cannot be read: {problems[0].at} {problems[0].text}")
-    return Standard(
-        document["id"],
-        board,
-        date.fromisoformat(document["since"]),
-        datetime.fromisoformat(document["began_at"]),
-        datetime.fromisoformat(document["chosen_at"]),
-    )
+    """The version of a board that a document holds; raises `Damaged` for what no lswtui can have written."""
+    with as_damage(f"the stored board {document.get('id')!r:.60}"):
+        board, problems = read_board(document["board_id"], document["board"])
+        if board is None:
+            raise ValueError(f"{problems[0].at} {problems[0].text}")
+        return Standard(
+            document["id"],
+            board,
+            stored_date(document["since"]),
+            stored_moment(document["began_at"]),
+            stored_moment(document["chosen_at"]),
+        )
 
 
 class Calendar:

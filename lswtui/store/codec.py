@@ -74,7 +74,7 @@ def why_not(error: Exception) -> str:
 def stored_date(text: str) -> date:
     """The date that a text says; raises `ValueError` and `TypeError` for none, and for one that is too far away."""
     found = date.fromisoformat(text)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR - 1 <= found.year <= LAST_YEAR + 1:  # a day may begin before the first, or end after the last
         raise ValueError(f"that is too far away; the years {FIRST_YEAR} to {LAST_YEAR} are known here")
     return found
 
@@ -82,7 +82,7 @@ def stored_date(text: str) -> date:
 def stored_moment(text: str) -> datetime:
     """The moment that a text says; raises as `stored_date` does, and `ValueError` for one without a zone."""
     found = datetime.fromisoformat(text)
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    if not FIRST_YEAR - 1 <= found.year <= LAST_YEAR + 1:  # a day may begin before the first, or end after the last
         raise ValueError(f"that is too far away; the years {FIRST_YEAR} to {LAST_YEAR} are known here")
     if found.tzinfo is None:
         raise ValueError("it has no zone")

@@ -56,7 +56,7 @@ UNDATED = frozenset(
     )
 )
 """The tables of what has no date."""
-LONGEST_ID = 400
+LONGEST_ID = 4000
 """Letters of an id; one of a card that was moved many times is long."""
 CENTURY = 100
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)

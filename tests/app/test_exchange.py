@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -175,6 +175,15 @@ def test_one_bad_record_is_named_and_nothing_is_taken_in(other: Desk, changed: d
     with pytest.raises(BadInput, match=said):
         exchange.import_json(other.workspace, of(CARD, {**CARD, "id": "b", **changed}))
     assert exchange.export_json(other.workspace)["databases"] == {"undated": {}}
+
+
+def test_a_card_that_was_moved_for_months_goes_out_and_in_again(desk: Desk, other: Desk) -> None:
+    cards.add(desk.workspace, "Write to Lee")
+    for day in range(1, 80):
+        on = date(2026, 11, 19) + timedelta(days=day)
+        moved = cards.move(desk.workspace, "Write to Lee", on, on=on - timedelta(days=1))
+    exchange.import_json(other.workspace, exchange.export_json(desk.workspace))
+    assert other.card("Write to Lee", "2027-02-06").id == moved.id
 
 
 DATES = ("0001-01-01", "9999-12-31", "1900-01-01", "2150-01-01")

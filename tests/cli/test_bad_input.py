@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from lswtui.store.seal import compact, sealed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
+
+    import time_machine
 
     from tests.cli.conftest import Lsw, Ran
 
@@ -200,3 +205,76 @@ def test_what_was_typed_can_be_read_back(lsw: Lsw) -> None:
 @pytest.mark.parametrize("arguments", [("today",), ("log", "x"), ("start", "gemba"), ("undo",), ("board", "list")])
 def test_bytes_that_are_no_text_are_refused(lsw: Lsw, arguments: tuple[str, ...]) -> None:
     assert "UTF-8" in lsw.refused(*arguments, "a\udcff", code=2)
+
+
+LINES = (
+    b"0001-01-01T00:00:00+00:00 a 5m",
+    b"9999-12-31T23:59:59+00:00 b 5m",
+    b"1970-01-01T00:00:00+00:00 c 5m",
+    b"1970-01-01T00:00:00+23:59 d 1440m",
+    b"2199-12-31T23:59:59-12:00 e 5m",
+    b"2026-11-19T10:00:00+01:00 f 99999999999999999m",
+    b"2026-02-29T10:00:00+01:00 g",
+    b"2026-W47-4T10:00:00+01:00 h 5m",
+    b"2026-11-19T10:00:00.123456789+01:00",
+    b"\xff\xfe\x00 i",
+    b"x" * 300_000,
+)
+
+
+def test_lines_of_the_inbox_that_nobody_can_mean_are_taken_in_and_nothing_stops_at_them(
+    lsw: Lsw, home: Path, day: time_machine.Traveller
+) -> None:
+    with (home / "data" / "inbox").open("ab") as inbox:
+        inbox.write(b"\n".join(LINES) + b"\n")
+    lsw.done("start", "gemba")
+    for verb in ("today", "answer", "report month", "report year", "report 1970-01-01..1980-01-01", "export"):
+        lsw.done(*verb.split())
+    (days,) = [check for check in lsw.done("doctor", "--json").json["checks"] if check["id"] == "days"]
+    assert days["state"] == "ok"
+    day.shift(24 * 3600)
+    lsw.done("start", "1")
+
+
+GOOD = {"id": "x", "on": "2026-11-19", "title": "Call", "minutes": 5, "rev": 1, "at": "2026-11-19T09:00:00.000+01:00"}
+FOREIGN: dict[str, dict[str, Any]] = {
+    "no change": {"changes": 5},
+    "a change without its fields": {"changes": [{"db": "2026-11"}]},
+    "a record without a rev": {"now": {"id": "x"}},
+    "a record with another id": {"now": {**GOOD, "id": "y"}},
+    "a number for a table": {"table": 5},
+    "a record of another shape": {"now": {**GOOD, "title": 7}},
+    "a date far away": {"now": {**GOOD, "on": "9999-12-31"}},
+    "a day under another date": {"table": "days", "now": {**GOOD, "title": None, "minutes": None}},
+    "a board that is none": {"db": "undated", "table": "standards", "now": {**GOOD, "since": 5}},
+    "what is remembered, otherwise": {"db": "undated", "table": "remembered", "now": {**GOOD, "id": "settled"}},
+}
+
+
+@pytest.mark.parametrize("wrong", FOREIGN.values(), ids=FOREIGN)
+def test_a_journal_of_another_device_that_says_nonsense_is_told_and_mended(
+    lsw: Lsw, home: Path, wrong: dict[str, Any]
+) -> None:
+    change = {"db": "2026-11", "table": "cards", "was": None, "now": GOOD, **wrong}
+    change["id"] = "settled" if change["now"]["id"] == "settled" else "x"
+    line = {
+        "schema": 2,
+        "seq": 1,
+        "prev": "00000000",
+        "at": "2026-11-19T09:00:00.000+01:00",
+        "program": "board",
+        "window": "1",
+        "by": "user",
+        "intent": "added Call",
+        "undoes": None,
+        "changes": wrong.get("changes", [change]),
+    }
+    folder = home / "data" / "journal" / "another"
+    folder.mkdir()
+    (folder / "2026-11.jsonl").write_bytes(sealed(compact(line)) + b"\n")
+    reading = ("today", "status", "answer", "report month", "report year", "board show", "export", "reflect", "doctor")
+    for verb in reading:
+        assert lsw(*verb.split()).code in (0, 5), verb
+    lsw("doctor", "--fix")
+    for verb in (*reading, "start gemba", "log x", "undo"):
+        lsw.done(*verb.split())
