@@ -253,8 +253,9 @@ def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
 def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Row, ...]:
     """What a day leaves blank, one row a key: cards that are late or missed without a reason, whose work, category."""
     rows = []
+    going_on = {day.running.owner if day.running else None, *(interruption.card for interruption in day.stack)}
     for card in day.cards:
-        late = card.is_open and card != day.running_card and is_late(card, day, now)
+        late = card.is_open and card.id not in going_on and is_late(card, day, now)
         if late or (card.outcome is Outcome.MISSED and not card.reason):
             when = clock_text(card.at) if card.at is not None else ""
             choices = (*Reason, *LATE_ENDS) if late else tuple(Reason)

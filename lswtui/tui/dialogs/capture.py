@@ -211,7 +211,7 @@ class CaptureBar(Dialog[None]):
         elif self._recorded is None:
             self._keep_draft()
             if line.strip():
-                self._session.tell("kept for later; I takes it up again, and ctrl+u there discards it")
+                self._session.tell("kept for later; I takes it up again")
             self.dismiss(None)
         elif await self._write(line, over=False):
             self._drop_draft()

@@ -406,11 +406,10 @@ class TodayScreen(CardKeys):
 
     def _show_filter(self) -> None:
         """Say which cards are shown, and how to see all of them."""
-        line = self.query_one("#filter", OneLine)
-        line.display = bool(self._words)
+        self.set_class(bool(self._words), "-filtered")
         count = f"   {len(self._views)} of {self._all} cards   "
         ends: Line = (("Esc", "accent"), (" shows all", "text"))
-        line.show(
+        self.query_one("#filter", OneLine).show(
             (("only ", "quiet"), (f"“{self._words}”", "title"), (count, "quiet"), *acting(ends, "screen.show_all"))
         )
 
@@ -421,9 +420,11 @@ class TodayScreen(CardKeys):
 
     def _keys(self, state: State) -> Sequence[str]:
         card = self._wanted_card(state)
-        ids = ["today.next-step"] if card else []
+        begun = state.day.on <= state.today
+        ids = ["today.next-step"] if card and (begun or not card.is_open) else []
         ids += ["capture.now"]
-        ids += ["today.done", "today.aside"] if card and card.is_open else []
+        ids += ["today.done"] if card and card.is_open and begun else []
+        ids += ["today.aside"] if card and card.is_open else []
         if state.is_today and (due := self.next_due()) is not None and due != self._wanted:
             ids.append("today.start-next")
         ids += ["capture.over", "today.new"]
