@@ -214,3 +214,13 @@ async def test_a_card_let_go_beside_the_lanes_stays_where_it_was(desk: Desk) -> 
         await board.drag("Walk", Offset(60, 38))
         assert desk.card("walk").lane is Lane.TODO
         assert len(board.app.screen_stack) == 1
+
+
+async def test_tasks_and_views_of_the_editor_can_be_clicked(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("E")
+        await board.click("Audit the cell", after="The board:")
+        assert "Audit the cell" in next(line for line in board.text.splitlines() if "▌" in line)
+        await board.click("coverage")
+        await board.until(lambda: "coverage" in board.text)
+        assert board.app.screen._view == "coverage"  # type: ignore[attr-defined]

@@ -180,6 +180,15 @@ class BoardEditorScreen(LeftOnce[bool]):
         else:
             self._go_to(max(BOARD, min(len(self._draft.tasks) - 1, self._place + by)))
 
+    def action_go(self, place: int) -> None:
+        """To a task that was clicked, or to the board."""
+        self._go_to(place)
+
+    def action_show_view(self, name: str) -> None:
+        """To a view by its name."""
+        self._view = name
+        self._show()
+
     def action_step(self, by: int) -> None:
         """Into the form, to the next field, or back to the list before the first."""
         form = self._form

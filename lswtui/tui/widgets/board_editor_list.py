@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.drafting import BOARD
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
-from lswtui.tui.widgets.drawn import DrawnLines, Line, fitted, length_of, spread, those_that_fit, wrapped
+from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, acting, fitted, length_of, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:
@@ -61,10 +61,14 @@ class TaskList(DrawnLines, can_focus=True):
         """The lines around the cursor."""
         if self._draft is None or width < 24:
             return ()
-        rows = [self._board_row(width)]
-        rows += [self._task_row(task, place, width) for place, task in enumerate(self._draft.tasks)]
+        rows = [acting(self._board_row(width), f"screen.go({BOARD})")]
+        rows += [
+            acting(self._task_row(task, place, width), f"screen.go({place})")
+            for place, task in enumerate(self._draft.tasks)
+        ]
         if len(rows) == 1:
-            rows += [(), (("   no task yet: ", "quiet"), ("n", "accent"), (" makes the first", "quiet"))]
+            first = acting((("n", "accent"), (" makes the first", "quiet")), "screen.new")
+            rows += [(), (("   no task yet: ", "quiet"), *first)]
         height = max(1, self.size.height)
         top = max(0, min(self._place + 1 - height // 2, len(rows) - height))
         return rows[top : top + height]
@@ -144,8 +148,8 @@ class ViewTabs(DrawnLines):
         line: list[tuple[str, str]] = [("── ", "faint")]
         for tab in self._tabs:
             role = "accent" if tab.name == self._current else "alarm" if tab.alarm else "quiet"
-            line += [(tab.words, role), (" ─── ", "faint")]
-        hint: Line = ((" v", "accent"), (" next view ", "quiet"))
+            line += [(tab.words, Does(role, f"screen.show_view('{tab.name}')")), (" ─── ", "faint")]
+        hint = acting(((" v", "accent"), (" next view ", "quiet")), "screen.view")
         if length_of(line) + length_of(hint) > width:
             return (those_that_fit(((piece,) for piece in line), width),)
         rest = width - length_of(line) - length_of(hint)

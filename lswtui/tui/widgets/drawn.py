@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Self
 
+    from textual import events
+    from textual.geometry import Offset
+
 Piece = tuple[str, str]
 """Text and the role that gives its colour."""
 Line = tuple[Piece, ...]
@@ -52,14 +55,6 @@ class Does(str):
         made = super().__new__(cls, role)
         made.action = action
         return made
-
-    def __eq__(self, other: object) -> bool:
-        """Whether it is the same role and, of another that acts, the same action."""
-        return str.__eq__(self, other) is True and (not isinstance(other, Does) or self.action == other.action)
-
-    def __hash__(self) -> int:
-        """That of the role, which colours are looked up by."""
-        return str.__hash__(self)
 
 
 class Drawn(Widget):
@@ -116,6 +111,23 @@ class DrawnLines(Drawn):
         if self.drawn != before[1]:
             self.refresh()
 
+    async def _on_click(self, event: events.Click) -> None:
+        """Do what the piece under the pointer does; no style of a text can say that, so that no text can."""
+        place = event.get_content_offset(self)
+        role = self._role_at(place) if place is not None else ""
+        if isinstance(role, Does):
+            event.stop()
+            await self.app.run_action(role.action, self)
+
+    def _role_at(self, place: Offset) -> str:
+        """The role of the piece that is drawn at a place."""
+        end = 0
+        for text, role in self.drawn[place.y] if place.y < len(self.drawn) else ():
+            end += cell_len(flat(text))
+            if place.x < end:
+                return role
+        return ""
+
     def render_line(self, y: int) -> Strip:
         """One line of the widget."""
         lines = self.drawn
@@ -169,13 +181,8 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
     length = sum(cell_len(text) for text, _ in pieces)
     if length > width:
         pieces = shortened(pieces, width)
-    segments = [Segment(text, _style(name, styles, over)) for text, name in pieces if text]
+    segments = [Segment(text, styles[name] + over if over else styles[name]) for text, name in pieces if text]
     return Strip(segments).adjust_cell_length(max(0, width), over)
-
-
-def _style(role: str, styles: Mapping[str, Style], over: Style | None) -> Style:
-    style = styles[role] + over if over else styles[role]
-    return style + Style(meta={"@click": role.action}) if isinstance(role, Does) else style
 
 
 def acting(line: Iterable[Piece], action: str) -> Line:
