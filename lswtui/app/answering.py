@@ -80,7 +80,10 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
     if question is None and question_id.isdigit() and 1 <= int(question_id) <= len(asked):
         question = asked[int(question_id) - 1]
     if question is None:
-        raise NotThere(f"no question {question_id!r} waits; `lsw answer` lists those that do")
+        raise NotThere(
+            f"no question {question_id!r} waits; `lsw answer` lists those that do",
+            on_screen="this question no longer waits; a shows those that do",
+        )
     word = choice.strip().casefold()
     if question.kind == "unseen":
         return _answer_unseen(workspace, question, word)

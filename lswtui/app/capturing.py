@@ -95,15 +95,19 @@ class Log:
         self.say(f"began the interruption {capture.text}".rstrip())
         if capture.minutes is not None:
             self.day = ended_after(self.day, entry.id, capture.minutes, self.at, self._workspace.new_id)
-            text = f"logged {said_back(capture)}, which is over"
+            text = on_screen = f"logged {said_back(capture)}, which is over"
         else:
-            text = f"interrupted: {said_back(capture) or 'nothing said yet'}; `lsw back` ends it"
-        return _doubted(text, self.doubts(capture, entry.id), entry.id)
+            text = f"interrupted: {said_back(capture) or 'nothing said yet'}"
+            text, on_screen = f"{text}; `lsw back` ends it", f"{text}; b ends it"
+        return _doubted(text, self.doubts(capture, entry.id), entry.id, on_screen=on_screen)
 
     def back(self, line: str, *, shell: bool) -> Said:
         """End the innermost interruption, its words and its time as a line says."""
         if not self.day.stack and self.left_running():
-            raise RuleBroken("nothing runs since the day turned; `lsw answer` asks how long what ran before it took")
+            raise RuleBroken(
+                "nothing runs since the day turned; `lsw answer` asks how long what ran before it took",
+                on_screen="nothing runs since the day turned; a asks how long what ran before it took",
+            )
         if not line.strip() or not self.day.stack:
             return self._returned("")
         innermost = self.day.stack[-1]
@@ -377,5 +381,6 @@ def _came_back(day_log: Log, ended: Interruption, doubts: str) -> Said:
     return _doubted(f"back after {minutes_text(took)}{onto}", doubts, ended.id)
 
 
-def _doubted(text: str, doubts: str, interruption: str) -> Said:
-    return Said(f"{text}{doubts}", interruption, doubt=f"{text}{doubts}" if doubts else "")
+def _doubted(text: str, doubts: str, interruption: str, *, on_screen: str = "") -> Said:
+    shown = f"{on_screen or text}{doubts}"
+    return Said(f"{text}{doubts}", interruption, doubt=shown if doubts else "", on_screen=shown)

@@ -127,7 +127,8 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said
         if card != chosen.id:
             chosen = last_used(sheet.day.cards, chosen)
         if _by_leave(chosen):
-            raise RuleBroken(f"{chosen.title!r} is excused because its day is off; `lsw off --remove` takes that back")
+            off = f"{chosen.title!r} is excused because its day is off"
+            raise RuleBroken(f"{off}; `lsw off --remove` takes that back", on_screen=f"{off}; O takes that back")
         take_back_copy(sheet, chosen)
         sheet.day = sheet.day.put_back(chosen.id, sheet.at)
         sheet.say(f"put {chosen.title} back to To do")
@@ -146,7 +147,10 @@ def add(
     """Add a one-off card; AT is a clock time."""
     name = spaced(title)
     if not one_line(name):
-        raise BadInput("a card needs a title; for example: lsw add 'Call the supplier'")
+        raise BadInput(
+            "a card needs a title; for example: lsw add 'Call the supplier'",
+            on_screen="a card needs a title; for example: Call the supplier",
+        )
     if not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
     with changing(workspace, on) as sheet:
@@ -172,7 +176,8 @@ def stop_other(workspace: Workspace) -> Said:
     with changing(workspace) as sheet:
         going = [card for card in sheet.day.cards if card.kind is Kind.OTHER and card.lane is Lane.DOING]
         if not going:
-            raise RuleBroken("no other work is going on; `lsw other` begins some")
+            none = "no other work is going on"
+            raise RuleBroken(f"{none}; `lsw other` begins some", on_screen=f"{none}; w begins some")
         for card in going:
             sheet.day = sheet.day.finished(card.id, sheet.at, workspace.new_id)
         took = sum(sheet.day.minutes(sheet.at).get(card.id, 0.0) for card in going)

@@ -160,7 +160,10 @@ def standard_in_use(workspace: Workspace) -> Standard:
     calendar = Calendar(workspace)
     standard = in_effect(calendar.standards, calendar.today)
     if standard is None:
-        raise NotThere("no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one")
+        raise NotThere(
+            "no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one",
+            on_screen="no board is in use yet; B shows them",
+        )
     return standard
 
 

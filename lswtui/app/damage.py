@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.said import Said
@@ -15,7 +16,6 @@ from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from datetime import date
 
     from lswtui.app.workspace import Workspace
     from lswtui.store.mending import Lost
@@ -36,6 +36,28 @@ def told(damage: Damage) -> str:
         parts.append(f"{counted(damage.readable, 'record')} in it can still be read, though nothing proves them")
     what = "; ".join(parts) if damage.lost or damage.readable else "; ".join((*parts, "nothing is missing"))
     return f"{damage.file} was damaged{kept}: {what}"
+
+
+def damage_words(damage: Damage) -> str:
+    """The same as `told` for who knows nothing of files: what it was about, what came back, what is lost."""
+    month = re.search(r"([0-9]{4})-([0-9]{2})\.json", damage.file)
+    of = f"of {date(int(month[1]), int(month[2]), 1):%B %Y}" if month else "beside the days"
+    parts = [
+        f"{counted(number, one, more)} came back {where}"
+        for number, one, more, where in (
+            (damage.copied, "change", "changes", "from a backup"),
+            (damage.records, "entry", "entries", "from a second copy"),
+        )
+        if number
+    ]
+    parts += (f"what was changed{_when(lost)} {_fate(lost)}" for lost in damage.lost)
+    if damage.readable:
+        parts.append(
+            f"{counted(damage.readable, 'entry', 'entries')} in it can still be read, though nothing proves them"
+        )
+    if not damage.lost and not damage.readable:
+        parts.append("nothing is missing")
+    return f"what is stored {of} was damaged and is kept aside: {'; '.join(parts)}"
 
 
 def waiting_damage(documents: Iterable[Mapping[str, Any]], today: date) -> tuple[Waiting, ...]:
@@ -64,24 +86,32 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
 
 
 def _question(damage: Damage, today: date) -> Waiting:
-    return Waiting(f"{DAMAGE}:{damage.id}", DAMAGE, told(damage), _choices(damage), today)
+    return Waiting(f"{DAMAGE}:{damage.id}", DAMAGE, damage_words(damage), _choices(damage), today)
 
 
 def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:
     seen = (SEEN, "seen")
-    return (seen, (BACK, f"take back the {counted(damage.readable, 'record')}")) if damage.readable else (seen,)
+    return (
+        (seen, (BACK, f"take back the {counted(damage.readable, 'entry', 'entries')}")) if damage.readable else (seen,)
+    )
 
 
 def _missing(lost: Lost) -> str:
     changes = f"change {lost.first}" if lost.first == lost.last else f"changes {lost.first} to {lost.last}"
+    if lost.held:
+        return f"{changes}{_when(lost)} cannot be undone any more, but the databases still have what they said"
+    return f"{changes}{_when(lost)} cannot be read any more"
+
+
+def _fate(lost: Lost) -> str:
+    return "is there, but cannot be undone any more" if lost.held else "cannot be read any more"
+
+
+def _when(lost: Lost) -> str:
     moments = [datetime.fromisoformat(at) for at in (lost.after, lost.before) if at]
     shown = [f"{at.day} {at:%b} {at:%H:%M}" for at in moments]
     if len(shown) == 2:
-        when = f", between {shown[0]} and {shown[1]},"
-    elif lost.after:
-        when = f", after {shown[0]},"
-    else:
-        when = f", before {shown[0]}," if shown else ""
-    if lost.held:
-        return f"{changes}{when} cannot be undone any more, but the databases still have what they said"
-    return f"{changes}{when} cannot be read any more"
+        return f", between {shown[0]} and {shown[1]},"
+    if lost.after:
+        return f", after {shown[0]},"
+    return f", before {shown[0]}," if shown else ""

@@ -178,7 +178,10 @@ def of_board_in_use(workspace: Workspace) -> Begun:
         try:
             table = parsed_text(on_disk)
         except BadInput as error:
-            raise BadInput(f"{path} cannot be edited here: {error}; `lsw board edit` opens it") from error
+            raise BadInput(
+                f"{path} cannot be edited here: {error}; `lsw board edit` opens it",
+                on_screen=f"this board was written by hand in a way that cannot be changed here: {error}",
+            ) from error
     known = frozenset(task.id for task in board.tasks)
     return Begun(Draft(board.id, table), changed_text(text or "", table), on_disk, seen, known)
 
@@ -280,7 +283,10 @@ def _board_in(path: Path, workspace: Workspace) -> Board | None:
     try:
         return load_board(os.fspath(path), workspace.own_boards) if path.exists() else None
     except LswError as error:
-        raise BadInput(f"{path} was changed meanwhile and cannot be read; nothing was overwritten") from error
+        raise BadInput(
+            f"{path} was changed meanwhile and cannot be read; nothing was overwritten",
+            on_screen="this board was changed elsewhere meanwhile and cannot be read; nothing was overwritten",
+        ) from error
 
 
 def _says(text: str, name: str, board: Board | None) -> bool:

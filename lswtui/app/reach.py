@@ -36,10 +36,9 @@ class Look(NamedTuple):
     """Why the inbox cannot be read, as a sentence."""
 
 
-def silent(workspace: Workspace) -> Trouble:
+def silent() -> Trouble:
     """The trouble of a drive that gives no answer at all."""
-    where = workspace.places.data_folder
-    return Trouble(SILENT, f"the storage is not answering ({where}); what you type is kept meanwhile")
+    return Trouble(SILENT, "the storage is not answering; what you type is kept meanwhile")
 
 
 class Reach:
@@ -58,11 +57,11 @@ class Reach:
         try:
             moved = self._workspace.store.moved()
         except LswError as error:
-            return Look(trouble=trouble or Trouble(SILENT, str(error)))
+            return Look(trouble=trouble or Trouble(SILENT, error.on_screen))
         try:
             return Look(moved, inbox.waits(self._workspace), trouble)
         except LswError as error:
-            return Look(moved, trouble=trouble, inbox_trouble=str(error))
+            return Look(moved, trouble=trouble, inbox_trouble=error.on_screen)
 
     def _trouble(self) -> Trouble | None:
         data = self._workspace.places.data_folder
@@ -70,13 +69,11 @@ class Reach:
             os.stat(self._journals)  # noqa: PTH116 - what it says when it fails is wanted
         except FileNotFoundError:
             if self._was_there and not os.path.isdir(f"{data}/db"):  # noqa: PTH112 - where pathlib gains nothing
-                return Trouble(
-                    GONE, f"the data is gone ({data}); nothing is saved until it is back, and none is made anew"
-                )
+                return Trouble(GONE, "the data is gone; nothing is saved until it is back, and none is made anew")
             return None
         except OSError as error:
-            return Trouble(SILENT, f"the data cannot be reached: {error.strerror} ({data})")
+            return Trouble(SILENT, f"the data cannot be reached: {error.strerror}")
         self._was_there = True
         if not os.access(data, os.W_OK):
-            return Trouble("read only", f"read only: {data} cannot be written; nothing is saved, what you type is kept")
+            return Trouble("read only", "the data cannot be written now; nothing is saved, what you type is kept")
         return None

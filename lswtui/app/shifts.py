@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from lswtui.domain.shifts import Shift
 
 WEEK = timedelta(days=7)
+NO_SHIFTS = "this board has no shifts; E and then b writes them down"
+"""What a screen says where the board in use has none."""
 
 
 def shifts_in_use(workspace: Workspace) -> Shifts | None:
@@ -64,7 +66,11 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
             raise RuleBroken(f"the week of {there.isoformat()} is over; a shift is switched this week or ahead")
         chosen = _from_now_on(calendar, board, max(monday(there), calendar.today), shift)
         if shifts.weeks and monday(chosen.since) != monday(there):
-            raise RuleBroken("this week's shifts are over; `lsw shift NAME --on DATE` switches a week ahead")
+            over = "this week's shifts are over"
+            raise RuleBroken(
+                f"{over}; `lsw shift NAME --on DATE` switches a week ahead",
+                on_screen=f"{over}; W goes on, S switches there",
+            )
         words = f"{_week_words(there, calendar.today)}: {shift.name}, {shift_text(shift)}"
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
@@ -111,7 +117,10 @@ def _from_now_on(calendar: Calendar, board: Board, since: date, shift: Shift) ->
 def _in_use(calendar: Calendar) -> tuple[Board, Shifts]:
     standard = calendar.standard(calendar.today)
     if standard is None or standard.board.shifts is None:
-        raise NotThere("the board in use has no shifts; a table [shifts] in its file names them (`lsw board edit`)")
+        raise NotThere(
+            "the board in use has no shifts; a table [shifts] in its file names them (`lsw board edit`)",
+            on_screen=NO_SHIFTS,
+        )
     return standard.board, standard.board.shifts
 
 

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.card import Card
-from lswtui.domain.errors import NotThere, RuleBroken
+from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, NotThere, RuleBroken
 from lswtui.domain.interruption import Interruption
 from lswtui.domain.moments import clock_on_day, minutes_between, moment, stamped
 from lswtui.domain.slots import with_slots
@@ -87,14 +87,16 @@ class Day(NamedTuple):
         for card in self.cards:
             if card.id == card_id:
                 return card
-        raise NotThere(f"there is no card {card_id!r} on {self.on.isoformat()}")
+        raise NotThere(f"there is no card {card_id!r} on {self.on.isoformat()}", on_screen=CARD_GONE)
 
     def interruption(self, interruption_id: str) -> Interruption:
         """The interruption of that id; raises `NotThere`."""
         for interruption in self.interruptions:
             if interruption.id == interruption_id:
                 return interruption
-        raise NotThere(f"there is no interruption {interruption_id!r} on {self.on.isoformat()}")
+        raise NotThere(
+            f"there is no interruption {interruption_id!r} on {self.on.isoformat()}", on_screen=INTERRUPTION_GONE
+        )
 
     @property
     def has_work_left(self) -> bool:

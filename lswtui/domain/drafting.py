@@ -58,7 +58,7 @@ class Kind(Enum):
     GUIDE = auto()
     """``0.7-0.8 where it is from``."""
     SHARES = auto()
-    """``go-and-see = 0.3``, a line each."""
+    """``go and see = 0.3``, a line each."""
     SHIFTS = auto()
     """``early = 06:00-14:15``, a line each, and ``weeks = early, late`` with the date of the first."""
     ROSTER = auto()
@@ -108,7 +108,7 @@ BOARD_FIELDS = (
     Field("shifts", "Shifts", Kind.SHIFTS, "early = 06:00-14:15, one a line; weeks = early, late; first = 2026-11-23"),
     Field("roster", "Roster", Kind.ROSTER, "dates on duty, or a pattern from its first day: 2026-01-05 DDDNNN---"),
     Field("guide", "Guide band", Kind.GUIDE, "0.7-0.8 and where it is from: the share that practice standardises"),
-    Field("targets", "Targets", Kind.SHARES, "the share of each activity, one a line: go-and-see = 0.3"),
+    Field("targets", "Targets", Kind.SHARES, "the share of each activity, one a line: go and see = 0.3"),
     Field("category", "Breaks in", Kind.CATEGORIES, "letter, id and name, one a line: e equipment Machine down"),
     Field("question", "At evening", Kind.QUESTIONS, "id: the question, one a line"),
     Field("trap", "Old job", Kind.TRAPS, "what you slip back into: words that give it away, between commas"),
@@ -304,9 +304,7 @@ def completed(text: str, words: Sequence[str]) -> str:
 def board_name(title: str) -> str:
     """The id that a board of this title gets; raises `BadInput` where the title has no letters for one."""
     if not (name := fresh_id(title, ())):
-        raise BadInput(
-            "a board needs a name with letters from a to z, which also name its file; for example Press shop"
-        )
+        raise BadInput("a board needs a name with letters from a to z; for example Press shop")
     return name
 
 
@@ -338,7 +336,7 @@ def text_of(kind: Kind, value: Any) -> str:
     if kind is Kind.LINES and isinstance(value, list):
         return "\n".join(map(str, value))
     if kind in (Kind.HOURS, Kind.SHARES, Kind.SHIFTS) and isinstance(value, dict):
-        return "\n".join(f"{key.strip()} = {text_of(Kind.LIST, said)}" for key, said in value.items())
+        return "\n".join(f"{in_words(key.strip())} = {text_of(Kind.LIST, said)}" for key, said in value.items())
     if kind is Kind.ROSTER and isinstance(value, dict):
         return f"{value.get('first', '')} {value.get('pattern', '')}"
     if kind is Kind.GUIDE and isinstance(value, dict):
@@ -366,7 +364,7 @@ def value_of(kind: Kind, text: str) -> Any:
     if kind is Kind.HOURS:
         return _pairs(lines)
     if kind is Kind.SHARES:
-        return {key: _share(share) for key, share in _pairs(lines).items()}
+        return {_share_of(key): _share(share) for key, share in _pairs(lines).items()}
     if kind is Kind.SHIFTS:
         return {key: _parts(said) if key == WEEKS else said for key, said in _pairs(lines).items()}
     if kind is Kind.ROSTER:
@@ -406,6 +404,12 @@ def _guide(said: str) -> Any:
     if not low and not high:
         return said
     return {"low": _share(low), "high": _share(high), "source": source.strip()}
+
+
+def _share_of(key: str) -> str:
+    """The activity whose share a line says; what was written twice stays apart."""
+    name = key.rstrip()
+    return fixed_word(name) + key[len(name) :]
 
 
 def _share(said: str) -> Any:

@@ -25,6 +25,20 @@ class LswError(Exception):
 
     exit_code = ExitCode.USAGE
 
+    def __init__(self, sentence: str = "", *, on_screen: str = "") -> None:
+        super().__init__(sentence)
+        self._on_screen = on_screen
+
+    @property
+    def on_screen(self) -> str:
+        """The sentence for who looks at a screen: it names keys where the other one names verbs, files or ids."""
+        return self._on_screen or str(self)
+
+
+CARD_GONE = "that card is no longer there; something else took it away"
+INTERRUPTION_GONE = "that interruption is no longer there; something else took it away"
+"""What a screen says where others were faster: the ids by which it asks are not for people."""
+
 
 class BadInput(LswError):
     """An argument, a field or a file that cannot be understood."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, BadInput, NotThere
 from lswtui.domain.text import same_form
 from lswtui.domain.words import Lane
 
@@ -43,7 +43,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
     names = {word: card for card in cards for word in (same_form(card.title), card.task or "") if word}
     near = get_close_matches(wanted[:60], names, 1, 0.5)
     hint = f"did you mean {names[near[0]].title!r}?" if near else "`lsw today` lists them"
-    raise NotThere(f"there is no card {_short(name)!r}; {hint}")
+    raise NotThere(f"there is no card {_short(name)!r}; {hint}", on_screen=CARD_GONE)
 
 
 def last_used(cards: Sequence[Card], card: Card) -> Card:
@@ -63,7 +63,7 @@ def interruption_named(interruptions: Sequence[Interruption], name: str) -> Inte
     meant = [i for i in interruptions if len(wanted) > 2 and i.id.casefold().startswith(wanted)]
     if len(meant) == 1:
         return meant[0]
-    raise NotThere(f"there is no interruption {_short(name)!r}; `lsw today` numbers them")
+    raise NotThere(f"there is no interruption {_short(name)!r}; `lsw today` numbers them", on_screen=INTERRUPTION_GONE)
 
 
 def _to_use(meant: list[Card]) -> list[Card]:

@@ -26,7 +26,7 @@ NOTHING_YET = "Nothing to show yet: a board needs its hours and one task without
 
 def problems_page(draft: Draft, checked: Checked) -> Page:
     """Every problem with its place, and what else a sound board would have."""
-    blocks = [Prose("Problems", tuple(Cell(_said(flaw, draft), Role.LOW) for flaw in checked.flaws))]
+    blocks = [Prose("Problems", tuple(Cell(flaw_words(flaw, draft), Role.LOW) for flaw in checked.flaws))]
     if not checked.flaws:
         blocks = [Prose("No problems", (Cell("Saving it uses it from today's unstarted cards on."),))]
     thoughts = advice(checked.board) if checked.board is not None else ()
@@ -35,7 +35,7 @@ def problems_page(draft: Draft, checked: Checked) -> Page:
     return Page("Problems", tuple(blocks))
 
 
-def _said(flaw: Flaw, draft: Draft) -> str:
+def flaw_words(flaw: Flaw, draft: Draft) -> str:
     """A problem with where it is: the title of its task, or the number of one without, and the name of the field."""
     fields, of = tuple(BOARD_FIELDS), ""
     if flaw.place != BOARD:

@@ -59,7 +59,10 @@ def as_damage(what: str) -> Iterator[None]:
 
 def not_understood(what: str, error: Exception) -> Damaged:
     """The sentence for stored data that are not as any lswtui writes them."""
-    return Damaged(f"{what:.120} cannot be understood ({why_not(error):.120}); `lsw doctor --fix` keeps it aside")
+    return Damaged(
+        f"{what:.120} cannot be understood ({why_not(error):.120}); `lsw doctor --fix` keeps it aside",
+        on_screen="something that is stored cannot be understood; the rest can be worked with",
+    )
 
 
 def why_not(error: Exception) -> str:

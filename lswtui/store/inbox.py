@@ -64,7 +64,10 @@ def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
             os.close(handle)
         disk.sync_folder(places.data_folder)
     except OSError as error:
-        raise NotSaved(f"nothing was saved: {error.strerror} ({path}); mend that and try again") from error
+        why = f"nothing was saved: {error.strerror}"
+        raise NotSaved(
+            f"{why} ({path}); mend that and try again", on_screen=f"{why}; mend that and try again"
+        ) from error
 
 
 def _append(handle: int, line: bytes) -> None:

@@ -46,7 +46,10 @@ def take(path: str, wait: float) -> Lock:
         if time.monotonic() >= until:
             from lswtui.store import owner  # noqa: PLC0415 - seldom
 
-            raise Busy(f"{owner.told(path)}; nothing was changed, try again in a moment")
+            raise Busy(
+                f"{owner.told(path)}; nothing was changed, try again in a moment",
+                on_screen="another program is writing; nothing was changed, try again in a moment",
+            )
         time.sleep(pause)
         pause = min(pause * 1.5, _LONGEST)
     return lock

@@ -686,7 +686,11 @@ class Store:
 
     def _not_saved(self, error: OSError) -> NotSaved:
         where = error.filename or self._data
-        return NotSaved(f"nothing was saved: {error.strerror} ({where}); make room or mend that, and try again")
+        why = f"nothing was saved: {error.strerror}"
+        return NotSaved(
+            f"{why} ({where}); make room or mend that, and try again",
+            on_screen=f"{why}; make room or mend that, and try again",
+        )
 
 
 def _behind(positions: Positions, covers: list[Positions]) -> bool:

@@ -138,7 +138,7 @@ class LswApp(App[int]):
         for sentence in self._unsaid:
             self._say(*sentence)
         for problem in self._problems[:3]:
-            self._say(f"the config: {problem}", True)  # noqa: FBT003
+            self._say(f"in your settings, {problem}", True)  # noqa: FBT003
         about, line = draft_of(self.session)
         if about in {interruption.id for interruption in self.session.state.day.stack}:
             self.call_after_refresh(self._write_on, about, line)

@@ -156,7 +156,7 @@ class Session:
         except LswError as error:
             self.refuse(error)
         if not locks_work(self.workspace.places.data_folder):
-            self.tell("this drive does not lock files; another way is used, so let only one machine write at a time")
+            self.tell("two machines at once would get in each other's way on this drive; let only one write at a time")
         presence.note(self.workspace)
         self.state = self._read()
 
@@ -195,7 +195,7 @@ class Session:
             else:
                 self.state = self._read()
         except LswError as error:
-            self._say_once("read", str(error))
+            self._say_once("read", error.on_screen)
             return
         self._said.pop("read", None)
         self._tell_damage()
@@ -215,7 +215,7 @@ class Session:
         if self._unanswered:
             self._unanswered += 1
             if self._unanswered == UNANSWERED:
-                self._stand(silent(self.workspace))
+                self._stand(silent())
         else:
             self._unanswered = 1
             self._run(self._look, "look")
@@ -241,7 +241,7 @@ class Session:
             try:
                 self.workspace.store.refresh()
             except LswError as error:
-                self._say_once("read", str(error))
+                self._say_once("read", error.on_screen)
             else:
                 self._renew()
 
@@ -253,7 +253,7 @@ class Session:
         except Busy:
             pass
         except LswError as error:
-            self._say_once("take in", str(error))
+            self._say_once("take in", error.on_screen)
         else:
             self._said.pop("take in", None)
         finally:
@@ -275,10 +275,10 @@ class Session:
         """Say what damage was mended, and have that mended which reading met."""
         store = self.workspace.store
         if self._told < len(store.mended):
-            from lswtui.app.damage import told  # noqa: PLC0415 - seldom
+            from lswtui.app.damage import damage_words  # noqa: PLC0415 - seldom
 
             for damage in store.mended[self._told :]:
-                self._say(told(damage), True)  # noqa: FBT003
+                self._say(damage_words(damage), True)  # noqa: FBT003
             self._told = len(store.mended)
         if store.hurt != self._met:
             self._met = store.hurt
@@ -372,7 +372,7 @@ class Session:
 
     def refuse(self, error: LswError) -> None:
         """Say why something was not done."""
-        self._say(str(error), True)  # noqa: FBT003
+        self._say(error.on_screen, True)  # noqa: FBT003
 
     def tell(self, text: str) -> None:
         """Show a sentence to the leader."""

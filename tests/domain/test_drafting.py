@@ -89,7 +89,7 @@ def test_an_emptied_field_is_no_longer_in_the_file() -> None:
         (Kind.QUESTIONS, "Did I", [{"ask": "Did I"}]),
         (Kind.TRAPS, "Doing it: filled in, ran it", [{"text": "Doing it", "words": ["filled in", "ran it"]}]),
         (Kind.GUIDE, "0.7-0.8 the book", {"low": 0.7, "high": 0.8, "source": "the book"}),
-        (Kind.SHARES, "go-and-see = 0.3\nplanning = much", {"go-and-see": 0.3, "planning": "much"}),
+        (Kind.SHARES, "go and see = 0.3\nplanning = much", {"go-and-see": 0.3, "planning": "much"}),
         (
             Kind.SHIFTS,
             "early = 06:00-14:15\nweeks = early, late\nfirst = 2026-11-23",

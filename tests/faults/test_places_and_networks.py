@@ -210,7 +210,7 @@ def test_case_51_an_owner_is_named_while_it_lives_and_forgotten_when_it_is_dead(
 def test_case_51_the_board_says_so(lockless: Environ) -> None:
     assert lsw(lockless, "board", "use", BOARD).returncode == 0
     with board(lockless) as terminal:
-        terminal.wait("this drive does not lock")
+        terminal.wait("let only one write at a time")
 
 
 @pytest.mark.usefixtures("environ")

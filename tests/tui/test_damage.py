@@ -22,10 +22,10 @@ async def test_damage_that_was_there_at_the_start_is_mended_told_and_waits_to_be
     async with window(desk.another_window(), desk.clock) as board:
         await board.pass_time(0)
         notes = [note.message for note in board.app._notifications]
-        assert any("was damaged, kept aside as" in note for note in notes)
+        assert any("was damaged and is kept aside" in note for note in notes)
         assert "1 to answer" in board.text
         await board.press("a")
-        assert "take back the 3 records" in board.text
+        assert "take back the 3 entries" in board.text
         await board.press("b")
         assert "to answer" not in board.text
         assert {found.text for found in desk.day().interruptions} == {"press 4 jammed", "audit moved"}

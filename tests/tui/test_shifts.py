@@ -37,7 +37,7 @@ async def test_leaving_the_question_switches_nothing(empty: Desk) -> None:
 async def test_a_board_without_shifts_says_where_they_are_named(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("S")
-        assert "[shifts]" in board.text
+        assert "this board has no shifts; E and then b writes them down" in board.text
 
 
 async def test_the_header_names_the_holiday(empty: Desk) -> None:

@@ -50,7 +50,7 @@ class Prompt(Dialog[str]):
                 self._check(event.value)
         except LswError as error:
             wrong = self.query_one(".wrong", Words)
-            wrong.say(str(error))
+            wrong.say(error.on_screen)
             wrong.add_class("-on")
             return
         self.dismiss(event.value)

@@ -23,7 +23,7 @@ from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.standing import stands
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.words import Moves, in_words
-from lswtui.render.drafting import NOTHING_YET, coverage_page, load_page, problems_page
+from lswtui.render.drafting import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
@@ -332,7 +332,7 @@ class BoardEditorScreen(LeftOnce[bool]):
         if self._checked.flaws:
             flaw = self._checked.flaws[0]
             count = len(self._checked.flaws)
-            self._session.refuse(BadInput(f"not saved, {counted(count, 'problem')}: {flaw.problem}"))
+            self._session.refuse(BadInput(f"not saved, {counted(count, 'problem')}: {flaw_words(flaw, self._draft)}"))
             self._go_to(min(flaw.place, len(self._draft.tasks) - 1))
             if flaw.key:
                 self._lay_out("form")

@@ -126,7 +126,7 @@ class Mode(Screen[None]):
         """Do something and say what happened."""
         said = await self.session.ask(intent, *args, **named)
         if said is not None:
-            self.session.tell(said.text)
+            self.session.tell(said.on_screen or said.text)
         return said
 
     async def edit(

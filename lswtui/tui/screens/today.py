@@ -11,7 +11,7 @@ from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.widgets import Static
 
-from lswtui.app.shifts import shifts_in_use, switch
+from lswtui.app.shifts import NO_SHIFTS, shifts_in_use, switch
 from lswtui.domain.errors import NotThere
 from lswtui.domain.moments import clock_text
 from lswtui.domain.shifts import monday, shift_text
@@ -240,7 +240,7 @@ class TodayScreen(CardKeys):
         state = self.session.state
         known = shifts_in_use(self.session.workspace)
         if known is None:
-            self.session.tell("this board has no shifts; a table [shifts] in its file names them")
+            self.session.tell(NO_SHIFTS)
             return
         options = _shift_options(known, keys_of({"today.shift"}, self.session.config.keys))
         title = f"The shift of this week, from now on (it is {state.day.shift})"
