@@ -92,7 +92,7 @@ TASK_FIELDS = (
     Field("steps", "Steps", Kind.LINES, "one a line"),
     Field("where", "Where", hint="the place, if it has one"),
     Field("carry", "Undone", Kind.WORD, "expire: missed when the day turns; keep: waits", tuple(Carry)),
-    Field("moves", "On a day off", Kind.WORD, "next, previous: the working day it moves to; stay", tuple(Moves)),
+    Field("moves", "Moves", Kind.WORD, "from a day off to the next or previous working day; stay", tuple(Moves)),
     Field("window", "Grace", Kind.NUMBER, "minutes after its planned end until it is late; 30 by default"),
     Field("check", "Ask after", Kind.FLAG, "yes: ending it asks whether it was ok or showed a problem", ("yes", "no")),
     Field("held_open", "Held open", Kind.FLAG, "yes: planned time that what breaks in may use up", ("yes", "no")),
