@@ -46,6 +46,8 @@ GIVEN_BACK = b"\x1b[?2004l\x1b[?1000l\x1b[?1003l\x1b[?1015l\x1b[?1006l\x1b[?1004
 """What gives a terminal back that there was no time to give back in order."""
 ENDINGS = (signal.SIGHUP, signal.SIGTERM, signal.SIGINT)
 """The signals that end the program."""
+MOST_BARS = 5
+"""Bars that are open one upon the other, each about what broke into the one below."""
 TICK = 0.5
 """Seconds between two looks at the clock and at what others wrote."""
 
@@ -193,15 +195,21 @@ class LswApp(App[int]):
 
     def action_interrupted_now(self) -> None:
         """Record an interruption wherever the leader is; who was typing comes back to the same letter with b."""
+        bars = [screen for screen in self.screen_stack if isinstance(screen, CaptureBar)]
+        if self.screen in bars and bars[-1].waits_for_words:
+            return  # it is recorded already
+        if len(bars) >= MOST_BARS:
+            self._say("one bar after the other: close this one first", True)  # noqa: FBT003
+            return
         typing = self.focused is not None and self.focused.check_consume_key("b", "b")
         recording = asyncio.create_task(self.session.ask(capturing.begin))
         self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, hold=typing))
 
     def action_command_palette(self) -> None:
-        """Show the palette."""
+        """Show the palette, if it is not open already, be it below a bar."""
         from lswtui.tui.palette import Palette  # noqa: PLC0415 - loaded when it is first opened
 
-        if not isinstance(self.screen, Palette):
+        if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:

@@ -401,3 +401,30 @@ async def test_a_line_about_what_ended_meanwhile_is_its_words_where_it_has_none(
         assert "it is over" in board.text
         await board.press("enter")
     assert (only(desk).text, desk.minutes(only(desk)), only(desk).runs) == ("press 4 jam", 9, False)
+
+
+async def test_f2_held_down_records_one_interruption(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("f2", "f2", "f2", "f2")
+        assert len(board.app.screen_stack) == 2
+        await board.type("press 4 jammed")
+        await board.press("enter")
+        assert [known.text for known in desk.day().interruptions] == ["press 4 jammed"]
+
+
+async def test_what_breaks_into_the_words_of_another_has_a_bar_of_its_own_and_bars_end_somewhere(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        for number in range(20):
+            await board.press("f2")
+            await board.type(f"number {number}")
+        bars = len(board.app.screen_stack) - 1
+        assert 1 < bars < 10
+        assert len(desk.day().interruptions) == bars
+
+
+async def test_the_palette_is_opened_once_also_below_a_bar(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("ctrl+p", "f2", "ctrl+p")
+        assert len(board.app.screen_stack) == 3
+        await board.press("escape", "escape")
+        assert len(board.app.screen_stack) == 1

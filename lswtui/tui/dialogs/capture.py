@@ -160,6 +160,11 @@ class CaptureBar(Dialog[None]):
         """Whether the line is one that was kept half-typed."""
         self._keeping: Timer | None = None
 
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether it is about one that goes on, and nothing was typed yet."""
+        return not self._over and not self._text.strip() and not self.has_class("-held")
+
     def compose(self) -> ComposeResult:
         """The heading, the field, what was understood."""
         state = self._session.state
