@@ -46,6 +46,8 @@ _MONTH = re.compile(r"\d{4}-\d{2}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 MANY = 500
 """Documents in one change that are brought into the databases at once, so that nobody reads them from the journal."""
+MOST_AT_HAND = 40
+"""Databases that are kept in memory, those of more than three years; an older one is read again where it is wanted."""
 UNDATED, DAMAGE = "undated", "damage"
 """The database and the table in which each damage is recorded."""
 
@@ -341,7 +343,13 @@ class Store:
                     self._contents.update({} if self.hurt else self._loaded({db}))
                 except Damaged as damaged:
                     self._meet(damaged)
-            return self._contents.get(db, Content())
+            content = self._contents.pop(db, None)
+            if content is None:
+                return Content()
+            self._contents[db] = content  # the last one is the one used last
+            if len(self._contents) > MOST_AT_HAND and not self.hurt:
+                del self._contents[next(iter(self._contents))]
+            return content
 
     def _catch_up(self, marks: dict[str, tuple[int, ...]] | None = None) -> None:
         """Read the journals to their end, as far as their MARKS say that they moved, and show what they say."""

@@ -14,7 +14,7 @@ from tinydb import TinyDB, where
 
 from lswtui.domain.errors import BadInput, Busy
 from lswtui.store.places import Places, find_places
-from lswtui.store.store import Store
+from lswtui.store.store import MOST_AT_HAND, Store
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -472,3 +472,21 @@ def test_a_change_of_very_many_documents_is_brought_into_the_databases_at_once(p
             change.put(MONTH, "cards", {"id": str(number)})
     with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
         assert len(plain.table("cards")) == 501
+
+
+def test_however_many_months_were_read_only_some_stay_in_memory_and_all_are_right(places: Places, at: datetime) -> None:
+    writer = Store(places, program="test", lag=0)
+    months = [f"{year}-{month:02}" for year in range(2018, 2026) for month in range(1, 13)]
+    with writer.change("lived", at=at) as tx:
+        for month in months:
+            tx.put(month, "cards", {"id": month, "text": month})
+    reader = Store(places, program="test")
+    for store in (writer, reader, reader, writer):
+        for month in months:
+            assert [document["text"] for document in store.documents(month, "cards")] == [month]
+        assert len(store._contents) <= MOST_AT_HAND
+    with writer.change("changed", at=at) as tx:
+        tx.put(months[0], "cards", {"id": "new", "text": "later"})
+    reader.refresh()
+    for store in (writer, reader):
+        assert [document["text"] for document in store.documents(months[0], "cards")] == [months[0], "later"]
