@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from lswtui.store.store import Transaction
 
 
-WORDS = ("text", "who", "category", "whose", "valid", "workaround")
+WORDS = ("text", "who", "category", "whose", "valid", "handling", "workaround")
 """The fields of an interruption that a line says, but for when it was."""
 
 
@@ -335,6 +335,7 @@ def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> In
         category=capture.category or (None if whole else known.category),
         whose=capture.whose or (None if whole else known.whose),
         valid=capture.valid or (None if whole else known.valid),
+        handling=capture.handling or (None if whole else known.handling),
         workaround=capture.workaround or (not whole and known.workaround),
     )
 
@@ -358,6 +359,7 @@ def _entry(capture: Capture, id_: str, start: datetime) -> Interruption:
         category=capture.category,
         whose=capture.whose,
         valid=capture.valid,
+        handling=capture.handling,
         workaround=capture.workaround,
     )
 

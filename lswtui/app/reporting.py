@@ -16,7 +16,7 @@ from lswtui.measures.balance import Balance, balance_of_all
 from lswtui.measures.hours import work_is_over
 from lswtui.measures.learning import Learning, countermeasures_of_all
 from lswtui.measures.load import Load, planned_of_all
-from lswtui.measures.pareto import Pareto, pareto
+from lswtui.measures.pareto import FormerJob, Pareto, former_job, pareto
 from lswtui.measures.parts import Part, breakdown
 from lswtui.measures.repeat import DUE_DAYS, RepeatMiss, repeat_misses
 from lswtui.measures.streak import DueDay, Streak, due_days, due_days_of, streak
@@ -75,6 +75,8 @@ class Report(NamedTuple):
     """Of the days whose work is over."""
     streak_finished: Streak = Streak()
     """Up to the last of these."""
+    former_job: FormerJob = FormerJob()
+    """In what broke in the leader may have slipped back into the job that they had before."""
 
 
 def period(text: str, on: date) -> tuple[date, date]:
@@ -163,6 +165,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
         board.categories if board else (),
         adherence_of_all(day.adherence for day in finished),
         steady if ended == known else _streak(summing, ended, begins),
+        former_job(chain.from_iterable(day.broken_in for day in seen.days)),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.days import Calendar
     from lswtui.app.workspace import Workspace
+    from lswtui.domain.board import Trap
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
     from lswtui.store.sums import MadeFrom
@@ -110,9 +111,13 @@ class Summing:
     def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
         days = (self._with_worked(day, looked_into) for day in shown)
         pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
-        return Sums(
-            tuple(sums_of(day, self._calendar.now, self._often) for day in days), tuple(map(Pledge.of, pledged))
-        )
+        sums = (sums_of(day, self._calendar.now, self._often, self._traps(day.on)) for day in days)
+        return Sums(tuple(sums), tuple(map(Pledge.of, pledged)))
+
+    def _traps(self, on: date) -> tuple[Trap, ...]:
+        """The traps of the board that was in use on a date."""
+        standard = self._calendar.standard(on)
+        return standard.board.traps if standard else ()
 
     def _often(self, card: Card) -> HowOften | None:
         """How often its task came by the version of its board that was in effect on its day."""

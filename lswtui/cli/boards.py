@@ -89,6 +89,8 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
         moves = f" · {MOVES_WORDS[task.moves]}" if task.moves in MOVES_WORDS else ""
         put(f"  {cadence_text(task.every)}{moves} · {times} · {minutes_text(task.minutes)}{held} · {task.activity}")
         put("\n".join(f"  {name}: {text}" for name, text in _texts(task) if text))
+    for trap in shown.traps:
+        put(f"\nYour former job: {trap.text} ({', '.join(trap.words)})")
     put("\nWhat breaks in: " + ", ".join(f"{kind.letter} {kind.name}" for kind in shown.categories))
 
 

@@ -47,6 +47,13 @@ CAPTURE_OPTIONS = {
         "WHOSE", "whose work: mine, team, boss, peer, nobody", ("!{}",), "whose", "a word for whose work"
     ),
     "--valid": Option("WORD", "right person now? valid, wait, wrong", ("!{}",), "valid", "one of valid, wait, wrong"),
+    "--handled": Option(
+        "WORD",
+        "what came of it: handled, coached, delegated, scheduled, escalated, declined",
+        ("!{}",),
+        "handling",
+        "one of handled, coached, delegated, scheduled, escalated, declined",
+    ),
     "--to": Option("FLOW", "not yet: there are no flows to open anything on"),
 }
 CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}

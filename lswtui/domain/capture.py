@@ -27,7 +27,7 @@ from lswtui.domain.time_input import (
     read_stretch,
     says_a_time,
 )
-from lswtui.domain.words import Valid, Whose
+from lswtui.domain.words import Handling, Valid, Whose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -51,6 +51,7 @@ _NAMES = {
     "start": "when it began",
     "whose": "whose work it was",
     "valid": "whether it was valid",
+    "handling": "what came of it",
     "workaround": "that it is a workaround",
 }
 """What each field says, for the note on a word that says it a second time."""
@@ -67,7 +68,7 @@ class Piece(NamedTuple):
     """Some words of the line and how they were read."""
 
     kind: str
-    """``who category minutes from span whose valid workaround`` or ``text``."""
+    """``who category minutes from span whose valid handling workaround`` or ``text``."""
     text: str
     """The words as typed."""
     means: str
@@ -90,6 +91,7 @@ class Capture(NamedTuple):
     end: datetime | None = None
     whose: Whose | None = None
     valid: Valid | None = None
+    handling: Handling | None = None
     workaround: bool = False
     pieces: tuple[Piece, ...] = ()
     """The whole line, in the order typed."""
@@ -130,6 +132,7 @@ _VALID = [
     _choice("valid", Valid.WAIT, "could wait"),
     _choice("valid", Valid.WRONG, "wrong person"),
 ]
+_HANDLING = [_choice("handling", word, f"{word}") for word in Handling]
 _WORKAROUND = _Token("workaround", "workaround again", {"workaround": True})
 
 
@@ -154,7 +157,7 @@ def said_back(capture: Capture) -> str:
     means = {piece.kind: piece.means for piece in capture.pieces}
     length = "" if capture.minutes is None else minutes_text(capture.minutes)
     when = f"{length} {means.get('from') or means.get('span') or ''}".strip()
-    marks = (means.get(kind) for kind in ("who", "category", "whose", "valid", "workaround"))
+    marks = (means.get(kind) for kind in ("who", "category", "whose", "valid", "handling", "workaround"))
     return " · ".join(part for part in (capture.text, *marks, when) if part)
 
 
@@ -247,7 +250,7 @@ def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:
         )
         for category in categories
     ]
-    return {"category": named, "whose": _WHOSE, "judgement": _WHOSE + _VALID}
+    return {"category": named, "whose": _WHOSE, "judgement": _WHOSE + _VALID + _HANDLING}
 
 
 def _mark(word: str, offered: dict[str, list[_Choice]]) -> _Token | str | None:

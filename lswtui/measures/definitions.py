@@ -23,6 +23,8 @@ DEFINITIONS: dict[str, str] = {
     "reactive_share": "broke in / (on plan + broke in); read it together with the coverage",
     "avoidable": "broke-in minutes that could wait, went to the wrong person, or were the third that day"
     " of the same category and person",
+    "former_job": "interruptions with words of a trap of the board, so that you may have slipped back into the job that"
+    " you had before: how many, how long",
     "balance": "on plan, broke in, other and not logged, each as its share of the four together",
     "whose": "interruption minutes by whose work it was, also those that time was held open for",
     "share": "minutes by activity, of all minutes of the board's cards; target: the share that the board aims at",

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.text import same_form
+from lswtui.domain.trap import trap_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from lswtui.domain.board import Trap
     from lswtui.domain.interruption import Interruption
 
 
@@ -38,13 +40,37 @@ class BrokenIn(NamedTuple):
     who: str | None
     hour: int
     minutes: float
+    former_job: bool = False
+    """Whether its words are those of a trap of the board."""
 
 
-def broken_in(interruptions: Iterable[Interruption], minutes: Mapping[str, float]) -> tuple[BrokenIn, ...]:
-    """The interruptions of a day with their MINUTES, by their ids."""
+class FormerJob(NamedTuple):
+    """The interruptions in which the leader may have slipped back into the job that they had before."""
+
+    times: int = 0
+    minutes: float = 0.0
+
+
+def broken_in(
+    interruptions: Iterable[Interruption], minutes: Mapping[str, float], traps: Sequence[Trap] = ()
+) -> tuple[BrokenIn, ...]:
+    """The interruptions of a day with their MINUTES, by their ids; TRAPS are those of its board."""
     return tuple(
-        BrokenIn(each.category, each.who, each.start.hour, minutes.get(each.id, 0.0)) for each in interruptions
+        BrokenIn(
+            each.category,
+            each.who,
+            each.start.hour,
+            minutes.get(each.id, 0.0),
+            trap_in(each.text, traps) is not None,
+        )
+        for each in interruptions
     )
+
+
+def former_job(interruptions: Iterable[BrokenIn]) -> FormerJob:
+    """How often, and for how long, a trap of the board was fallen into."""
+    took = [each.minutes for each in interruptions if each.former_job]
+    return FormerJob(len(took), sum(took))
 
 
 def pareto(interruptions: Iterable[BrokenIn]) -> Pareto:

@@ -21,8 +21,9 @@ from lswtui.measures.load import Planned, planned
 from lswtui.measures.pareto import BrokenIn, broken_in
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from lswtui.domain.board import Trap
     from lswtui.domain.day import Day
 
 OftenOf = Callable[[Card], HowOften | None]
@@ -129,8 +130,11 @@ def due_cards(day: Day, now: datetime, often: OftenOf) -> tuple[DueCard, ...]:
     )
 
 
-def sums_of(day: Day, now: datetime, often: OftenOf) -> DaySums:
-    """The sums of a day, among whose cards are all that it was worked on; once it has turned they never change."""
+def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ()) -> DaySums:
+    """The sums of a day, among whose cards are all that it was worked on; once it has turned they never change.
+
+    TRAPS are those of its board.
+    """
     stretches = day.stretches(now)
     minutes = minutes_by_owner(with_slots(day, stretches, zone_of(now)))
     worked = [card for card in day.cards if card.counts and card.id in minutes]
@@ -145,7 +149,7 @@ def sums_of(day: Day, now: datetime, often: OftenOf) -> DaySums:
         due,
         {card.id: minutes[card.id] for card in worked},
         {card.id: Asked.by(card, often(card)) for card in worked if card.id not in here},
-        broken_in(day.interruptions, minutes_by_owner(stretches)),
+        broken_in(day.interruptions, minutes_by_owner(stretches), traps),
     )
 
 

@@ -123,6 +123,7 @@ def report_json(report: Report, *, with_names: bool) -> dict[str, Any]:
             "hour": [_entry(entry, entry.name) for entry in pareto.hour],
         },
         "whose": {str(whose): _minutes(minutes) for whose, minutes in balance.whose.items()},
+        "former_job": {"count": report.former_job.times, "minutes": _minutes(report.former_job.minutes)},
         "activities": [
             {
                 "name": share.name,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import minutes_text
-from lswtui.domain.text import one_line
+from lswtui.domain.text import counted, one_line
 from lswtui.domain.words import Whose, in_words
 from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lswtui.app.reporting import DayRow, Report
     from lswtui.measures.balance import Balance
     from lswtui.measures.by import By
-    from lswtui.measures.pareto import Entry
+    from lswtui.measures.pareto import Entry, FormerJob
 
 MOST_DAYS = 31
 """Days that the table by day shows; of a longer report the last."""
@@ -39,7 +39,7 @@ def report_page(report: Report, *, with_names: bool) -> Page:
         Figures("Done", done_figures(report)),
         Figures("Learning", learning_figures(report.learning)),
         Figures("Plan", plan_figures(report)),
-        Figures("Time", _balance(report.balance)),
+        Figures("Time", (*_balance(report.balance), *_former_job(report.former_job))),
         _contrast(report.balance),
         _whose(report.balance),
         _pareto("Broke in, by kind", report.pareto.category, [_named(e, names) for e in report.pareto.category]),
@@ -76,6 +76,14 @@ def _balance(balance: Balance) -> tuple[Figure, ...]:
         Figure("share that broke in", percent(balance.reactive_share), Role.PLAIN, worked.reactive_share(balance)),
         Figure("avoidable", minutes_text(balance.avoidable_minutes), Role.PLAIN, DEFINITIONS["avoidable"]),
     )
+
+
+def _former_job(found: FormerJob) -> tuple[Figure, ...]:
+    """What broke in with the words of a trap; nothing where none did."""
+    if not found.times:
+        return ()
+    said = f"{counted(found.times, 'time')}, {minutes_text(found.minutes)}"
+    return (Figure("your former job?", said, Role.PLAIN, DEFINITIONS["former_job"]),)
 
 
 def _contrast(balance: Balance) -> Bars:

@@ -112,6 +112,14 @@ COMMANDS = (
         "valid or not",
     ),
     Command(
+        "interruptions.handled",
+        "c",
+        "what came of it: handled, coached, delegated, scheduled, escalated, declined",
+        "handled",
+        "interruptions",
+        "what came of it",
+    ),
+    Command(
         "interruptions.room",
         "f",
         "lay typed time that overlaps something into free time",

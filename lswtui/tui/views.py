@@ -11,6 +11,7 @@ from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
 from lswtui.domain.text import one_line, search_form
+from lswtui.domain.trap import trap_in
 from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
@@ -42,6 +43,7 @@ LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
 AS_NEEDED = "as needed"
 """What stands in the place of the time and the minutes of a card that is on offer."""
 WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
+FORMER_JOB = "your former job?"
 VALID = {"valid": "valid", "wait": "could wait", "wrong": "wrong person"}
 
 
@@ -224,6 +226,8 @@ class LogView(NamedTuple):
     runs: bool
     valid: str = ""
     """Whether it came to the right person now."""
+    handling: str = ""
+    """What came of it."""
     overlap: str = ""
     """What of its time is not its own, in words."""
 
@@ -242,6 +246,8 @@ def _log_view(
 ) -> LogView:
     took = "·" if interruption.blip else minutes_text(minutes)
     text = secret(interruption.text, state) + (" ~" if interruption.workaround else "")
+    if state.board is not None and trap_in(interruption.text, state.board.traps):
+        text += f" · {FORMER_JOB}"
     return LogView(
         interruption.id,
         f"{interruption.start:%H:%M}",
@@ -252,6 +258,7 @@ def _log_view(
         WHOSE.get(interruption.whose or "", ""),
         interruption.runs,
         VALID.get(interruption.valid or "", ""),
+        interruption.handling or "",
         f"{minutes_text(overlap)} of it have no room beside the rest: f lays it into free time" if overlap else "",
     )
 

@@ -34,6 +34,7 @@ def entry_line(interruption: Interruption) -> str:
         interruption.category and f"#{interruption.category}",
         interruption.whose and f"!{interruption.whose}",
         interruption.valid and f"!{interruption.valid}",
+        interruption.handling and f"!{interruption.handling}",
         "~" if interruption.workaround else "",
     )
     return " ".join(filter(None, (_MARK.sub(r"\\\1", interruption.text), *marks)))

@@ -13,7 +13,7 @@ from lswtui.app import capturing
 from lswtui.app.reporting import report
 from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import iso_date, minutes_text
-from lswtui.domain.words import Valid, Whose
+from lswtui.domain.words import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
 from lswtui.tui.screens.mode import Mode
@@ -171,6 +171,13 @@ class InterruptionsScreen(Mode):
             await self._mark(known, "valid", _after(known.valid, Valid))
 
     @work(group="intent")
+    async def action_handled(self) -> None:
+        """Say what came of it; each press the next one."""
+        known = self._current()
+        if known is not None:
+            await self._mark(known, "handling", _after(known.handling, Handling))
+
+    @work(group="intent")
     async def action_make_room(self) -> None:
         """Lay the current one where nothing else is, where it overlaps something."""
         known = self._current()
@@ -190,7 +197,7 @@ class InterruptionsScreen(Mode):
         if said is not None:
             self.session.tell(f"{said.text}; u brings it back")
 
-    async def _mark(self, known: Interruption, field: str, word: Whose | Valid | None) -> None:
+    async def _mark(self, known: Interruption, field: str, word: Whose | Valid | Handling | None) -> None:
         await self.edit(
             capturing.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=_in_words
         )
@@ -245,6 +252,7 @@ def _keys(state: State) -> Sequence[str]:
         "interruptions.edit",
         "interruptions.whose",
         "interruptions.valid",
+        "interruptions.handled",
         "interruptions.delete",
         "capture.now",
         "capture.over",

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 WIDE = 100
 """Cells from which every column has its whole width."""
+VERY_WIDE = 116
+"""Cells from which there is room for what came of it."""
 MEDIUM = 72
 """Cells from which there is room for the kind and whose work it was."""
 MOST_BELOW = 2
@@ -35,9 +37,9 @@ class Columns:
         self.who = 12 if wide else 9
         self.whose = 9 if medium else 0
         self.valid = 13 if wide else 0
-        fixed = (
-            1 + 5 + 2 + 5 + 2 + sum(cells + 1 for cells in (self.category, self.who, self.whose, self.valid) if cells)
-        )
+        self.handling = 10 if width >= VERY_WIDE else 0
+        named = (self.category, self.who, self.whose, self.valid, self.handling)
+        fixed = 1 + 5 + 2 + 5 + 2 + sum(cells + 1 for cells in named if cells)
         self.text = max(4, width - fixed - 1)
 
     def left_out(self, view: LogView) -> str:
@@ -48,6 +50,7 @@ class Columns:
             (view.who, self.who),
             (view.whose, self.whose),
             (view.valid, self.valid),
+            (view.handling, self.handling),
         )
         return " · ".join((*(text for text, cells in shown if cell_len(text) > cells), *filter(None, (view.overlap,))))
 
@@ -168,6 +171,7 @@ def _heads(columns: Columns) -> Line:
         (fitted("what", columns.text), columns.text),
         (fitted("whose", columns.whose), columns.whose),
         (fitted("valid", columns.valid), columns.valid),
+        (fitted("came of it", columns.handling), columns.handling),
     )
     text = "".join(name + (" " if place >= 4 else "") for place, (name, cells) in enumerate(names) if cells)
     return ((text, "quiet"),)
@@ -180,6 +184,7 @@ def _row(view: LogView, columns: Columns, *, lit: bool) -> Line:
         (view.text, columns.text, "title" if lit else "text"),
         (view.whose, columns.whose, "quiet"),
         (view.valid, columns.valid, "quiet"),
+        (view.handling, columns.handling, "quiet"),
     )
     return (
         ("▌" if lit else " ", "accent"),
