@@ -62,7 +62,7 @@ def about_set_back(set_back: SetBack, now: datetime, today: date) -> Waiting:
         f"set-back:{there.isoformat()}",
         "set-back",
         text,
-        ((HERE, f"bring it to {today.isoformat()}"), (LEAVE, "leave it there")),
+        ((LEAVE, "leave it there"), (HERE, f"bring it to {today.isoformat()}")),
         today,
     )
 

@@ -98,7 +98,6 @@ def do_a_card(terminal: Terminal, environ: Environ) -> None:
 
 
 def be_interrupted(terminal: Terminal, environ: Environ) -> None:
-    terminal.step("h")
     terminal.press_until("j", "▌[^▌]{1,3} Board round")
     terminal.press(ENTER)
     terminal.wait("▶ Board round")

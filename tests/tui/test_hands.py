@@ -138,15 +138,26 @@ async def test_a_lane_is_entered_at_the_card_that_runs_or_is_due_next(desk: Desk
         assert board.title == "Huddle"
 
 
-async def test_on_a_day_gone_by_the_cursor_goes_on_to_the_card_after_the_one_that_was_left(desk: Desk) -> None:
-    desk.clock.set("2026-11-20 06:10")
+async def test_on_another_day_the_cursor_goes_on_to_the_card_after_the_one_that_was_left(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        await board.press("pageup", "x")
-        await board.until(lambda: "Thu 19 Nov" in board.text)
-        before = board.title
+        await board.press("pagedown")
+        await board.go_to("Walk the line")
+        await board.press("m", "n")
+        assert board.title == "Round"
         await board.press("s")
         await board.until(lambda: "1 goes back to today" in board.text)
-        assert board.title == before
+        assert board.title == "Round"
+    assert desk.card("walk", "2026-11-20").outcome is Outcome.NOT_APPLICABLE
+
+
+async def test_the_key_that_turns_the_day_turns_it_while_a_review_is_written_and_nothing_is_lost(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("r", *"calm", "tab", *"jam", "pageup")
+        await board.until(lambda: "Wed 18 Nov" in board.text)
+        assert "calm" not in board.text
+        await board.press("pagedown")
+        await board.until(lambda: "calm" in board.text)
+        assert "jam" in board.text
 
 
 async def test_a_lane_that_is_longer_than_the_screen_leaves_the_day_to_its_keys(desk: Desk) -> None:

@@ -224,3 +224,33 @@ async def test_tasks_and_views_of_the_editor_can_be_clicked(desk: Desk) -> None:
         await board.click("coverage")
         await board.until(lambda: "coverage" in board.text)
         assert board.app.screen._view == "coverage"  # type: ignore[attr-defined]
+
+
+async def test_a_key_of_the_footer_clicked_twice_at_once_is_pressed_once(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i", "escape", "i", "escape")
+        await board.click("b back", after="keys", times=2)
+        assert len(desk.day().stack) == 1
+
+
+async def test_two_clicks_on_a_row_of_a_dialog_do_nothing_to_the_card_beneath_it(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.click("Round")
+        await board.press("m")
+        await board.click("I forgot", times=2)
+        assert desk.card("round").reason == "forgot"
+        assert desk.day().running is None
+        assert len(board.app.screen_stack) == 1
+
+
+async def test_the_bar_that_scrolls_a_lane_moves_no_cursor(desk: Desk) -> None:
+    for number in range(30):
+        cards.add(desk.workspace, f"Call {number}", minutes=5)
+    async with window(desk.workspace, desk.clock, (80, 24)) as board:
+        await board.press("j", "j")
+        title = board.title
+        lane = board.app.focused
+        assert lane is not None
+        await board.click(Offset(lane.region.right - 1, lane.region.bottom - 2))
+        assert board.title == title
+        assert lane.scroll_target_y > 0

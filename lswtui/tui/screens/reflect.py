@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
-from textual.widgets import Input, TextArea
 
 from lswtui.app import cards, reflecting
 from lswtui.app.seen import EditedElsewhere
@@ -191,10 +190,6 @@ class ReflectScreen(Mode):
         sheet = self.query_one(Sheet)
         if not begins or answer.region.bottom > sheet.region.bottom:
             sheet.scroll_to_widget(question, animate=False)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        """Whether a key may act: none turns the day while text is being typed."""
-        return action != "turn" or not isinstance(self.focused, Input | TextArea)
 
     # --- going about
 

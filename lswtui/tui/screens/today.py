@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import work
 from textual.binding import BindingType
 from textual.containers import Horizontal
+from textual.scrollbar import ScrollBar
 from textual.widgets import Static
 
 from lswtui.app.shifts import NO_SHIFTS, shifts_in_use, switch
@@ -125,6 +126,7 @@ class TodayScreen(CardKeys):
     def on_screen_suspend(self) -> None:
         """Hold nothing with the mouse any more; show all cards to who comes back from another screen."""
         self._drop()
+        self._clicked = None
         if self.app.current_mode != self.NAME and self._words:
             self.action_show_all()
 
@@ -182,7 +184,7 @@ class TodayScreen(CardKeys):
     def on_click(self, event: events.Click) -> None:
         """A click takes the card under the pointer or enters the lane there; a second one is ⏎."""
         held, self._held = self._held, None
-        if self._carried:
+        if self._carried or isinstance(event.widget, ScrollBar):
             return
         if event.chain == 2 and self._clicked is not None:
             self.action_next_step()

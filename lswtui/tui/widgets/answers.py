@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from textual.actions import SkipAction
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
@@ -105,6 +106,14 @@ class LinesAnswer(TextArea):
     def check_consume_key(self, key: str, character: str | None = None) -> bool:
         """Whether a key is text, as a new line is."""
         return key == "enter" or super().check_consume_key(key, character)
+
+    def action_cursor_page_up(self) -> None:
+        """Leave the key that turns the day to the screen; so few lines need no paging."""
+        raise SkipAction
+
+    def action_cursor_page_down(self) -> None:
+        """Leave the key that turns the day to the screen."""
+        raise SkipAction
 
     def action_cursor_up(self, select: bool = False) -> None:  # noqa: FBT001, FBT002 - as the base class has it
         """One row up, or to the question before."""

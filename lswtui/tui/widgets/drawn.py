@@ -112,8 +112,11 @@ class DrawnLines(Drawn):
             self.refresh()
 
     async def _on_click(self, event: events.Click) -> None:
-        """Do what the piece under the pointer does; no style of a text can say that, so that no text can."""
-        place = event.get_content_offset(self)
+        """Do what the piece under the pointer does, once however often it is clicked at once.
+
+        No style of a text says what that is, so that no text can.
+        """
+        place = event.get_content_offset(self) if event.chain == 1 else None
         role = self._role_at(place) if place is not None else ""
         if isinstance(role, Does):
             event.stop()
