@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from pathlib import Path
 
+    from lswtui.app.workspace import Workspace
+
 USUAL_TARGET = 0.85
 THEMES = ("dark", "light")
 LONGEST_BEFORE = 120
@@ -83,6 +85,11 @@ def read_config(
     except RecursionError:
         return Config(), (Problem("", "lies too deep in itself"),)
     return _config(values, commands, themes)
+
+
+def target_of(workspace: Workspace) -> float:
+    """The adherence from which on a figure is good, as the settings have it."""
+    return workspace.read_once("target", lambda: read_config(workspace.places.config, commands=())[0].target)
 
 
 def config_template(commands: Mapping[str, str]) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.app.config import target_of
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
@@ -98,6 +99,8 @@ class Asked(NamedTuple):
     """The day of the first three and the if-then: the next working day, or the day itself."""
     cards: tuple[Card, ...]
     """The cards of that day of which three can come first."""
+    target: float
+    """The adherence from which on a figure is good."""
 
 
 class Facts(NamedTuple):
@@ -111,6 +114,7 @@ class Facts(NamedTuple):
     pledge_for: date | None
     room: Room
     likeliest: Likeliest | None
+    target: float
 
 
 class Promised(NamedTuple):
@@ -152,6 +156,7 @@ def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, 
         max(0, len(rows) - MOST_ROWS),
         decides_for,
         cards,
+        target_of(workspace),
     )
 
 
@@ -221,6 +226,7 @@ def facts_of(asked: Asked, now: datetime, categories: tuple[Category, ...], week
         asked.pledged.pledge_for if asked.pledged else None,
         room(day, since, usual_minutes(weeks, ahead)),
         likeliest(weeks, ahead[:COMING]),
+        asked.target,
     )
 
 

@@ -6,12 +6,13 @@ from datetime import date, timedelta
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.app.config import target_of
 from lswtui.app.days import Calendar
 from lswtui.app.summing import Summing
 from lswtui.domain.cadence.frequency import how_often
 from lswtui.domain.errors import BadInput
 from lswtui.domain.moments import iso_date
-from lswtui.measures.adherence import Adherence, TimeAdherence, adherence_of_all, time_adherence
+from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
 from lswtui.measures.hours import work_is_over
 from lswtui.measures.learning import Learning, countermeasures_of_all
@@ -77,6 +78,8 @@ class Report(NamedTuple):
     """Up to the last of these."""
     former_job: FormerJob = FormerJob()
     """In what broke in the leader may have slipped back into the job that they had before."""
+    target: float = TARGET
+    """The adherence from which on a figure is good."""
 
 
 def period(text: str, on: date) -> tuple[date, date]:
@@ -166,6 +169,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
         adherence_of_all(day.adherence for day in finished),
         steady if ended == known else _streak(summing, ended, begins),
         former_job(chain.from_iterable(day.broken_in for day in seen.days)),
+        target_of(workspace),
     )
 
 

@@ -32,6 +32,7 @@ NO_BOARD = "No board is chosen yet: `lsw board list` shows them, `lsw board use 
 def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
     from lswtui.app.answering import waiting  # noqa: PLC0415 - a report has no use for any of this
+    from lswtui.app.config import target_of  # noqa: PLC0415
     from lswtui.app.days import Calendar  # noqa: PLC0415
     from lswtui.app.reflecting import promised  # noqa: PLC0415
     from lswtui.render.data import today_json  # noqa: PLC0415
@@ -48,7 +49,16 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     standard = calendar.standard(day.on)
     board = standard.board if standard else None
     pledge = promised(workspace, day.on, calendar).pledge
-    page = today_page(day, calendar.now, board=board, waiting=questions, pledge=pledge, since=since, coming=coming)
+    page = today_page(
+        day,
+        calendar.now,
+        board=board,
+        waiting=questions,
+        pledge=pledge,
+        since=since,
+        coming=coming,
+        target=target_of(workspace),
+    )
     put(plain_text(page, _cells()))
     if since is None:
         put(f"\n{NO_BOARD}")

@@ -178,17 +178,18 @@ def level(rate: float | None, *, over: bool, target: float = TARGET) -> Level:
     return Level.LOW if over else Level.SO_FAR
 
 
-def period_level(rate: float | None, finished: float | None) -> Level:
+def period_level(rate: float | None, finished: float | None, target: float = TARGET) -> Level:
     """How the rate of a period compares, FINISHED being that of its days whose work is over.
 
     It is low only where these alone are: no day makes it low before its work ends.
     """
-    return level(rate, over=finished is not None and level(finished, over=True) is Level.LOW)
+    low = finished is not None and level(finished, over=True, target=target) is Level.LOW
+    return level(rate, over=low, target=target)
 
 
-def day_level(day: Day, so_far: Adherence, now: datetime) -> Level:
+def day_level(day: Day, so_far: Adherence, now: datetime, target: float = TARGET) -> Level:
     """How the adherence of a day compares with the target; low only once its working hours have ended."""
-    return level(so_far.rate, over=work_is_over(day, now))
+    return level(so_far.rate, over=work_is_over(day, now), target=target)
 
 
 def _share(part: float, whole: float) -> float | None:

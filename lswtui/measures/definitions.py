@@ -4,7 +4,7 @@ from __future__ import annotations
 
 DEFINITIONS: dict[str, str] = {
     "adherence": "(done + done late) / due, without what was not applicable, excused or moved;"
-    " today, of those due so far; good from 85 %, near from 70 %",
+    " today, of those due so far; good from the target, which is 85 % unless the settings say another, near from 70 %",
     "on_time": "done before its window ended (its planned minutes and its grace after its time) / due",
     "time_adherence": "minutes spent on due cards, on none more than its plan / minutes due",
     "not_due": "cards of the standard that were excused (leave, a day off) or not applicable, and so were not due",

@@ -37,7 +37,9 @@ def fact_figures(fact: Fact, facts: Facts) -> Figures:
         case Fact.DUE:
             over = day_is_over(day, now)
             counted = adherence(day, now, whole=over)
-            said = Figure("", adherence_text(counted, over=over), level_role(day_level(day, counted, now)))
+            said = Figure(
+                "", adherence_text(counted, over=over), level_role(day_level(day, counted, now, facts.target))
+            )
             return Figures("standard work", (said,))
         case Fact.BALANCE:
             return Figures("time", balance_figures(balance(day, now)))

@@ -42,17 +42,20 @@ _SHARE = Column("share", right=True, spare=2)
 _TARGET = Column("target", right=True, spare=2)
 
 
-def parts_table(by: By, parts: Sequence[Part]) -> Table:
+def parts_table(by: By, parts: Sequence[Part], target: float) -> Table:
     """The parts of a period as a table, and all of them together in its last line."""
     more: tuple[Column, ...]
     if by is By.TASK:
         more = (_LAST_20, _STREAK)
     else:
         more = (_SHARE, _TARGET) if any(part.target is not None for part in parts) else (_SHARE,)
-    rows = [(*_counts(part_name(part), part.tally, part.finished, part.minutes), *_more(part, more)) for part in parts]
+    rows = [
+        (*_counts(part_name(part), part.tally, part.finished, part.minutes, target), *_more(part, more, target))
+        for part in parts
+    ]
     whole = together(part.tally for part in parts)
     ended = together(part.finished for part in parts)
-    last = (*_counts("together", whole, ended, sum(part.minutes for part in parts)), *(Cell() for _ in more))
+    last = (*_counts("together", whole, ended, sum(part.minutes for part in parts), target), *(Cell() for _ in more))
     return Table(TITLES[by], (*_COUNTS, *more), (Group("", (*rows, _muted(last))),), _definition(by))
 
 
@@ -61,7 +64,7 @@ def part_name(part: Part) -> str:
     return "one-offs" if part.name is None else one_line(part.title) or part.name.replace("-", " ")
 
 
-def _counts(name: str, tally: Tally, finished: Tally, minutes: float) -> tuple[Cell, ...]:
+def _counts(name: str, tally: Tally, finished: Tally, minutes: float, target: float) -> tuple[Cell, ...]:
     time = Cell(minutes_text(minutes), Role.PLANNED) if minutes else Cell(NOTHING, Role.MUTED)
     if tally.rate is None:
         nothing = Cell(NOTHING, Role.MUTED)
@@ -73,7 +76,7 @@ def _counts(name: str, tally: Tally, finished: Tally, minutes: float) -> tuple[C
         Cell(str(tally.done)),
         _some(tally.late, Role.NEAR),
         _some(tally.missed, Role.LOW if finished.missed else Role.NEAR),
-        _rate(tally.rate, finished.rate),
+        _rate(tally.rate, finished.rate, target),
         Cell(percent(tally.on_time_rate)),
         time,
     )
@@ -83,11 +86,11 @@ def _some(count: int, role: Role) -> Cell:
     return Cell(str(count), role) if count else Cell(NOTHING, Role.MUTED)
 
 
-def _more(part: Part, columns: Sequence[Column]) -> tuple[Cell, ...]:
+def _more(part: Part, columns: Sequence[Column], target: float) -> tuple[Cell, ...]:
     """What only some tables have, in the order of their COLUMNS."""
     steady, ended = part.lately, part.lately_finished
     cells = {
-        _LAST_20: _rate(steady.rate if steady else None, ended.rate if ended else None),
+        _LAST_20: _rate(steady.rate if steady else None, ended.rate if ended else None, target),
         _STREAK: _some(0 if steady is None else steady.streak, Role.PLAIN),
         _SHARE: Cell(percent(part.share)),
         _TARGET: Cell(percent(part.target), Role.MUTED),
@@ -95,8 +98,8 @@ def _more(part: Part, columns: Sequence[Column]) -> tuple[Cell, ...]:
     return tuple(cells[column] for column in columns)
 
 
-def _rate(rate: float | None, finished: float | None) -> Cell:
-    reached = period_level(rate, finished)
+def _rate(rate: float | None, finished: float | None, target: float) -> Cell:
+    reached = period_level(rate, finished, target)
     return Cell(f"{percent(rate)} {LEVEL_SIGNS[reached]}".rstrip(), level_role(reached))
 
 

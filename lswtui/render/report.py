@@ -55,7 +55,9 @@ def report_page(report: Report, *, with_names: bool) -> Page:
 
 def parts_page(report: Report, by: By) -> Page:
     """A report by one thing that its cards are compared by, as a page."""
-    return Page(report_title(report), (parts_table(by, report.by[by]),) if report.days else (_nothing(),))
+    return Page(
+        report_title(report), (parts_table(by, report.by[by], report.target),) if report.days else (_nothing(),)
+    )
 
 
 def report_title(report: Report) -> str:
@@ -183,13 +185,13 @@ def _by_day(report: Report) -> Table:
     heads = ("done", "of", "", "on plan", "broke in", "other", "not logged")
     columns = (Column(), *(Column(head, right=True) for head in heads))
     title = "By day" if report.days <= MOST_DAYS else f"By day, the last {MOST_DAYS} of {report.days}"
-    rows = tuple(_day(row) for row in report.by_day[-MOST_DAYS:])
+    rows = tuple(_day(row, report.target) for row in report.by_day[-MOST_DAYS:])
     return Table(title, columns, (Group("", rows),), DEFINITIONS["by_day"])
 
 
-def _day(row: DayRow) -> tuple[Cell, ...]:
+def _day(row: DayRow, target: float) -> tuple[Cell, ...]:
     counted, balance = row.adherence, row.balance
-    reached = level(counted.rate, over=row.over)
+    reached = level(counted.rate, over=row.over, target=target)
     unlogged = balance.unlogged_minutes
     return (
         Cell(date_text(row.on)),

@@ -27,7 +27,7 @@ def done_figures(report: Report) -> tuple[Figure, ...]:
     return (
         _rate(
             "adherence",
-            period_level(counted.rate, report.finished.rate),
+            period_level(counted.rate, report.finished.rate, report.target),
             counted.rate,
             (done, counted.due_so_far),
             worked.adherence(counted),
@@ -36,7 +36,7 @@ def done_figures(report: Report) -> tuple[Figure, ...]:
         _share("time adherence", report.time_adherence.rate, worked.time_adherence(report.time_adherence)),
         _rate(
             f"last {_days(steady.rated_days or DUE_DAYS)}",
-            period_level(steady.rate, report.streak_finished.rate),
+            period_level(steady.rate, report.streak_finished.rate, report.target),
             steady.rate,
             (steady.done, steady.due),
             worked.rate(steady),

@@ -11,7 +11,7 @@ from lswtui.domain.spans import minutes_by_owner
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
 from lswtui.domain.words import Lane, Outcome, in_words
-from lswtui.measures.adherence import Level, adherence, day_level, is_late
+from lswtui.measures.adherence import TARGET, Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.hours import day_is_over, zone_of
@@ -53,6 +53,7 @@ def today_page(
     pledge: str | None = None,
     since: date | None = None,
     coming: Day | None = None,
+    target: float = TARGET,
 ) -> Page:
     """A day as a page: how it stands, its cards by lane, its interruptions, the questions that wait.
 
@@ -67,7 +68,13 @@ def today_page(
     title = f"{named} · {date_text(day.on)}"
     questions = tuple(Cell(f"{question.id}  {one_line(question.text)}") for question in waiting)
     blocks = (
-        Prose("", (*_head(day, counted, now, pledge, before=before), *_ahead(since if before else None, coming))),
+        Prose(
+            "",
+            (
+                *_head(day, counted, now, pledge, before=before, target=target),
+                *_ahead(since if before else None, coming),
+            ),
+        ),
         Figures("", balance_figures(balance_of(day, stretches, now)), side_by_side=True),
         _cards(day, now, minutes),
         _interruptions(day, minutes, board.categories if board else ()),
@@ -119,8 +126,10 @@ def level_role(level: Level) -> Role:
     return LEVEL_ROLES[level]
 
 
-def _head(day: Day, counted: Adherence, now: datetime, pledge: str | None, *, before: bool) -> tuple[Cell, ...]:
-    level = day_level(day, counted, now)
+def _head(
+    day: Day, counted: Adherence, now: datetime, pledge: str | None, *, before: bool, target: float
+) -> tuple[Cell, ...]:
+    level = day_level(day, counted, now, target)
     said = adherence_text(counted, over=day_is_over(day, now))
     word = "" if level is Level.SO_FAR else f" {level}"
     rated = f" · {percent(counted.rate)}{word}" if counted.rate is not None else ""

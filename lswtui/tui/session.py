@@ -16,6 +16,7 @@ from lswtui.app.reminding import Reminding
 from lswtui.app.said import Said
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.moments import stamped
+from lswtui.measures.adherence import TARGET
 from lswtui.store.lock import locks_work
 
 if TYPE_CHECKING:
@@ -95,6 +96,8 @@ class State(NamedTuple):
     """The next working day, where today is shown and nothing is left on it."""
     since: date | None = None
     """The date on which the leader began."""
+    target: float = TARGET
+    """The adherence from which on a figure is good."""
     demo: bool = False
     """Whether these days are made up."""
 
@@ -450,5 +453,6 @@ class Session:
             reminders_off=self.reminding.off_today(calendar.today),
             next_day=calendar.next_day() if on == calendar.today and not day.has_work_left else None,
             since=calendar.since(),
+            target=self.config.target,
             demo=self.workspace.is_demo(),
         )

@@ -8,6 +8,8 @@ from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.cli.conftest import Lsw
 
 pytestmark = pytest.mark.usefixtures("day")
@@ -56,3 +58,11 @@ def test_names_stand_on_ones_own_screen_and_are_left_out_of_what_is_handed_on(ls
     assert "maria" not in handed_on
     assert "person 1" in handed_on
     assert "maria" in lsw.done("report", "week", "--json", "--with-names").out
+
+
+def test_a_figure_is_good_from_the_target_of_the_settings(lsw: Lsw, home: Path) -> None:
+    lsw.done("done", "1")
+    assert "14 % so far (1 of 7)" in lsw.done("report", "day").out
+    (home / "config.toml").write_text("target = 0.14\n")
+    assert " good (" in lsw.done("report", "day").out
+    assert "% good" in lsw.done("today").out

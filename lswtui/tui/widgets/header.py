@@ -175,7 +175,7 @@ def _so_far(state: State, *, short: bool = False) -> Line:
     if not was.due:
         return (("none due", "quiet"),)
     done = was.done + was.done_late
-    level = day_level(state.day, was, state.now)
+    level = day_level(state.day, was, state.now, state.target)
     role = LEVEL_ROLES[level]
     sign = f" {LEVEL_SIGNS[level]}" if LEVEL_SIGNS[level] else ""
     if whole:
