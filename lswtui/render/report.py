@@ -63,7 +63,9 @@ def parts_page(report: Report, by: By) -> Page:
 def report_title(report: Report) -> str:
     """Which days a report is of, and how many of them count."""
     first, last = date_text(report.first), date_text(report.last)
-    period = first if report.first == report.last else f"{first} to {last}"
+    if report.first.year == report.last.year:
+        first = first.removesuffix(f" {report.first.year}")
+    period = last if report.first == report.last else f"{first} to {last}"
     return f"{period} · {report.days} day{'' if report.days == 1 else 's'}"
 
 

@@ -55,7 +55,7 @@ async def test_a_table_stays_from_week_to_week_and_says_what_its_columns_mean(de
         await board.press("4", "t", "left_square_bracket")
         assert "▌ task" in board.text
         assert "area" in board.text
-        assert "Mon 16 Nov 2026" in board.text
+        assert "Mon 16 Nov to Sun 22 Nov 2026" in board.text
         await board.press("d")
         assert DEFINITIONS["part"][:30] in board.text
 
@@ -65,18 +65,18 @@ async def test_the_brackets_go_from_week_to_week(desk: Desk) -> None:
     desk.clock.set("2026-11-26 15:00")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("4")
-        assert "Mon 23 Nov 2026" in board.text
+        assert "Mon 23 Nov to Sun 29 Nov 2026" in board.text
         await board.press("left_square_bracket")
-        assert "Mon 16 Nov 2026 to Sun 22 Nov 2026" in board.text
+        assert "Mon 16 Nov to Sun 22 Nov 2026" in board.text
         assert "Equipment" in board.text
         await board.press("right_square_bracket")
-        assert "Mon 23 Nov 2026" in board.text
+        assert "Mon 23 Nov to Sun 29 Nov 2026" in board.text
 
 
 async def test_the_week_to_come_is_not_shown(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("4", "right_square_bracket")
-        assert "Mon 16 Nov 2026" in board.text
+        assert "Mon 16 Nov to Sun 22 Nov 2026" in board.text
 
 
 async def test_one_key_says_what_each_figure_means(desk: Desk) -> None:

@@ -9,8 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen, Screen
 
 Result = TypeVar("Result")
-SLIVERS = 8
-"""Cells beside a panel that are too few to show anything: it takes them, too."""
+SLIVERS = 24
+"""Cells on both sides of a panel that are too few to show anything: it takes them, too."""
 
 
 def floating_from(width: int) -> list[tuple[int, str]]:

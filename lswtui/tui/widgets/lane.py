@@ -125,6 +125,10 @@ class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
         """Lay the cards out for the new width."""
         self._lay_out()
 
+    def watch_show_vertical_scrollbar(self) -> None:
+        """Lay the cards out again where the bar came or went: it takes a cell of their width."""
+        self.call_later(self._lay_out)
+
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001 - the base class's signature
         """Unfold the current card, or fold it."""
         super().watch_has_focus(has_focus)
