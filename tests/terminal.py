@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
-ENTER, ESCAPE, TAB, DOWN, F2, CTRL_R, CTRL_S = "\r", "\x1b", "\t", "\x1b[B", "\x1bOQ", "\x12", "\x13"
+ENTER, ESCAPE, TAB, DOWN, F2 = "\r", "\x1b", "\t", "\x1b[B", "\x1bOQ"
+CTRL_E, CTRL_R, CTRL_S = "\x05", "\x12", "\x13"
 PATIENCE = 60.0
 """Seconds to wait for something that must come; a slow machine needs them, a fast one never does."""
 QUIET = 0.2
