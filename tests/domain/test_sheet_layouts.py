@@ -60,6 +60,8 @@ def timed(*lines: str) -> list[tuple[object, object]]:
         ("0600-0630", ["06:00"], 30),
         ("７：３０", ["07:30"], 15),
         ("mediodía", ["12:00"], 15),
+        ("at 7", ["07:00"], 15),
+        ("um 7", ["07:00"], 15),
         ("start of shift", None, 15),
         ("après le poste", None, 15),
     ],
@@ -81,6 +83,7 @@ def test_two_half_said_times_are_one_stretch(cell: str, at: list[str] | None, mi
         ("1.5", 90, True),
         ("15 min per person", 15, True),
         ("0:15:00", 15, False),
+        ("20'", 20, False),
     ],
 )
 def test_lengths_are_read_or_marked(cell: str, minutes: int, marked: bool) -> None:
@@ -129,6 +132,22 @@ def test_times_in_the_column_of_how_often_are_taken() -> None:
     lines = ("Task,Frequency", "A,Daily at 7:00 and 15:00", "B,Weekly Mon 8:30", "C,Mon-Fri 8-8:30")
     assert timed(*lines) == [(["07:00", "15:00"], 15), (["08:30"], 15), (["08:00"], 30)]
     assert listed(*lines) == [("A", "workday", False), ("B", "mon", False), ("C", "mon-fri", False)]
+
+
+def test_what_stands_under_daily_weekly_and_monthly_is_taken_with_them() -> None:
+    assert listed("task,daily,weekly,monthly", "A,x,,", "B,,Tue,", "C,,,15", "D,x,x,", "E,7:00,,") == [
+        ("A", "workday", False),
+        ("B", "tue", False),
+        ("C", "day 15", False),
+        ("D", "workday", True),
+        ("E", "workday", False),
+    ]
+    assert timed("task,daily,weekly", "E,7:00,") == [(["07:00"], 15)]
+
+
+def test_a_counting_number_is_no_time_of_day() -> None:
+    lines = ("Tarefa,Frequência,Dia", "A,Mensal,1ª segunda")
+    assert (listed(*lines), timed(*lines)) == ([("A", "first monday", False)], [(None, 15)])
 
 
 # Headings
@@ -253,6 +272,37 @@ def test_tasks_under_how_often_come_as_their_column_says(head: str) -> None:
         ("Walk", "workday", False),
         ("Audit", "mon", True),
         ("Budget", "workday 1", True),
+    ]
+
+
+def test_notes_under_a_week_are_no_task() -> None:
+    read = understood("Time,Mon,Tue,Wed", "6:00,Huddle,Huddle,Huddle", "Notes,bring badge,,", "Signature,Ana,,")
+    assert [row.task["title"] for row in read.rows] == ["Huddle"]
+    assert [(row.place, row.text) for row in read.skipped] == [
+        ("A3", "Notes"),
+        ("B3", "bring badge"),
+        ("A4", "Signature"),
+        ("B4", "Ana"),
+    ]
+
+
+def test_ticks_under_months_and_under_the_weeks_of_a_month_say_when() -> None:
+    months = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec"
+    assert listed(f"Task,{months}", "A,,,x,,,,,,,,,", f"B{',x' * 12}", "C,x,,,x,,,x,,,x,,") == [
+        ("A", "yearly on 03-15", True),
+        ("B", "workday 1", True),
+        ("C", "RRULE:FREQ=MONTHLY;BYMONTH=1,4,7,10;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=1", True),
+    ]
+    assert listed("Task,Week 1,Week 2,Week 3,Week 4", "A,x,,x,", "B,,x,,") == [
+        ("A", "RRULE:FREQ=MONTHLY;BYDAY=1MO,3MO", True),
+        ("B", "second monday", True),
+    ]
+
+
+def test_a_column_of_numbers_is_no_task_whatever_its_heading() -> None:
+    assert listed("Item,Description,Freq", "1,Check andon,Every day", "2,Walk,M-Th") == [
+        ("Check andon", "workday", False),
+        ("Walk", "mon-thu", False),
     ]
 
 

@@ -22,6 +22,8 @@ _CLOCK = rf"[0-9]{{1,2}}(?:\s?(?:[:.h]|uhr)\s?[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9]
 _BEFORE = r"(?<![0-9:.,])(?<!(?<![0-9:])[0-9]/)"
 _SINGLE = re.compile(rf"{_BEFORE}(?:{_CLOCK})(?![0-9:%])")
 _SAYS_TIME = re.compile(rf"[0-9]\s?[:.h]\s?[0-9]{{2}}|{_HALF}|{_UNIT}")
+_COUNTING = re.compile(r"[0-9]{1,2}a")
+"""No time of day but 1ª, in the languages that count so."""
 _SECONDS = re.compile(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}")
 _FOUR_DIGITS = re.compile(r"(?<![0-9:.,/])([01][0-9]|2[0-3])[0-5][0-9](?![0-9:/%])")
 _BETWEEN = re.compile(r"[\s,;&+/().:\"'-]+")
@@ -116,7 +118,7 @@ def find_times(cell: str, language: Language) -> tuple[str, tuple[Stretch, ...]]
         return match[0] if read is None else placed(Stretch(read.begins, (read.ends - read.begins) % DAY or None))
 
     def one(match: re.Match[str]) -> str:
-        if not _SAYS_TIME.search(match[0]):
+        if not _SAYS_TIME.search(match[0]) or ("a" in language.endings and _COUNTING.fullmatch(match[0])):
             return match[0]
         typed = _typed(match[0])
         clock = time_input.read_clock("0:00" if re.fullmatch("24[:.]00", typed) else typed)
@@ -139,6 +141,8 @@ def _whole(cell: str) -> Times | None:
         return Times((round(float(cell) * DAY) % DAY,))
     if re.fullmatch(r"[0-9]{1,2}(?:\.0+)?", cell) and (hour := int(float(cell))) <= 24:
         return Times((hour % 24 * 60,))
+    if (led := re.fullmatch(r"(?:(?:at|by|um|ab|a|las?|as)\s)+([0-9]{1,2})", cell)) and int(led[1]) <= 24:
+        return Times((int(led[1]) % 24 * 60,))
     if re.fullmatch("[5-9][0-5][0-9]", cell):
         cell = f"0{cell}"
     clock = time_input.read_clock(_typed(cell))
@@ -168,7 +172,7 @@ def read_length(text: str, *, hours: bool = False) -> Length | None:
     if minutes is None:
         guessed = bool(re.fullmatch(r"[0-9]+[.,][0-9]+", cell))
         minutes = time_input.read_length(f"{cell} h" if guessed else cell, asked=True)
-    if minutes is None and (found := re.match(r"[0-9.,/ ]+(?:min\w*|h|hrs?|hours?|std|m)?\b\.?(?=[ ./])", cell)):
+    if minutes is None and (found := re.match(r"[0-9.,/ ]+(?:min\w*|h|hrs?|hours?|std|m)\b\.?(?=[ ./])", cell)):
         minutes, guessed = time_input.read_length(found[0], asked=True), True
     if minutes is None or not 0 < minutes <= DAY:
         return None
@@ -195,4 +199,6 @@ def has_unit(text: str) -> bool:
     cell = text.casefold().strip()
     if re.fullmatch(r"[0-9]{2,3}", cell):
         return 23 < int(cell) < _EARLIEST_OF_THREE_DIGITS or int(cell) % 100 > 59
-    return bool(re.search(r"\d\s*(?:m|min\w*|hours?|hrs?|std|stunden?)\b\.?", cell))
+    if re.fullmatch(r"0?0:[0-5][0-9](?::00)?|0?[.,](?:25|5|75)", cell):
+        return True
+    return bool(re.search(r"\d\s*(?:(?:m|min\w*|hours?|hrs?|std|stunden?)\b\.?|['′])", cell))

@@ -78,7 +78,7 @@ _FIELDS = {
     "~": "about",
     "l": "loose",
 }
-_UNITS_ALONE = frozenset(("day", "week", "month", "year"))
+_UNITS_ALONE = frozenset(("day", "workday", "week", "month", "year"))
 _DAYS: frozenset[Unit] = frozenset((("day", 1), ("workday", 1), ("shift", 1)))
 
 
@@ -232,6 +232,14 @@ def _rate(tokens: Sequence[Word]) -> Word | None:
     return Word("R", (times, unit, step * (numbers[0] if numbers else 1)))
 
 
+def _days_in(tokens: Sequence[Word]) -> Word | None:
+    """Five days a week."""
+    (day, _), (unit, step) = _values(tokens, "u")
+    return (
+        Word("R", (_one(tokens, "n"), unit, step)) if day in {"day", "workday"} and unit in {"week", "month"} else None
+    )
+
+
 def _counted_unit(tokens: Sequence[Word]) -> Word | None:
     numbers, unit = _one(tokens, "o"), tokens[-1].value
     return Word("Z", (numbers[0], unit)) if len(numbers) == 1 and numbers[0] > 1 else None
@@ -288,6 +296,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Sequence[Word]], Word | None]], .
         (r"T(?=t)", lambda _: Word(",")),
         (r"n-?a|n-d", _step),
         (r"nd", _doubtful_step),
+        (r"nu[/p]u", _days_in),
         (r"x[/pT,]?e?nu", _rate),
         (r"x[/pT,]?e?u", _rate),
         (r"x,?e?d", _rate),

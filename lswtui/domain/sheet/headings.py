@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.errors import BadInput
 from lswtui.domain.sheet.cells import column_at
 from lswtui.domain.sheet.grammar import kinds_of
-from lswtui.domain.sheet.language import fold, plain
+from lswtui.domain.sheet.language import MONTHS, fold, plain
 from lswtui.domain.sheet.letters import in_order
 from lswtui.domain.sheet.often import says_period
 from lswtui.domain.sheet.tokens import tokens_of
@@ -60,6 +60,7 @@ class Meaning(StrEnum):
 _NAMED = {str(meaning): meaning for meaning in Meaning if meaning not in {Meaning.NUMBER, Meaning.RECORD}}
 _HOURS = re.compile(r"\b(h|hrs?|hours?|std|stunden|horas|heures)\b")
 _FEWEST_LETTERS = 3
+_NTHS = ("first", "second", "third", "fourth", "fifth")
 _ROWS_OF_DATES = frozenset("nomDYj,-/O")
 
 
@@ -76,6 +77,8 @@ class Columns(NamedTuple):
     """Words for how often, by the column that is headed by them: Daily, Weekly."""
     hours: bool = False
     """Whether lengths are in hours."""
+    parts: Mapping[int, str] = {}
+    """Months, and weeks of a month, by the column that is headed by them, as words for how often."""
     texts: tuple[str, ...] = ()
     """All that stands in the row of the headings."""
     languages: tuple[Language, ...] = ()
@@ -116,7 +119,19 @@ def find_columns(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -
     best = max(found, key=lambda columns: (columns.good, columns.score, -columns.row), default=None)
     if best is None or not best.score:
         return None
+    best = _without_numbers(best, rows)
     return best if best.good or _alone(rows[best.row]) else None
+
+
+def _without_numbers(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+    """Another column as the task where the one that is headed so only numbers the rows: Item, Description."""
+    (task, *_) = columns.of(Meaning.TASK)
+    texts = [row[task] for row in rows[columns.row + 1 :] if task < len(row) and row[task]]
+    others = (*columns.of(Meaning.DETAIL), *columns.of(Meaning.CATEGORY))
+    ours = Meaning.ID in columns.meanings.values()
+    if ours or not texts or not others or any(char.isalpha() for text in texts for char in text):
+        return columns
+    return columns._replace(meanings={**columns.meanings, task: Meaning.NUMBER, others[0]: Meaning.TASK})
 
 
 def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Language]) -> Columns:
@@ -266,7 +281,23 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Colu
     if len(often) < 2:
         often = {}
     _choose_task(meanings, headings, languages)
-    return Columns(at, meanings, headings, weekdays, often, hours, tuple(row), languages, whole)
+    parts = {} if weekdays else _parts(row, languages)
+    return Columns(at, meanings, headings, weekdays, often, hours, parts, tuple(row), languages, whole)
+
+
+def _parts(row: Sequence[str], languages: Sequence[Language]) -> dict[int, str]:
+    """Columns headed by months, or by the weeks of a month."""
+    found: dict[int, str] = {}
+    for column, text in enumerate(row):
+        for language in languages if text else ():
+            tokens = tokens_of(text, language)
+            if kinds_of(tokens) == "m":
+                found[column] = MONTHS[tokens[0].value[0] - 1]
+            elif kinds_of(tokens) == "un" and tokens[0].value == ("week", 1) and 1 <= tokens[1].value <= 5:
+                found[column] = f"{_NTHS[tokens[1].value - 1]} week of the month"
+            if column in found:
+                break
+    return found if len(found) >= _FEWEST_LETTERS else {}
 
 
 def _in_order(row: Sequence[str], languages: Sequence[Language]) -> tuple[Language, ...]:

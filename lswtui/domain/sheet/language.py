@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
 Phrase = tuple[str, ...]
-"""Words as `words_of` gives them."""
+"""Words and numbers, folded; a number is one of its own where letters stand right beside it."""
 
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
@@ -46,6 +46,7 @@ _BESIDE_TIMES = frozenset("T&|peO f~")
 _KEY = re.compile(r"(?:([0-9]+) )?(?:(a) )?([a-z-]+?)s?")
 _DASHES = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63]")
 _WORD = re.compile(r"[^\W_]+")
+_PIECE = re.compile(r"[0-9]+|[^\W\d_]+")
 _TABLES = frozenset(
     (
         *("often", "unit", "step", "code", "weekday", "letter", "month", "ordinal", "number", "times", "part_of_day"),
@@ -94,11 +95,6 @@ class Language(NamedTuple):
     no_mark: frozenset[str]
     yes: frozenset[str]
     month_first: bool
-
-    def weekday(self, text: str) -> int | None:
-        """The one weekday that a text names in full or in short; None for any other."""
-        found = self.said(words_of(text))
-        return min(found.value) if found is not None and found.kind == "w" and len(found.value) == 1 else None
 
     def said(self, phrase: Phrase) -> Word | None:
         """What a whole phrase means; None where it is not known."""
@@ -177,7 +173,7 @@ def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, Word]]:
     for name, meaning in _MEANINGS:
         for key, texts in table.get(name, {}).items():
             word = meaning(key)
-            yield from ((words, word) for text in texts if (words := words_of(text)))
+            yield from ((words, word) for text in texts if (words := tuple(_PIECE.findall(fold(text)))))
 
 
 def _often(key: str) -> Word:
@@ -237,7 +233,7 @@ _MEANINGS: tuple[tuple[str, Callable[[str], Word]], ...] = (
     ("unit", lambda key: Word("u", _unit(key))),
     ("weekday", _days),
     ("month", lambda key: Word("m", (_at(key, MONTHS) + 1,))),
-    ("ordinal", lambda key: Word("o", (_whole(key),))),
+    ("ordinal", lambda key: Word("A") if key == "other" else Word("o", (_whole(key),))),
     ("number", lambda key: Word("n", _whole(key))),
     ("times", lambda key: Word("x", 0 if key == "several" else _whole(key))),
     ("part_of_day", lambda key: Word("P", frozenset({_at(key, PARTS_OF_DAY)}))),

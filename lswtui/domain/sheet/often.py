@@ -46,7 +46,8 @@ WORKDAYS, WEEK = frozenset(range(5)), frozenset(range(7))
 _HOURS_OF_A_DAY = 8
 _SEVERAL = 3
 _MIDDLE = 15
-_LONGEST = 80
+_SHORTEST_MONTH = 28
+_LONGEST = 120
 HOW_OFTEN = "how often"
 """What is guessed where only a time is said, and not how often."""
 _DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
@@ -217,6 +218,8 @@ def _in_part(part: int, hour: int) -> bool:
 
 def _settled(facts: Facts) -> Facts:
     """The facts, every second day told from the second day of a month, and a unit that only its begin or end names."""
+    if facts.rate == (1, "year", 1) and facts.period in {None, ("year", 1)}:
+        facts = facts._replace(rate=None, period=("year", 1))
     if facts.rate is not None and facts.rate[1] == "year":
         facts = facts._replace(rate=(facts.rate[0], "month", 12 * facts.rate[2]))
     of_months = facts.period is not None and facts.period[0] in {"month", "year"}
@@ -415,7 +418,8 @@ def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
     if facts.period == ("year", 1) and dates.guessed == "the first workday":
         return _Found(Yearly(1, _MIDDLE), "the day of the year", dates.uses)
     kind = _each(step, dates.kind)
-    first = _edge_month(facts, on) if facts.edge and step == 12 else _next_month(on)
+    yearly = facts.period == ("year", 1)
+    first = _month_of_year(facts, dates.kind, on) if yearly else _next_month(on)
     return (
         None
         if kind is None
@@ -436,7 +440,7 @@ def _in_period(facts: Facts, dates: _Found, step: int) -> _Found | None:
         return None
     last = facts.edge is not None and facts.edge[0] == "E"
     middle = facts.edge is not None and facts.edge[0] == "M"
-    month = facts.in_period or (step if last else (step + 1) // 2 if middle else 1)
+    month = facts.in_period or (step if last or _from_end(kind) else (step + 1) // 2 if middle else 1)
     said = facts.in_period is not None or _of_period(facts)
     guessed = dates.guessed if said else "the month of it and the day" if dates.guessed else "the month of it"
     return _Found(PeriodDate(step, month, kind), guessed, dates.uses | {"in_period"})
@@ -461,7 +465,7 @@ def _dates(facts: Facts) -> _Found | None:
             if not all(day == -1 or 1 <= day <= 31 for day in days):
                 return None
             kind = MonthDay(days[0]) if len(days) == 1 else _rule(f"FREQ=MONTHLY;BYMONTHDAY={_listed(days)}")
-            return _Found(kind, "", uses)
+            return _Found(kind, "shorter months" * (not facts.months and max(days) > _SHORTEST_MONTH), uses)
         case ["workdays"]:
             return _workdays(facts.workdays, uses)
         case ["nth_days"]:
@@ -486,9 +490,13 @@ def _dates(facts: Facts) -> _Found | None:
 
 def _in_weeks(facts: Facts, uses: frozenset[str]) -> _Found | None:
     """A week of a month, taken as the weekday of that number."""
-    if len(facts.weeks) != 1 or facts.weeks[0] not in {1, 2, 3, 4, 5, -1} or len(facts.days) > 1:
+    if not set(facts.weeks) <= {1, 2, 3, 4, 5, -1} or len(facts.days) > 1:
         return None
-    return _Found(NthWeekday(facts.weeks[0], min(facts.days, default=MONDAY)), "the day in that week", uses)
+    day = min(facts.days, default=MONDAY)
+    if len(facts.weeks) == 1:
+        return _Found(NthWeekday(facts.weeks[0], day), "the day in that week", uses)
+    rule = ",".join(f"{week}{WEEKDAY_CODES[day]}" for week in facts.weeks)
+    return _Found(_rule(f"FREQ=MONTHLY;BYDAY={rule}"), "the day in these weeks", uses)
 
 
 def _workdays(numbers: tuple[int, ...], uses: frozenset[str]) -> _Found | None:
@@ -508,6 +516,8 @@ def _in_named_months(facts: Facts, dates: _Found, step: int) -> _Found | None:
     if step > 12 or not isinstance(kind, MonthDay | NthWorkday | NthWeekday):
         return None
     uses = dates.uses | {"months"}
+    if len(months) == 12:
+        return dates._replace(uses=uses)
     if dates.guessed == "the first workday" and len(months) == 1:
         return _Found(Yearly(months[0], _MIDDLE), "the day of the year", uses)
     if isinstance(kind, MonthDay) and any(kind.day > _DAYS_OF_MONTHS[month - 1] for month in months):
@@ -576,9 +586,18 @@ def _next_month(on: date) -> date:
     return (on.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def _edge_month(facts: Facts, on: date) -> date:
-    """The month from which the begin or the end of a year is counted."""
-    edge = facts.edge[0] if facts.edge else "B"
+def _from_end(kind: Kind) -> bool:
+    """Whether a date is counted from the end of its month."""
+    match kind:
+        case MonthDay(number) | NthWorkday(number) | NthWeekday(number, _):
+            return number < 0
+        case _:
+            return False
+
+
+def _month_of_year(facts: Facts, kind: Kind, on: date) -> date:
+    """The first of the month in which something is meant that comes each year."""
+    edge = facts.edge[0] if facts.edge else "E" if _from_end(kind) else "B"
     return _next_day(((({"B": 1, "M": 6, "E": 12}[edge]),), 1), on)
 
 

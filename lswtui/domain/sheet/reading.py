@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.sheet.language import Language
 
+_BESIDE = "stands in a row of notes, not of tasks"
 _NOT_READ = frozenset((Meaning.RECORD, Meaning.NUMBER))
 
 
@@ -184,16 +185,21 @@ def _read_drawn(
         ),
         (),
         tuple(reader.rows),
-        (*reader.skipped, *_hidden_rows(grid, sheet)),
+        (
+            *reader.skipped,
+            *_each_text(grid, sheet, grid.hidden_rows, HIDDEN),
+            *_each_text(grid, sheet, found.beside, _BESIDE),
+        ),
         reader.problems,
     )
 
 
-def _hidden_rows(grid: Grid, sheet: str) -> Iterable[Skipped]:
-    for row in sorted(grid.hidden_rows):
+def _each_text(grid: Grid, sheet: str, rows: Iterable[int], why: str) -> Iterable[Skipped]:
+    """What stands in rows that are left out."""
+    for row in sorted(rows):
         for column, text in enumerate(grid.rows[row]):
             if text:
-                yield Skipped(f"{sheet}{letters(column)}{row + 1}", one_line(text), HIDDEN)
+                yield Skipped(f"{sheet}{letters(column)}{row + 1}", one_line(text), why)
 
 
 def _meanings(columns: Columns) -> list[tuple[str, str, str]]:
@@ -204,7 +210,7 @@ def _meanings(columns: Columns) -> list[tuple[str, str, str]]:
 def _marked_columns(row: Sequence[str], columns: Columns) -> list[tuple[str, str, str]]:
     """The columns of weekdays, and those headed Daily, Weekly, whose cells are marked."""
     found = []
-    for marked in (sorted(columns.weekdays), sorted(columns.often)):
+    for marked in (sorted(columns.weekdays), sorted(columns.often), sorted(columns.parts)):
         if marked:
             first, last = marked[0], marked[-1]
             found.append((f"{letters(first)}-{letters(last)}", f"{row[first]} to {row[last]}", "marks: how often"))
@@ -212,6 +218,6 @@ def _marked_columns(row: Sequence[str], columns: Columns) -> list[tuple[str, str
 
 
 def _unread(row: Sequence[str], columns: Columns) -> tuple[str, ...]:
-    known = columns.weekdays.keys() | columns.often.keys()
+    known = columns.weekdays.keys() | columns.often.keys() | columns.parts.keys()
     known |= {column for column, meaning in columns.meanings.items() if meaning not in _NOT_READ}
     return tuple(text for column, text in enumerate(row) if text and column not in known)

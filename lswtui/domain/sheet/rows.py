@@ -14,7 +14,7 @@ from lswtui.domain.sheet.cells import letters, plain_cell
 from lswtui.domain.sheet.clocks import Times, has_unit, read_length, read_times
 from lswtui.domain.sheet.guessing import activity_named, belongs
 from lswtui.domain.sheet.headings import Columns, Meaning, heads_again, names_tasks
-from lswtui.domain.sheet.language import plain
+from lswtui.domain.sheet.language import MONTHS, plain
 from lswtui.domain.sheet.naming import free_id, short_title
 from lswtui.domain.sheet.often import HOW_OFTEN, Often, parsed, read_days, read_marks, read_often, says_period
 from lswtui.domain.text import counted, harmless
@@ -246,8 +246,9 @@ class RowReader:
         instead = ""
         for column in self._columns.of(Meaning.AT):
             text = self._cell(row, column)
-            often = read_often(text, self._languages, self._on) if text else None
             times = read_times(text, self._languages) if text else None
+            known = self._languages if times is None else self._languages[:1]
+            often = read_often(text, known, self._on) if text else None
             if often is not None and (times is None or (times.at and often.guessed != HOW_OFTEN)):
                 instead = text
             elif times is not None:
@@ -311,8 +312,8 @@ class RowReader:
             text = self._cell(row, column)
             if text:
                 return self._worded(row, column, text, ", ".join(filter(None, (beside, instead))), marked)
-        for column in self._marks(row, self._columns.often):
-            return self._worded(row, column, self._columns.often[column], beside, marked)
+        if columns := self._marks(row, self._columns.often):
+            return self._under_often(row, columns, beside, marked)
         if instead:
             return self._worded(row, self._columns.of(Meaning.AT)[0], instead, beside, marked)
         if marked and self._group is not None and not beside:
@@ -323,11 +324,30 @@ class RowReader:
             return self._worded(row, next(self._columns_beside(row)), beside, "", frozenset())
         return None
 
+    def _under_often(self, row: int, columns: Sequence[int], beside: str, marked: frozenset[int]) -> Often:
+        """How often by a tick, or a day or a time, under Daily, Weekly or Monthly."""
+        column, text = columns[0], self._cell(row, columns[0])
+        more = "" if _TICK.fullmatch(text) and not text.isdigit() and not read_days(text, self._languages) else text
+        more = "" if plain(text) in self._yes or text == "1" else more
+        found = self._worded(row, column, self._columns.often[column], ", ".join(filter(None, (more, beside))), marked)
+        return found._replace(guessed=found.guessed or "the first of several") if len(columns) > 1 else found
+
     def _columns_beside(self, row: int) -> Iterator[int]:
-        return (column for meaning in _BESIDE for column in self._columns.of(meaning) if self._cell(row, column))
+        yield from (column for meaning in _BESIDE for column in self._columns.of(meaning) if self._cell(row, column))
+        yield from self._marks(row, self._columns.parts)
 
     def _beside(self, row: int) -> str:
-        return ", ".join(self._cell(row, column) for column in self._columns_beside(row))
+        """What the columns beside say of the days; months and weeks that are ticked by their names."""
+        parts = self._columns.parts
+        columns = self._columns_beside(row)
+        said = [parts[column] if column in parts else self._cell(row, column) for column in columns]
+        if set(said) == set(MONTHS):
+            return "monthly"
+        weeks = [text.split()[0] for text in said if text.endswith(" week of the month")]
+        if weeks:
+            said = [text for text in said if not text.endswith(" week of the month")]
+            said.append(f"{', '.join(weeks)} week of the month")
+        return ", ".join(said)
 
     def _worded(self, row: int, column: int, text: str, beside: str, days: frozenset[int]) -> Often:
         if self._ours and (ours := parsed(text)) is not None:

@@ -31,9 +31,9 @@ _DATES = re.compile(
 _PIECE = re.compile(r"\0[0-9]+\0|[0-9]+|[^\W\d_]+|\S")
 _PLACE = re.compile(r"\0([0-9]+)\0")
 _SIGNS = {
-    **dict.fromkeys(",;()[]:|\"'", ","),
+    **dict.fromkeys(",;()[]:|@\"'", ","),
     **dict.fromkeys("&+", "&"),
-    **dict.fromkeys("~≈<>≤≥", "~"),
+    **dict.fromkeys("~≈<>≤≥?", "~"),
     "/": "/",
     "-": "-",
 }
@@ -51,7 +51,9 @@ def tokens_of(cell: str, language: Language, *, beside: bool = False) -> list[Wo
         token, place = _token(pieces, place, placed, language)
         if token.kind == "n" and beside:
             token = Word("o", (token.value,))
-        if token.kind != " ":
+        if token.kind == "A":
+            tokens += [Word("e")] * (not tokens or tokens[-1].kind != "e") + [Word("o", (2,))]
+        elif token.kind != " ":
             tokens.append(token)
     return tokens
 
@@ -91,7 +93,8 @@ def _date(found: re.Match[str], *, month_first: bool) -> Word | None:
     month, day = (one, two) if slash and (month_first or two > 12) and one <= 12 else (two, one)
     if found["year"]:
         year = int(found["year"])
-        return _whole_date(year if year > 99 else 2000 + year, month, day)
+        whole = _whole_date(year if year > 99 else 2000 + year, month, day)
+        return whole and whole._replace(doubt=slash and one <= 12 and two <= 12)
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
     return Word("Y", ((month,), day), doubt=slash)
@@ -115,6 +118,8 @@ def _token(pieces: list[re.Match[str]], place: int, placed: list[Word], language
         return phrase
     if piece.isascii() and piece.isdigit():
         return _number(pieces, place, language)
+    if piece == "x" and place + 1 < len(pieces) and (times := pieces[place + 1][0]).isascii() and times.isdigit():
+        return Word("x", int(times[:3])), place + 2
     if piece in _SIGNS:
         return Word(_SIGNS[piece]), place + 1
     if (step := language.steps.get(piece)) is not None:
@@ -128,9 +133,15 @@ def _phrase(pieces: list[re.Match[str]], place: int, language: Language) -> tupl
     """The longest phrase of the language that begins here, and the place behind it."""
     for words, word in language.phrases.get(pieces[place][0], ()):
         end = _matches(pieces, place, words)
-        if end is not None:
+        if end is not None and not (word.kind in " O" and _is_letter(pieces, place, language)):
             return (Word("t", (Stretch(word.value),)) if word.kind == "t" else word), end
     return None
+
+
+def _is_letter(pieces: list[re.Match[str]], place: int, language: Language) -> bool:
+    """Whether a word that means nothing, as the l of l'après-midi, stands for a weekday: L/Me/V."""
+    elided = place + 1 < len(pieces) and pieces[place + 1][0] == "'"
+    return pieces[place][0] in language.letters and not elided
 
 
 def _matches(pieces: list[re.Match[str]], place: int, words: Iterable[str]) -> int | None:

@@ -9,6 +9,7 @@ from lswtui.domain.cadence.reading import SHORT_WEEKDAYS
 from lswtui.domain.moments import clock_text
 from lswtui.domain.sheet.clocks import read_times
 from lswtui.domain.sheet.headings import Meaning, columns_of, weekday_headed
+from lswtui.domain.sheet.language import plain
 from lswtui.domain.sheet.often import says_period
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Task", "Every", "Time", "Minutes")
 FEWEST_DAYS = 3
+_NO_TASKS = frozenset((Meaning.DETAIL, Meaning.RECORD))
 LONGEST_SLOT = 240
 """Minutes to the next row that can be the length of a task; after a longer gap the week goes on elsewhere."""
 
@@ -42,6 +44,8 @@ class Drawn(NamedTuple):
     """The columns of its tasks."""
     meaning: str
     entries: tuple[Entry, ...]
+    beside: tuple[int, ...] = ()
+    """Rows whose first text says that they are no tasks: notes, a sum, a signature."""
 
 
 def drawn_sheet(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> Drawn | None:
@@ -50,12 +54,23 @@ def drawn_sheet(rows: Sequence[Sequence[str]], languages: Sequence[Language]) ->
         days = {column: day for column, text in enumerate(row) if (day := weekday_headed(text, languages)) is not None}
         often = {column: text for column, text in enumerate(row) if text and says_period(text, languages)}
         if len(days) >= FEWEST_DAYS:
-            entries = tuple(_of_week(rows, at, days, languages))
-            return Drawn(at, min(days), max(days), "a week", entries) if entries else None
+            beside = tuple(row for row in range(at + 1, len(rows)) if _is_beside(rows[row][: min(days)], languages))
+            entries = tuple(entry for entry in _of_week(rows, at, days, languages) if entry.row not in beside)
+            return Drawn(at, min(days), max(days), "a week", entries, beside) if entries else None
         if len(often) > 1 and len(often) == sum(1 for text in row if text):
             entries = tuple(_under(rows, at, often))
             return Drawn(at, min(often), max(often), "tasks, by how often", entries) if entries else None
     return None
+
+
+def _is_beside(labels: Sequence[str], languages: Sequence[Language]) -> bool:
+    """Whether what stands before the weekdays heads something else than tasks: notes, a signature."""
+    said = [plain(text) for text in labels if text]
+    known = (language.headings.get(text) for language in languages for text in said)
+    foot = (
+        text in language.foot or f"{text} ".startswith(language.foot_begins) for language in languages for text in said
+    )
+    return any(meaning in _NO_TASKS for meaning in known) or any(foot)
 
 
 def _under(rows: Sequence[Sequence[str]], head: int, often: dict[int, str]) -> Iterator[Entry]:
