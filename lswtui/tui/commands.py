@@ -117,7 +117,7 @@ COMMANDS = (
         "what came of it: handled, coached, delegated, scheduled, escalated, declined",
         "handled",
         "interruptions",
-        "what came of it",
+        "came of it",
     ),
     Command(
         "interruptions.room",

@@ -259,7 +259,7 @@ def _log_view(
         interruption.runs,
         VALID.get(interruption.valid or "", ""),
         interruption.handling or "",
-        f"{minutes_text(overlap)} of it have no room beside the rest: f lays it into free time" if overlap else "",
+        f"{minutes_text(overlap)} overlap: f lays it into free time" if overlap else "",
     )
 
 

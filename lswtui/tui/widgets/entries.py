@@ -52,7 +52,8 @@ class Columns:
             (view.valid, self.valid),
             (view.handling, self.handling),
         )
-        return " · ".join((*(text for text, cells in shown if cell_len(text) > cells), *filter(None, (view.overlap,))))
+        cut = (text for text, cells in shown if cell_len(text) > cells)
+        return " · ".join((*filter(None, (view.overlap,)), *cut))
 
 
 class Entries(DrawnLines):
