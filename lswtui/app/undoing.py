@@ -14,12 +14,13 @@ from lswtui.app import presence
 from lswtui.app.said import Said
 from lswtui.domain.errors import RuleBroken
 from lswtui.store.plain import content_of
+from lswtui.store.repository import DAYS, INTERRUPTIONS, SPANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.journal import Entry
+    from lswtui.store.journal import Change, Entry
     from lswtui.store.store import Transaction
 
 Asked = ParamSpec("Asked")
@@ -166,8 +167,21 @@ def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, 
                 if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
                     raise RuleBroken(f"something newer stands on it, so this cannot be {verb.participle}: {what}")
                 _restore(tx, change.db, change.table, change.id, change.was)
+        if any(_runs_on(tx, change) for entry in action for change in entry.changes):
+            raise RuleBroken(
+                f"its clock would run on in a day that is over, so this cannot be {verb.participle}: {what}"
+            )
     workspace.agreed |= elsewhere
     return Said(f"{verb.past}: {what}")
+
+
+def _runs_on(tx: Transaction, change: Change) -> bool:
+    """Whether what a change was about is a clock that now runs on a day that has turned."""
+    now = tx.document(change.db, change.table, change.id) if change.table in (SPANS, INTERRUPTIONS) else None
+    if now is None or now.get("end") is not None or now.get("blip"):
+        return False
+    day = tx.document(change.db, DAYS, now["on"])
+    return day is not None and bool(day.get("turned"))
 
 
 def _is_elsewhere(workspace: Workspace, window: str) -> bool:

@@ -186,6 +186,22 @@ def test_a_part_added_to_what_was_redone_goes_with_it(desk: Desk) -> None:
     assert desk.card("walk").note == "more"
 
 
+def test_no_clock_is_made_to_run_again_on_a_day_that_is_over(desk: Desk) -> None:
+    desk.clock.set("2026-11-30 08:00")
+    days.mark_seen(desk.workspace)
+    capturing.begin(desk.workspace, "press 4")
+    desk.clock.tick(5)
+    capturing.back(desk.workspace)
+    desk.clock.set("2026-12-01 08:00")
+    days.mark_seen(desk.workspace)
+    cards.note(desk.workspace, "walk", "in December")
+    undoing.undo(desk.workspace)
+    with pytest.raises(RuleBroken, match="its clock would run on in a day that is over, so this cannot be undone"):
+        undoing.undo(desk.workspace)
+    assert desk.day("2026-11-30").running is None
+    assert undoing.redo(desk.workspace).text == "redid: wrote the note of Walk the line"
+
+
 def test_a_document_that_the_program_changed_since_is_not_undone_over_it(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
     with desk.workspace.change("by itself", by="program") as tx:
