@@ -21,7 +21,7 @@ from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.planline import read_shift
 from lswtui.domain.shifts import shifts_text
-from lswtui.domain.standing import MOVES_WORDS, next_dates_of, stands_on
+from lswtui.domain.standing import MOVES_WORDS, dropped_dates, next_dates_of, stands_on
 from lswtui.domain.tomltable import did_you_mean
 from lswtui.store.boards import BadBoard, load_board
 from lswtui.store.ownboards import earlier_files
@@ -237,7 +237,7 @@ def _problems(workspace: Workspace, name: str) -> tuple[tuple[str, ...], tuple[s
     except LswError as error:
         return (str(error),), ()
     without = elements_without_task(found)
-    return (), (*advice(found), *((f"No task is for {listed(without)}.",) if without else ()))
+    return (), (*advice(found), *dropped_dates(found), *((f"No task is for {listed(without)}.",) if without else ()))
 
 
 def _verdict(name: str, problems: tuple[str, ...], said: tuple[str, ...]) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.domain.cadence import due, first_dates
-from lswtui.domain.words import Moves
+from lswtui.domain.cadence import MonthDay, PeriodDate, Yearly, due, first_dates
+from lswtui.domain.text import one_line
+from lswtui.domain.words import Carry, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 LONGEST_MOVE = 31
 """Days past which no working day is looked for; a card that finds none stays on its date."""
+FEWEST_DAYS = 28
+"""Of a month."""
 MOVES_WORDS = {
     Moves.NEXT: "moved from a day off to the next working day",
     Moves.PREVIOUS: "moved from a day off to the working day before",
@@ -63,3 +66,18 @@ def _days_off(on: date, step: timedelta, on_duty: Dates) -> Iterator[date]:
 
 def _from(on: date, step: timedelta) -> Iterator[date]:
     return (on + days * step for days in range(1, LONGEST_MOVE + 1))
+
+
+def dropped_dates(board: Board) -> tuple[str, ...]:
+    """Say which tasks of a date in the month or the year do not come each time, one sentence each."""
+    return tuple(line for task in board.tasks for line in _dropped(task))
+
+
+def _dropped(task: Task) -> Iterator[str]:
+    kind = task.every.kind
+    title = one_line(task.title)
+    if isinstance(kind, MonthDay) and kind.day > FEWEST_DAYS:
+        yield f"{title} comes in no month without a day {kind.day}; day -1 is the last of each."
+    there = kind.date if isinstance(kind, PeriodDate) else kind
+    if isinstance(there, MonthDay | Yearly) and task.carry is Carry.EXPIRE and task.moves is Moves.STAY:
+        yield f'{title} is left out where its date is a day off; moves = "next" or carry = "keep" brings it afterwards.'

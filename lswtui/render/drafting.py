@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.coverage import DOMAIN_NAMES, advice, coverage
 from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS
 from lswtui.domain.moments import minutes_text
+from lswtui.domain.standing import dropped_dates
 from lswtui.domain.text import one_line
 from lswtui.measures.percent import whole_percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
@@ -29,7 +30,8 @@ def problems_page(draft: Draft, checked: Checked) -> Page:
     blocks = [Prose("Problems", tuple(Cell(flaw_words(flaw, draft), Role.LOW) for flaw in checked.flaws))]
     if not checked.flaws:
         blocks = [Prose("No problems", (Cell("Saving it uses it from today's unstarted cards on."),))]
-    thoughts = advice(checked.board) if checked.board is not None else ()
+    board = checked.board
+    thoughts = (*advice(board), *dropped_dates(board)) if board is not None else ()
     if thoughts:
         blocks.append(Prose("Worth a thought", tuple(map(Cell, thoughts))))
     return Page("Problems", tuple(blocks))

@@ -12,6 +12,7 @@ from lswtui.domain.board import Board, Task
 from lswtui.domain.cadence import due
 from lswtui.domain.coverage import advice
 from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
+from lswtui.domain.standing import dropped_dates
 from lswtui.domain.words import Activity, Area, Domain
 from lswtui.store.boards import board_names, bundled, load_board, load_review
 
@@ -119,7 +120,7 @@ def test_a_board_has_eight_to_twelve_tasks_of_each_activity_domain_and_area(name
     assert {task.activity for task in tasks} == set(Activity)
     assert {task.domain for task in tasks} == set(Domain)
     assert {task.area for task in tasks} == set(Area)
-    assert advice(board_of(name)) == ()
+    assert (*advice(board_of(name)), *dropped_dates(board_of(name))) == ()
 
 
 @each_board

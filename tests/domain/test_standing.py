@@ -11,7 +11,7 @@ from lswtui.domain.board import Board, Task, Window
 from lswtui.domain.cadence import due
 from lswtui.domain.cadence.reading import parse_cadence
 from lswtui.domain.rota import Rota
-from lswtui.domain.standing import next_dates_of, stands_on
+from lswtui.domain.standing import dropped_dates, next_dates_of, stands_on
 from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Moves
 from tests.domain.cadences import cadences
 
@@ -92,3 +92,14 @@ def test_no_card_is_lost_by_moving_and_none_is_made(
         expected.add(next((there for there in ways if board.on_duty(there)), on))
     inside = around[40:60]
     assert stands.intersection(inside) == expected.intersection(inside)
+
+
+def test_what_does_not_come_each_time_is_said() -> None:
+    def said(every: str, moves: Moves = Moves.STAY, carry: Carry = Carry.KEEP) -> tuple[str, ...]:
+        return dropped_dates(a_board(a_task(every, moves)._replace(carry=carry)))
+
+    assert said("day 31") == ("Books comes in no month without a day 31; day -1 is the last of each.",)
+    assert said("day -1") == said("day 15") == said("workday") == said("yearly on 12-31") == ()
+    left_out = 'Books is left out where its date is a day off; moves = "next" or carry = "keep" brings it afterwards.'
+    assert said("day 15", carry=Carry.EXPIRE) == said("quarter: month 2 day 15", carry=Carry.EXPIRE) == (left_out,)
+    assert said("day 15", Moves.NEXT, Carry.EXPIRE) == said("workday 3", carry=Carry.EXPIRE) == ()
