@@ -41,10 +41,11 @@ def zone_name(zone: tzinfo) -> str:
 
     if isinstance(zone, ZoneInfo):
         return zone.key or ""
-    named = os.environ.get("TZ", "").removeprefix(":") or os.path.realpath("/etc/localtime").rpartition("/zoneinfo/")[2]
+    said = os.environ.get("TZ", "").removeprefix(":") or os.path.realpath("/etc/localtime")
+    named = said.rpartition("/zoneinfo/")[2].removeprefix("posix/")
     try:
         return ZoneInfo(named).key
-    except (OSError, ValueError):
+    except (LookupError, OSError, ValueError):
         return ""
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import time
 import tomllib
 from typing import TYPE_CHECKING
 
@@ -322,3 +323,24 @@ def test_a_sheet_in_spanish_becomes_a_board(lsw: Lsw, tmp_path: Path) -> None:
     assert "A2  Recorrido  Monday to Friday" in out
     assert "07:00   15" in out
     assert "every 4 months on the first workday from 1" in out
+
+
+@pytest.mark.parametrize(
+    ("zone", "start"),
+    [
+        (":Europe/Berlin", "DTSTART;TZID=Europe/Berlin:20261201T"),
+        ("/usr/share/zoneinfo/America/New_York", "DTSTART;TZID=America/New_York:20261201T"),
+        ("CET-1CEST,M3.5.0,M10.5.0/3", "DTSTART;TZID=Local:20261201T"),
+        ("UTC", "DTSTART:20261201T"),
+    ],
+)
+def test_a_calendar_names_the_zone_of_the_machine_or_tells_one_that_has_no_name(
+    lsw: Lsw, day: time_machine.Traveller, monkeypatch: pytest.MonkeyPatch, zone: str, start: str
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    day.move_to("2026-12-01T05:00:00+00:00")
+    ran = lsw.done("board", "export", "2026-12-01..2027-06-04", "--format", "ics").out
+    assert start in ran
+    assert ("RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU" in ran) is ("Europe" in zone or "CET" in zone)
+    assert ("BEGIN:VTIMEZONE" in ran) is (zone != "UTC")
