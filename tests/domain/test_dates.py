@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -25,6 +26,16 @@ WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
         ("thursday", THURSDAY),
         ("wed", date(2026, 11, 18)),
         ("Friday", date(2026, 11, 13)),
+        ("last thursday", date(2026, 11, 12)),
+        ("next thu", date(2026, 11, 26)),
+        ("3 days ago", date(2026, 11, 16)),
+        ("in a week", date(2026, 11, 26)),
+        ("24 Dec", date(2025, 12, 24)),
+        ("24. Dezember 2026", date(2026, 12, 24)),
+        ("December 24th, 2026", date(2026, 12, 24)),
+        ("1.3.", date(2026, 3, 1)),
+        ("19.11.2026", THURSDAY),
+        ("29 feb", date(2024, 2, 29)),
     ],
 )
 def test_a_day_may_be_named(typed: str, meant: date) -> None:
@@ -32,7 +43,8 @@ def test_a_day_may_be_named(typed: str, meant: date) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("wed", date(2026, 11, 25)), ("thu", THURSDAY), ("fri", date(2026, 11, 20))]
+    ("typed", "meant"),
+    [("wed", date(2026, 11, 25)), ("thu", THURSDAY), ("fri", date(2026, 11, 20)), ("24 dec", date(2026, 12, 24))],
 )
 def test_a_weekday_ahead_is_the_next_one(typed: str, meant: date) -> None:
     assert day_named(typed, THURSDAY, ahead=True) == meant
@@ -58,6 +70,10 @@ def test_a_date_means_itself_on_any_day(there: date, today: date) -> None:
         ("soon", "write it as 2026-11-19"),
         ("2026-02-30", "is no date"),
         ("2026-1-1", "is no date"),
+        ("30 feb", "is no date"),
+        ("31.2.2026", "is no date"),
+        ("in 3 days ago", "is no date"),
+        ("dec", "is no date"),
         ("t", "is no date"),
         ("", "is no date"),
         ("0001-01-01", "too far away"),
@@ -84,3 +100,12 @@ def test_the_end_of_a_range_ahead_is_after_its_beginning() -> None:
 def test_a_range_that_runs_backwards_is_refused() -> None:
     with pytest.raises(BadInput, match="write the earlier day first"):
         days_named("2026-12-24..2026-12-01", THURSDAY)
+
+
+PARTS = st.sampled_from(["24", "dec", ".", " ", "12", "in ", "ago", "a week", "next "])
+
+
+@given(st.text() | st.lists(PARTS).map("".join), DAYS, st.booleans())
+def test_any_text_is_a_date_or_refused(text: str, today: date, ahead: bool) -> None:
+    with suppress(BadInput):
+        assert isinstance(day_named(text, today, ahead=ahead), date)
