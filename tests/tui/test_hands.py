@@ -138,6 +138,19 @@ async def test_a_lane_is_entered_at_the_card_that_runs_or_is_due_next(desk: Desk
         assert board.title == "Huddle"
 
 
+async def test_a_day_is_come_to_at_the_card_that_runs_or_is_due_next(desk: Desk) -> None:
+    desk.clock.set("2026-11-19 08:30")
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("end", "pagedown")
+        assert board.title == "Huddle"
+        await board.press("end", "1")
+        assert board.title == "Round"
+        desk.clock.set("2026-11-20 06:30")
+        await board.pass_time(0)
+        await board.until(lambda: "Fri 20 Nov" in board.text)
+        assert board.title == "Walk the line"
+
+
 async def test_on_another_day_the_cursor_goes_on_to_the_card_after_the_one_that_was_left(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("pagedown")

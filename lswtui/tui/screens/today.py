@@ -95,6 +95,7 @@ class TodayScreen(CardKeys):
         """What was asked for, to show only the cards that have it."""
         self._views: tuple[CardView, ...] = ()
         self._wanted: str | None = self._first_card()
+        self._on = self.session.state.day.on
         self._held: CardView | None = None
         """The card under which the button of the mouse was pressed, and is held."""
         self._clicked: str | None = None
@@ -107,6 +108,10 @@ class TodayScreen(CardKeys):
     def show(self, state: State) -> None:
         """Show this state, the focus staying on its card."""
         self._look(state)
+        if state.day.on != self._on:
+            self._on, self.left = state.day.on, None
+            running = state.day.running_card
+            self._wanted = running.id if running else self.next_due()
         self._go_on(state)
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
