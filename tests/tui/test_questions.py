@@ -184,3 +184,14 @@ async def test_the_footer_of_a_text_field_offers_no_letter(desk: Desk) -> None:
         assert "u undo" in footer
         assert "4 week" in footer
         assert "2 log" not in footer
+
+
+async def test_while_text_is_typed_the_way_back_is_no_letter(desk: Desk) -> None:
+    capturing.begin(desk.workspace, "phone #question !team")
+    async with window(desk.workspace, desk.clock) as board:
+        assert "b back" in board.text.splitlines()[3]
+        await board.press("r")
+        assert "Esc b back" in board.text.splitlines()[3]
+        assert "b back" not in board.text.splitlines()[-1]
+        await board.press("escape", "b")
+        assert not desk.day().stack

@@ -66,11 +66,15 @@ def log_line(view: LogView, width: int) -> Line:
 
 
 class Banner(Shown["State"]):
-    """What runs over the plan just now, and the key that leads back."""
+    """What runs over the plan just now, and the key that leads back; while text is typed that is no letter."""
 
     DEFAULT_CSS = (
         "Banner { height: 1; padding: 0 1; background: $panel; display: none; } Banner.-on { display: block; }"
     )
+
+    def on_mount(self) -> None:
+        """Follow the focus, which takes letters for itself."""
+        self.watch(self.screen, "focused", self.draw, init=False)
 
     def show(self, subject: State) -> None:
         """Show the innermost interruption that runs; nothing where none does."""
@@ -89,4 +93,7 @@ class Banner(Shown["State"]):
         card = next((card for card in day.cards if card.id == inner.card), None)
         onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
         left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)
-        return (spread(left, acting((("b", "accent"), (" back", "text")), "screen.back"), width),)
+        focused = self.screen.focused
+        typing = focused is not None and focused.check_consume_key("b", "b")
+        back: Line = (("Esc b" if typing else "b", "accent"), (" back", "text"))
+        return (spread(left, acting(back, "screen.back"), width),)
