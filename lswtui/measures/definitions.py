@@ -34,7 +34,8 @@ DEFINITIONS: dict[str, str] = {
     " guide: the band that practice standardises at this level; more than 10 points above it is far above,"
     " and over-full sheets are given up",
     "pareto": "interruptions by category, person and hour: how many, how long, and the running share",
-    "repeat_miss": "a task missed three times in its last 20 due days",
+    "repeat_miss": "a task missed three times in its last 20 due days, as far as the period and the four weeks"
+    " before it know them; the question about a countermeasure looks back a year",
     "by_day": "done, of the cards due that day, and where its minutes went",
     "pledges": "what the evening before pledged for a day, and whether it was kept",
     "part": "due: cards without those not applicable, excused or moved; done: on their day; late: on a later day;"
