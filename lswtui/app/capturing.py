@@ -99,7 +99,7 @@ class Log:
         else:
             text = f"interrupted: {said_back(capture) or 'nothing said yet'}"
             text, on_screen = f"{text}; `lsw back` ends it", f"{text}; b ends it"
-        return _doubted(text, self.doubts(capture, entry.id), entry.id, on_screen=on_screen)
+        return _doubted(text, self.doubts(capture, entry.id, shell=shell), entry.id, on_screen=on_screen)
 
     def back(self, line: str, *, shell: bool) -> Said:
         """End the innermost interruption, its words and its time as a line says."""
@@ -118,7 +118,7 @@ class Log:
             self.day = moved(self.day, innermost.id, capture.start, capture.end, self.at, new_id)
         elif capture.minutes is not None:
             self.day = ended_after(self.day, innermost.id, capture.minutes, self.at, new_id)
-        doubts = self.doubts(capture, innermost.id)
+        doubts = self.doubts(capture, innermost.id, shell=shell)
         if self.day.interruption(innermost.id).runs:
             return self._returned(doubts)
         return _came_back(self, self.day.interruption(innermost.id), doubts)
@@ -127,14 +127,15 @@ class Log:
         self.day, ended, _ = returned(self.day, self.at, self._workspace.new_id)
         return _came_back(self, ended, doubts)
 
-    def doubts(self, capture: Capture, interruption: str) -> str:
+    def doubts(self, capture: Capture, interruption: str, *, shell: bool = False) -> str:
         """What a line did not say to this program, and of whose typed time others have some since."""
         said = [f"; {note}" for note in capture.notes]
         before = overlapped(self.before, self.at)
         for id_, missing in overlapped(self.day, self.at).items():
             if id_ == interruption or missing > before.get(id_, 0.0) + 0.5:
                 whose = "it" if id_ == interruption else self.day.interruption(id_).text or "an interruption"
-                said.append(f"; {minutes_text(missing)} of {whose} have no room beside the rest, f on the log mends it")
+                mends = f"`lsw interruption edit {id_} --minutes N`" if shell else "f on the log"
+                said.append(f"; {minutes_text(missing)} of {whose} have no room beside the rest, {mends} mends it")
         return "".join(said)
 
     def store(self) -> None:
@@ -196,7 +197,7 @@ def write_down(workspace: Workspace, tx: Transaction, line: str, at: datetime, *
     if capture.start is None and capture.minutes:
         day_log.day = laid(day_log.day, entry.id, capture.minutes, at, workspace.new_id, wanted=start)
     day_log.store()
-    return Written(day_log.day.interruption(entry.id), capture, day_log.doubts(capture, entry.id))
+    return Written(day_log.day.interruption(entry.id), capture, day_log.doubts(capture, entry.id, shell=shell))
 
 
 def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.day import clock_minutes, next_card
+from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import clock_text
 from lswtui.domain.slots import used_minutes
 from lswtui.domain.spans import minutes_by_owner
@@ -43,6 +44,7 @@ def today_json(
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
     typed = {span.owner for span in day.spans if span.estimated}
+    overlap = overlapped(day, now)
     used = used_minutes(day, now, zone_of(now))
     counted = adherence(day, now, whole=day_is_over(day, now))
     return {
@@ -59,7 +61,7 @@ def today_json(
         "stack": [interruption.id for interruption in day.stack],
         "cards": [_card(card, day, now, minutes, typed, used) for card in day.cards],
         "interruptions": [
-            _interruption(interruption, minutes, typed)
+            _interruption(interruption, minutes, overlap, typed)
             for interruption in sorted(day.interruptions, key=lambda i: (i.start, i.id))
         ],
         "totals": _totals(counted, balance_of(day, stretches, now)),
@@ -241,12 +243,15 @@ def _moved_from(card: Card) -> str | None:
     return before[-1].isoformat() if before else None
 
 
-def _interruption(interruption: Interruption, minutes: Mapping[str, float], typed: set[str]) -> dict[str, Any]:
+def _interruption(
+    interruption: Interruption, minutes: Mapping[str, float], overlap: Mapping[str, float], typed: set[str]
+) -> dict[str, Any]:
     return {
         "id": interruption.id,
         "start": _moment(interruption.start),
         "end": _moment(interruption.end),
         "minutes": _minutes(minutes.get(interruption.id, 0.0)),
+        "overlap_minutes": _minutes(overlap.get(interruption.id, 0.0)),
         "blip": interruption.blip,
         "estimated": interruption.id in typed,
         "text": interruption.text,

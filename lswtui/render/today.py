@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.card import BEFORE_START
+from lswtui.domain.interrupting import overlapped
 from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.slots import used_minutes, used_text
 from lswtui.domain.spans import minutes_by_owner
@@ -77,7 +78,7 @@ def today_page(
         ),
         Figures("", balance_figures(balance_of(day, stretches, now)), side_by_side=True),
         _cards(day, now, minutes),
-        _interruptions(day, minutes, board.categories if board else ()),
+        _interruptions(day, now, minutes, board.categories if board else ()),
         Prose(f"{len(waiting)} to answer", questions),
     )
     return Page(title, blocks)
@@ -255,7 +256,8 @@ def _remarks(card: Card, used: float | None) -> list[str]:
     return remarks
 
 
-def _interruptions(day: Day, minutes: Mapping[str, float], categories: Sequence[Category]) -> Table:
+def _interruptions(day: Day, now: datetime, minutes: Mapping[str, float], categories: Sequence[Category]) -> Table:
+    others = overlapped(day, now)
     names = {category.id: category.name for category in categories}
     columns = (
         Column(right=True),
@@ -267,20 +269,29 @@ def _interruptions(day: Day, minutes: Mapping[str, float], categories: Sequence[
         Column(),
     )
     numbered = sorted(enumerate(day.interruptions, 1), key=lambda item: (item[1].start, item[0]))
-    rows = tuple(_interruption(number, interruption, minutes, names) for number, interruption in numbered)
+    rows = tuple(
+        _interruption(number, interruption, minutes, others.get(interruption.id), names)
+        for number, interruption in numbered
+    )
     return Table("Broke in", columns, (Group("", rows),))
 
 
 def _interruption(
-    number: int, interruption: Interruption, minutes: Mapping[str, float], names: Mapping[str, str]
+    number: int,
+    interruption: Interruption,
+    minutes: Mapping[str, float],
+    overlap: float | None,
+    names: Mapping[str, str],
 ) -> tuple[Cell, ...]:
     category = interruption.category
+    others = f"{minutes_text(overlap)} of it overlap" if overlap else ""
+    told = " · ".join(filter(None, (one_line(interruption.text), others)))
     took = minutes_text(minutes.get(interruption.id, 0.0))
     return (
         Cell(str(number), Role.MUTED),
         Cell(f"{interruption.start:%H:%M}"),
         Cell("blip" if interruption.blip else f"{took}…" if interruption.runs else took, Role.REACTIVE),
-        Cell(one_line(interruption.text) or NOTHING),
+        Cell(told or NOTHING),
         Cell(names.get(category, category) if category else "", Role.MUTED),
         Cell(f"@{one_line(interruption.who)}" if interruption.who else "", Role.MUTED),
         Cell(f"{interruption.whose}" if interruption.whose else "", Role.MUTED),

@@ -10,6 +10,7 @@ from lswtui.app.usual import usual
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.interrupting import overlapped
 from lswtui.measures.balance import balance
+from lswtui.render.data import today_json
 from tests.app.desk import Desk
 
 THREE = ("press jammed @maria 5m", "overtime @lee 5m", "audit moved @ana 5m")
@@ -105,6 +106,8 @@ def test_two_at_the_same_time_are_said_to_overlap_and_one_step_mends_it(desk: De
     capturing.log(desk.workspace, "press at 9:40 15m")
     said = capturing.log(desk.workspace, "phone at 9:40 10m")
     agree(desk, 15)
+    told = today_json(desk.day(), desk.clock.now(), waiting=())["interruptions"]
+    assert sorted(each["overlap_minutes"] for each in told) == [0, 10]
     (first, missing) = next(iter(overlapped(desk.day(), desk.clock.now()).items()))
     assert missing == 10
     capturing.make_room(desk.workspace, first)
