@@ -166,6 +166,11 @@ def proved_records(content: Any, rest: str, now: datetime, today: date) -> tuple
     return found
 
 
+def _was_typed(found: Contradiction) -> bool:
+    """Whether a leader can have typed this: more minutes than the day has, each for itself possible."""
+    return found.kind is Kind.TOO_LONG and not found.id
+
+
 def _is_export(content: Any) -> bool:
     """Whether this is meant as what `export_json` gives, and not as a file of TinyDB."""
     return not isinstance(content, dict) or not content or "schema" in content or "databases" in content
@@ -200,7 +205,7 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
         return {found for day in stored for found in in_day(day, known, workspace.now())}
 
     new = sorted(contradictions(tx) - contradictions(workspace.store), key=lambda each: (each.on, each.id))
-    new = [each for each in new if whole or each.kind is not Kind.UNKNOWN]
+    new = [each for each in new if (whole or each.kind is not Kind.UNKNOWN) and not _was_typed(each)]
     wrong = [f"{places.get(each.id, each.on.isoformat())}: {each.text}" for each in new]
     kept = sum(ids.values(), Counter())
     wrong += [f"{at}: {id_!r:.60} is kept {kept[id_]} times" for id_, at in places.items() if kept[id_] > 1]

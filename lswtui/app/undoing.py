@@ -7,6 +7,7 @@ questions that it asked are one. It appends the inverse; nothing is ever taken o
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -167,7 +168,7 @@ def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, 
                 if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
                     raise RuleBroken(f"something newer stands on it, so this cannot be {verb.participle}: {what}")
                 _restore(tx, change.db, change.table, change.id, change.was)
-        if any(_runs_on(tx, change) for entry in action for change in entry.changes):
+        if any(_runs_on(tx, change, entry.at) for entry in action for change in entry.changes):
             raise RuleBroken(
                 f"its clock would run on in a day that is over, so this cannot be {verb.participle}: {what}"
             )
@@ -175,13 +176,17 @@ def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, 
     return Said(f"{verb.past}: {what}")
 
 
-def _runs_on(tx: Transaction, change: Change) -> bool:
-    """Whether what a change was about is a clock that now runs on a day that has turned."""
+def _runs_on(tx: Transaction, change: Change, at: str) -> bool:
+    """Whether what a change AT a moment was about is a clock that now runs on a day that has turned since."""
     now = tx.document(change.db, change.table, change.id) if change.table in (SPANS, INTERRUPTIONS) else None
     if now is None or now.get("end") is not None or now.get("blip"):
         return False
     day = tx.document(change.db, DAYS, now["on"])
-    return day is not None and bool(day.get("turned"))
+    return day is not None and bool(day.get("turned")) and _moment(at) < _moment(day["at"])
+
+
+def _moment(at: str) -> float:
+    return datetime.fromisoformat(at).timestamp()
 
 
 def _is_elsewhere(workspace: Workspace, window: str) -> bool:

@@ -139,13 +139,19 @@ def _kept_twice(days: Iterable[Day]) -> Iterator[Contradiction]:
 
 
 def _too_long(day: Day, now: datetime) -> Iterator[Contradiction]:
+    """What takes longer than a day has, or else the whole of it, as where too much was typed."""
     over = tuple(span for span in day.spans if span.end is not None)
     minutes = sum(day._replace(spans=over).minutes(now).values())
     begins, ends = (
         moment(day.on + timedelta(days=days), day.day_starts, day.day_starts, now.tzinfo) if now.tzinfo else now
         for days in (0, 1)
     )
-    if minutes > max(LONGEST_DAY, minutes_between(begins, ends)):
+    most = max(LONGEST_DAY, minutes_between(begins, ends))
+    alone = [span for span in over if span.minutes(now) > most]
+    for span in alone:
+        text = f"{_clock(day, span)} takes {minutes_text(span.minutes(now))}, more than a day has"
+        yield Contradiction(Kind.TOO_LONG, day.on, span.id, text)
+    if minutes > most and not alone:
         text = f"{minutes_text(minutes)} are logged, more than a day has"
         yield Contradiction(Kind.TOO_LONG, day.on, "", text)
 

@@ -249,6 +249,20 @@ def test_what_the_doctor_would_name_is_refused_with_its_place(
     assert exchange.export_json(other.workspace)["databases"] == {"undated": {}}
 
 
+def test_a_span_longer_than_a_day_is_refused_and_a_day_that_was_typed_too_full_is_not(busy: Desk, other: Desk) -> None:
+    for text in ("jam 700m", "again 700m", "and again 700m"):
+        capturing.log(busy.workspace, text)
+    exported = exchange.export_json(busy.workspace)
+    exchange.import_json(other.workspace, exported)
+    assert exchange.export_json(other.workspace) == exported
+    span = {**SPAN, "id": "long", "start": "2026-11-17T05:00:00+01:00", "end": "2026-11-19T06:00:00+01:00", **STAMP}
+    exported["databases"]["2026-11"]["spans"].append(
+        {**span, "owner": exported["databases"]["2026-11"]["cards"][0]["id"]}
+    )
+    with pytest.raises(BadInput, match=r"spans\[\d+\]: .* takes 49h00, more than a day has"):
+        exchange.import_json(other.workspace, exported)
+
+
 def test_one_id_in_two_tables_is_refused(other: Desk) -> None:
     both = {"cards": [{**CARD, **STAMP}], "spans": [{**SPAN, "id": "a", **STAMP}]}
     with pytest.raises(BadInput, match=r"2026-11\..*: 'a' is kept 2 times"):
