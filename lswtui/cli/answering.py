@@ -25,7 +25,7 @@ FREE_WORDS = {"time": "a time such as 09:40", "minutes": "the minutes", "text": 
 @click.argument("choice", nargs=-1, metavar="[CHOICE...]")
 @reads
 def answer(workspace: Workspace, id_: str | None, choice: tuple[str, ...], as_json: bool) -> None:
-    """List what waits for an answer, or answer it; ID may be its number in the list."""
+    """List what waits for an answer, or answer it; ID is its number in the list, or its id as --json gives it."""
     if id_ is not None:
         if not choice:
             raise click.UsageError("say the answer too; `lsw answer` lists the questions and what each takes")
@@ -36,7 +36,7 @@ def answer(workspace: Workspace, id_: str | None, choice: tuple[str, ...], as_js
         put_json({"questions": [{**question_json(question), "free": question.free or None} for question in waiting]})
         return
     for number, question in enumerate(waiting, 1):
-        put(f"{number}  {question.id}  {one_line(question.text)}  [{_takes(question)}]")
+        put(f"{number}  {one_line(question.text)}  [{_takes(question)}]")
     if not waiting:
         put("nothing waits for an answer")
 

@@ -23,6 +23,7 @@ from lswtui.domain.planline import read_shift
 from lswtui.domain.shifts import shifts_text
 from lswtui.domain.standing import MOVES_WORDS, dropped_dates, next_dates_of, stands_on
 from lswtui.domain.tomltable import did_you_mean
+from lswtui.domain.words import in_words
 from lswtui.store.boards import BadBoard, load_board
 from lswtui.store.ownboards import earlier_files
 
@@ -87,7 +88,8 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
         put(f"\n{task.title}  [{task.id}]")
         held = " · held open" if task.held_open else ""
         moves = f" · {MOVES_WORDS[task.moves]}" if task.moves in MOVES_WORDS else ""
-        put(f"  {cadence_text(task.every)}{moves} · {times} · {minutes_text(task.minutes)}{held} · {task.activity}")
+        length = f"{minutes_text(task.minutes)}{held}"
+        put(f"  {cadence_text(task.every)}{moves} · {times} · {length} · {in_words(task.activity)}")
         put("\n".join(f"  {name}: {text}" for name, text in _texts(task) if text))
     for trap in shown.traps:
         put(f"\nYour former job: {trap.text} ({', '.join(trap.words)})")

@@ -67,7 +67,7 @@ def today_page(
     before = board is None and since is not None
     named = one_line(board.title) if board else "Before you began" if before else "No board chosen yet"
     title = f"{named} · {date_text(day.on)}"
-    questions = tuple(Cell(f"{question.id}  {one_line(question.text)}") for question in waiting)
+    questions = tuple(Cell(f"{number}  {one_line(question.text)}") for number, question in enumerate(waiting, 1))
     blocks = (
         Prose(
             "",

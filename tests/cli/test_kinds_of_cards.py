@@ -66,5 +66,5 @@ def test_what_breaks_into_time_held_open_is_on_plan(lsw: Lsw) -> None:
 def test_a_board_is_shown_with_what_is_held_open_and_done_as_needed(lsw: Lsw) -> None:
     lsw.done("board", "check", "kinds")
     shown = lsw.done("board", "show", "kinds").out
-    assert "  workday · 08:00 · 1h00 · held open · daily-management\n" in shown
-    assert "  as needed · any time · 20m · coaching-problem-solving\n" in shown
+    assert "  workday · 08:00 · 1h00 · held open · daily management\n" in shown
+    assert "  as needed · any time · 20m · coaching problem solving\n" in shown

@@ -48,7 +48,7 @@ Broke in
 4  10:13   8m  meeting room                                    peer
 
 1 to answer
-gap:1  The huddle ran from 06:45 to 09:10. Keep it?"""
+1  The huddle ran from 06:45 to 09:10. Keep it?"""
 
 
 def shown(day: Day, cells: int | None = None) -> str:
