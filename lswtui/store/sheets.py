@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
 from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.cells import column_at
 from lswtui.domain.sheet.headings import find_columns
 from lswtui.domain.sheet.rows import Grid
 from lswtui.store import foreign
@@ -33,6 +34,8 @@ LAST_ROW = 20_000
 """Of a worksheet; a cell far below all others costs nothing."""
 MOST_COLUMNS = 100
 LONGEST_CELL = 4000
+_TOO_WIDE = f"only the first {MOST_COLUMNS} columns were read; those behind them have texts as well"
+_TOO_LONG = f"only the first {LAST_ROW} rows were read; those below them have texts as well"
 _DELIMITERS = (";", "\t", ",", "|")
 _BLANK = " \n\r\u00a0\u200b" + "".join(_DELIMITERS)
 """What a row without a text is made of, whichever sign separates its cells."""
@@ -65,7 +68,9 @@ def read_grids(path: str, languages: Sequence[Language], encoding: str | None = 
             f"{path} is an Excel file of the old kind, or one with a password; save it as .xlsx without one, or as CSV"
         )
     text, notes = _decoded(path, data) if encoding is None else (_decoded_as(path, data, encoding), ())
-    return (Grid("", _csv(path, text, languages), notes=notes),)
+    rows = _csv(path, text, languages)
+    wide = any(len(row) > MOST_COLUMNS and row[MOST_COLUMNS] for row in rows)
+    return (Grid("", tuple(row[:MOST_COLUMNS] for row in rows), notes=(*notes, *(_TOO_WIDE,) * wide)),)
 
 
 def _decoded(path: str, data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -154,7 +159,8 @@ def _rows(path: str, text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
             if filled == MOST_ROWS:
                 raise BadInput(_too_many_rows(path))
             filled += 1
-            found.append(tuple(cell[:LONGEST_CELL] for cell in row[:MOST_COLUMNS]))
+            rest = ["".join(row[MOST_COLUMNS:]).strip()] if len(row) > MOST_COLUMNS else []
+            found.append(tuple(cell[:LONGEST_CELL] for cell in (*row[:MOST_COLUMNS], *rest)))
     except csv.Error as error:
         line = len(found) + 1
         raise BadInput(f"{path} cannot be read as CSV after row {line} ({error}); save it anew as CSV") from error
@@ -182,15 +188,18 @@ def _excel(path: str, data: bytes) -> Iterator[Grid]:
             shown = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
             typed = openpyxl.load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             sheets = list(shown.worksheets)[:MOST_SHEETS]
-            notes = tuple(
+            more = (f"only the first {MOST_SHEETS} worksheets were read",) * (len(shown.worksheets) > MOST_SHEETS)
+            notes = more + tuple(
                 f"the worksheet {sheet.title} is hidden and was not read"
                 for sheet in sheets
                 if sheet.sheet_state != "visible"
             )
             for sheet in sheets:
                 if sheet.sheet_state == "visible":
-                    rows, columns = _hidden(data, sheet)
-                    yield Grid(sheet.title, _worksheet(path, sheet, typed[sheet.title]), rows, columns, notes)
+                    rows, columns, outside = _hidden(data, sheet)
+                    said = [f"worksheet {sheet.title}: {note}" for note in outside]
+                    texts = _worksheet(path, sheet, typed[sheet.title])
+                    yield Grid(sheet.title, texts, rows, columns, (*notes, *said))
                     notes = ()
     except BadInput:
         raise
@@ -217,22 +226,32 @@ def _refuse_bombs(path: str, data: bytes) -> None:
         raise BadInput(f"{path} is damaged or no Excel file; save the sheet as .xlsx or CSV anew") from error
 
 
-def _hidden(data: bytes, sheet: Any) -> tuple[frozenset[int], frozenset[int]]:
-    """The rows and columns, from 0, that a worksheet does not show; read from its part, whose entities were refused."""
+def _hidden(data: bytes, sheet: Any) -> tuple[frozenset[int], frozenset[int], tuple[str, ...]]:
+    """The rows and columns, from 0, that a worksheet does not show, and notes where texts lie beyond what is read.
+
+    It is read from the worksheet's part, whose entities were refused.
+    """
     rows: set[int] = set()
     columns: set[int] = set()
-    row = 0
+    row, below, wide = 0, False, False
     with zipfile.ZipFile(io.BytesIO(data)) as packed, packed.open(sheet._worksheet_path) as part:  # the reader keeps it
         for _, element in ET.iterparse(part):  # noqa: S314 - a file that declares entities was refused
             name = element.tag.rpartition("}")[2]
             if name == "row":
                 row = int(element.get("r") or row + 1)
                 rows |= {row - 1} if _is_hidden(element, "ht") else set()
+                last = next((cell for cell in reversed(element) if len(cell)), None)
+                below = below or (row > LAST_ROW and last is not None)
+                wide = wide or (last is not None and _column(last) >= MOST_COLUMNS)
                 element.clear()
             elif name == "col" and _is_hidden(element, "width"):
-                first, last = int(element.get("min", "1")), min(int(element.get("max", "1")), MOST_COLUMNS)
-                columns.update(range(first - 1, last))
-    return frozenset(rows), frozenset(columns)
+                columns.update(range(int(element.get("min", "1")) - 1, min(int(element.get("max", "1")), MOST_COLUMNS)))
+    return frozenset(rows), frozenset(columns), (_TOO_LONG,) * below + (_TOO_WIDE,) * wide
+
+
+def _column(cell: ET.Element) -> int:
+    """The column of a cell, from 0, by its name such as B7."""
+    return column_at((cell.get("r") or "A").rstrip("0123456789")[:4])
 
 
 def _is_hidden(element: ET.Element, size: str) -> bool:

@@ -84,6 +84,10 @@ def test_two_half_said_times_are_one_stretch(cell: str, at: list[str] | None, mi
         ("15 min per person", 15, True),
         ("0:15:00", 15, False),
         ("20'", 20, False),
+        ("10-15 min", 15, False),
+        ("30 min - 1 h", 60, False),
+        ("2 x 15 min", 15, True),
+        ("8:00-8:45", 45, True),
     ],
 )
 def test_lengths_are_read_or_marked(cell: str, minutes: int, marked: bool) -> None:
@@ -92,9 +96,16 @@ def test_lengths_are_read_or_marked(cell: str, minutes: int, marked: bool) -> No
 
 
 def test_what_stands_beside_a_time_and_is_not_understood_is_named() -> None:
-    read = understood("Task,Frequency,Time", "Walk,Daily,7:00 in line three")
+    for cell in ("7:00 in line three", "7:00 #3", "7:00 and 8"):
+        read = understood("Task,Frequency,Time", f"Walk,Daily,{cell}")
+        assert [problem.at for problem in read.not_understood] == ["C2"]
+        assert read.rows[0].task["at"] == ["07:00"]
+
+
+@pytest.mark.parametrize("cell", ["90-15", "15 apples", "20%", "1 day", "lots"])
+def test_what_is_no_length_is_named(cell: str) -> None:
+    read = understood("Task,Frequency,Duration", f"Walk,Daily,{cell}")
     assert [problem.at for problem in read.not_understood] == ["C2"]
-    assert read.rows[0].task["at"] == ["07:00"]
 
 
 def test_times_that_last_differently_long_are_named() -> None:

@@ -335,6 +335,18 @@ def test_blank_rows_count_for_nothing(tmp_path: Path, blank: str) -> None:
     assert [(row.place, row.task["every"]) for row in read.rows] == [("A2", "workday"), ("A2503", "fri")]
 
 
+def test_what_lies_behind_the_last_column_or_row_that_is_read_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("Task,Frequency\nWalk,Daily" + "," * sheets.MOST_COLUMNS + "x\n")
+    assert ["columns" in note for note in only(path).notes] == [True]
+    wide: list[Any] = ["Walk", *[None] * sheets.MOST_COLUMNS, "x"]
+    excel = saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"], wide]))
+    book = openpyxl.load_workbook(excel)
+    book["LSW"].cell(sheets.LAST_ROW + 1, 1, "Audit")
+    book.save(excel)
+    assert [note.partition("only the first ")[2][:6] for note in only(excel).notes] == ["20000 ", "100 co"]
+
+
 def test_blank_rows_of_a_worksheet_count_for_nothing(tmp_path: Path) -> None:
     blank: list[list[Any]] = [[None]] * 2500
     path = saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"], ["Walk"], *blank, ["Audit"]]))

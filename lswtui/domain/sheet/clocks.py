@@ -27,12 +27,18 @@ _COUNTING = re.compile(r"[0-9]{1,2}a")
 _SECONDS = re.compile(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}")
 _FOUR_DIGITS = re.compile(r"(?<![0-9:.,/])([01][0-9]|2[0-3])[0-5][0-9](?![0-9:/%])")
 _BETWEEN = re.compile(r"[\s,;&+/().:\"'-]+")
+_ODD_SIGN = re.compile(r"[^\w\s,;&+/().:\"'?<>~≈≤≥|@–—-]")
 _PLACE = re.compile(r"\0([0-9]+)\0")
 _EARLIEST_OF_THREE_DIGITS = 500
 """``700`` is a time of day; a smaller number of three digits is rather a length."""
 _LONGEST_PART_OF_DAY = 0.125
 """Of a day, so three hours: a spreadsheet keeps lengths as parts of a day; above it, hours are meant."""
 _MORNING = 7 * 60
+_LONGEST = 200
+_OF_LENGTH = r"(?:min\w*|h|hrs?|hours?|std|stunden|m)"
+_ROUNDS = re.compile(r"[0-9]{1,2}\s*[x*]\s*")
+_ENDS = re.compile(rf"([0-9.,:/]+)\s*({_OF_LENGTH})?\.?(?:\s*-\s*|\s(?:to|bis|a|ao)\s)([0-9.,:/]+\s*[a-z]*\.?)")
+_UNIT_FIRST = re.compile(rf"[0-9.,/ ]+{_OF_LENGTH}\b\.?(?=[ ./])")
 
 
 class Stretch(NamedTuple):
@@ -66,11 +72,14 @@ def read_times(text: str, languages: Sequence[Language]) -> Times | None:
 
     None for what is not understood.
     """
+    if len(text) > _LONGEST:
+        return None
     cell = _DATE.sub(" ", fold(text)).strip()
     if (whole := _whole(cell)) is not None:
         return whole
     for language in languages:
-        if (named := language.said(words_of(cell))) is not None and named.kind == "t":
+        named = None if _odd_signs(cell) else language.said(words_of(cell))
+        if named is not None and named.kind == "t":
             return Times((named.value,))
     for language in languages:
         rest, stretches = find_times(_FOUR_DIGITS.sub(lambda found: f"{found[0][:2]}:{found[0][2:]}", cell), language)
@@ -83,9 +92,14 @@ def read_times(text: str, languages: Sequence[Language]) -> Times | None:
     return of_stretches(stretches)._replace(rest=left) if stretches else None
 
 
+def _odd_signs(text: str) -> list[str]:
+    """The signs in a text that mean something else than that its parts stand beside one another."""
+    return _ODD_SIGN.findall(text)
+
+
 def _besides(rest: str, language: Language, found: Sequence[Stretch]) -> tuple[list[str], tuple[Stretch, ...]]:
     """The words beside times that say something else, and the times that are named there: noon."""
-    other: list[str] = []
+    other = _odd_signs(_PLACE.sub(" ", rest))
     named: list[Stretch] = []
     for word in words_of(_PLACE.sub(" ", rest)):
         meant = language.said((word,))
@@ -162,21 +176,49 @@ def read_length(text: str, *, hours: bool = False) -> Length | None:
 
     None for what is not understood, nothing, or more than a day.
     """
+    if len(text) > _LONGEST:
+        return None
     cell = re.sub(r"[()\[\]]", " ", fold(text.replace("½", " 1/2 ").replace("¼", " 1/4 ").replace("¾", " 3/4 ")))
     cell = _SECONDS.sub("", " ".join(re.sub(r"^(?:up to|max\.?|bis zu|≤|<|~)\s*", "", cell.strip()).split()))
-    if rounds := re.fullmatch(r"[0-9]{1,2}\s*[x*]\s*(.+)", cell):
-        cell = rounds[1]
-    if both := re.fullmatch(r"([0-9.,]+)\s*[a-z.]*\s*(?:-|to|bis|a|ao?s?)\s*([0-9].*)", cell):
-        cell = both[2]
-    minutes, guessed = _number(cell, hours=hours), False
-    if minutes is None:
-        guessed = bool(re.fullmatch(r"[0-9]+[.,][0-9]+", cell))
-        minutes = time_input.read_length(f"{cell} h" if guessed else cell, asked=True)
-    if minutes is None and (found := re.match(r"[0-9.,/ ]+(?:min\w*|h|hrs?|hours?|std|m)\b\.?(?=[ ./])", cell)):
-        minutes, guessed = time_input.read_length(found[0], asked=True), True
-    if minutes is None or not 0 < minutes <= DAY:
+    rounds = _ROUNDS.match(cell)
+    if rounds is not None:
+        cell = cell[rounds.end() :]
+    length = _between(cell, hours=hours) if _ENDS.fullmatch(cell) else _length(cell, hours=hours)
+    if length is None:
         return None
-    return Length(max(1, round(minutes)), guessed)
+    minutes, guessed = length
+    if not 0 < minutes <= DAY:
+        return None
+    return Length(max(1, round(minutes)), guessed or rounds is not None)
+
+
+def _length(cell: str, *, hours: bool) -> tuple[float, bool] | None:
+    """The minutes of one length, and whether its unit or what stands behind it had to be guessed."""
+    if (minutes := _number(cell, hours=hours)) is not None:
+        return minutes, False
+    if re.fullmatch(r"[0-9]+[.,][0-9]+", cell):
+        typed = time_input.read_length(f"{cell} h", asked=True)
+        return None if typed is None else (typed, True)
+    if (typed := time_input.read_length(cell, asked=True)) is not None:
+        return typed, False
+    begin = _UNIT_FIRST.match(cell)
+    typed = time_input.read_length(begin[0], asked=True) if begin else None
+    return None if typed is None else (typed, True)
+
+
+def _between(cell: str, *, hours: bool) -> tuple[float, bool] | None:
+    """The longer of two lengths, 10-15 min; or how long it is from one time of day to another."""
+    found = _ENDS.fullmatch(cell)
+    if found is None:
+        return None
+    low, unit, high = found.groups()
+    if ":" in cell and not (low.startswith("0:") and high.startswith("0:")):
+        stretch = time_input.read_stretch(f"{low}-{high}")
+        return None if stretch is None else ((stretch.ends - stretch.begins) % DAY, True)
+    last = _length(high, hours=hours)
+    behind = re.sub(r"^[0-9.,:/ ]+", "", high)
+    first = _length(f"{low} {unit or behind}".strip(), hours=hours)
+    return last if first is not None and last is not None and first[0] <= last[0] else None
 
 
 def _number(cell: str, *, hours: bool) -> float | None:

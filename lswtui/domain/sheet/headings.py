@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 MOST_ROWS_ABOVE = 60
 """Rows that may stand above the headings."""
 _LONGEST_HEADING = 60
+_LONGEST_DAY = 40
 _LONGEST_NAME = 6
 """Words of a heading."""
 
@@ -236,7 +237,7 @@ def names_tasks(text: str, languages: Sequence[Language]) -> bool:
 
 def weekday_headed(text: str, languages: Sequence[Language]) -> int | None:
     """The weekday that a heading names, perhaps with its date: Monday, Mon 9-Mar, Mo 16.11.; None for any other."""
-    for language in languages:
+    for language in languages if len(text) <= _LONGEST_DAY else ():
         tokens = tokens_of(text, language)
         days = [token for token in tokens if token.kind == "w"]
         kinds = set(kinds_of(tokens))
@@ -276,7 +277,7 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Colu
             headings[column] = text
             hours = hours or (meaning is Meaning.MINUTES and bool(_HOURS.search(fold(text))))
             whole += any(plain(text) in language.headings for language in languages)
-        elif says_period(text, languages):
+        elif len(text) <= _LONGEST_DAY and says_period(text, languages):
             often[column] = text
     if len(often) < 2:
         often = {}
@@ -289,7 +290,7 @@ def _parts(row: Sequence[str], languages: Sequence[Language]) -> dict[int, str]:
     """Columns headed by months, or by the weeks of a month."""
     found: dict[int, str] = {}
     for column, text in enumerate(row):
-        for language in languages if text else ():
+        for language in languages if 0 < len(text) <= _LONGEST_DAY else ():
             tokens = tokens_of(text, language)
             if kinds_of(tokens) == "m":
                 found[column] = MONTHS[tokens[0].value[0] - 1]

@@ -96,6 +96,9 @@ class Language(NamedTuple):
     yes: frozenset[str]
     month_first: bool
 
+    def __hash__(self) -> int:
+        return hash(self.name)
+
     def said(self, phrase: Phrase) -> Word | None:
         """What a whole phrase means; None where it is not known."""
         known = self.phrases.get(phrase[0], ()) if phrase else ()

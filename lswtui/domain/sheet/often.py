@@ -109,7 +109,7 @@ def read_often(
 
 def says_period(text: str, languages: Sequence[Language]) -> bool:
     """Whether a heading says how often and nothing else: Daily, Weekly, Every 2 weeks; and no date, no weekday."""
-    for language in languages:
+    for language in languages if len(text) <= _LONGEST else ():
         if (word := language.codes.get(fold(text).strip(" ."))) is not None:
             return word.kind == "d"
         facts = facts_of(tokens_of(text, language))
@@ -130,7 +130,7 @@ def read_marks(marked: frozenset[int], columns: frozenset[int]) -> Cadence:
 
 def read_days(text: str, languages: Sequence[Language]) -> frozenset[int] | None:
     """The weekdays that a text names, and nothing else; None for any other."""
-    for language in languages:
+    for language in languages if len(text) <= _LONGEST else ():
         facts = facts_of(tokens_of(text, language))
         if facts is not None and facts.days and facts == Facts(days=facts.days, loose=facts.loose):
             return facts.days
@@ -150,7 +150,7 @@ def _read(text: str, language: Language, on: date, beside: str, days: frozenset[
 
 def _tokens(text: str, language: Language) -> list[Word]:
     code = language.codes.get(fold(text).strip(" ."))
-    return [code] if code is not None else tokens_of(text, language)
+    return [code] if code is not None else list(tokens_of(text, language))
 
 
 def _whole(tokens: Sequence[Word], on: date) -> Often | None:

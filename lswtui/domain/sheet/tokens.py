@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
 from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
@@ -41,7 +41,8 @@ _SKIPPED_IN_PHRASES = frozenset("-.'")
 MOST_NUMBER = 366
 
 
-def tokens_of(cell: str, language: Language, *, beside: bool = False) -> list[Word]:
+@lru_cache(maxsize=4096)
+def tokens_of(cell: str, language: Language, *, beside: bool = False) -> tuple[Word, ...]:
     """The tokens of a cell without those that mean nothing; bare numbers BESIDE how often count days of the month."""
     text, placed = _placed(fold(cell), language)
     pieces = list(_PIECE.finditer(text))
@@ -55,7 +56,7 @@ def tokens_of(cell: str, language: Language, *, beside: bool = False) -> list[Wo
             tokens += [Word("e")] * (not tokens or tokens[-1].kind != "e") + [Word("o", (2,))]
         elif token.kind != " ":
             tokens.append(token)
-    return tokens
+    return tuple(tokens)
 
 
 def _placed(text: str, language: Language) -> tuple[str, list[Word]]:
