@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing, notice_misses, settle, store_changed
@@ -26,7 +27,7 @@ from lswtui.store.repository import SET_BACK
 from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.day import Day
@@ -103,7 +104,8 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
         if question.kind == "gap":
             sheet.day = gap_answered(sheet.day, subject, word, workspace.clock.zone)
         else:
-            sheet.day = clock_answered(sheet.day, subject, word, sheet.at, workspace.new_id)
+            until = min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp)
+            sheet.day = clock_answered(sheet.day, subject, word, until, workspace.new_id)
     return Said(f"answered: {choice}", question.id)
 
 

@@ -140,7 +140,8 @@ class Log:
 
     def store(self) -> None:
         """Store what changed; minutes that were typed for cards give way to what is said to have broken in."""
-        self.day = given_way(self.day, self.at, self._workspace.new_id)
+        until = last_moment(self.at, self.day.on, self.ways)
+        self.day = given_way(self.day, until, self._workspace.new_id)
         store_day(self._tx, self.before, self.day)
 
 
@@ -245,9 +246,9 @@ def amend(
         changed = amended(known, capture, whole=whole)
         day_log.day = day_log.day.with_interruption(changed)
         if capture.start is not None:
-            day_log.day = moved(day_log.day, known.id, capture.start, capture.end, day_log.at, workspace.new_id)
+            day_log.day = moved(day_log.day, known.id, capture.start, capture.end, told_at, workspace.new_id)
         elif capture.minutes is not None:
-            day_log.day = ended_after(day_log.day, known.id, capture.minutes, day_log.at, workspace.new_id)
+            day_log.day = ended_after(day_log.day, known.id, capture.minutes, told_at, workspace.new_id)
         day_log.say(f"changed the interruption {changed.text}".rstrip())
         text = f"changed: {said_back(capture) or changed.text or 'an interruption'}"
         return _doubted(text, day_log.doubts(capture, known.id), known.id)
@@ -304,7 +305,8 @@ def make_room(workspace: Workspace, interruption: str, *, on: date | None = None
         if known.id not in overlapped(day_log.day, day_log.at):
             raise RuleBroken(f"{known.text or 'this interruption'} overlaps nothing; there is nothing to mend")
         minutes = length_of(day_log.day, known.id, day_log.at)
-        day_log.day = laid(day_log.day, known.id, minutes, day_log.at, workspace.new_id, wanted=known.start)
+        until = last_moment(day_log.at, known.on, day_log.ways)
+        day_log.day = laid(day_log.day, known.id, minutes, until, workspace.new_id, wanted=known.start)
         there = day_log.day.interruption(known.id)
         day_log.say(f"laid {known.text or 'an interruption'} into free time")
         return Said(f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}", known.id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing
@@ -74,6 +75,7 @@ def finish(
             minutes=minutes,
             finding=finding or (Finding.PROBLEM if finding_text else None),
             finding_text=spaced(finding_text) or None,
+            until=min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp),
         )
         took = sheet.day.minutes(sheet.at).get(chosen.id, 0.0)
         sheet.say(f"finished {chosen.title}")

@@ -222,14 +222,16 @@ class Day(NamedTuple):
         minutes: float | None = None,
         finding: Finding | None = None,
         finding_text: str | None = None,
+        until: datetime | None = None,
     ) -> Day:
         """This day with a card done.
 
         MINUTES, where given, are what it took in all; without them a card that was never started takes its
         planned minutes, and one during which the machine's clock was changed is asked about. What was not
-        measured is placed as an estimate. Of a slot held open MINUTES are what used it, interruptions and all,
-        and without them nothing is added to what is logged. A card that was missed, nobody having said why, may
-        have been done after all. Raises `RuleBroken` for any other that is already done or was set aside.
+        measured is placed as an estimate, before AT or, on a day that is over, UNTIL its end. Of a slot held open
+        MINUTES are what used it, interruptions and all, and without them nothing is added to what is logged. A card
+        that was missed, nobody having said why, may have been done after all. Raises `RuleBroken` for any other that is
+        already done or was set aside.
         """
         card = self.card(card_id)
         if not (card.is_open or card.unexplained):
@@ -238,14 +240,16 @@ class Day(NamedTuple):
         spans = [span for span in day.spans if span.owner == card_id]
         if minutes is not None:
             taken_in = self._taken_in(card, at) if card.held_open else 0.0
-            day = day.lasting(card_id, max(0.0, minutes - taken_in), at, new_id)
+            day = day.lasting(card_id, max(0.0, minutes - taken_in), at, new_id, until=until)
         elif not card.held_open and not any(span.clock_changed or span.minutes(at) for span in spans):
-            day = day.lasting(card_id, card.minutes, at, new_id)
+            day = day.lasting(card_id, card.minutes, at, new_id, until=until)
         done = card.ended(Outcome.DONE, at, self.on)
         return day.with_card(done._replace(finding=finding, finding_text=finding_text)).locked(at)
 
-    def lasting(self, owner: str, minutes: float, at: datetime, new_id: Callable[[], str]) -> Day:
-        """This day with OWNER's time made MINUTES: cut from its end, or filled up with an estimate.
+    def lasting(
+        self, owner: str, minutes: float, at: datetime, new_id: Callable[[], str], *, until: datetime | None = None
+    ) -> Day:
+        """This day with OWNER's time made MINUTES: cut from its end, or filled up with an estimate UNTIL a moment.
 
         What broke into it is not part of its time. A day too full for all of them takes what fits.
         """
@@ -258,12 +262,17 @@ class Day(NamedTuple):
         zone = at.tzinfo
         wanted = None if card is None or measured or zone is None else card.starts(self.day_starts, zone)
         taken, begins = self.taken(at), self.begins(at)
-        parts = placed(minutes - measured, wanted=wanted, taken=taken, day_begins=begins, now=at)
+        parts = placed(minutes - measured, wanted=wanted, taken=taken, day_begins=begins, now=until or at)
         return self._replace(spans=(*checked, *estimates(parts, owner, self.on, new_id)))
 
     def begins(self, at: datetime) -> datetime:
         """The moment at which this day starts, in the zone of AT."""
         return moment(self.on, self.day_starts, self.day_starts, at.tzinfo) if at.tzinfo else at
+
+    def ends(self, at: datetime) -> datetime:
+        """The moment at which the next day starts, as the zone of AT shows it."""
+        tomorrow = self.on + timedelta(days=1)
+        return moment(tomorrow, self.day_starts, self.day_starts, at.tzinfo).astimezone(at.tzinfo) if at.tzinfo else at
 
     def set_aside(
         self,

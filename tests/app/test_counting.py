@@ -248,3 +248,26 @@ def test_a_card_is_found_however_its_title_was_typed(desk: Desk) -> None:
     cards.add(desk.workspace, "Cafe\u0301 with José")
     for name in ("Café", "CAFÉ WITH JOSÉ", "cafe\u0301 with jose\u0301"):
         cards.note(desk.workspace, name, "found")
+
+
+def test_minutes_typed_for_a_day_gone_by_stay_on_it(desk: Desk) -> None:
+    desk.clock.set("2026-11-20 03:40")
+    capturing.log(desk.workspace, "alarm 10m")
+    desk.clock.set("2026-11-20 09:00")
+    on = desk.day("2026-11-19").on
+    capturing.amend(desk.workspace, "1", "60m", on=on)
+    (known,) = desk.day("2026-11-19").interruptions
+    assert (f"{known.start:%H:%M}", f"{known.end:%H:%M}") == ("03:00", "04:00")
+    capturing.log(desk.workspace, "call 5m")
+    assert counted(desk) == {"call": 5}
+
+
+def test_minutes_typed_for_a_card_of_a_day_gone_by_lie_on_that_day(desk: Desk) -> None:
+    on = desk.day().on
+    desk.clock.set("2026-11-20 09:00")
+    cards.finish(desk.workspace, "read", on=on, minutes=300)
+    cards.finish(desk.workspace, "walk", on=on, minutes=30)
+    day = desk.day(on.isoformat())
+    read, walk = (desk.card(task, on.isoformat()).id for task in ("read", "walk"))
+    assert day.minutes(desk.clock.now()) == {read: 300, walk: 30}
+    assert all(span.end is not None and span.end <= day.ends(desk.clock.now()) for span in day.spans)
