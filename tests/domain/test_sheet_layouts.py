@@ -255,6 +255,29 @@ def test_a_row_of_headings_that_comes_again_is_no_task() -> None:
     ]
 
 
+def test_pages_notes_and_a_title_that_comes_again_are_no_tasks() -> None:
+    read = understood(
+        "Line 3 standard work,,",
+        "Task,Frequency,Minutes",
+        "Walk,Daily,5",
+        "Page 1 of 2,,",
+        "Line 3 standard work,,",
+        "Audit,Weekly,5",
+        "Note: ask Ana first,,",
+        "Seite 2/2,,",
+        "Page the on-call lead,Daily,5",
+    )
+    assert [row.task["title"] for row in read.rows] == ["Walk", "Audit", "Page the on-call lead"]
+    assert [row.place for row in read.skipped] == ["A4", "A5", "A7", "A8"]
+
+
+def test_worksheets_that_are_not_read_are_named() -> None:
+    rows = (("Task", "Frequency"), ("Walk", "Daily"), ("Audit", "Weekly"))
+    read = read_sheets([Grid("Mine", rows), Grid("Hers", rows[:2]), Grid("Cover", (("Version 3",),))], LANGUAGES, ON)
+    assert read.sheets == ("Mine",)
+    assert read.notes == ("not read: the worksheets Hers; --sheet names the one to read",)
+
+
 # Tasks in the cells themselves
 
 

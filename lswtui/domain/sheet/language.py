@@ -91,6 +91,7 @@ class Language(NamedTuple):
     task_if_no_other: frozenset[str]
     foot: frozenset[str]
     foot_begins: tuple[str, ...]
+    pages: frozenset[str]
     breaks: frozenset[str]
     no_mark: frozenset[str]
     yes: frozenset[str]
@@ -164,6 +165,7 @@ def language(table: Mapping[str, Any]) -> Language:
         **special,
         foot=_plain_set(row.get("foot", ())),
         foot_begins=tuple(plain(text) for text in row.get("foot_begins", ())),
+        pages=_plain_set(row.get("page", ())),
         breaks=_plain_set(row.get("break", ())),
         no_mark=_plain_set(row.get("no_mark", ())),
         yes=_plain_set(row.get("yes", ())),

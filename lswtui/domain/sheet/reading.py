@@ -56,7 +56,14 @@ def read_sheets(
     row has headings or nothing is a task.
     """
     notes = tuple(note for grid in grids for note in grid.notes)
-    return _best(grids, languages, on, sheet, named or {})._replace(notes=notes)
+    best = _best(grids, languages, on, sheet, named or {})
+    return best._replace(notes=(*notes, *_not_read(grids, best.sheets)))
+
+
+def _not_read(grids: Sequence[Grid], read: Sequence[str]) -> list[str]:
+    """A sentence that names the worksheets with texts in several rows that were not read."""
+    others = [grid.name for grid in grids if grid.name not in read and sum(map(any, grid.rows)) > 1]
+    return [f"not read: the worksheets {', '.join(others)}; --sheet names the one to read"] if others else []
 
 
 def _best(

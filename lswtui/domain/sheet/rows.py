@@ -97,6 +97,7 @@ class RowReader:
         self._places = places or {}
         """The cells that rows come from which stand otherwise in the sheet."""
         self._group = self._over_tasks() or (self._heading_often(grid.name) if grid.name else None)
+        self._titles = frozenset(plain(text) for above in rows[: columns.row] for text in above if text)
         self._section = ""
         self._above: Often | None = None
         self._ids: set[str] = set()
@@ -188,7 +189,15 @@ class RowReader:
         said = plain(text)
         begins = tuple(f"{begin} " for language in self._languages for begin in language.foot_begins)
         foot = len(text) <= _LONGEST_FOOT and f"{said} ".startswith(begins)
-        return foot or any(said in language.foot for language in self._languages)
+        page = re.fullmatch(r"(\w+) [0-9]+(?: (?:\w+ )?[0-9]+)?", said)
+        return foot or any(
+            said in language.foot or (page is not None and page[1] in language.pages) for language in self._languages
+        )
+
+    def _is_note(self, text: str) -> bool:
+        """Whether a text says of itself that it is a note: ``Note: ask Ana``."""
+        head, colon, _ = text.partition(":")
+        return bool(colon) and any(language.headings.get(plain(head)) == Meaning.DETAIL for language in self._languages)
 
     def _is_break(self, text: str) -> bool:
         return any(plain(text) in language.breaks for language in self._languages)
@@ -201,6 +210,10 @@ class RowReader:
             self._skip(row, first, f"has no task in column {letters(task_column)}")
         elif self._is_foot(sentence):
             self._skip(row, task_column, "is a foot line")
+        elif self._is_note(sentence):
+            self._skip(row, task_column, "is a note")
+        elif len(filled) == 1 and plain(sentence) in self._titles:
+            self._skip(row, task_column, "stands over the headings as well")
         elif self._is_break(sentence):
             self._skip(row, task_column, "is a break")
         elif not any(character.isalpha() for character in sentence):
