@@ -12,6 +12,8 @@ from textual.widget import Widget
 from tests.tui.window import window
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from tests.app.desk import Desk
 
 ALL, SOME = 50, 3
@@ -43,15 +45,24 @@ def left() -> Counter[str]:
     return Counter(type(each).__qualname__ for each in widgets if not each.is_attached)
 
 
-@pytest.mark.parametrize(
-    "times", [pytest.param(SOME, id="some"), pytest.param(ALL, id="fifty", marks=pytest.mark.slow)]
-)
-async def test_what_is_closed_is_let_go_however_often_it_was_open(desk: Desk, times: int) -> None:
+async def open_and_close(desk: Desk, opened: Mapping[str, tuple[str, ...]], times: int) -> None:
+    """Open and close each so often; nothing of it is kept."""
     async with window(desk.workspace, desk.clock) as board:
-        for name, keys in OPENED.items():
+        for name, keys in opened.items():
             for _ in range(times):
-                await board.press(*keys)
+                for key in keys:
+                    board._send(key)
+                await board.settle()
             assert board.app.screen is board.app.screen_stack[0], name
             await board.press("n", "escape")
             kept = left()
             assert max(kept.values(), default=0) <= FEW, (name, kept)
+
+
+async def test_what_is_closed_is_let_go(desk: Desk) -> None:
+    await open_and_close(desk, {name: OPENED[name] for name in ("the bar", "the gallery", "the board editor")}, SOME)
+
+
+@pytest.mark.slow
+async def test_every_screen_and_dialog_is_let_go_however_often_it_was_open(desk: Desk) -> None:
+    await open_and_close(desk, OPENED, ALL)
