@@ -271,7 +271,23 @@ def test_pages_notes_and_a_title_that_comes_again_are_no_tasks() -> None:
     assert [row.place for row in read.skipped] == ["A4", "A5", "A7", "A8"]
 
 
+def test_texts_under_no_heading_are_named() -> None:
+    assert understood("Task,Frequency,", "Walk,Daily,extra").unread == ("C (without a heading)",)
+    assert understood("Task,Frequency,", "Walk,Daily,").unread == ()
+    assert understood(",Task", "Weekly,Audit", ",Walk").unread == ()
+
+
+def test_what_says_how_often_in_the_column_of_times_is_taken() -> None:
+    assert listed("What,When", "A,ad hoc", "B,Daily", "C,Fri 15:00", "D,start of shift") == [
+        ("A", "as needed", False),
+        ("B", "workday", False),
+        ("C", "fri", False),
+        ("D", "workday", True),
+    ]
+
+
 def test_worksheets_that_are_not_read_are_named() -> None:
+    assert understood("Task,Frequency", "Walk,Daily").notes == ()
     rows = (("Task", "Frequency"), ("Walk", "Daily"), ("Audit", "Weekly"))
     read = read_sheets([Grid("Mine", rows), Grid("Hers", rows[:2]), Grid("Cover", (("Version 3",),))], LANGUAGES, ON)
     assert read.sheets == ("Mine",)

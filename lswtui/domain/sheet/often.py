@@ -50,6 +50,7 @@ _SHORTEST_MONTH = 28
 _LONGEST = 120
 HOW_OFTEN = "how often"
 """What is guessed where only a time is said, and not how often."""
+TIME_OF_DAY = "the time of day"
 _DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _HOURS_OF_PARTS = ((4, 12), (11, 14), (12, 18), (16, 24), (20, 30))
 _SPREAD_WEEK = {
@@ -190,7 +191,7 @@ def _often(facts: Facts, on: date) -> Often | None:
         if rounds not in (1, len(facts.parts)):
             return None
         rounds = len(facts.parts)
-        guesses.append("the time of day" * (not _fits(facts.parts, facts.clocks)))
+        guesses.append(TIME_OF_DAY * (not _fits(facts.parts, facts.clocks)))
     if not 1 <= rounds <= MOST_ROUNDS:
         return None
     start = found.start or facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
@@ -293,7 +294,7 @@ def _of_days(facts: Facts, step: int, rounds: int, on: date, guessed: str = "") 
     if facts.edge is not None:
         if facts.edge[1][0] not in _OF_DAYS:
             return None
-        guessed = guessed or "the time of day"
+        guessed = guessed or TIME_OF_DAY
     if step > 1:
         if facts.days or facts.but_days or (facts.period and facts.period[0] != "day"):
             return None

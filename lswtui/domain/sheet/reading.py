@@ -15,7 +15,7 @@ from lswtui.domain.text import one_line
 from lswtui.domain.tomltable import Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Mapping, Sequence
     from datetime import date
 
     from lswtui.domain.sheet.language import Language
@@ -62,7 +62,7 @@ def read_sheets(
 
 def _not_read(grids: Sequence[Grid], read: Sequence[str]) -> list[str]:
     """A sentence that names the worksheets with texts in several rows that were not read."""
-    others = [grid.name for grid in grids if grid.name not in read and sum(map(any, grid.rows)) > 1]
+    others = [grid.name for grid in grids if grid.name and grid.name not in read and sum(map(any, grid.rows)) > 1]
     return [f"not read: the worksheets {', '.join(others)}; --sheet names the one to read"] if others else []
 
 
@@ -152,11 +152,19 @@ def _read_grid(
         (grid.name,) if grid.name else (),
         above,
         (*_meanings(columns), *_marked_columns(shown[columns.row], columns)),
-        (*_unread(shown[columns.row], columns), *_hidden(grid, columns.row)),
+        (*_unread(shown[columns.row], columns), *_unheaded(rows, columns, reader.used), *_hidden(grid, columns.row)),
         tuple(reader.rows),
         tuple(reader.skipped),
         reader.problems,
     )
+
+
+def _unheaded(rows: Sequence[Sequence[str]], columns: Columns, used: Container[int]) -> list[str]:
+    """The columns without a heading that have texts under it."""
+    head, below = rows[columns.row], rows[columns.row + 1 :]
+    known = columns.meanings.keys() | columns.weekdays.keys() | columns.often.keys() | columns.parts.keys()
+    free = [at for at, text in enumerate(head) if not text and at not in known and at not in used]
+    return [f"{letters(at)} (without a heading)" for at in free if any(row[at] for row in below)]
 
 
 def _hidden(grid: Grid, row: int) -> list[str]:

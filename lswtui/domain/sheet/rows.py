@@ -16,7 +16,16 @@ from lswtui.domain.sheet.guessing import activity_named, belongs
 from lswtui.domain.sheet.headings import Columns, Meaning, heads_again, names_tasks
 from lswtui.domain.sheet.language import MONTHS, plain
 from lswtui.domain.sheet.naming import free_id, short_title
-from lswtui.domain.sheet.often import HOW_OFTEN, Often, parsed, read_days, read_marks, read_often, says_period
+from lswtui.domain.sheet.often import (
+    HOW_OFTEN,
+    TIME_OF_DAY,
+    Often,
+    parsed,
+    read_days,
+    read_marks,
+    read_often,
+    says_period,
+)
 from lswtui.domain.text import counted, harmless
 from lswtui.domain.tomltable import Problem, did_you_mean, is_id
 from lswtui.domain.words import Area, Carry, Domain, Element, Moves
@@ -85,6 +94,8 @@ class RowReader:
     ) -> None:
         self.rows: list[Row] = []
         self.skipped: list[Skipped] = []
+        self.used: set[int] = set()
+        """Columns without a heading that say how often."""
         self._noted: list[tuple[int, int, str]] = []
         self._grid = grid
         self._cells = rows
@@ -183,6 +194,7 @@ class RowReader:
             free = column not in known.meanings and column not in known.weekdays
             if free and not self._cells[known.row][column] and (often := self._heading_often(text)) is not None:
                 self._group = often
+                self.used.add(column)
 
     def _is_foot(self, text: str) -> bool:
         """Whether a text is a sum, a signature, a legend."""
@@ -262,7 +274,7 @@ class RowReader:
             times = read_times(text, self._languages) if text else None
             known = self._languages if times is None else self._languages[:1]
             often = read_often(text, known, self._on) if text else None
-            if often is not None and (times is None or (times.at and often.guessed != HOW_OFTEN)):
+            if often is not None and (times is None or often.guessed not in {HOW_OFTEN, TIME_OF_DAY}):
                 instead = text
             elif times is not None:
                 found.append(times)
