@@ -48,6 +48,10 @@ def broken_in(desk: Desk) -> None:
     capturing.begin(desk.workspace, "press 4 jammed")
 
 
+def late(desk: Desk) -> None:
+    desk.clock.set("2026-11-19 08:00")
+
+
 def usual(desk: Desk) -> None:
     capturing.log(desk.workspace, "a @maria #equipment 2m")
 
@@ -80,6 +84,16 @@ WAYS = {
         3,
         nothing,
         lambda desk: "x" in str(desk.workspace.store.documents("2026-11", "reflections")),
+        None,
+    ),
+    "the shortest reflection, where something is still open": Way(
+        ("r", "f", "ctrl+s"),
+        3,
+        late,
+        lambda desk: (
+            desk.card("huddle").reason == "forgot"
+            and "saved_at" in str(desk.workspace.store.documents("2026-11", "reflections"))
+        ),
         None,
     ),
     "the day closed": Way(("r", "ctrl+e", "y"), 3, nothing, lambda desk: desk.day().closed_at is not None, None),

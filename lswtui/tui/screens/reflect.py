@@ -115,6 +115,8 @@ class ReflectScreen(Mode):
         self._unasked: dict[str, tuple[str, str]] = {}
         """What the draft has for questions that are not asked now, and what it was written over."""
         self._clearing: set[str] = set()
+        self._cleared: set[str] = set()
+        """The rows that were cleared since the sheet was opened or saved, which is to have reflected, too."""
         self._kept = ""
         """The draft as it is on the disk, or on its way there."""
         self._waits = False
@@ -248,16 +250,18 @@ class ReflectScreen(Mode):
         if row is None:
             return
         self._clearing.add(event.row.id)
-        await self.session.ask(reflecting.clear, row, event.value, on=self._asked.on)
+        said = await self.session.ask(reflecting.clear, row, event.value, on=self._asked.on)
         self._clearing.discard(event.row.id)
+        if said is not None:
+            self._cleared.add(event.row.id)
         self.show(self.session.state)
         if isinstance(self.focused, Sweep) and not self.focused.allow_focus():
             self.action_step(1)
 
     @work(group="intent")
     async def action_save(self) -> None:
-        """Save what is written."""
-        if self._given():
+        """Save what is written, or that rows were cleared."""
+        if self._has_news:
             await self._save()
         else:
             self.session.tell("nothing new to save; one line anywhere is enough")
@@ -280,7 +284,7 @@ class ReflectScreen(Mode):
         does = cards.what_closing_does(asked.day)
         if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
             return
-        if self._given():
+        if self._has_news:
             await self._save(close=True)
         else:
             await self.tell(cards.close, on=on)
@@ -315,6 +319,7 @@ class ReflectScreen(Mode):
                 break
         for question in given.keys() & self._answers.keys():
             self._shown[question] = self._answers[question].answer
+        self._cleared.clear()
         self._stored = reflecting.answered(self._asked)
         self._changed()
         self.set_focus(None)
@@ -330,6 +335,12 @@ class ReflectScreen(Mode):
         asked = self._asked.questions if self._asked else ()
         said = ((question.ask, answers[question.id]) for question in asked if question.id in answers)
         return "\n".join(f"{ask} {answer or 'no answer'}" for ask, answer in said)
+
+    @property
+    def _has_news(self) -> bool:
+        """Whether anything is to be saved: an answer, or that a row was cleared which still is."""
+        open_rows = {_id(row) for row in self._asked.rows} if self._asked else set()
+        return bool(self._given()) or bool(self._cleared - open_rows)
 
     def _given(self) -> dict[str, str]:
         """The answers that are new since the sheet was opened or saved."""
@@ -394,7 +405,7 @@ class ReflectScreen(Mode):
             self._asked, self._answers, self._opening, self._kept = asked, answers, None, kept
             self._weeks = weeks
             self._stored = reflecting.answered(asked)
-            self._shown = {}
+            self._shown, self._cleared = {}, set()
             self._show_facts(asked, session.state)
             for question in answers.keys() & self._stored.keys():
                 self._take(question, self._stored[question])
@@ -485,7 +496,7 @@ class ReflectScreen(Mode):
         asked = self._asked
         saved = asked.reflection.saved_at if asked is not None and asked.reflection is not None else None
         ended = _ended(asked) if asked is not None else ""
-        standing = "a draft, not saved yet" if self._given() else f"saved at {saved:%H:%M}" if saved else ""
+        standing = "a draft, not saved yet" if self._has_news else f"saved at {saved:%H:%M}" if saved else ""
         return " · ".join(filter(None, (standing, ended))) or "one line anywhere is enough"
 
     def _words_of_keys(self) -> Mapping[str, str]:
