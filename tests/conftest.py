@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import os
 import time
 from typing import TYPE_CHECKING
 
@@ -22,7 +23,7 @@ LEFT_OUT = ("LSW_CONFIG", "VISUAL", "EDITOR", "PAGER", "COLUMNS", "NO_COLOR", "F
 def own_clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """A clock of its own for every test and the processes it starts, whatever the machine's shows."""
     with time_machine.travel(START, tick=True):
-        monkeypatch.setenv("PYTHONPATH", path_with())
+        monkeypatch.setenv("PYTHONPATH", path_with(*filter(None, [os.environ.get("PYTHONPATH")])))
         monkeypatch.setenv(AHEAD, begins(START)[AHEAD])
         yield
 
