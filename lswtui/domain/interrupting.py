@@ -12,7 +12,7 @@ from lswtui.domain.spans import Span, estimates, free_gaps, nearest_room, placed
 from lswtui.domain.words import Lane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from lswtui.domain.card import Card
     from lswtui.domain.day import Day
@@ -153,11 +153,10 @@ def given_way(day: Day, at: datetime, new_id: Callable[[], str]) -> Day:
     Nobody said when those were; an interruption of which that was said goes before them.
     """
     interruptions = {interruption.id for interruption in day.interruptions}
-    broke_in = [span for span in day.spans if span.owner in interruptions]
+    taken = [(span.start, span.end or at) for span in day.spans if span.owner in interruptions]
     for span in day.spans:
         if span.owner in interruptions or not span.estimated or span.end is None:
             continue
-        taken = [(each.start, each.end or at) for each in broke_in]
         left = free_gaps(taken, span.start, span.end)
         if left == ((span.start, span.end),):
             continue
@@ -179,22 +178,27 @@ def _estimated(day: Day, owner: str, minutes: float, at: datetime, new_id: Calla
     return day._replace(spans=(*day.spans, *estimates(parts, owner, day.on, new_id)))
 
 
-def overlapped(day: Day, at: datetime) -> dict[str, float]:
+def overlapped(day: Day, at: datetime, minutes: Mapping[str, float] | None = None) -> dict[str, float]:
     """Of each interruption whose typed time is not all its own, how many minutes are not: others have them.
 
-    Also of one that its day has no room for: all of them lie before it began.
+    Also of one that its day has no room for: all of them lie before it began. MINUTES are those of `Day.minutes`,
+    where they are known already.
     """
+    typed: dict[str, float] = {}
+    first: dict[str, datetime] = {}
+    for span in day.spans:
+        if span.estimated:
+            typed[span.owner] = typed.get(span.owner, 0.0) + span.minutes(at)
+            first[span.owner] = min(first.get(span.owner, span.start), span.start)
+    if not typed:
+        return {}
     begins = day.begins(at)
-    minutes = day.minutes(at)
+    minutes = day.minutes(at) if minutes is None else minutes
     found = {}
-    for interruption in day.interruptions:
-        spans = [span for span in day.spans if span.owner == interruption.id and span.estimated]
-        typed = sum(span.minutes(at) for span in spans)
-        missing = typed - minutes.get(interruption.id, 0.0)
-        if spans and min(span.start for span in spans) < begins:
-            missing = typed
+    for id_ in (interruption.id for interruption in day.interruptions if interruption.id in typed):
+        missing = typed[id_] if first[id_] < begins else typed[id_] - minutes.get(id_, 0.0)
         if missing >= LEAST_MISSING:
-            found[interruption.id] = missing
+            found[id_] = missing
     return found
 
 

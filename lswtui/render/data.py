@@ -44,7 +44,7 @@ def today_json(
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
     typed = {span.owner for span in day.spans if span.estimated}
-    overlap = overlapped(day, now)
+    overlap = overlapped(day, now, minutes)
     used = used_minutes(day, now, zone_of(now))
     counted = adherence(day, now, whole=day_is_over(day, now))
     return {

@@ -257,7 +257,7 @@ def _remarks(card: Card, used: float | None) -> list[str]:
 
 
 def _interruptions(day: Day, now: datetime, minutes: Mapping[str, float], categories: Sequence[Category]) -> Table:
-    others = overlapped(day, now)
+    others = overlapped(day, now, minutes)
     names = {category.id: category.name for category in categories}
     columns = (
         Column(right=True),

@@ -235,7 +235,7 @@ class LogView(NamedTuple):
 def log_views(state: State) -> tuple[LogView, ...]:
     """The interruptions of the day shown, newest first."""
     minutes = state.day.minutes(state.now)
-    others = overlapped(state.day, state.now)
+    others = overlapped(state.day, state.now, minutes)
     names = {category.id: category.name for category in state.categories}
     ordered = sorted(state.day.interruptions, key=lambda i: (i.start, i.id), reverse=True)
     return tuple(_log_view(i, minutes.get(i.id, 0.0), others.get(i.id), names, state) for i in ordered)
