@@ -186,7 +186,7 @@ def test_what_is_stored_wrong_all_the_same_is_told_as_damage_and_mended(
         (tmp_path / f"wrong{number}.json").write_text(json.dumps(mutant))
         for verb in (*READING, ["log", "press 4 5m"], ["start", "1"], ["doctor", "--fix"], *READING):
             ran = lsw(*verb)
-            assert ran.code in (0, 3, 5), (number, verb, ran.err)
+            assert ran.code in ((0,) if verb == ["export"] else (0, 3, 5)), (number, verb, ran.err)
             told += ran.code == 5
         assert lsw("doctor").code == 0, number
     assert told > STORED_WRONG
