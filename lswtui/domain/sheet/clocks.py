@@ -22,6 +22,8 @@ _CLOCK = rf"[0-9]{{1,2}}(?:\s?(?:[:.h]|uhr)\s?[0-9]{{2}}(?::[0-9]{{2}})?(?![0-9]
 _BEFORE = r"(?<![0-9:.,])(?<!(?<![0-9:])[0-9]/)"
 _SINGLE = re.compile(rf"{_BEFORE}(?:{_CLOCK})(?![0-9:%])")
 _SAYS_TIME = re.compile(rf"[0-9]\s?[:.h]\s?[0-9]{{2}}|{_HALF}|{_UNIT}")
+_LED = re.compile(r"(?<![^\W\d_])(at|um)\s([0-9]{1,2})(?=$|\s*[,;&)]|\s(?:and|und)\s)")
+"""An hour by the word before it."""
 _COUNTING = re.compile(r"[0-9]{1,2}a")
 """No time of day but 1ª, in the languages that count so."""
 _SECONDS = re.compile(r"(?<=[0-9]:[0-9]{2}):[0-9]{2}")
@@ -138,7 +140,13 @@ def find_times(cell: str, language: Language) -> tuple[str, tuple[Stretch, ...]]
         clock = time_input.read_clock("0:00" if re.fullmatch("24[:.]00", typed) else typed)
         return match[0] if clock is None else placed(Stretch(clock.minutes))
 
-    return _SINGLE.sub(one, _two(language.to).sub(two, cell.replace("\0", "\ufffd"))), tuple(found)
+    def led(match: re.Match[str]) -> str:
+        word = language.said((match[1],))
+        known = word is not None and word.kind == " " and int(match[2]) <= 24
+        return placed(Stretch(int(match[2]) % 24 * 60)) if known else match[0]
+
+    text = _two(language.to).sub(two, cell.replace("\0", "\ufffd"))
+    return _LED.sub(led, _SINGLE.sub(one, text)), tuple(found)
 
 
 @lru_cache(maxsize=32)

@@ -101,7 +101,8 @@ def facts_of(tokens: Sequence[Word]) -> Facts | None:
 def _without_of(tokens: Sequence[Word]) -> list[Word]:
     """The tokens without each ``of`` but the one that tells the first of the month from the first month."""
     kinds = kinds_of(tokens)
-    return [token for at, token in enumerate(tokens) if token.kind != "O" or kinds[max(0, at - 1) : at + 2] == "oOu"]
+    told = {"oOu", "nOu", "nOe"}
+    return [token for at, token in enumerate(tokens) if token.kind != "O" or kinds[max(0, at - 1) : at + 2] in told]
 
 
 def _the_same(one: Any, other: Any) -> bool:
@@ -144,7 +145,7 @@ def _dropped(tokens: list[Word]) -> list[Word]:
             token = Word("l" if token.kind == "/" else token.kind, value=True)  # noqa: PLW2901 - what it says
         kept.append(token)
     lone = [at for at, token in enumerate(kept) if token.kind == "n"]
-    if len(lone) == 1 and any(token.kind in "du" for token in kept):
+    if len(lone) == 1 and any(token.kind in "du" and token.value == ("month", 1) for token in kept):
         kept[lone[0]] = Word("o", (kept[lone[0]].value,), doubt=True)
     return kept
 
@@ -294,6 +295,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Sequence[Word]], Word | None]], .
     for pattern, make in (
         (r"(?:w[,/&T-]?)*L(?:[,/&T-]?[Lw])*", _by_letters),
         (r"T(?=t)", lambda _: Word(",")),
+        (r"unO", lambda tokens: _numbered_unit(tokens[:2])),
+        (r"nO", lambda tokens: Word("o", (tokens[0].value,))),
         (r"n-?a|n-d", _step),
         (r"nd", _doubtful_step),
         (r"nu[/p]u", _days_in),
@@ -322,6 +325,7 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Sequence[Word]], Word | None]], .
         (r"e?ou", _numbered_unit),
         (r"enu", _step),
         (r"e?[BME]-?[ep]?u|u-?[BE]", _edge),
+        (r"eun(?:[,&]+n)*(?![-T/u])", _numbered_unit),
         (r"[ep]u", _taken("d", "u")),
         (r"un(?:[,&]+n)*(?![-T/])", _numbered_unit),
         (r"(?<![-T/])nu", _doubtful_step),

@@ -405,6 +405,8 @@ def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
     dates = _dates(facts)
     if dates is None:
         return None
+    if facts.months and step > 12 and step % 12 == 0 and len(facts.months) == 1:
+        return _in_one_month(facts, dates, step, on)
     if facts.months:
         return _in_named_months(facts, dates, step)
     begins = facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
@@ -426,6 +428,13 @@ def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
         if kind is None
         else _Found(kind, dates.guessed or "the month it begins" * (not _of_period(facts)), dates.uses, start=first)
     )
+
+
+def _in_one_month(facts: Facts, dates: _Found, step: int, on: date) -> _Found | None:
+    """A date in one month of every so many years."""
+    kind, begins = _each(step, dates.kind), _next_day((facts.months, 1), on)
+    uses = dates.uses | {"months"}
+    return None if kind is None else _Found(kind, dates.guessed or "the year it begins", uses, start=begins)
 
 
 def _each(step: int, kind: Kind) -> Kind | None:
