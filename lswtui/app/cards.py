@@ -330,7 +330,7 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
             day = sheet.on(on)
             away = absence.counted_on(day.day_starts)
             freed += sum(_frees(away, card) for card in day.cards if card.on == on)
-            known = tuple(_excused_late(card, away) if card.on == on else card for card in day.cards)
+            known = tuple(_excused_late(card, away, over=day.turned) if card.on == on else card for card in day.cards)
             sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
         sheet.say(f"took {_days_words(days)} off")
     why = f", {absence.why}" if absence.why else ""
@@ -378,10 +378,10 @@ def _frees(absence: Absence, card: Card) -> bool:
     return after.outcome is Outcome.EXCUSED and card.outcome is not Outcome.EXCUSED
 
 
-def _excused_late(card: Card, absence: Absence) -> Card:
-    """A card that had been missed before its leader said that they were off."""
+def _excused_late(card: Card, absence: Absence, *, over: bool = False) -> Card:
+    """A card that had been missed, or waits from a day that is OVER, before its leader said that they were off."""
     if not card.unexplained:
-        return card
+        return excused(card, (absence,)) if over else card
     late = excused(card.reopened(), (absence,))
     return card if late.is_open else late
 

@@ -114,8 +114,8 @@ class Calendar:
 
     def to_change(self, on: date) -> Day:
         """One day as a change finds it; one that nobody saw with the cards that the standard asked for."""
-        day = self.day(on)
-        return self.opened(on) if on < self.today and not (day.seen or day.turned) else day
+        stored = self.stored(on)
+        return self.opened(on) if on < self.today and not (stored.seen or stored.turned) else self.day(on)
 
     def shown(self, stored: Day) -> Day:
         """What `day` gives for a day that is STORED so."""
@@ -483,6 +483,14 @@ def settle(workspace: Workspace) -> bool:
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
         repository.remember(tx, SETTLED, through=through.isoformat())
     return True
+
+
+def settle_again(workspace: Workspace, dates: Iterable[date]) -> None:
+    """Have those of the DATES looked at again that were settled and are, since that was undone, not turned any more."""
+    again = [on for on in dates if not repository.stored_day(workspace.store, on).turned]
+    if again and repository.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
+        with workspace.change("took back how past days ended", by="program") as tx:
+            repository.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
 
 
 def _turn_back(workspace: Workspace) -> None:

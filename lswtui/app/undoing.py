@@ -7,15 +7,18 @@ questions that it asked are one. It appends the inverse; nothing is ever taken o
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from lswtui.app import presence
+from lswtui.app.days import settle_again
 from lswtui.app.said import Said
 from lswtui.domain.errors import RuleBroken
+from lswtui.domain.words import Carry
+from lswtui.store.codec import CARD
 from lswtui.store.plain import content_of
-from lswtui.store.repository import DAYS, INTERRUPTIONS, SPANS
+from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, note_left_open, store_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -168,12 +171,43 @@ def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, 
                 if content_of(tx.document(change.db, change.table, change.id)) != content_of(change.now):
                     raise RuleBroken(f"something newer stands on it, so this cannot be {verb.participle}: {what}")
                 _restore(tx, change.db, change.table, change.id, change.was)
+        for change in (change for entry in action for change in entry.changes):
+            _leave_on_its_day(tx, change)
         if any(_runs_on(tx, change, entry.at) for entry in action for change in entry.changes):
             raise RuleBroken(
                 f"its clock would run on in a day that is over, so this cannot be {verb.participle}: {what}"
             )
+    settle_again(workspace, _dates_of(action))
     workspace.agreed |= elsewhere
     return Said(f"{verb.past}: {what}")
+
+
+def _leave_on_its_day(tx: Transaction, change: Change) -> None:
+    """Where a card is as untouched as before, and its day is over by now, let it end or wait as that day's others did.
+
+    A card that nobody touched is not stored; a day that has turned keeps only what is.
+    """
+    if (
+        change.table != CARDS
+        or change.was is not None
+        or change.now is None
+        or tx.document(change.db, CARDS, change.id)
+    ):
+        return
+    card = CARD.value(change.now)
+    day = tx.document(change.db, DAYS, card.on.isoformat())
+    if card.task is None or card.first_due is not None or card.as_needed or day is None or not day.get("turned"):
+        return
+    card = card.reopened()._replace(note=None, cue=None, top=None)
+    card = card.expired() if card.carry is Carry.EXPIRE else card
+    store_value(tx, CARDS, CARD, card)
+    note_left_open(tx, (card,))
+
+
+def _dates_of(action: Iterable[Entry]) -> Iterator[date]:
+    """The dates of the days that had turned by what an action did."""
+    changes = (change for entry in action for change in entry.changes if change.table == DAYS)
+    return (date.fromisoformat(change.id) for change in changes if change.now is not None and change.now.get("turned"))
 
 
 def _runs_on(tx: Transaction, change: Change, at: str) -> bool:

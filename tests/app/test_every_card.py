@@ -15,6 +15,7 @@ from lswtui.app import answering, cards, days
 from lswtui.app.choosing import choose
 from lswtui.app.days import Calendar
 from lswtui.app.reporting import report
+from lswtui.app.undoing import redo, undo
 from lswtui.domain.card import card_id, planned_on
 from lswtui.domain.day import Absence
 from lswtui.domain.standing import stands_on
@@ -203,3 +204,49 @@ def test_what_was_never_opened_again_waits_or_is_asked_about(tmp_path: Path) -> 
         ("figures", Lane.TODO, date(2026, 2, 1)),
     ]
     assert Outcome.EXCUSED in {card.outcome for card in desk.day("2026-01-31").cards if card.task == "plants"}
+
+
+def test_an_answer_undone_after_the_next_day_turned_is_asked_again(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home")
+    lived(desk, date(2026, 1, 26), (LOOKED, SHUT, ANSWERED, LOOKED))
+    assert Calendar(desk.workspace).unseen() == ()
+    undo(desk.workspace)
+    assert Calendar(desk.workspace).unseen() == (date(2026, 1, 27),)
+    days.mark_seen(desk.workspace)
+    assert Calendar(desk.workspace).unseen() == (date(2026, 1, 27),)
+    redo(desk.workspace)
+    assert Calendar(desk.workspace).unseen() == ()
+
+
+def test_what_was_done_and_is_undone_after_its_day_turned_is_missed_or_waits(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home")
+    lived(desk, date(2026, 1, 29), (LOOKED,))
+    for task in ("huddle", "walk", "audit"):
+        cards.finish(desk.workspace, task, minutes=5)
+    desk.clock.set("2026-01-30 12:00")
+    days.mark_seen(desk.workspace)
+    undo(desk.workspace)
+    undo(desk.workspace)
+    assert desk.card("walk", "2026-01-29").outcome is Outcome.MISSED
+    assert desk.card("audit").on == date(2026, 1, 29)
+    redo(desk.workspace)
+    assert desk.card("walk", "2026-01-29").outcome is Outcome.DONE
+
+
+def test_leave_told_afterwards_excuses_what_waited_from_its_day(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home")
+    lived(desk, date(2026, 1, 29), (LOOKED, LOOKED))
+    assert desk.card("audit").is_open
+    cards.take_off(desk.workspace, (date(2026, 1, 29),), Absence(why="sick"))
+    assert desk.card("audit", "2026-01-29").outcome is Outcome.EXCUSED
+    assert not any(card.task == "audit" for card in desk.day().cards)
+    cards.back_on(desk.workspace, (date(2026, 1, 29),))
+    assert desk.card("audit").on == date(2026, 1, 29)
+
+
+def test_leave_told_for_a_weekend_that_nobody_opened_loses_no_card_of_it(tmp_path: Path) -> None:
+    desk = Desk(tmp_path / "home")
+    lived(desk, date(2026, 1, 23), (LOOKED, SHUT, SHUT, LOOKED))
+    sunday = date(2026, 1, 25)
+    cards.take_off(desk.workspace, (sunday,), Absence(why="sick"))
+    assert dict(ends(desk, sunday, sunday)) == {"mine.plants@2026-01-25": "excused"}
