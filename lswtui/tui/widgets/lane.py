@@ -84,14 +84,17 @@ class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
             self._lay_out()
 
     @property
-    def needs(self) -> tuple[int, int]:
-        """The cells in which no title would be cut, and those in which the lines under the titles would not be."""
+    def needs(self) -> tuple[int, int, int]:
+        """The cells in which no title would be cut, in which texts under them read well, and in which none is cut."""
         if not self._cards:
-            return (max(NARROWEST, max(map(cell_len, self.empty.split("\n"))) + 3),) * 2
+            return (max(NARROWEST, max(map(cell_len, self.empty.split("\n"))) + 3),) * 3
         titles = max(cell_len(card.title[0]) + len(NOTED) * card.noted for card in self._cards)
-        below = max(min(MEANING, max(length_of(card.second), *map(cell_len, ("", *card.more)))) for card in self._cards)
+        below = max(length_of(card.second) for card in self._cards)
+        text = max(map(cell_len, ("", *(text for card in self._cards for text in card.more))))
         beside = HEAD + 2 + (2 * len(self._cards) > self.size.height)
-        return max(NARROWEST, titles + beside), max(NARROWEST, max(titles, below) + beside)
+        wanted = (titles, max(titles, min(MEANING, max(below, text))), max(titles, below))
+        least, well, whole = (max(NARROWEST, cells + beside) for cells in wanted)
+        return least, well, whole
 
     @property
     def place(self) -> int:
@@ -192,17 +195,17 @@ def _card_lines(card: CardView, width: int, *, focused: bool, room: int) -> Sequ
     return lines
 
 
-def shared(width: int, needs: Sequence[tuple[int, int]]) -> tuple[int, ...]:
-    """WIDTH cells shared by lanes that NEED so many for their titles, and so many for all that they hold.
+def shared(width: int, needs: Sequence[tuple[int, ...]]) -> tuple[int, ...]:
+    """WIDTH cells shared by lanes that NEED so many for their titles, for what is under them, for all of it.
 
     What one has no use for goes to those that have, to titles first; what is left over goes to all alike.
     """
-    cells = _filled(width, [titles for titles, _ in needs])
-    more = _filled(width - sum(cells), [max(0, whole - got) for (_, whole), got in zip(needs, cells, strict=True)])
-    spare, odd = divmod(width - sum(cells) - sum(more), len(needs))
-    return tuple(
-        got + added + spare + (place < odd) for place, (got, added) in enumerate(zip(cells, more, strict=True))
-    )
+    cells = [0] * len(needs)
+    for wanted in zip(*needs, strict=True):
+        more = _filled(width - sum(cells), [max(0, want - got) for want, got in zip(wanted, cells, strict=True)])
+        cells = [got + added for got, added in zip(cells, more, strict=True)]
+    spare, odd = divmod(width - sum(cells), len(needs))
+    return tuple(got + spare + (place < odd) for place, got in enumerate(cells))
 
 
 def _filled(width: int, wanted: Sequence[int]) -> list[int]:
