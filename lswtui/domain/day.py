@@ -135,8 +135,8 @@ class Day(NamedTuple):
         return next((card.minutes for card in self.cards if card.id == owner), FORGOTTEN_INTERRUPTION)
 
     def taken(self, now: datetime) -> tuple[tuple[datetime, datetime], ...]:
-        """The stretches of time that spans have."""
-        return tuple((span.start, max(span.start, span.end or now)) for span in self.spans)
+        """The stretches of time that spans have, or may have once it is answered what became of a gap behind them."""
+        return tuple((span.start, max(span.start, span.gap_until or span.end or now)) for span in self.spans)
 
     def with_card(self, card: Card) -> Day:
         """This day with a card changed, or added where it is new."""

@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from lswtui.app import capturing, cards, inbox
+from lswtui.app.answering import answer, notice_gap, waiting
 from lswtui.app.reporting import report
 from lswtui.app.usual import usual
+from lswtui.domain.checks import contradictions
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.interrupting import overlapped
 from lswtui.measures.balance import balance
@@ -271,3 +273,18 @@ def test_minutes_typed_for_a_card_of_a_day_gone_by_lie_on_that_day(desk: Desk) -
     read, walk = (desk.card(task, on.isoformat()).id for task in ("read", "walk"))
     assert day.minutes(desk.clock.now()) == {read: 300, walk: 30}
     assert all(span.end is not None and span.end <= day.ends(desk.clock.now()) for span in day.spans)
+
+
+def test_minutes_typed_for_a_card_stay_out_of_a_gap_about_which_a_question_waits(desk: Desk) -> None:
+    desk.clock.set("2026-11-19 10:00")
+    cards.start(desk.workspace, "walk")
+    desk.clock.tick(10)
+    died = desk.clock.now()
+    desk.clock.tick(120)
+    notice_gap(desk.workspace, died)
+    cards.finish(desk.workspace, "read", minutes=45)
+    question = next(question for question in waiting(desk.workspace) if question.kind == "gap")
+    answer(desk.workspace, question.id, "all")
+    assert desk.minutes(desk.card("read")) == 45
+    assert desk.minutes(desk.card("walk")) == 130
+    assert contradictions((desk.day(),), {"mine"}, desk.clock.now()) == ()
