@@ -254,3 +254,16 @@ async def test_the_bar_that_scrolls_a_lane_moves_no_cursor(desk: Desk) -> None:
         await board.click(Offset(lane.region.right - 1, lane.region.bottom - 2))
         assert board.title == title
         assert lane.scroll_target_y > 0
+
+
+async def test_what_the_wheel_scrolled_to_stays_in_view_as_the_minutes_pass(desk: Desk) -> None:
+    for number in range(30):
+        cards.add(desk.workspace, f"Call {number}", minutes=5)
+    async with window(desk.workspace, desk.clock, (80, 24)) as board:
+        lane = board.app.focused
+        assert lane is not None
+        lane.scroll_end(animate=False)
+        await board.pass_time(1)
+        assert lane.scroll_y > 0
+        await board.press("j")
+        assert f"▌·  {board.title}" in board.text
