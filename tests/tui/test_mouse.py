@@ -212,6 +212,7 @@ async def test_a_card_can_be_dragged_to_a_lane_that_is_folded(desk: Desk) -> Non
 async def test_a_card_let_go_beside_the_lanes_stays_where_it_was(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.drag("Walk", Offset(60, 38))
+        assert board.title == "Huddle"
         assert desk.card("walk").lane is Lane.TODO
         assert len(board.app.screen_stack) == 1
 

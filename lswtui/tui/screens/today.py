@@ -168,12 +168,17 @@ class TodayScreen(CardKeys):
             self._held = self._view_at(event.screen_offset)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Show over which lane a card is held."""
-        if self._held is not None:
-            if event.button == 1:
-                self._light(self._lane_at(event.screen_offset))
-            else:
-                self._drop()
+        """Show which card is held, and over which other lane."""
+        if self._held is None:
+            return
+        if event.button != 1:
+            self._drop()
+            return
+        lane = self._lane_at(event.screen_offset)
+        if lane not in (None, self._held.lane) and self._wanted != self._held.id:
+            self._wanted = self._held.id
+            self._deal()
+        self._light(lane)
 
     def on_mouse_up(self, event: events.MouseUp) -> None:
         """Put a card that was held into the lane where it is let go, as keys would."""
