@@ -98,6 +98,20 @@ def test_case_26_a_holder_that_stands_still_is_named_and_its_lock_is_not_broken(
     assert interruptions(home) == ["press 4 jammed"]
 
 
+def test_case_26_a_beginning_that_waited_goes_on_when_the_holder_lets_go_and_back_ends_it_once(home: Path) -> None:
+    add(opened(home), "before")
+    with holding(home) as holder:
+        holder.send_signal(signal.SIGSTOP)
+        wait_for(lambda: "T (stopped)" in status_of(holder.pid), "the holder to stop")
+        kept = installed("in", "press 4 jammed")
+        assert kept.out.startswith("kept in the inbox: begin press 4 jammed; ")
+        holder.send_signal(signal.SIGCONT)
+        assert say(holder) == "released"
+    assert installed("back", "@maria").out.startswith("back after ")
+    assert installed("back").code == 3
+    assert interruptions(home) == ["press 4 jammed"]
+
+
 def status_of(pid: int) -> str:
     with open(f"/proc/{pid}/status", encoding="utf-8") as file:  # noqa: PTH123 - it is no file
         return file.read()
