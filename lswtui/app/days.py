@@ -407,9 +407,18 @@ class Sheet:
         """Say in words what the change does; shown by undo."""
         self._tx.intent = intent
 
+    def _as_stored(self, before: Day) -> Day:
+        """A day before the change; without the cards of its own that are not stored, where it turns with the change."""
+        if not before.turned or before == self._after[before.on]:
+            return before
+        stored = self.calendar.stored(before.on)
+        if stored.turned:
+            return before
+        return before._replace(cards=(*stored.cards, *(card for card in before.cards if card.on != before.on)))
+
     def store(self) -> None:
         """Store what changed."""
-        changes = [(before, self._after[on]) for on, before in self._before.items()]
+        changes = [(self._as_stored(before), self._after[on]) for on, before in self._before.items()]
         for before, after in changes:
             store_changed(self._tx, before, after, self.at)
         notice_misses(self._tx, changes, self.calendar.today)

@@ -142,10 +142,8 @@ def fallen(calendar: Calendar, on: date) -> list[str]:
 
 def end(card: Card | None, *, waiting: bool, asked: bool) -> str:
     """What became of a card of a day that is over; `lost` where nobody can tell."""
-    if card is None:
+    if card is None or card.is_open:
         return "waiting" if waiting else "asked about" if asked else "lost"
-    if card.is_open:
-        return "waiting" if waiting else "lost"
     if waiting:
         return "both"
     return "late" if card.done_late else str(card.outcome)
@@ -248,5 +246,6 @@ def test_leave_told_for_a_weekend_that_nobody_opened_loses_no_card_of_it(tmp_pat
     desk = Desk(tmp_path / "home")
     lived(desk, date(2026, 1, 23), (LOOKED, SHUT, SHUT, LOOKED))
     sunday = date(2026, 1, 25)
-    cards.take_off(desk.workspace, (sunday,), Absence(why="sick"))
-    assert dict(ends(desk, sunday, sunday)) == {"mine.plants@2026-01-25": "excused"}
+    for why in ("sick", "still sick"):
+        cards.take_off(desk.workspace, (sunday,), Absence(why=why))
+        assert dict(ends(desk, sunday, sunday)) == {"mine.plants@2026-01-25": "excused"}
