@@ -23,7 +23,7 @@ LEFT, HELD = 0, 32
 
 def place(terminal: Terminal, words: str, *, after: str = "") -> tuple[int, int]:
     """The column and the row, from 1 on, of words below the line with the words AFTER."""
-    rows = terminal.wait(re.escape(words), after).splitlines()
+    rows = terminal.wait(f"(?s){after}.*{re.escape(words)}").splitlines()
     first = next((row for row, line in enumerate(rows) if re.search(after, line)), 0)
     row = next(row for row in range(first, len(rows)) if words in rows[row])
     return rows[row].index(words) + 1, row + 1
