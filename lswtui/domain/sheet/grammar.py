@@ -295,8 +295,9 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[Sequence[Word]], Word | None]], .
     for pattern, make in (
         (r"(?:w[,/&T-]?)*L(?:[,/&T-]?[Lw])*", _by_letters),
         (r"T(?=t)", lambda _: Word(",")),
-        (r"unO", lambda tokens: _numbered_unit(tokens[:2])),
+        (r"un(?:[,&]+n)*O", lambda tokens: _numbered_unit(tokens[:-1])),
         (r"nO", lambda tokens: Word("o", (tokens[0].value,))),
+        (r"(?<![eu])n(?=[,&]+o(?!w))", lambda tokens: Word("o", (tokens[0].value,))),
         (r"n-?a|n-d", _step),
         (r"nd", _doubtful_step),
         (r"nu[/p]u", _days_in),
