@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import BadInput
+from lswtui.domain.sheet.headings import Meaning
 from lswtui.domain.sheet.language import Language, language
 from lswtui.store.boards import bundled
 
@@ -27,7 +28,15 @@ def load_languages(folder: Path | None = None) -> tuple[Language, ...]:
     found = []
     for path in files:
         try:
-            found.append(language(tomllib.loads(path.read_text(encoding="utf-8"))))
+            found.append(_checked(language(tomllib.loads(path.read_text(encoding="utf-8")))))
         except (BadInput, tomllib.TOMLDecodeError) as error:
             raise BadInput(f"{path} is no language: {error}") from error
     return tuple(found)
+
+
+def _checked(found: Language) -> Language:
+    """The language, whose headings mean what columns can mean; raises `BadInput` for any others."""
+    unknown = sorted(set(found.headings.values()) - set(Meaning))
+    if unknown:
+        raise BadInput(f"no column means {', '.join(unknown)}; it is one of {', '.join(Meaning)}")
+    return found

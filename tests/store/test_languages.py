@@ -103,6 +103,7 @@ def test_every_language_names_what_a_sheet_needs(path: Path) -> None:
         "",
         'name = "x"\n[oftn]\nday = ["d"]',
         'name = "x"\n[often]\ndai = ["d"]',
+        'name = "x"\n[heading]\ntsak = ["t"]',
         'name = "x"\n[weekday]\nmoonday = ["m"]',
         "name =",
     ],
