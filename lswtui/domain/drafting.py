@@ -97,7 +97,6 @@ TASK_FIELDS = (
     Field("check", "Ask after", Kind.FLAG, "yes: ending it asks whether it was ok or showed a problem", ("yes", "no")),
     Field("held_open", "Held open", Kind.FLAG, "yes: planned time that what breaks in may use up", ("yes", "no")),
     Field("opens", "Opens", hint="a file, a page or a program that belongs to it"),
-    Field("id", "Id", hint="its history hangs on this; leave it as it is"),
 )
 BOARD_FIELDS = (
     Field("title", "Title", hint="the role, as people call it"),
@@ -150,8 +149,8 @@ class Draft(NamedTuple):
             return self._replace(table=after)
         if field.key == "title" and before.get("id", "") not in known:
             others = [task.get("id") for task in self.tasks if task is not before]
-            if before.get("id", "") in ("", fresh_id(str(before.get("title", "")), others)):
-                after = {**after, "id": fresh_id(text, others)}
+            if before.get("id", "") in ("", _task_id(str(before.get("title", "")), others)):
+                after = {**after, "id": _task_id(text, others)}
         return self._with_tasks([after if task is before else task for task in self.tasks])
 
     def filled(self) -> Draft:
@@ -315,6 +314,11 @@ def fresh_id(title: str, taken: Collection[object]) -> str:
     if not name or name not in taken:
         return name
     return next(fresh for number in range(2, len(taken) + 3) if (fresh := f"{name}-{number}") not in taken)
+
+
+def _task_id(title: str, taken: Collection[object]) -> str:
+    """The id of a new task, whatever letters its title is written in; empty without a title."""
+    return fresh_id(title, taken) or (fresh_id("task", taken) if title.strip() else "")
 
 
 def _with(table: Table, key: str, value: Any) -> Table:

@@ -145,9 +145,16 @@ def test_a_task_with_a_history_keeps_its_id_whatever_its_title() -> None:
 
 
 def test_an_id_that_was_chosen_by_hand_stays() -> None:
-    draft = DRAFT.added(2).typed(2, field("title"), "Talk")
-    draft = draft.typed(2, field("id"), "chat").typed(2, field("title"), "Talk more")
+    chosen = {**WALK, "id": "chat", "title": "Talk"}
+    draft = DRAFT._replace(table={**SOUND, "task": [HUDDLE, WALK, chosen]}).typed(2, field("title"), "Talk more")
     assert draft.tasks[2]["id"] == "chat"
+
+
+def test_a_title_in_other_letters_gets_an_id_too() -> None:
+    draft = DRAFT.added(2).typed(2, field("title"), "夜").typed(2, field("title"), "夜班")
+    draft = draft.added(3).typed(3, field("title"), "朝礼")
+    assert [task["id"] for task in draft.tasks[2:]] == ["task", "task-2"]
+    assert checked(draft).flaws == ()
 
 
 def test_two_tasks_of_one_title_get_two_ids() -> None:
