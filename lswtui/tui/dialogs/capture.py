@@ -163,7 +163,7 @@ class CaptureBar(Dialog[None]):
     @property
     def waits_for_words(self) -> bool:
         """Whether it is about one that goes on, and nothing was typed yet."""
-        return not self._over and not self._text.strip() and not self.has_class("-held")
+        return not (self._over or self._blip or self._text.strip() or self.has_class("-held"))
 
     def compose(self) -> ComposeResult:
         """The heading, the field, what was understood."""
