@@ -386,7 +386,9 @@ def _without_unit(facts: Facts, on: date) -> _Found | None:
         certain = facts.nth_days or facts.workdays
         return found and found._replace(guessed=found.guessed or ("" if certain else "that it comes each year"))
     if facts.month_days or facts.nth_days or facts.workdays:
-        return _of_months(facts, 1, on)
+        found = _of_months(facts, 1, on)
+        vague = set(facts.month_days) <= {1, 2, 3, 4, 5, -1} and not (facts.nth_days or facts.workdays)
+        return found and found._replace(guessed=found.guessed or "that it comes each month" * vague)
     if facts.days:
         days = facts.days - facts.but_days
         uses = frozenset({"days", "but_days", "times"})

@@ -135,6 +135,8 @@ def _phrase(pieces: list[re.Match[str]], place: int, language: Language) -> tupl
     for words, word in language.phrases.get(pieces[place][0], ()):
         end = _matches(pieces, place, words)
         if end is not None and not (word.kind in " O" and _is_letter(pieces, place, language)):
+            if word.kind == "n" and end < len(pieces) and pieces[end][0] in language.after_number:
+                return Word("x", word.value), end + 1
             return (Word("t", (Stretch(word.value),)) if word.kind == "t" else word), end
     return None
 
@@ -158,6 +160,8 @@ def _matches(pieces: list[re.Match[str]], place: int, words: Iterable[str]) -> i
 def _number(pieces: list[re.Match[str]], place: int, language: Language) -> tuple[Word, int]:
     """A number, counting or times by what is written right behind it."""
     number = int(pieces[place][0]) if len(pieces[place][0]) <= 4 else MOST_NUMBER + 1
+    if number == 0:
+        return Word("!"), place + 1
     if number > MOST_NUMBER:
         return Word("j", number) if FIRST_YEAR <= number <= LAST_YEAR else Word("!"), place + 1
     after = pieces[place + 1] if place + 1 < len(pieces) else None
