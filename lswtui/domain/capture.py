@@ -18,6 +18,7 @@ from lswtui.domain.time_input import (
     BEGINNINGS,
     LEADS,
     MOST_WORDS,
+    NUMBER_WORDS,
     Clock,
     Stretch,
     may_be_either,
@@ -60,6 +61,8 @@ _HOURS_ONLY = re.compile(r"(?:1?[0-9]|2[0-3])(?:(?: to |-)(?:1?[0-9]|2[0-4]))?")
 """Numbers that may be hours of the day, or anything else."""
 _FLOWS = ("problem", "obstacle", "commitment")
 _ESCAPED = re.compile(r"\\([@#!+~＠＃！＋～])")
+_NOT_ITS_TIME = frozenset({"in", "within", "every", "per", "until", "till", "to", "by", "before", "bis", "alle"})
+"""Words before a time or a length that is not the interruption's own: ``moved to 3pm``, ``back in 15m``."""
 LONGEST_UNSAID = 5 * 60
 """Minutes up to which ``1:30`` alone is a length; above, it may as well be a time of day."""
 
@@ -207,12 +210,25 @@ class _Reading:
         for places in ends:
             if not places or places[-1] - places[0] >= len(places) or not self.may_begin(places[0]):
                 continue
+            if places[0] == 0 and len(places) < len(ends[0]) and same_form(self.words[0]) in NUMBER_WORDS:
+                continue  # ``one minute photo`` begins with no length
             typed = " ".join(self.words[place] for place in places)
             typed = plain_digits(typed).removeprefix("(").rstrip(",.;:!?)")
             found = _WORKAROUND if again and typed == "again" else _time(typed, now)
+            if isinstance(found, _Token) and self.is_of_something_else(places, typed, found):
+                found = f"{typed} after {self.words[places[0] - 1]} is taken for no time of this"
             if found:
                 return len(places) if self.take(places, found) else 0
         return 0
+
+    def is_of_something_else(self, places: list[int], typed: str, found: _Token) -> bool:
+        """Whether the word before makes it the time of something else: ``moved to 3pm``, ``back in two hours``.
+
+        Never of what says that it is this one's (``at 9:40``, ``9:40-10:05``, ``20m ago``), nor of one word (``15m``).
+        """
+        before = same_form(self.words[places[0] - 1]) if places[0] else ""
+        plain = found.kind == "span" or typed.partition(" ")[0] in LEADS or typed.endswith(" ago")
+        return before in _NOT_ITS_TIME and not plain and not (found.kind == "minutes" and len(places) == 1)
 
     def may_begin(self, place: int) -> bool:
         """Whether a word can be the first of a time; a quick look, since most words are not."""
@@ -314,7 +330,11 @@ def _time_alone(typed: str, now: datetime) -> _Token | str | None:
     if (stretch := read_stretch(typed)) is not None:
         return _span(stretch, now)
     if (clock := read_clock(typed)) is not None:
-        return _since(clock, now) if not _LIKE_A_CLOCK.fullmatch(typed) else None
+        if _LIKE_A_CLOCK.fullmatch(typed):
+            return None
+        since = _since(clock, now)
+        to_come = minutes_between(since.says["start"], now) > DAY / 2
+        return f"{typed} may be still to come; write at {typed} for the last" if to_come else since
     return f"{typed} is no time of day" if _LIKE_A_CLOCK.fullmatch(typed) and "-" in typed else None
 
 

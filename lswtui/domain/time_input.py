@@ -66,6 +66,7 @@ LEADS = frozenset({"at", "from", "since", "um", "ab", "seit", "von"})
 """Words that stand before a time of day."""
 MOST_WORDS = 6
 """Words that a length or a time takes: ``three quarters of an hour ago``."""
+NUMBER_WORDS = frozenset(_NUMBERS)
 BEGINNINGS = frozenset((*_NUMBERS, *_PARTS, *(words.split()[0] for words in _WHOLE_HOURS), "halb", "half-past")) | {
     *("for", "about", "around", "ca", "ca.", "approx", "approx.", "etwa")
 }
