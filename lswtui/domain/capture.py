@@ -213,7 +213,8 @@ class _Reading:
             if places[0] == 0 and len(places) < len(ends[0]) and same_form(self.words[0]) in NUMBER_WORDS:
                 continue  # ``one minute photo`` begins with no length
             typed = " ".join(self.words[place] for place in places)
-            typed = plain_digits(typed).removeprefix("(").rstrip(",.;:!?)")
+            bare = plain_digits(typed).removeprefix("(").rstrip(",.;:!?)")
+            typed = bare if bare == bare.strip() else plain_digits(typed)  # a sign that stands alone is a word
             found = _WORKAROUND if again and typed == "again" else _time(typed, now)
             if isinstance(found, _Token) and self.is_of_something_else(places, typed, found):
                 found = f"{typed} after {self.words[places[0] - 1]} is taken for no time of this"

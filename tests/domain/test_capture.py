@@ -130,6 +130,8 @@ def at(moment: datetime) -> str:
         ("jam 1.5h", {"text": "jam", "minutes": 90}),
         ("jam 90 minutes", {"text": "jam", "minutes": 90}),
         ("jam, 15 mins.", {"text": "jam,", "minutes": 15}),
+        ("15m : jam", {"text": ": jam", "minutes": 15}),
+        ("( 15m )", {"text": "( 15m )"}),
         ("jam 2hrs", {"text": "jam", "minutes": 120}),
         ("jam for half an hour", {"text": "jam", "minutes": 30}),
         ("half an hour of jam", {"text": "of jam", "minutes": 30}),
