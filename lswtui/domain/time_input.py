@@ -126,7 +126,7 @@ def read_length(text: str, *, asked: bool = False) -> int | None:
     tokens = _TOKEN.findall(typed)
     if not tokens or len(tokens) > 12 or len(typed) > 60:
         return None
-    if tokens[-1] == "." and len(tokens) > 1:
+    if tokens[-1] == "." and len(tokens) > 1 and not typed.endswith(" ."):
         tokens.pop()  # as in "15 min."
     if tokens[0] in {"a", "ein", "eine"} and len(tokens) > 1 and " ".join(tokens[1:]) in _WHOLE_HOURS:
         tokens.pop(0)

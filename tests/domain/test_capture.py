@@ -130,6 +130,7 @@ def at(moment: datetime) -> str:
         ("jam 1.5h", {"text": "jam", "minutes": 90}),
         ("jam 90 minutes", {"text": "jam", "minutes": 90}),
         ("jam, 15 mins.", {"text": "jam,", "minutes": 15}),
+        ("15m . jam", {"text": ". jam", "minutes": 15}),
         ("15m : jam", {"text": ": jam", "minutes": 15}),
         ("( 15m )", {"text": "( 15m )"}),
         ("jam 2hrs", {"text": "jam", "minutes": 120}),
