@@ -16,9 +16,9 @@ if TYPE_CHECKING:
 
     from tests.app.desk import Desk
 
-ALL, SOME = 50, 3
-FEW = 2
-"""Of a class may be left what the last screen had."""
+ALL, SOME = 50, 6
+FEW = 4
+"""Of a class may be left what the last screens had, until Python takes it away."""
 OPENED = {
     "the bar": ("I", "escape"),
     "a new card": ("n", "escape"),
