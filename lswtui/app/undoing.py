@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 from lswtui.app import presence
 from lswtui.app.days import settle_again
 from lswtui.app.said import Said
-from lswtui.domain.errors import RuleBroken
+from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.words import Carry
 from lswtui.store.codec import CARD
 from lswtui.store.plain import content_of
@@ -194,7 +194,10 @@ def _leave_on_its_day(tx: Transaction, change: Change) -> None:
         or tx.document(change.db, CARDS, change.id)
     ):
         return
-    card = CARD.value(change.now)
+    try:
+        card = CARD.value(change.now)
+    except Damaged:  # what cannot be understood was left on no day
+        return
     day = tx.document(change.db, DAYS, card.on.isoformat())
     if card.task is None or card.first_due is not None or card.as_needed or day is None or not day.get("turned"):
         return

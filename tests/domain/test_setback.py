@@ -34,7 +34,7 @@ def test_the_later_date_was_wrong_until_it_comes(now: object, wrong: date) -> No
     known = SetBack(at("09:00", AHEAD), AHEAD, NOW, ON)
     asked = about_set_back(known, now, ON)  # type: ignore[arg-type]
     assert asked.id == f"set-back:{wrong}"
-    assert [word for word, _ in asked.choices] == ["here", "leave"]
+    assert [word for word, _ in asked.choices] == ["leave", "here"]
 
 
 def test_an_interruption_comes_with_its_minutes_before_now() -> None:
