@@ -123,11 +123,11 @@ class ReviewQuestion(NamedTuple):
         """
         if self.kind in READ_ONLY:
             raise BadInput(f"{self.ask!r} is only shown and takes no answer; leave {self.id} out")
-        lines = list(filter(None, map(spaced, answer.splitlines())))
+        lines = list(filter(None, map(spaced, answer.split("\n"))))
         if not lines:
             return ""
-        if self.feeds in TOPS and len(answer.rstrip().splitlines()) <= MOST_TOP:
-            return "\n".join(map(spaced, answer.rstrip().splitlines()))
+        if self.feeds in TOPS and answer.rstrip().count("\n") < MOST_TOP:
+            return "\n".join(map(spaced, answer.rstrip().split("\n")))
         if self.kind is QuestionKind.SCALE:
             return self._mark(answer.strip())
         if self.takes:

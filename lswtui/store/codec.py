@@ -71,7 +71,7 @@ def why_not(error: Exception) -> str:
         return f"its {error.args[0]} is missing"
     # A value made without a field that it needs says so only inside its sentence.
     lacking = re.search(r"missing \d+ required positional arguments?: (.+)", str(error))
-    return f"its {lacking[1]} is missing" if lacking else str(error)
+    return f"its {lacking[1]} is missing" if lacking else str(error).strip()
 
 
 def stored_date(text: str) -> date:

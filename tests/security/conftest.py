@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.cli.conftest import BOARD, Lsw, clock, day, lsw
+from tests.cli.conftest import Lsw, clock, day, lsw
 from tests.security.attacks import ATTACKS
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def hostile_records(texts: Sequence[str] = tuple(ATTACKS.values()), on: str = "2
             "title": text,
             "minutes": 10,
             "planned_at": 6 * 60 + number,
-            "board": BOARD,
+            "board": "hostile",
             "detail": text,
             "standard": text,
             "why": text,

@@ -115,7 +115,7 @@ def test_an_imported_board_name_writes_no_file_outside_its_folder(tmp_path: Path
     (version,) = desk.workspace.store.documents("undated", "standards")
     board = choosing.board_in_use(desk.workspace)
     if name not in ("n" * 300, "x\ny", "~/x", "%2e%2e/x"):
-        with pytest.raises(BadInput, match="board_id"):
+        with pytest.raises(BadInput, match="is the board's id"):
             exchange.import_json(
                 desk.workspace,
                 {"schema": 1, "databases": {"undated": {"standards": [{**version, "rev": 9, "board_id": name}]}}},
@@ -324,8 +324,11 @@ def test_everything_that_is_made_is_its_owners_alone(tmp_path: Path, umask: int)
             terminal.wait("Interrupted")
             terminal.press("half a line")
             terminal.wait("half a line")
+            terminal.wait("Esc keep too")
             terminal.press(ESCAPE)
-            terminal.wait_gone("Esc close")
+            terminal.wait_gone("Esc keep too")
+            terminal.press("b")
+            terminal.wait_gone("! interrupted")
             terminal.press("I")
             terminal.wait("Log one that is over")
             terminal.press("another half")

@@ -13,9 +13,10 @@ from textual import events
 
 from lswtui.app import capturing, cards, choosing, exchange, reflecting
 from tests.app.desk import PLAIN, Desk
+from tests.clock import START
 from tests.security.attacks import ATTACKS, CONTROLS, NO_TEXT, obeyed_in
 from tests.security.conftest import hostile_board, hostile_records, toml_of
-from tests.terminal import ENTER, ESCAPE, Terminal, program
+from tests.terminal import DOWN, ENTER, ESCAPE, Terminal, program
 from tests.tui.window import Window, window
 
 if TYPE_CHECKING:
@@ -63,8 +64,8 @@ def desk(tmp_path: Path) -> Desk:
     """A desk on which everything that has words has bad ones."""
     desk = Desk(tmp_path / "home")
     choosing.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
-    exchange.import_json(desk.workspace, hostile_records(WORDS))
     desk.clock.set("2026-11-19 10:30")
+    exchange.import_json(desk.workspace, hostile_records(WORDS))
     return desk
 
 
@@ -211,10 +212,11 @@ def environ_of(home: Path) -> dict[str, str]:
 def test_no_byte_of_a_bad_word_reaches_the_terminal_as_a_sequence(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
     choosing.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
+    desk.clock.set(f"{START:%Y-%m-%d %H:%M}")
     exchange.import_json(desk.workspace, hostile_records(WORDS, desk.workspace.clock.now().date().isoformat()))
     with Terminal(*program(), environ=environ_of(tmp_path / "home"), columns=140, lines=50) as terminal:
         terminal.wait("To do")
-        terminal.step("l", "2", "e", ESCAPE, "1", "B", "j", ESCAPE)
+        terminal.step("l", "2", "e", ESCAPE, "1", "B", DOWN, ESCAPE)
         terminal.press("q")
         assert terminal.ended() == 0
         assert "\ufffd" in terminal.raw.decode()
