@@ -198,7 +198,8 @@ def do_a_card(terminal: Terminal, environ: Environ) -> None:
 
 
 def be_interrupted(terminal: Terminal, environ: Environ) -> None:
-    terminal.press_until("j", "▌[^▌]{1,3} Board round")
+    terminal.wait("▌[^▌]{1,3} Board round")  # the cursor went on to it
+    terminal.rest(HALF_A_SECOND)
     terminal.press(ENTER)
     terminal.wait("▶ Board round")
     terminal.press("c")

@@ -103,7 +103,7 @@ def test_case_20_a_folder_that_turns_read_only_is_said_typed_text_is_kept_and_sa
             write_down(terminal, "press 4 jammed")
             terminal.wait("nothing was saved: Read-only file system")
             terminal.press(ESCAPE)
-            terminal.wait("kept as a draft")
+            terminal.wait("kept for later; I takes it up again")
             kept = tmp_path / "state" / "lswtui" / "drafts" / "bar.txt"
             wait_for(lambda: kept.exists() and "press 4 jammed" in kept.read_text(), "the draft")
             refused = lsw(environ, "log", "type 3")
