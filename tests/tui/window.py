@@ -165,8 +165,10 @@ class Window:
             if callback.future is not None and not callback.future.done()
         ]
         saving = any(isinstance(screen, CaptureBar) and screen.recording for screen in self.app.screen_stack)
+        drawn = self.app.screen._compositor._full_map
         return (
             not saving
+            and all(widget.is_attached and not widget._pruning for widget in drawn)
             and self.app.ahead.is_quiet
             and sum(not worker.is_finished for worker in self.app.workers) <= len(waiting)
         )
