@@ -72,10 +72,7 @@ def test_a_task_written_in_the_editor_is_on_the_board_and_its_card_is_there(open
         terminal.wait("no problems")
         terminal.press(CTRL_S)
         terminal.wait("saved and in use")
-        terminal.press(ESCAPE)
-        terminal.wait("new task")
-        terminal.press(ESCAPE)
-        terminal.wait("Set aside")
+        terminal.press_until(ESCAPE, "Set aside")
         terminal.press("q")
         assert terminal.ended() == 0
     assert "[walk-the-dock]" in lsw(environ, "board", "show").stdout
