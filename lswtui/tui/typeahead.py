@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import App
+    from textual.message_pump import MessagePump
     from textual.widget import Widget
 
 PATIENCE = 10.0
@@ -72,10 +73,10 @@ class TypeAhead:
         way = [self._app, *(node for node in target.ancestors_with_self)]
         for _ in range(WAYS):
             for node in way:
-                await _passed(node.call_later)
+                await _passed(node, node.call_later)
         while (screen := self._app.screen) is not before:
-            await _passed(screen.call_after_refresh)
-            await _passed(self._app.call_later)
+            await _passed(screen, screen.call_after_refresh)
+            await _passed(self._app, self._app.call_later)
             before = screen
 
 
@@ -85,8 +86,14 @@ def _only_types(event: events.Key | events.Paste, target: Widget) -> bool:
     return target.check_consume_key(key, character)
 
 
-async def _passed(call: Callable[..., bool]) -> None:
-    """Wait until a node has worked through what it was sent so far; one that is gone has."""
+async def _passed(node: MessagePump, call: Callable[..., bool]) -> None:
+    """Wait until a node has worked through what it was sent so far; one that is gone, or goes meanwhile, has."""
     done = asyncio.Event()
-    if call(done.set):
-        await done.wait()
+    if not call(done.set):
+        return
+    worked = asyncio.create_task(done.wait())
+    ending = [node._task] if node._task is not None else []
+    try:
+        await asyncio.wait([worked, *ending], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        worked.cancel()
