@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, changing, notice_misses, settle, store_changed
 from lswtui.app.said import Said
-from lswtui.domain.day import Absence
-from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.moments import iso_date
-from lswtui.domain.opening import excused, turned, unturned
-from lswtui.domain.questions import (
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.lifecycle import excused, turned, unturned
+from lswtui.domain.days.questions import (
     REPEAT,
     UNSEEN_CHOICES,
     Waiting,
@@ -21,7 +19,9 @@ from lswtui.domain.questions import (
     gap_noticed,
     waiting_in,
 )
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.times import iso_date
+from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store import repository
 from lswtui.store.repository import SET_BACK
 from lswtui.store.store import DAMAGE, UNDATED
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 
 def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Waiting, ...]:
@@ -60,7 +60,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
     found = workspace.set_back()
     if found is None:
         return ()
-    from lswtui.domain.setback import about_set_back  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.clock_rollback import about_set_back  # noqa: PLC0415 - seldom
 
     noted = calendar.stored(found.wrong_date(calendar.now))
     return (about_set_back(found, calendar.now, calendar.today),) if noted.interruptions or noted.spans else ()
@@ -126,7 +126,7 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
 
 
 def _answer_set_back(workspace: Workspace, question: Waiting, choice: str) -> Said:
-    from lswtui.domain.setback import HERE, brought  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.clock_rollback import HERE, brought  # noqa: PLC0415 - seldom
 
     if choice not in dict(question.choices):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(question.choices))}")

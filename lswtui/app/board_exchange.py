@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app import choosing
 from lswtui.app.said import Said
-from lswtui.domain.boardfile import board_table
+from lswtui.domain.boards.board_file import board_table
+from lswtui.domain.boards.sheet_import.headings import named_columns
+from lswtui.domain.boards.sheet_import.titles import id_of
+from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, level_of, title_from
+from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput
-from lswtui.domain.sheet.headings import named_columns
-from lswtui.domain.sheet.making import USUAL_HOURS, board_from, level_of, title_from
-from lswtui.domain.sheet.naming import id_of
-from lswtui.domain.sheet.reading import read_sheets
 from lswtui.domain.text import counted, one_line
-from lswtui.domain.tomltable import is_id
+from lswtui.domain.toml_reader import is_id
 from lswtui.store import foreign
 from lswtui.store.boards import LARGEST, BadBoard, board_names, load_board_as, own_file
 from lswtui.store.boardtext import toml_text
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.sheet.reading import Understood
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.sheet_import.worksheet import Understood
 
 
 class Proposal(NamedTuple):

@@ -13,9 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app import counters
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
-from lswtui.domain.capture import Capture, read_capture, said_back
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.interrupting import (
+from lswtui.domain.days.interrupting import (
     ended_after,
     given_way,
     interrupted,
@@ -27,11 +25,13 @@ from lswtui.domain.interrupting import (
     returned,
     without_interruption,
 )
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import later, minutes_text, moment, stamped
-from lswtui.domain.naming import interruption_named
+from lswtui.domain.days.lookup import interruption_named
+from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.interruptions.notation import Capture, read_capture, said_back
 from lswtui.domain.text import same_form
-from lswtui.domain.words import Lane
+from lswtui.domain.times import later, minutes_text, moment, stamped
+from lswtui.domain.vocabulary import Lane
 from lswtui.store.repository import store_day, stored_day
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Ways, Workspace
-    from lswtui.domain.category import Category
-    from lswtui.domain.day import Day
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.days.day import Day
     from lswtui.store.store import Transaction
 
 

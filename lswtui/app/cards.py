@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
-from lswtui.domain.card import Card
-from lswtui.domain.day import Absence
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.held_time import ended_by_itself
+from lswtui.domain.days.lifecycle import closed, excused, turned
+from lswtui.domain.days.lookup import card_named, last_used
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.moments import DAY, clock_on_day, minutes_text
-from lswtui.domain.naming import card_named, last_used
-from lswtui.domain.opening import closed, excused, turned
-from lswtui.domain.slots import ended_by_itself
 from lswtui.domain.text import counted, one_line, spaced
-from lswtui.domain.words import Carry, Finding, Kind, Lane, Outcome, in_words
+from lswtui.domain.times import DAY, clock_on_day, minutes_text
+from lswtui.domain.vocabulary import Carry, Finding, Kind, Lane, Outcome, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.days import Sheet
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 OTHER_WORK = "Other work"
 

@@ -9,12 +9,12 @@ from lswtui.app.days import Calendar, changing, settle
 from lswtui.app.holidays import with_holidays
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
-from lswtui.domain.boardfile import board_table
+from lswtui.domain.boards.board_file import board_table
+from lswtui.domain.boards.rounds import with_round_times
+from lswtui.domain.days.lifecycle import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
-from lswtui.domain.moments import DAY, clock_text, logical_date
-from lswtui.domain.opening import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift
-from lswtui.domain.rounds import with_round_times
 from lswtui.domain.text import search_form
+from lswtui.domain.times import DAY, clock_text, logical_date
 from lswtui.store import repository
 from lswtui.store.boards import board_names, load_board
 
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board, Task
-    from lswtui.domain.card import Card
+    from lswtui.domain.boards.board import Board, Task
+    from lswtui.domain.days.card import Card
 
 
 class Offer(NamedTuple):

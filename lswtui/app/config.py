@@ -6,9 +6,9 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.days.reminder import Rules, quiet_hours, quiet_text
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.reminding import Rules, quiet_hours, quiet_text
-from lswtui.domain.tomltable import Problem, Table, did_you_mean
+from lswtui.domain.toml_reader import Problem, Table, did_you_mean
 from lswtui.store import foreign
 
 if TYPE_CHECKING:

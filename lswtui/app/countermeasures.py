@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import changing
 from lswtui.app.said import Said
-from lswtui.domain.card import Card
-from lswtui.domain.countermeasure import CHECKED_AFTER, NO, Miss, Repeat, about_repeat, countermeasure, repeat_id
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.countermeasure import (
+    CHECKED_AFTER,
+    NO,
+    Miss,
+    Repeat,
+    about_repeat,
+    countermeasure,
+    repeat_id,
+)
 from lswtui.domain.errors import NotThere
 from lswtui.domain.text import spaced
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
 from lswtui.measures.repeat import DUE_DAYS, last_due_days
 from lswtui.store import repository
@@ -25,7 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.days.questions import Waiting
     from lswtui.store.repository import Reading, Writing
 
 LOOKED_BACK = timedelta(days=366)

@@ -11,8 +11,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.moments import later
-from lswtui.domain.words import Lane
+from lswtui.domain.times import later
+from lswtui.domain.vocabulary import Lane
 from lswtui.store.disk import make_folder, write_all
 from lswtui.store.repository import store_day, stored_day
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.spans import Span
+    from lswtui.domain.days.spans import Span
 
 DOUBTFUL = 120.0
 """Seconds of suspend, or between the clock and the counters, that make a running clock doubtful."""
@@ -63,7 +63,7 @@ def check(workspace: Workspace) -> None:
 
 def _doubt(workspace: Workspace, then: Counters, believed: float | None) -> None:
     """Put the clock in doubt, from a moment on that can still be believed, or the whole of it."""
-    from lswtui.domain.questions import clock_doubted, gap_noticed  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.questions import clock_doubted, gap_noticed  # noqa: PLC0415 - seldom
 
     at = workspace.now()
     with workspace.change("noticed that a running clock is in doubt", by="program") as tx:

@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.said import Said
+from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
-from lswtui.domain.questions import Waiting
 from lswtui.domain.text import counted
 from lswtui.store.mending import Damage
 from lswtui.store.records import is_record

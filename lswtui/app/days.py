@@ -11,11 +11,12 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.holidays import but_for, holidays_of
-from lswtui.domain.board import no_holiday
-from lswtui.domain.boardfile import read_board
-from lswtui.domain.day import Day
-from lswtui.domain.moments import moment
-from lswtui.domain.opening import (
+from lswtui.domain.boards.board import no_holiday
+from lswtui.domain.boards.board_file import read_board
+from lswtui.domain.boards.card_dates import stands_on
+from lswtui.domain.boards.shifts import switches_of
+from lswtui.domain.days.day import Day
+from lswtui.domain.days.lifecycle import (
     Standard,
     carried_into,
     in_effect,
@@ -27,10 +28,9 @@ from lswtui.domain.opening import (
     unturned,
     working_day_before,
 )
-from lswtui.domain.questions import gap_cut, waiting_in
-from lswtui.domain.shifts import switches_of
-from lswtui.domain.standing import stands_on
-from lswtui.domain.words import Carry
+from lswtui.domain.days.questions import gap_cut, waiting_in
+from lswtui.domain.times import moment
+from lswtui.domain.vocabulary import Carry
 from lswtui.store import repository
 from lswtui.store.codec import as_damage, stored_date, stored_moment
 from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
@@ -39,11 +39,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.card import Card
-    from lswtui.domain.countermeasure import Repeat
-    from lswtui.domain.reflection import Reflection
-    from lswtui.domain.spans import Span
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.countermeasure import Repeat
+    from lswtui.domain.days.spans import Span
+    from lswtui.domain.reviews.answers import Reflection
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
 
@@ -361,7 +361,7 @@ class Sheet:
 
     def put_board(self, board: Board, id_: str) -> None:
         """Plan by this version of the board in use from today on, of which ID tells it from others."""
-        from lswtui.domain.boardfile import board_table  # noqa: PLC0415 - seldom
+        from lswtui.domain.boards.board_file import board_table  # noqa: PLC0415 - seldom
 
         today = self.calendar.today
         first = in_effect(self.calendar.standards, today)
@@ -452,7 +452,7 @@ def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> No
 
 def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
     """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
-    from lswtui.domain.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.domain.days.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
 
     tasks = {task for before, after in changes for task in newly_missed(before, after)}
     if tasks:

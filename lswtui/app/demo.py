@@ -16,16 +16,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app.countermeasures import notice
 from lswtui.app.days import store_changed
 from lswtui.app.workspace import DEMO
-from lswtui.domain.board import Board
-from lswtui.domain.boardfile import board_table
-from lswtui.domain.card import Card
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.interrupting import blipped, interrupted, logged, returned
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import DAY, logical_date, minutes_between, moment
-from lswtui.domain.opening import Standard, closed, for_shift, opened, turned
-from lswtui.domain.reflection import Kept, Reflection, reflection_id
-from lswtui.domain.words import Carry, Finding, Handling, Kind, Lane, Outcome, Reason, Source, Valid, Whose
+from lswtui.domain.boards.board import Board
+from lswtui.domain.boards.board_file import board_table
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.interrupting import blipped, interrupted, logged, returned
+from lswtui.domain.days.lifecycle import Standard, closed, for_shift, opened, turned
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
+from lswtui.domain.times import DAY, logical_date, minutes_between, moment
+from lswtui.domain.vocabulary import (
+    Carry,
+    Finding,
+    Handling,
+    Kind,
+    Lane,
+    Outcome,
+    Reason,
+    Source,
+    Valid,
+    Whose,
+)
 from lswtui.store import reflections, repository
 from lswtui.store.boards import load_board
 

@@ -15,7 +15,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.damage import told
-from lswtui.domain.checks import Contradiction, Kind, contradictions, lost_notes
+from lswtui.domain.days.integrity import Contradiction, Kind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted
 from lswtui.store import backup, checkup, disk, inbox, lock, repository

@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.app import choosing
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
-from lswtui.domain.boardfile import board_table, read_board
-from lswtui.domain.drafting import Draft, board_name
+from lswtui.domain.boards.board_file import board_table, read_board
+from lswtui.domain.boards.draft import Draft, board_name
+from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotThere
-from lswtui.domain.jsontext import read_json
-from lswtui.domain.opening import cards_due
+from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
 from lswtui.store import foreign
 from lswtui.store.boards import LARGEST, board_names, board_source, load_board, own_file
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.card import Card
-    from lswtui.domain.drafting import Table
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.draft import Table
+    from lswtui.domain.days.card import Card
 
 DRAFT = "board"
 """The name under which a half-made board is kept; there is one at a time."""

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lswtui.app.said import Said
-from lswtui.domain.checks import Kind, Known, in_day
+from lswtui.domain.days.integrity import Kind, Known, in_day
 from lswtui.domain.errors import BadInput, NotSaved, NotThere
-from lswtui.domain.jsontext import read_first_json
+from lswtui.domain.strict_json import read_first_json
 from lswtui.store import backup, disk, repository
 from lswtui.store.codec import stored_date
 from lswtui.store.records import UNDATED, is_database, is_table, require_record, unreadable
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.checks import Contradiction
+    from lswtui.domain.days.integrity import Contradiction
     from lswtui.store.repository import Reading
     from lswtui.store.store import Transaction
 

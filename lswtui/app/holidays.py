@@ -9,7 +9,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from lswtui.domain.board import no_holiday
+from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.errors import LswError
 
 if TYPE_CHECKING:
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.tomltable import Problem
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.toml_reader import Problem
     from lswtui.store.holidays import Year
     from lswtui.store.places import Places
 
@@ -72,7 +72,7 @@ def setting_problems(workspace: Workspace) -> tuple[Problem, ...]:
     found = holidays_of(workspace)
     if found is None:
         return ()
-    from lswtui.domain.tomltable import Problem  # noqa: PLC0415 - as above
+    from lswtui.domain.toml_reader import Problem  # noqa: PLC0415 - as above
 
     return tuple(Problem(f"holidays.{key}", said) for key, said in found.problems(workspace.now().year))
 
@@ -133,7 +133,7 @@ def _place_problems(country: str, region: str) -> tuple[tuple[str, str], ...]:
     import holidays  # noqa: PLC0415 - as above
     from holidays.registry import COUNTRIES  # noqa: PLC0415 - as above
 
-    from lswtui.domain.tomltable import did_you_mean  # noqa: PLC0415 - as above
+    from lswtui.domain.toml_reader import did_you_mean  # noqa: PLC0415 - as above
 
     known = holidays.list_supported_countries()
     if country not in known:

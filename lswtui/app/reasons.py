@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.domain.words import Reason
+from lswtui.domain.vocabulary import Reason
 from lswtui.store.repository import months_between, reasons_in
 
 if TYPE_CHECKING:

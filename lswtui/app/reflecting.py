@@ -13,15 +13,15 @@ from lswtui.app.config import target_of
 from lswtui.app.days import Calendar, changing
 from lswtui.app.said import Said
 from lswtui.app.seen import EditedElsewhere
-from lswtui.domain.card import in_time_order
+from lswtui.domain.days.card import in_time_order
+from lswtui.domain.days.lifecycle import closed
+from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.moments import clock_text, later, logical_date, minutes_text, moment
-from lswtui.domain.naming import card_named
-from lswtui.domain.opening import closed
-from lswtui.domain.reflection import Kept, Reflection, reflection_id
-from lswtui.domain.review import IF_THENS, KEPT, READ_ONLY, TOPS, Fact, Feeds, ReviewQuestion, Sweep
+from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
+from lswtui.domain.reviews.review import IF_THENS, KEPT, READ_ONLY, TOPS, Fact, Feeds, ReviewQuestion, Sweep
 from lswtui.domain.text import one_line, spaced
-from lswtui.domain.words import Outcome, Reason, Whose
+from lswtui.domain.times import clock_text, later, logical_date, minutes_text, moment
+from lswtui.domain.vocabulary import Outcome, Reason, Whose
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import hours_ahead, working_hours, zone_of
 from lswtui.measures.likeliest import Likeliest, likeliest
@@ -36,11 +36,11 @@ if TYPE_CHECKING:
 
     from lswtui.app.days import Sheet
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.card import Card
-    from lswtui.domain.category import Category
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
-    from lswtui.domain.review import Review
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.interruptions.interruption import Interruption
+    from lswtui.domain.reviews.review import Review
     from lswtui.store.repository import Reading
 
 EVENING, MORNING = "evening", "morning"

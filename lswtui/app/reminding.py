@@ -7,8 +7,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.days.reminder import Watch
 from lswtui.domain.errors import LswError
-from lswtui.domain.reminding import Watch
 from lswtui.store import foreign
 from lswtui.store.disk import make_folder
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from lswtui.app.config import Reminders
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.day import Day
-    from lswtui.domain.reminding import Reminder
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.days.reminder import Reminder
 
 
 class Kept(NamedTuple):

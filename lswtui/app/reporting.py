@@ -11,7 +11,7 @@ from lswtui.app.days import Calendar
 from lswtui.app.summing import Summing
 from lswtui.domain.cadence.frequency import how_often
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import iso_date
+from lswtui.domain.times import iso_date
 from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
 from lswtui.measures.hours import work_is_over
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.category import Category
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.category import Category
     from lswtui.measures.by import By
     from lswtui.measures.sums import Pledge
 

@@ -7,19 +7,19 @@ from typing import TYPE_CHECKING
 from lswtui.app.cards import take_back_copy
 from lswtui.app.days import changing
 from lswtui.app.said import Said
-from lswtui.domain.countermeasure import repeat_id
+from lswtui.domain.days.countermeasure import repeat_id
+from lswtui.domain.days.lifecycle import in_effect
+from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import RuleBroken
-from lswtui.domain.naming import card_named
-from lswtui.domain.opening import in_effect
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.card import Card
-    from lswtui.domain.opening import Standard
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.lifecycle import Standard
 
 
 def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> Said:

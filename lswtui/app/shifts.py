@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days import Calendar, settle
 from lswtui.app.said import Said
+from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
+from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.errors import NotThere, RuleBroken
-from lswtui.domain.moments import logical_date
-from lswtui.domain.opening import in_shift
-from lswtui.domain.shifts import Shifts, Switch, monday, shift_text, switches_table
-from lswtui.domain.tomltable import did_you_mean
+from lswtui.domain.times import logical_date
+from lswtui.domain.toml_reader import did_you_mean
 from lswtui.store import repository
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.day import Day
-    from lswtui.domain.shifts import Shift
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.shifts import Shift
+    from lswtui.domain.days.day import Day
 
 WEEK = timedelta(days=7)
 NO_SHIFTS = "this board has no shifts; E and then b writes them down"

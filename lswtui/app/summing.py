@@ -11,8 +11,8 @@ from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lswtui.domain.boards.shifts import switches_table
 from lswtui.domain.cadence.frequency import HowOften, how_often
-from lswtui.domain.shifts import switches_table
 from lswtui.measures.adherence import due_so_far
 from lswtui.measures.hours import day_is_over
 from lswtui.measures.sums import DueCard, Pledge, Sums, sums_of
@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
     from lswtui.app.days import Calendar
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Trap
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
+    from lswtui.domain.boards.board import Trap
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
     from lswtui.store.sums import MadeFrom
 
 

@@ -15,7 +15,7 @@ from lswtui.app import presence
 from lswtui.app.days import settle_again
 from lswtui.app.said import Said
 from lswtui.domain.errors import Damaged, RuleBroken
-from lswtui.domain.words import Carry
+from lswtui.domain.vocabulary import Carry
 from lswtui.store.codec import CARD
 from lswtui.store.plain import content_of
 from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, note_left_open, store_value

@@ -11,7 +11,7 @@ from lswtui.store.repository import interruptions_in, months_between
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.interruptions.interruption import Interruption
 
 LOOKED_BACK = timedelta(days=31)
 DIGITS = 9

@@ -14,7 +14,7 @@ from lswtui.render.data import question_json
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.days.questions import Waiting
 
 FREE_WORDS = {"time": "a time such as 09:40", "minutes": "the minutes", "text": "your own words"}
 """What may be typed instead of a choice."""

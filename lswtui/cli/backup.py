@@ -11,9 +11,9 @@ from lswtui.app import backups, restoring
 from lswtui.app.said import Said
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.cli.shell import reads
-from lswtui.domain.dates import day_named
+from lswtui.domain.date_input import day_named
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import iso_date
+from lswtui.domain.times import iso_date
 from lswtui.render.backups import backup_json, backup_rows, made_json, made_words, restoring_json, restoring_words
 from lswtui.store.backup import checked, listed
 

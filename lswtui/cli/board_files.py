@@ -11,7 +11,7 @@ import click
 from lswtui.app import choosing
 from lswtui.cli.output import complain, put, put_file, put_json, talk
 from lswtui.cli.shell import days_ahead, reads
-from lswtui.domain.boardfile import board_table
+from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
 from lswtui.store.boards import BadBoard, load_board
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lswtui.app.board_exchange import Proposal
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import Shell
-    from lswtui.domain.board import Board
+    from lswtui.domain.boards.board import Board
 
 FORMATS = ("toml", "csv", "ics", "job")
 BYTE_ORDER_MARK = "\ufeff"

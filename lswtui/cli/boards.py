@@ -15,15 +15,15 @@ from lswtui.app.seen import EditedElsewhere
 from lswtui.cli import board_files
 from lswtui.cli.output import complain, put, put_json
 from lswtui.cli.shell import Shell, changes, days_ahead, reads
-from lswtui.domain.cadence.wording import cadence_text, cadence_words
-from lswtui.domain.coverage import advice, elements_without_task, listed
+from lswtui.domain.boards.card_dates import MOVES_WORDS, dropped_dates, next_dates_of, stands_on
+from lswtui.domain.boards.coverage import advice, elements_without_task, listed
+from lswtui.domain.boards.shifts import shifts_text
+from lswtui.domain.cadence.formatter import cadence_text, cadence_words
+from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.planline import read_shift
-from lswtui.domain.shifts import shifts_text
-from lswtui.domain.standing import MOVES_WORDS, dropped_dates, next_dates_of, stands_on
-from lswtui.domain.tomltable import did_you_mean
-from lswtui.domain.words import in_words
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.toml_reader import did_you_mean
+from lswtui.domain.vocabulary import in_words
 from lswtui.store.boards import BadBoard, load_board
 from lswtui.store.ownboards import earlier_files
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board, Task
+    from lswtui.domain.boards.board import Board, Task
 
 LONGEST_LISTING = 3653
 """Days for which due dates are listed at most."""
@@ -215,7 +215,7 @@ def _offer_json(offer: choosing.Offer, in_use: str | None) -> dict[str, Any]:
 
 
 def _board_json(shown: Board) -> dict[str, Any]:
-    from lswtui.domain.boardfile import board_table  # noqa: PLC0415 - only for JSON
+    from lswtui.domain.boards.board_file import board_table  # noqa: PLC0415 - only for JSON
 
     return {"name": shown.id, "board": board_table(shown)}
 

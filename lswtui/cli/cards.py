@@ -9,12 +9,12 @@ import click
 from lswtui.app import cards, days, retiring
 from lswtui.app.countermeasures import asks_about
 from lswtui.cli.shell import changes, day_ahead, days_ahead, minutes, on_day
+from lswtui.domain.days.leave import leave_of
+from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput
-from lswtui.domain.leave import leave_of
-from lswtui.domain.naming import card_named
 from lswtui.domain.text import spaced
 from lswtui.domain.time_input import clock_typed
-from lswtui.domain.words import Finding, Kind, Outcome, Reason
+from lswtui.domain.vocabulary import Finding, Kind, Outcome, Reason
 
 if TYPE_CHECKING:
     from datetime import date

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import Shell
-    from lswtui.domain.tomltable import Problem
+    from lswtui.domain.toml_reader import Problem
 
 MOST_DEMO_DAYS = 4000
 """Working days of more than fifteen years."""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
+    from lswtui.domain.boards.board import Board
 
 USUAL_EDITORS = ("nano", "vi")
 

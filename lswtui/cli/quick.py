@@ -171,7 +171,7 @@ def notation(workspace: Workspace, line: Line) -> str:
 
 def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
-    from lswtui.domain.capture import read_capture  # noqa: PLC0415 - as above
+    from lswtui.domain.interruptions.notation import read_capture  # noqa: PLC0415 - as above
     from lswtui.domain.time_input import read_length  # noqa: PLC0415 - as above
 
     if name == "--to":

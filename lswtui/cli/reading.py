@@ -11,7 +11,7 @@ import click
 from lswtui.cli import quick
 from lswtui.cli.output import put, put_json
 from lswtui.cli.shell import on_day, reads
-from lswtui.domain.dates import days_named
+from lswtui.domain.date_input import days_named
 from lswtui.domain.errors import BadInput
 from lswtui.measures.by import By
 from lswtui.render.text import plain_text

@@ -15,13 +15,13 @@ from lswtui.cli.cards import reason_meant
 from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.cli.shell import changes, on_day, reads
+from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.jsontext import read_json
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.naming import card_named
-from lswtui.domain.reflection import Kept
-from lswtui.domain.review import KEPT, TOPS, Feeds, QuestionKind, Sweep
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.review import KEPT, TOPS, Feeds, QuestionKind, Sweep
+from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.render.facts import fact_text
 from lswtui.store.foreign import MEGABYTE
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from lswtui.app.reflecting import Asked, Facts, Row
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.review import ReviewQuestion
+    from lswtui.domain.reviews.review import ReviewQuestion
 
 ANSWERS = click.option(
     "--answers", metavar="FILE", help="A JSON object of question ids and answers; - reads it from stdin."

@@ -10,7 +10,7 @@ import click
 
 from lswtui.app.workspace import Workspace
 from lswtui.cli.output import tell
-from lswtui.domain.dates import day_named, days_named
+from lswtui.domain.date_input import day_named, days_named
 from lswtui.domain.time_input import minutes_typed
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import DAY
+from lswtui.domain.times import DAY
 
 _TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]*[.,][0-9]+|[0-9]+|[^\W0-9_]+|\S")
 _FULL_WIDTH: dict[int | str, str] = {0xFF01 + place: chr(0x21 + place) for place in range(94)}

@@ -6,15 +6,15 @@ from datetime import datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.hours import work_is_over, zone_of
 from lswtui.measures.percent import whole_percent
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
     from lswtui.measures.sums import DueCard
 
 TARGET = 0.85

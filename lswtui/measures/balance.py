@@ -8,19 +8,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.slots import with_slots
-from lswtui.domain.spans import minutes_by_owner
+from lswtui.domain.days.held_time import with_slots
+from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.text import same_form
-from lswtui.domain.words import Kind, Valid, Whose
+from lswtui.domain.vocabulary import Kind, Valid, Whose
 from lswtui.measures.hours import working_hours, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import datetime
 
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
-    from lswtui.domain.spans import Stretch
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.days.spans import Stretch
+    from lswtui.domain.interruptions.interruption import Interruption
 
 NOBODY_SAID: Mapping[Whose, float] = dict.fromkeys(Whose, 0.0)
 THIRD = 3

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import DAY, logical_date, minutes_between, moment
+from lswtui.domain.times import DAY, logical_date, minutes_between, moment
 
 if TYPE_CHECKING:
-    from lswtui.domain.day import Absence, Day
+    from lswtui.domain.days.day import Absence, Day
 
 Hours = tuple[tuple[datetime, datetime], ...]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 
 class Countermeasures(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.slots import holds
+from lswtui.domain.days.held_time import holds
 from lswtui.measures.adherence import is_due
 from lswtui.measures.hours import working_minutes
 from lswtui.measures.percent import whole_percent
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import tzinfo
 
-    from lswtui.domain.board import Guide
-    from lswtui.domain.day import Day
+    from lswtui.domain.boards.board import Guide
+    from lswtui.domain.days.day import Day
 
 FAR = 10
 """How many points above its guide a plan may be before it is far above it."""

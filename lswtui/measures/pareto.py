@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.domain.boards.trap import trap_in
 from lswtui.domain.text import same_form
-from lswtui.domain.trap import trap_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lswtui.domain.board import Trap
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.boards.board import Trap
+    from lswtui.domain.interruptions.interruption import Interruption
 
 
 class Entry(NamedTuple):

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.words import Activity, Area, Domain
+from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.by import By
 from lswtui.measures.streak import Lately, lately
 from lswtui.measures.sums import Asked, Result

@@ -6,15 +6,15 @@ from datetime import datetime, tzinfo
 from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.slots import with_slots
-from lswtui.domain.words import Kind
+from lswtui.domain.days.held_time import with_slots
+from lswtui.domain.vocabulary import Kind
 from lswtui.measures.adherence import NOT_DUE
 from lswtui.measures.hours import working_hours, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 HOUR = 3600
 LABEL = 3

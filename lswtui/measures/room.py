@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.moments import minutes_between
-from lswtui.domain.slots import holds, used_minutes
+from lswtui.domain.days.held_time import holds, used_minutes
+from lswtui.domain.times import minutes_between
 from lswtui.measures.hours import day_is_over, working_hours, zone_of
 from lswtui.measures.load import load
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
 
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
     from lswtui.measures.pareto import BrokenIn
 
 FEWEST = 2

@@ -8,11 +8,11 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.card import Card
-from lswtui.domain.reflection import Kept, Reflection
-from lswtui.domain.slots import with_slots
-from lswtui.domain.spans import minutes_by_owner
-from lswtui.domain.words import Activity, Area, Domain, Outcome
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.held_time import with_slots
+from lswtui.domain.days.spans import minutes_by_owner
+from lswtui.domain.reviews.answers import Kept, Reflection
+from lswtui.domain.vocabulary import Activity, Area, Domain, Outcome
 from lswtui.measures.adherence import Adherence, adherence, done_on_time, due_so_far
 from lswtui.measures.balance import Balance, balance_of
 from lswtui.measures.hours import day_is_over, zone_of
@@ -23,8 +23,8 @@ from lswtui.measures.pareto import BrokenIn, broken_in
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lswtui.domain.board import Trap
-    from lswtui.domain.day import Day
+    from lswtui.domain.boards.board import Trap
+    from lswtui.domain.days.day import Day
 
 OftenOf = Callable[[Card], HowOften | None]
 """How often the task of a card came when it was due; None of a one-off."""

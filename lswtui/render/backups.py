@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.moments import DAY, minutes_between
 from lswtui.domain.text import counted
+from lswtui.domain.times import DAY, minutes_between
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

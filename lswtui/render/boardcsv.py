@@ -6,12 +6,12 @@ import csv
 import io
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.boardfile import board_table
-from lswtui.domain.sheet.cells import safe_cell
+from lswtui.domain.boards.board_file import board_table
+from lswtui.domain.boards.sheet_import.cells import safe_cell
 from lswtui.domain.text import harmless
 
 if TYPE_CHECKING:
-    from lswtui.domain.board import Board
+    from lswtui.domain.boards.board import Board
 
 KEYS = (
     *("id", "title", "every", "at", "minutes", "activity", "domain", "element", "area"),

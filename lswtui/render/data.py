@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.day import clock_minutes, next_card
-from lswtui.domain.interrupting import overlapped
-from lswtui.domain.moments import clock_text
-from lswtui.domain.slots import used_minutes
-from lswtui.domain.spans import minutes_by_owner
-from lswtui.domain.words import Lane
+from lswtui.domain.days.day import clock_minutes, next_card
+from lswtui.domain.days.held_time import used_minutes
+from lswtui.domain.days.interrupting import overlapped
+from lswtui.domain.days.spans import minutes_by_owner
+from lswtui.domain.times import clock_text
+from lswtui.domain.vocabulary import Lane
 from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.by import By
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from lswtui.app.reporting import Report
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
     from lswtui.measures.load import Load

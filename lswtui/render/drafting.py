@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.coverage import DOMAIN_NAMES, advice, coverage
-from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS
-from lswtui.domain.moments import minutes_text
-from lswtui.domain.standing import dropped_dates
+from lswtui.domain.boards.card_dates import dropped_dates
+from lswtui.domain.boards.coverage import DOMAIN_NAMES, advice, coverage
+from lswtui.domain.boards.draft import BOARD, BOARD_FIELDS, TASK_FIELDS
 from lswtui.domain.text import one_line
+from lswtui.domain.times import minutes_text
 from lswtui.measures.percent import whole_percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.today import percent
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.app.editing_board import DayAhead
-    from lswtui.domain.board import Board, Guide
-    from lswtui.domain.coverage import Cut, Row
-    from lswtui.domain.drafting import Checked, Draft, Flaw
+    from lswtui.domain.boards.board import Board, Guide
+    from lswtui.domain.boards.coverage import Cut, Row
+    from lswtui.domain.boards.draft import Checked, Draft, Flaw
     from lswtui.measures.load import Load
 
 NOTHING_YET = "Nothing to show yet: a board needs its hours and one task without a problem."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.reflecting import likeliest_words
-from lswtui.domain.moments import minutes_text
-from lswtui.domain.review import Fact
+from lswtui.domain.reviews.review import Fact
 from lswtui.domain.text import one_line
+from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.app.reflecting import Facts
-    from lswtui.domain.category import Category
-    from lswtui.domain.day import Day
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.days.day import Day
 
 
 def fact_text(fact: Fact, facts: Facts) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.board import no_holiday
+from lswtui.domain.boards.board import no_holiday
+from lswtui.domain.boards.card_dates import next_dates_of, stands_on
+from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.cadence import (
     COUNTED_FROM,
     Cadence,
@@ -25,21 +27,19 @@ from lswtui.domain.cadence import (
     Yearly,
     next_dates,
 )
-from lswtui.domain.cadence.rules import WEEKDAY_CODES
-from lswtui.domain.cadence.wording import cadence_text
-from lswtui.domain.moments import DAY
-from lswtui.domain.opening import in_shift
-from lswtui.domain.rounds import with_round_times
-from lswtui.domain.standing import next_dates_of, stands_on
+from lswtui.domain.cadence.formatter import cadence_text
+from lswtui.domain.cadence.rrule import WEEKDAY_CODES
+from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.text import harmless
-from lswtui.domain.words import Moves
+from lswtui.domain.times import DAY
+from lswtui.domain.vocabulary import Moves
 from lswtui.render.ics_zone import is_utc, zone_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import tzinfo
 
-    from lswtui.domain.board import Board, Task
+    from lswtui.domain.boards.board import Board, Task
 
 OCTETS_OF_A_LINE = 75
 YEAR = 365

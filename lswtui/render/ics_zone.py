@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.cadence.rules import WEEKDAY_CODES
+from lswtui.domain.cadence.rrule import WEEKDAY_CODES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -5,16 +5,16 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.cadence.wording import cadence_words
+from lswtui.domain.cadence.formatter import cadence_words
 from lswtui.domain.text import counted
 from lswtui.render.page import Cell, Column, Group, Page, Prose, Role, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from lswtui.domain.board import Board
-    from lswtui.domain.sheet.reading import Understood
-    from lswtui.domain.sheet.rows import Row
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.sheet_import.rows import Row
+    from lswtui.domain.boards.sheet_import.worksheet import Understood
 
 GUESSED = "?"
 _WHEN = (

@@ -5,17 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lswtui.domain.cadence.wording import cadence_words
-from lswtui.domain.coverage import ELEMENT_NAMES
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.standing import MOVES_WORDS
+from lswtui.domain.boards.card_dates import MOVES_WORDS
+from lswtui.domain.boards.coverage import ELEMENT_NAMES
+from lswtui.domain.cadence.formatter import cadence_words
 from lswtui.domain.text import one_line
-from lswtui.domain.words import ELEMENTS_OF, Domain
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.vocabulary import ELEMENTS_OF, Domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lswtui.domain.board import Board, Task
+    from lswtui.domain.boards.board import Board, Task
 
 _DOMAINS = {
     Domain.STRUCTURE: "I structure the work",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
+from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS

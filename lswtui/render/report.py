@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import counted, one_line
-from lswtui.domain.words import Whose, in_words
+from lswtui.domain.times import minutes_text
+from lswtui.domain.vocabulary import Whose, in_words
 from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render import worked

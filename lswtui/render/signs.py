@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from lswtui.domain.card import Card
-from lswtui.domain.words import Finding, Lane, Outcome
+from lswtui.domain.days.card import Card
+from lswtui.domain.vocabulary import Finding, Lane, Outcome
 from lswtui.measures.adherence import Level
 
 TODO, RUNNING, PAUSED, DONE, PROBLEM, MISSED, NOT_DUE, MOVED = "·▶‖✓▲✗–→"

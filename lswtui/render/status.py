@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lswtui.domain.day import clock_minutes, next_card
+from lswtui.domain.days.day import clock_minutes, next_card
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import adherence
 from lswtui.measures.hours import day_is_over
 from lswtui.render.cells import cut
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
 
 LONGEST = 40
 """Cells that one title or text may take of the line."""

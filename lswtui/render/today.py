@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.card import BEFORE_START
-from lswtui.domain.interrupting import overlapped
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.slots import used_minutes, used_text
-from lswtui.domain.spans import minutes_by_owner
+from lswtui.domain.days.card import BEFORE_START
+from lswtui.domain.days.held_time import used_minutes, used_text
+from lswtui.domain.days.interrupting import overlapped
+from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Lane, Outcome, in_words
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.vocabulary import Lane, Outcome, in_words
 from lswtui.measures.adherence import TARGET, Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from lswtui.domain.board import Board
-    from lswtui.domain.card import Card
-    from lswtui.domain.category import Category
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
 

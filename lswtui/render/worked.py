@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import minutes_text
+from lswtui.domain.times import minutes_text
 from lswtui.measures.definitions import DEFINITIONS
 
 if TYPE_CHECKING:

@@ -11,11 +11,11 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain import rotation
 from lswtui.domain.errors import Damaged, LswError, NotSaved, NotThere
 from lswtui.store import archive, disk, gathering, journal, lock
 from lswtui.store.databases import Content, after
 from lswtui.store.journal import FORMAT, NewerFormat
+from lswtui.store.recovery import retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -237,7 +237,7 @@ def _verify(path: str, fresh: Iterable[str]) -> None:
 def _rotated(backups: Iterable[Backup], new: str) -> tuple[str, ...]:
     """The names of the backups that were removed: good ones, older than the NEW one, and not to be kept."""
     good = [backup for backup in backups if not backup.damage]
-    keep = {new, *rotation.to_keep(rotation.Copy(each.name, each.made_at, each.changes) for each in good)}
+    keep = {new, *retention.to_keep(retention.Copy(each.name, each.made_at, each.changes) for each in good)}
     dropped = []
     with suppress(OSError):  # an old one too many does no harm
         for backup in good:

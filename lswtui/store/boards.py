@@ -8,11 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from lswtui.domain.board import Board
-from lswtui.domain.boardfile import read_board
+from lswtui.domain.boards.board import Board
+from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.errors import BadInput, LswError, NotThere
-from lswtui.domain.review import Review, read_review
-from lswtui.domain.tomltable import Problem, did_you_mean
+from lswtui.domain.reviews.review import Review, read_review
+from lswtui.domain.toml_reader import Problem, did_you_mean
 from lswtui.store import foreign
 
 LARGEST = foreign.MEGABYTE

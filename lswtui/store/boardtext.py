@@ -7,7 +7,7 @@ from datetime import date, time
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.boardfile import board_table
+from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.errors import BadInput, LswError, NotSaved
 from lswtui.store.boards import bundled, load_board, own_file
 from lswtui.store.ownboards import save_own
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from lswtui.domain.board import Board
+    from lswtui.domain.boards.board import Board
 
 
 def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:

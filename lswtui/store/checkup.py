@@ -12,7 +12,7 @@ from datetime import date
 from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.day import Day
+from lswtui.domain.days.day import Day
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store import disk, journal, lock
 from lswtui.store.codec import DayRecord, why_not

@@ -11,14 +11,14 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
-from lswtui.domain.card import Card
-from lswtui.domain.day import Absence, Day
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.spans import Span
 from lswtui.domain.errors import Damaged
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import DAY as DAY_LONG
-from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
-from lswtui.domain.spans import Span
-from lswtui.domain.words import (
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.times import DAY as DAY_LONG
+from lswtui.domain.times import FIRST_YEAR, LAST_YEAR
+from lswtui.domain.vocabulary import (
     Activity,
     Area,
     Carry,

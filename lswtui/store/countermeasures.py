@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.countermeasure import Miss, Repeat
+from lswtui.domain.days.countermeasure import Miss, Repeat
 from lswtui.store.codec import as_damage, stored_date
 from lswtui.store.repository import REPEATED, UNDATED
 

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from zlib import crc32
 
 from lswtui.domain.errors import NotSaved
-from lswtui.domain.moments import FIRST_YEAR, LAST_YEAR
 from lswtui.domain.text import spaced
+from lswtui.domain.times import FIRST_YEAR, LAST_YEAR
 from lswtui.store import disk
 
 if TYPE_CHECKING:

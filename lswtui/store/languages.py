@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lswtui.domain.boards.sheet_import.headings import Meaning
+from lswtui.domain.boards.sheet_import.language import Language, language
 from lswtui.domain.errors import BadInput
-from lswtui.domain.sheet.headings import Meaning
-from lswtui.domain.sheet.language import Language, language
 from lswtui.store.boards import bundled
 
 if TYPE_CHECKING:

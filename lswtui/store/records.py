@@ -9,12 +9,12 @@ import re
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.boardfile import read_board
-from lswtui.domain.card import card_id, planned_on
+from lswtui.domain.boards.board_file import read_board
+from lswtui.domain.days.card import card_id, planned_on
+from lswtui.domain.days.spans import Span
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.reflection import reflection_id
-from lswtui.domain.spans import Span
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.reviews.answers import reflection_id
 from lswtui.store import repository
 from lswtui.store.boards import is_file_name
 from lswtui.store.codec import (

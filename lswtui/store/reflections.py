@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.reflection import Kept, Reflection
+from lswtui.domain.reviews.answers import Kept, Reflection
 from lswtui.store.codec import Codec, stored_date, stored_moment
 from lswtui.store.repository import month_of, store_value
 

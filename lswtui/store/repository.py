@@ -10,9 +10,9 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
-from lswtui.domain.card import planned_on
-from lswtui.domain.day import Day
-from lswtui.domain.words import Outcome
+from lswtui.domain.days.card import planned_on
+from lswtui.domain.days.day import Day
+from lswtui.domain.vocabulary import Outcome
 from lswtui.store.codec import (
     CARD,
     DAY,
@@ -29,10 +29,10 @@ from lswtui.store.codec import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.interruption import Interruption
-    from lswtui.domain.spans import Span
-    from lswtui.domain.words import Lane
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.spans import Span
+    from lswtui.domain.interruptions.interruption import Interruption
+    from lswtui.domain.vocabulary import Lane
 
 UNDATED = "undated"
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
@@ -297,7 +297,7 @@ def check_remembered(kept: Mapping[str, Any]) -> None:
             for on in kept["dates"]:
                 stored_date(on)
         case "shifts":
-            from lswtui.domain.shifts import switches_of  # noqa: PLC0415 - only for who works in shifts
+            from lswtui.domain.boards.shifts import switches_of  # noqa: PLC0415 - only for who works in shifts
 
             for switch in switches_of(kept["switches"]):
                 stored_date(switch.since.isoformat())

@@ -12,16 +12,16 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree as ET
 
+from lswtui.domain.boards.sheet_import.cells import column_at
+from lswtui.domain.boards.sheet_import.headings import find_columns
+from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.errors import BadInput
-from lswtui.domain.sheet.cells import column_at
-from lswtui.domain.sheet.headings import find_columns
-from lswtui.domain.sheet.rows import Grid
 from lswtui.store import foreign
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from lswtui.domain.sheet.language import Language
+    from lswtui.domain.boards.sheet_import.language import Language
 
 LARGEST = 5 * foreign.MEGABYTE
 LARGEST_UNPACKED = 25 * foreign.MEGABYTE

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.reflection import Kept
-from lswtui.domain.words import Activity, Area, Domain, Whose
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.vocabulary import Activity, Area, Domain, Whose
 from lswtui.measures.adherence import Adherence
 from lswtui.measures.balance import Balance
 from lswtui.measures.learning import Countermeasures

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lswtui.app import days
 from lswtui.app.reach import SILENT
+from lswtui.domain.days.reminder import sentence
 from lswtui.domain.errors import LswError
-from lswtui.domain.reminding import sentence
 from lswtui.domain.text import one_line
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from textual.app import App
 
-    from lswtui.domain.reminding import Reminder
+    from lswtui.domain.days.reminder import Reminder
     from lswtui.tui.session import Session, State
 
 STILL = 2.0

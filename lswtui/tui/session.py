@@ -15,7 +15,7 @@ from lswtui.app.reach import GONE, SILENT, Reach, silent
 from lswtui.app.reminding import Reminding
 from lswtui.app.said import Said
 from lswtui.domain.errors import Busy, LswError, NotSaved
-from lswtui.domain.moments import stamped
+from lswtui.domain.times import stamped
 from lswtui.measures.adherence import TARGET
 from lswtui.store.lock import locks_work
 
@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from lswtui.app.reach import Trouble
     from lswtui.app.reflecting import Promised
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board
-    from lswtui.domain.category import Category
-    from lswtui.domain.day import Day
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.days.questions import Waiting
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from lswtui.domain.day import clock_minutes, next_card
-from lswtui.domain.interrupting import overlapped
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
+from lswtui.domain.boards.trap import trap_in
+from lswtui.domain.days.day import clock_minutes, next_card
+from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
+from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.text import one_line, search_form
-from lswtui.domain.trap import trap_in
-from lswtui.domain.words import Activity, Finding, Kind, Lane, Outcome, in_words
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.vocabulary import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
 from lswtui.tui.widgets.drawn import fitted, length_of
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from datetime import date
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.session import State
     from lswtui.tui.widgets.drawn import Line, Piece
 

@@ -15,9 +15,9 @@ from lswtui.store.store import Store
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.day import Day
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.days.card import Card
+    from lswtui.domain.days.day import Day
+    from lswtui.domain.interruptions.interruption import Interruption
 
 BERLIN = ZoneInfo("Europe/Berlin")
 

@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import answering, capturing, cards, days, undoing
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from tests.app.desk import Desk, moment
 
 

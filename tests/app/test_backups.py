@@ -10,7 +10,7 @@ import pytest
 from lswtui.app import backups, capturing, cards, inbox, restoring
 from lswtui.app.undoing import redo, undo
 from lswtui.domain.errors import BadInput, Damaged, NotThere
-from lswtui.domain.words import Lane
+from lswtui.domain.vocabulary import Lane
 from lswtui.store import backup
 from tests.app.desk import PLAIN
 

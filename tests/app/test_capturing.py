@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import capturing, cards
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.words import Lane, Whose
+from lswtui.domain.vocabulary import Lane, Whose
 from tests.app.desk import Desk
 
 

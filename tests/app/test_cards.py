@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 
 from lswtui.app import answering, capturing, cards, days, undoing
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.words import Finding, Kind, Lane, Outcome
+from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
 from tests.app.desk import Desk
 
 

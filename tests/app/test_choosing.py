@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import answering, cards, choosing, days
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.words import Carry, Lane, Outcome
+from lswtui.domain.vocabulary import Carry, Lane, Outcome
 from tests.app.desk import PLAIN, Desk
 
 

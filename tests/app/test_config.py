@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app.config import Config, Reminders, config_template, read_config
-from lswtui.domain.reminding import Rules, quiet_hours
+from lswtui.domain.days.reminder import Rules, quiet_hours
 
 if TYPE_CHECKING:
     from pathlib import Path

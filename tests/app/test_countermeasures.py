@@ -7,17 +7,17 @@ import pytest
 
 from lswtui.app import answering, cards, choosing, days, exchange, reflecting, retiring, undoing
 from lswtui.app.countermeasures import answered_misses
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
-from lswtui.domain.questions import Waiting
-from lswtui.domain.words import Carry, Outcome
+from lswtui.domain.vocabulary import Carry, Outcome
 from lswtui.store.repository import UNDATED
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lswtui.domain.card import Card
+    from lswtui.domain.days.card import Card
 
 WORKDAYS = ("2026-11-19", "2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27")
 WALK = "repeat:mine.walk"

@@ -8,9 +8,9 @@ from lswtui.app import capturing, cards, inbox
 from lswtui.app.answering import answer, notice_gap, waiting
 from lswtui.app.reporting import report
 from lswtui.app.usual import usual
-from lswtui.domain.checks import contradictions
+from lswtui.domain.days.integrity import contradictions
+from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.errors import RuleBroken
-from lswtui.domain.interrupting import overlapped
 from lswtui.measures.balance import balance
 from lswtui.render.data import today_json
 from tests.app.desk import Desk

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from lswtui.app import capturing, cards, inbox, undoing
 from lswtui.app.choosing import choose
 from lswtui.app.reporting import report
+from lswtui.domain.days.interrupting import overlapped
+from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.errors import LswError
-from lswtui.domain.interrupting import overlapped
-from lswtui.domain.spans import minutes_by_owner
-from lswtui.domain.words import Kind, Outcome, Whose
+from lswtui.domain.vocabulary import Kind, Outcome, Whose
 from lswtui.measures.balance import balance
 from lswtui.measures.by import By
 from lswtui.render.data import today_json
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.said import Said
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 TEXTS = st.sampled_from(["press", "phone", "audit @maria", "jam @lee #eq", "call @ana !team #qu", "@maria #eq !mine"])
 LENGTHS = st.sampled_from([1, 5, 7, 15, 40, 120])

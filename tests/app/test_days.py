@@ -4,8 +4,8 @@ from datetime import date
 
 from lswtui.app import answering, capturing, cards, choosing, days
 from lswtui.app.doctor import State, examine
-from lswtui.domain.day import Absence
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.days.day import Absence
+from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
 from lswtui.store.repository import LEFT_OPEN, UNDATED
 from tests.app.desk import PLAIN, Desk, moment

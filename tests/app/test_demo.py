@@ -8,11 +8,11 @@ import pytest
 
 from lswtui.app import answering, days, demo, exchange, reflecting, undoing
 from lswtui.domain.errors import RuleBroken
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 
 def made(desk: Desk, at: str = "2026-11-19 10:51", days: int = 20, seed: int = 1) -> Desk:

@@ -15,7 +15,7 @@ from lswtui.app.demo import make_demo
 from lswtui.app.doctor import WHAT_TO_DO, Check, State, examine, is_sound
 from lswtui.app.remedies import mend
 from lswtui.app.undoing import undo
-from lswtui.domain.checks import Kind
+from lswtui.domain.days.integrity import Kind
 from lswtui.store import backup
 from lswtui.store.inbox import leave
 from lswtui.store.journal import FORMAT

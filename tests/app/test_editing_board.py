@@ -11,9 +11,9 @@ import pytest
 from lswtui.app import cards, choosing, editing_board
 from lswtui.app.editing_board import Begun
 from lswtui.app.seen import EditedElsewhere
-from lswtui.domain.board import Board
-from lswtui.domain.boardfile import board_table, read_board
-from lswtui.domain.drafting import TASK_FIELDS, checked
+from lswtui.domain.boards.board import Board
+from lswtui.domain.boards.board_file import board_table, read_board
+from lswtui.domain.boards.draft import TASK_FIELDS, checked
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.store.boards import BadBoard, board_names, bundled
 from lswtui.store.ownboards import earlier_files

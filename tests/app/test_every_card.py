@@ -16,17 +16,17 @@ from lswtui.app.choosing import choose
 from lswtui.app.days import Calendar
 from lswtui.app.reporting import report
 from lswtui.app.undoing import redo, undo
-from lswtui.domain.card import card_id, planned_on
-from lswtui.domain.day import Absence
-from lswtui.domain.standing import stands_on
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.boards.card_dates import stands_on
+from lswtui.domain.days.card import card_id, planned_on
+from lswtui.domain.days.day import Absence
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from lswtui.domain.card import Card
+    from lswtui.domain.days.card import Card
 
 DAY = timedelta(days=1)
 HOLIDAYS = '[holidays]\ncountry = "DE"\nregion = "BY"\n'

@@ -13,8 +13,8 @@ from lswtui.app.days import Calendar
 from lswtui.app.reasons import own_reasons
 from lswtui.app.reporting import report
 from lswtui.app.usual import Pair, usual
-from lswtui.domain.day import Absence
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.days.day import Absence
+from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store.repository import month_of, months_between
 from tests.app.desk import PLAIN, Desk
 

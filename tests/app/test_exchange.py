@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lswtui.app import capturing, cards, exchange, reflecting, undoing
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
 from tests.app.desk import Desk
 

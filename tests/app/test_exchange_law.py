@@ -9,9 +9,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lswtui.app import answering, capturing, cards, choosing, days, exchange, reflecting, undoing
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError
-from lswtui.domain.words import Kind, Outcome
+from lswtui.domain.vocabulary import Kind, Outcome
 from tests.app.desk import KINDS, PLAIN, Desk
 
 if TYPE_CHECKING:

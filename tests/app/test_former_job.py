@@ -5,9 +5,9 @@ import pytest
 from lswtui.app import capturing
 from lswtui.app.choosing import choose
 from lswtui.app.reporting import report
-from lswtui.domain.board import Trap
-from lswtui.domain.trap import trap_in
-from lswtui.domain.words import Handling
+from lswtui.domain.boards.board import Trap
+from lswtui.domain.boards.trap import trap_in
+from lswtui.domain.vocabulary import Handling
 from lswtui.render.data import report_json
 from lswtui.render.report import report_page
 from lswtui.render.text import plain_text

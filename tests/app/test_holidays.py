@@ -14,9 +14,9 @@ from lswtui.app.config import Config, Holidays, read_config
 from lswtui.app.days import Calendar
 from lswtui.app.holidays import holidays_of, setting_problems, with_holidays
 from lswtui.app.undoing import undo
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import RuleBroken
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store.boards import load_board
 from tests.app.desk import PLAIN, Desk
 

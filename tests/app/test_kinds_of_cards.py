@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from lswtui.app import answering, capturing, cards, choosing, days, reporting, undoing
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.held_time import NOTHING_CAME
 from lswtui.domain.errors import RuleBroken
-from lswtui.domain.slots import NOTHING_CAME
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.app.desk import KINDS, Desk
 
 FIRE = "mine.fire@2026-11-19"

@@ -7,8 +7,8 @@ import pytest
 from lswtui.app import capturing, cards, days, reflecting, reporting, undoing
 from lswtui.app.reflecting import EVENING, MORNING, Asked, Facts, Promised
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.reflection import Kept
-from lswtui.domain.review import Fact
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.review import Fact
 from lswtui.measures.likeliest import Likeliest
 from lswtui.measures.room import Room
 from lswtui.render.facts import fact_text

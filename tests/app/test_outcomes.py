@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from lswtui.app import cards, choosing, days, reporting, retiring, undoing
 from lswtui.app.reasons import own_reasons
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
-from lswtui.domain.moments import minutes_between
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.times import minutes_between
+from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence, is_due
 from lswtui.measures.by import By
 from tests.app.desk import PLAIN, Desk

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from lswtui.app import capturing, cards, days, reflecting, undoing
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.reflection import Kept
-from lswtui.domain.review import Sweep
-from lswtui.domain.words import Outcome, Whose
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.review import Sweep
+from lswtui.domain.vocabulary import Outcome, Whose
 from tests.app.desk import Desk
 
 

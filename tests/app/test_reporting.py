@@ -11,7 +11,7 @@ from lswtui.app import capturing, cards
 from lswtui.app.choosing import choose
 from lswtui.app.reporting import Report, period, period_beside, report
 from lswtui.domain.errors import BadInput
-from lswtui.domain.words import Outcome, Reason
+from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.by import By
 from tests.app.desk import PLAIN
 

@@ -11,7 +11,7 @@ from lswtui.app.days import Calendar
 from lswtui.app.shifts import shift_of_week, switch
 from lswtui.app.undoing import undo
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.words import Lane
+from lswtui.domain.vocabulary import Lane
 from tests.app.desk import BERLIN, PLAIN, Desk
 
 if TYPE_CHECKING:

@@ -13,11 +13,11 @@ from lswtui.app.days import Calendar, changing
 from lswtui.app.demo import make_demo
 from lswtui.app.reporting import LOOKED_BACK, Report, report
 from lswtui.domain.cadence.frequency import HowOften, how_often
-from lswtui.domain.card import Card, card_of
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.slots import with_slots
-from lswtui.domain.spans import minutes_by_owner
-from lswtui.domain.words import Activity, Outcome, Valid
+from lswtui.domain.days.card import Card, card_of
+from lswtui.domain.days.held_time import with_slots
+from lswtui.domain.days.spans import minutes_by_owner
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.vocabulary import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
 from lswtui.measures.by import By
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.board import Board, Task
+    from lswtui.domain.boards.board import Board, Task
 
 FIRST, LAST = date(2026, 8, 20), date(2026, 11, 24)
 DATES = st.dates(FIRST, LAST)

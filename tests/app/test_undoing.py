@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lswtui.app import capturing, cards, choosing, days, presence, undoing
 from lswtui.domain.errors import LswError, RuleBroken
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:

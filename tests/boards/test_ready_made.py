@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from lswtui.domain.board import Board, Task
+from lswtui.domain.boards.board import Board, Task
+from lswtui.domain.boards.card_dates import dropped_dates
+from lswtui.domain.boards.coverage import advice
 from lswtui.domain.cadence import due
-from lswtui.domain.coverage import advice
-from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
-from lswtui.domain.standing import dropped_dates
-from lswtui.domain.words import Activity, Area, Domain
+from lswtui.domain.reviews.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
+from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.store.boards import board_names, bundled, load_board, load_review
 
 NOTHING_OWN = Path("no-such-folder")

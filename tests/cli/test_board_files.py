@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import openpyxl
 import pytest
 
-from lswtui.domain.boardfile import read_board
+from lswtui.domain.boards.board_file import read_board
 from lswtui.store.boards import bundled, load_board
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.domain.boardfile import board_table, read_board
+from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.store.boards import bundled, load_board
 from lswtui.store.boardtext import toml_text
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from tests.cli.conftest import Lsw
 
-DEAR = ("textual", "rich", "click", "pendulum", "tomllib", "lswtui.domain.boardfile", "lswtui.domain.cadence")
+DEAR = ("textual", "rich", "click", "pendulum", "tomllib", "lswtui.domain.boards.board_file", "lswtui.domain.cadence")
 PROBE = f"""
 import sys
 from lswtui.__main__ import main
@@ -53,7 +53,7 @@ def test_a_capture_with_a_board_in_use_does_not_read_the_board(lsw: Lsw) -> None
 
 def test_a_status_line_needs_the_board_and_nothing_else_dear(lsw: Lsw) -> None:
     lsw.done("board", "use", "lean-team-leader")
-    assert probe("status") == "lswtui.domain.boardfile, lswtui.domain.cadence"
+    assert probe("status") == "lswtui.domain.boards.board_file, lswtui.domain.cadence"
 
 
 def test_a_capture_works_before_a_board_is_chosen(lsw: Lsw) -> None:

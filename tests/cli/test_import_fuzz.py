@@ -14,9 +14,9 @@ import pytest
 
 from lswtui.app import answering, capturing, cards, choosing, days, exchange, reflecting
 from lswtui.app.wiring import open_workspace
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from tests.app.desk import KINDS, Desk
 
 if TYPE_CHECKING:

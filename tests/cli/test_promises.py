@@ -11,7 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.cli.conftest import installed
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ from lswtui.domain.cadence import (
     Yearly,
     due,
 )
-from lswtui.domain.cadence.reading import parse_cadence
+from lswtui.domain.cadence.parser import parse_cadence
 
 FIRST, LAST = date(2020, 1, 1), date(2039, 12, 31)
 DATES = [FIRST + timedelta(days=day) for day in range((LAST - FIRST).days + 1)]

@@ -7,12 +7,12 @@ from itertools import count
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lswtui.domain.board import Window
-from lswtui.domain.card import Card
-from lswtui.domain.day import Day
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import clock_time
-from lswtui.domain.words import Carry
+from lswtui.domain.boards.board import Window
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Day
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.times import clock_time
+from lswtui.domain.vocabulary import Carry
 
 if TYPE_CHECKING:
     from collections.abc import Callable

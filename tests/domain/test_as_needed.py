@@ -4,11 +4,19 @@ from datetime import timedelta
 
 import pytest
 
-from lswtui.domain.card import NOT_NEEDED, Card
-from lswtui.domain.day import Absence, Day, next_card
-from lswtui.domain.naming import card_named, last_used
-from lswtui.domain.opening import Standard, cards_on_offer, carried_into, closed, opened, turned, unturned
-from lswtui.domain.words import Carry, Lane, Outcome, Reason
+from lswtui.domain.days.card import NOT_NEEDED, Card
+from lswtui.domain.days.day import Absence, Day, next_card
+from lswtui.domain.days.lifecycle import (
+    Standard,
+    cards_on_offer,
+    carried_into,
+    closed,
+    opened,
+    turned,
+    unturned,
+)
+from lswtui.domain.days.lookup import card_named, last_used
+from lswtui.domain.vocabulary import Carry, Lane, Outcome, Reason
 from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.load import load
 from tests.domain.making import BERLIN, ON, at, ids

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Guide, Question, Task, Trap, Window
-from lswtui.domain.boardfile import LEVELS, board_table, read_board
+from lswtui.domain.boards.board import Board, Guide, Question, Task, Trap, Window
+from lswtui.domain.boards.board_file import LEVELS, board_table, read_board
+from lswtui.domain.boards.category import Category
+from lswtui.domain.boards.rota import Rota
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
-from lswtui.domain.category import Category
-from lswtui.domain.rota import Rota
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
 
 SOUND: dict[str, Any] = {
     "title": "Lean team leader",

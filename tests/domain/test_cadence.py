@@ -21,8 +21,8 @@ from lswtui.domain.cadence import (
     next_dates,
     offered,
 )
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.cadence.wording import cadence_text, cadence_words
+from lswtui.domain.cadence.formatter import cadence_text, cadence_words
+from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput
 from tests.domain.cadences import (
     FIRST,

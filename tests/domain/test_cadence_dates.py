@@ -28,8 +28,8 @@ from lswtui.domain.cadence import (
     due,
     next_dates,
 )
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.cadence.rules import Rule
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.cadence.rrule import Rule
 from lswtui.domain.errors import BadInput
 from tests.domain.cadences import (
     DATES,

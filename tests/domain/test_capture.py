@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.capture import Capture, Piece, completions, read_capture, said_back
-from lswtui.domain.category import Category
-from lswtui.domain.moments import minutes_between
-from lswtui.domain.words import Valid, Whose
+from lswtui.domain.boards.category import Category
+from lswtui.domain.interruptions.notation import Capture, Piece, completions, read_capture, said_back
+from lswtui.domain.times import minutes_between
+from lswtui.domain.vocabulary import Valid, Whose
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 19, 10, 0, 30, tzinfo=BERLIN)

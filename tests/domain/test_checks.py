@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from lswtui.domain.card import Card, card_id
-from lswtui.domain.checks import Contradiction, Kind, Known, contradictions, in_day, lost_notes
-from lswtui.domain.day import Day
-from lswtui.domain.interrupting import interrupted, logged, returned
-from lswtui.domain.opening import turned
-from lswtui.domain.questions import gap_cut
-from lswtui.domain.spans import Span
+from lswtui.domain.days.card import Card, card_id
+from lswtui.domain.days.day import Day
+from lswtui.domain.days.integrity import Contradiction, Kind, Known, contradictions, in_day, lost_notes
+from lswtui.domain.days.interrupting import interrupted, logged, returned
+from lswtui.domain.days.lifecycle import turned
+from lswtui.domain.days.questions import gap_cut
+from lswtui.domain.days.spans import Span
 from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
 from tests.domain.test_day import RULES, Rule, after
 

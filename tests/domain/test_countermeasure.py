@@ -7,11 +7,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.card import Card
-from lswtui.domain.countermeasure import Miss, Repeat, about_repeat, countermeasure, newly_missed, reasons_text
-from lswtui.domain.day import Day
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.countermeasure import (
+    Miss,
+    Repeat,
+    about_repeat,
+    countermeasure,
+    newly_missed,
+    reasons_text,
+)
+from lswtui.domain.days.day import Day
 from lswtui.domain.errors import BadInput
-from lswtui.domain.words import Carry, Lane, Outcome
+from lswtui.domain.vocabulary import Carry, Lane, Outcome
 
 THURSDAY = date(2026, 11, 19)
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from lswtui.domain.board import Board, Task
-from lswtui.domain.boardfile import read_board
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.coverage import (
+from lswtui.domain.boards.board import Board, Task
+from lswtui.domain.boards.board_file import read_board
+from lswtui.domain.boards.coverage import (
     ELEMENT_GROUPS,
     Responsibility,
     advice,
@@ -16,7 +15,8 @@ from lswtui.domain.coverage import (
     listed,
     serves,
 )
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Domain, Element
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Domain, Element
 
 NOTHING = Board("none", "None", "", "manager", {}, (), ())
 

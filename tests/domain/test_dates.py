@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.dates import day_named, days_named
+from lswtui.domain.date_input import day_named, days_named
 from lswtui.domain.errors import BadInput
 
 THURSDAY = date(2026, 11, 19)

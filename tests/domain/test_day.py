@@ -6,12 +6,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.day import Absence, Day, clock_minutes, next_card
+from lswtui.domain.days.day import Absence, Day, clock_minutes, next_card
+from lswtui.domain.days.interrupting import (
+    blipped,
+    ended_after,
+    interrupted,
+    logged,
+    returned,
+    without_interruption,
+)
+from lswtui.domain.days.lifecycle import closed, turned
 from lswtui.domain.errors import NotThere, RuleBroken
-from lswtui.domain.interrupting import blipped, ended_after, interrupted, logged, returned, without_interruption
-from lswtui.domain.moments import minutes_between
-from lswtui.domain.opening import closed, turned
-from lswtui.domain.words import Carry, Lane, Outcome
+from lswtui.domain.times import minutes_between
+from lswtui.domain.vocabulary import Carry, Lane, Outcome
 from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.boardfile import board_table, read_board
-from lswtui.domain.drafting import (
+from lswtui.domain.boards.board_file import board_table, read_board
+from lswtui.domain.boards.draft import (
     BOARD,
     BOARD_FIELDS,
     TASK_FIELDS,

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lswtui.domain.cadence.frequency import HowOften, how_often
-from lswtui.domain.cadence.reading import parse_cadence
+from lswtui.domain.cadence.parser import parse_cadence
 
 
 @pytest.mark.parametrize(

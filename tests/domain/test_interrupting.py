@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.errors import RuleBroken
-from lswtui.domain.interrupting import (
+from lswtui.domain.days.interrupting import (
     blipped,
     ended_after,
     interrupted,
@@ -15,7 +14,8 @@ from lswtui.domain.interrupting import (
     running_at,
     without_interruption,
 )
-from lswtui.domain.words import Outcome
+from lswtui.domain.errors import RuleBroken
+from lswtui.domain.vocabulary import Outcome
 from tests.domain.making import a_day, at, broke_in, ids, later
 
 

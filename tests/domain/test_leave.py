@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.leave import read_leave
 from lswtui.domain.errors import BadInput
-from lswtui.domain.leave import read_leave
 
 THURSDAY = date(2026, 11, 19)
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import (
+from lswtui.domain.times import (
     DAY,
     clock_on_day,
     clock_text,

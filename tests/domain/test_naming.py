@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lswtui.domain.days.lookup import card_named, interruption_named
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.naming import card_named, interruption_named
 from tests.domain.making import a_card, broke_in
 
 CARDS = (

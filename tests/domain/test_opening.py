@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Task, Window
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.card import card_id
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.interrupting import interrupted
-from lswtui.domain.moments import DAY, clock_time, logical_date, moment
-from lswtui.domain.opening import (
+from lswtui.domain.boards.board import Board, Task, Window
+from lswtui.domain.boards.shifts import day_start_outside
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.days.card import card_id
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.interrupting import interrupted
+from lswtui.domain.days.lifecycle import (
     Standard,
     cards_due,
     carried_into,
@@ -24,8 +24,8 @@ from lswtui.domain.opening import (
     opened,
     turned,
 )
-from lswtui.domain.shifts import day_start_outside
-from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Lane, Outcome
+from lswtui.domain.times import DAY, clock_time, logical_date, moment
+from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Lane, Outcome
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lswtui.domain.days.interrupting import interrupted, returned
+from lswtui.domain.days.questions import about_unseen, clock_answered, gap_answered, gap_cut, waiting_in
 from lswtui.domain.errors import BadInput
-from lswtui.domain.interrupting import interrupted, returned
-from lswtui.domain.questions import about_unseen, clock_answered, gap_answered, gap_cut, waiting_in
 from tests.domain.making import BERLIN, a_day, at, broke_in, ids
 
 if TYPE_CHECKING:
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
 
 
 def with_gap() -> Day:

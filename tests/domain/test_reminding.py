@@ -7,11 +7,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Window
-from lswtui.domain.day import Absence, Day
+from lswtui.domain.boards.board import Window
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.reminder import (
+    About,
+    Reminder,
+    Rules,
+    Watch,
+    quiet_hours,
+    quiet_text,
+    reminders,
+    sentence,
+)
 from lswtui.domain.errors import BadInput
-from lswtui.domain.reminding import About, Reminder, Rules, Watch, quiet_hours, quiet_text, reminders, sentence
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids, later
 
 if TYPE_CHECKING:

@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from lswtui.domain.board import Board, Question
+from lswtui.domain.boards.board import Board, Question
 from lswtui.domain.cadence import Cadence, Workday
 from lswtui.domain.errors import BadInput
-from lswtui.domain.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep, read_review
+from lswtui.domain.reviews.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep, read_review
 
 FACTS = {"id": "facts", "step": 1, "kind": "facts", "ask": "What the day shows", "shows": ["due", "balance"]}
 OPEN = {"id": "open", "step": 1, "kind": "sweep", "ask": "What is open", "sweeps": ["reason"]}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.rota import Rota
+from lswtui.domain.boards.rota import Rota
 
 MONDAY = date(2026, 11, 23)
 

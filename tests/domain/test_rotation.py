@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.rotation import DAYS, MONTHS, RECENT, WEEKS, Copy, to_keep
+from lswtui.store.recovery.retention import DAYS, MONTHS, RECENT, WEEKS, Copy, to_keep
 
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)
 copies = st.lists(

@@ -3,11 +3,11 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Task, Window
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.moments import clock_text, clock_time
-from lswtui.domain.rounds import with_round_times
-from lswtui.domain.words import Activity, Area, Domain, Element
+from lswtui.domain.boards.board import Task, Window
+from lswtui.domain.boards.rounds import with_round_times
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.times import clock_text, clock_time
+from lswtui.domain.vocabulary import Activity, Area, Domain, Element
 from tests.domain.making import WINDOWS
 
 AROUND_A_BREAK = (Window(360, 600), Window(630, 870))

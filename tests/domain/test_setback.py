@@ -4,10 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from lswtui.domain.day import Day
-from lswtui.domain.interrupting import interrupted, logged, returned
-from lswtui.domain.setback import SetBack, about_set_back, brought
-from lswtui.domain.words import Lane
+from lswtui.domain.days.clock_rollback import SetBack, about_set_back, brought
+from lswtui.domain.days.day import Day
+from lswtui.domain.days.interrupting import interrupted, logged, returned
+from lswtui.domain.vocabulary import Lane
 from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids
 
 AHEAD = ON + timedelta(days=1)

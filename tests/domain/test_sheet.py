@@ -10,19 +10,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Task, Window
-from lswtui.domain.boardfile import board_table, read_board
+from lswtui.domain.boards.board import Board, Task, Window
+from lswtui.domain.boards.board_file import board_table, read_board
+from lswtui.domain.boards.sheet_import.frequency_words import read_often
+from lswtui.domain.boards.sheet_import.guess import guess_kind
+from lswtui.domain.boards.sheet_import.rows import Grid
+from lswtui.domain.boards.sheet_import.times import read_length, read_times
+from lswtui.domain.boards.sheet_import.titles import free_id, id_of, short_title
+from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, day_start, level_of, title_from
+from lswtui.domain.boards.sheet_import.worksheet import Understood, read_sheets
 from lswtui.domain.cadence import at_most_weekly
-from lswtui.domain.cadence.wording import cadence_text
+from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.sheet.clocks import read_length, read_times
-from lswtui.domain.sheet.guessing import guess_kind
-from lswtui.domain.sheet.making import USUAL_HOURS, board_from, day_start, level_of, title_from
-from lswtui.domain.sheet.naming import free_id, id_of, short_title
-from lswtui.domain.sheet.often import read_often
-from lswtui.domain.sheet.reading import Understood, read_sheets
-from lswtui.domain.sheet.rows import Grid
-from lswtui.domain.words import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
 from lswtui.render.boardcsv import KEYS, board_csv
 from lswtui.store.boards import board_names, bundled, load_board
 from lswtui.store.languages import load_languages

@@ -14,10 +14,10 @@ from typing import NamedTuple
 
 import pytest
 
-from lswtui.domain.cadence.wording import cadence_text
-from lswtui.domain.sheet.often import Often, read_often
-from lswtui.domain.sheet.reading import read_sheets
-from lswtui.domain.sheet.rows import Grid
+from lswtui.domain.boards.sheet_import.frequency_words import Often, read_often
+from lswtui.domain.boards.sheet_import.rows import Grid
+from lswtui.domain.boards.sheet_import.worksheet import read_sheets
+from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.store.boards import bundled
 from lswtui.store.languages import load_languages
 

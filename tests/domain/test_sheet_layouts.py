@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lswtui.domain.boards.sheet_import.headings import named_columns
+from lswtui.domain.boards.sheet_import.rows import Grid
+from lswtui.domain.boards.sheet_import.worksheet import Understood, read_sheets
 from lswtui.domain.errors import BadInput
-from lswtui.domain.sheet.headings import named_columns
-from lswtui.domain.sheet.reading import Understood, read_sheets
-from lswtui.domain.sheet.rows import Grid
 from lswtui.store.languages import load_languages
 
 if TYPE_CHECKING:
-    from lswtui.domain.sheet.rows import Row
+    from lswtui.domain.boards.sheet_import.rows import Row
 
 ON = date(2026, 11, 22)
 LANGUAGES = load_languages()

@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from lswtui.domain.cadence.wording import cadence_text
-from lswtui.domain.moments import clock_text
-from lswtui.domain.sheet.often import read_often
+from lswtui.domain.boards.sheet_import.frequency_words import read_often
+from lswtui.domain.cadence.formatter import cadence_text
+from lswtui.domain.times import clock_text
 from lswtui.store.languages import load_languages
 
 ON = date(2026, 11, 22)

@@ -6,11 +6,9 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Window
-from lswtui.domain.boardfile import board_table, read_board
-from lswtui.domain.moments import DAY, clock_text, clock_time, logical_date, moment
-from lswtui.domain.opening import cards_due, for_shift, in_shift, out_of_shift
-from lswtui.domain.shifts import (
+from lswtui.domain.boards.board import Board, Window
+from lswtui.domain.boards.board_file import board_table, read_board
+from lswtui.domain.boards.shifts import (
     Shift,
     Shifts,
     Switch,
@@ -21,6 +19,8 @@ from lswtui.domain.shifts import (
     switches_of,
     switches_table,
 )
+from lswtui.domain.days.lifecycle import cards_due, for_shift, in_shift, out_of_shift
+from lswtui.domain.times import DAY, clock_text, clock_time, logical_date, moment
 from tests.domain.making import BERLIN
 from tests.domain.test_boardfile import boards as any_boards
 from tests.domain.test_boardfile import said_of

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.moments import minutes_between
-from lswtui.domain.spans import (
+from lswtui.domain.days.spans import (
     Span,
     Stretch,
     cut_off,
@@ -21,6 +20,7 @@ from lswtui.domain.spans import (
     settled,
     within,
 )
+from lswtui.domain.times import minutes_between
 from tests.domain.making import ON, at, ids, later
 
 if TYPE_CHECKING:

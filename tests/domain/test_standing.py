@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Task, Window
+from lswtui.domain.boards.board import Board, Task, Window
+from lswtui.domain.boards.card_dates import dropped_dates, next_dates_of, stands_on
+from lswtui.domain.boards.rota import Rota
 from lswtui.domain.cadence import due
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.rota import Rota
-from lswtui.domain.standing import dropped_dates, next_dates_of, stands_on
-from lswtui.domain.words import Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Moves
 from tests.domain.cadences import cadences
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import DAY, clock_text, minutes_text
 from lswtui.domain.time_input import (
     clock_typed,
     minutes_typed,
@@ -14,6 +13,7 @@ from lswtui.domain.time_input import (
     read_stretch,
     stretch_typed,
 )
+from lswtui.domain.times import DAY, clock_text, minutes_text
 
 
 @pytest.mark.parametrize(

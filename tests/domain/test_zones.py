@@ -15,14 +15,23 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Window
-from lswtui.domain.capture import read_capture
-from lswtui.domain.day import Absence, Day
+from lswtui.domain.boards.board import Window
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.interrupting import blipped, ended_after, interrupted, logged, returned
+from lswtui.domain.days.questions import gap_answered, gap_cut, waiting_in
 from lswtui.domain.errors import BadInput
-from lswtui.domain.interrupting import blipped, ended_after, interrupted, logged, returned
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import DAY, clock_on_day, clock_text, later, logical_date, minutes_between, moment, stamped
-from lswtui.domain.questions import gap_answered, gap_cut, waiting_in
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.interruptions.notation import read_capture
+from lswtui.domain.times import (
+    DAY,
+    clock_on_day,
+    clock_text,
+    later,
+    logical_date,
+    minutes_between,
+    moment,
+    stamped,
+)
 from lswtui.measures.balance import balance
 from lswtui.measures.hours import work_is_over, working_hours, working_minutes
 from lswtui.measures.ribbon import ribbon

@@ -15,7 +15,7 @@ from tinydb import TinyDB
 
 from lswtui.app import capturing, cards, exchange, undoing
 from lswtui.domain.errors import BadInput
-from lswtui.domain.jsontext import read_json
+from lswtui.domain.strict_json import read_json
 from lswtui.store.boards import BadBoard, load_board
 from tests.app.desk import PLAIN, Desk
 from tests.cli.conftest import Lsw, Ran, clock, day, installed, lsw

@@ -15,8 +15,8 @@ import pytest
 from lswtui.app import answering, capturing, cards, days, reporting
 from lswtui.app.choosing import choose
 from lswtui.app.clock import SystemClock, new_id
-from lswtui.domain.day import Absence
-from lswtui.domain.words import Lane
+from lswtui.domain.days.day import Absence
+from lswtui.domain.vocabulary import Lane
 from tests.app.desk import PLAIN, Desk
 from tests.faults.clocks import CLOCKS, Machine
 from tests.faults.injecting import library
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.days.questions import Waiting
 
 EVERY_DAY = """
 title = "Every day"

@@ -8,13 +8,25 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Window
-from lswtui.domain.card import Card
-from lswtui.domain.day import Day
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.moments import clock_time, moment
-from lswtui.domain.spans import Span
-from lswtui.domain.words import Activity, Area, Domain, Element, Finding, Kind, Lane, Outcome, Reason, Valid, Whose
+from lswtui.domain.boards.board import Window
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Day
+from lswtui.domain.days.spans import Span
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.times import clock_time, moment
+from lswtui.domain.vocabulary import (
+    Activity,
+    Area,
+    Domain,
+    Element,
+    Finding,
+    Kind,
+    Lane,
+    Outcome,
+    Reason,
+    Valid,
+    Whose,
+)
 
 BERLIN = ZoneInfo("Europe/Berlin")
 THURSDAY = date(2026, 11, 19)

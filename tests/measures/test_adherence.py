@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.card import Card
-from lswtui.domain.day import Day
-from lswtui.domain.words import Finding, Kind, Lane, Outcome
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Day
+from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
 from lswtui.measures.adherence import (
     Level,
     adherence,

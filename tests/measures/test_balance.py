@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.card import Card
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.words import Kind, Outcome, Reason, Valid, Whose
+from lswtui.domain.days.card import Card
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.vocabulary import Kind, Outcome, Reason, Valid, Whose
 from lswtui.measures.balance import avoidable, balance, balance_of_all
 from tests.measures.days import (
     AFTERWARDS,

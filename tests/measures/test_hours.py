@@ -4,8 +4,8 @@ from datetime import date, datetime
 
 import pytest
 
-from lswtui.domain.board import Window
-from lswtui.domain.day import Absence, Day
+from lswtui.domain.boards.board import Window
+from lswtui.domain.days.day import Absence, Day
 from lswtui.measures.hours import day_is_over, work_is_over, working_hours, working_minutes
 from tests.measures.days import BERLIN, THURSDAY, at, windows
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lswtui.domain.day import Day
+from lswtui.domain.days.day import Day
 from lswtui.measures.learning import Countermeasures, Learning, countermeasures, countermeasures_of_all
 from tests.measures.days import THURSDAY, card, done
 

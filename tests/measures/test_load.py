@@ -2,9 +2,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lswtui.domain.board import Guide
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.words import Outcome
+from lswtui.domain.boards.board import Guide
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.load import Planned, load, planned, planned_of_all
 from tests.measures.days import BERLIN, THURSDAY, aside, card, windows
 

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from hypothesis import given
 
-from lswtui.domain.day import Day
+from lswtui.domain.days.day import Day
 from lswtui.measures.pareto import Entry, broken_in, pareto
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, days, interruption
 

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.day import Day
-from lswtui.domain.words import Activity, Area, Domain, Kind, Outcome
+from lswtui.domain.days.day import Day
+from lswtui.domain.vocabulary import Activity, Area, Domain, Kind, Outcome
 from lswtui.measures.adherence import adherence
 from lswtui.measures.by import By
 from lswtui.measures.parts import Part, breakdown, tally, together

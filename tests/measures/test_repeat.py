@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
 from lswtui.measures.repeat import repeat_misses
 from lswtui.measures.sums import DueCard

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.day import Day
-from lswtui.domain.moments import later
-from lswtui.domain.words import Kind, Outcome
+from lswtui.domain.days.day import Day
+from lswtui.domain.times import later
+from lswtui.domain.vocabulary import Kind, Outcome
 from lswtui.measures.balance import balance
 from lswtui.measures.ribbon import ribbon
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, at, card, days, interruption, span, windows

@@ -3,9 +3,9 @@ from __future__ import annotations
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.moments import clock_time, moment
-from lswtui.domain.words import Lane
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.times import clock_time, moment
+from lswtui.domain.vocabulary import Lane
 from lswtui.measures.hours import hours_ahead
 from lswtui.measures.pareto import BrokenIn
 from lswtui.measures.room import Room, room, usual_minutes

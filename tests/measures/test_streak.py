@@ -6,8 +6,8 @@ from random import Random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.day import Day
-from lswtui.domain.words import Outcome
+from lswtui.domain.days.day import Day
+from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
 from lswtui.measures.streak import DueDay, Streak, due_days, due_days_of, lately, streak
 from lswtui.measures.sums import DueCard, sums_of

@@ -14,13 +14,13 @@ from dateutil.rrule import rrule, rruleset, rrulestr
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.board import Board, Task, Window, no_holiday
+from lswtui.domain.boards.board import Board, Task, Window, no_holiday
+from lswtui.domain.boards.rota import Rota
+from lswtui.domain.boards.shifts import Shift, Shifts
 from lswtui.domain.cadence import due
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.moments import moment as moment_of
-from lswtui.domain.rota import Rota
-from lswtui.domain.shifts import Shift, Shifts
-from lswtui.domain.words import Activity, Area, Domain, Element, Moves
+from lswtui.domain.cadence.parser import parse_cadence
+from lswtui.domain.times import moment as moment_of
+from lswtui.domain.vocabulary import Activity, Area, Domain, Element, Moves
 from lswtui.render.ics import OCTETS_OF_A_LINE, Zone, board_ics
 from lswtui.render.ics_zone import zone_lines
 from lswtui.store.boards import bundled, load_board

@@ -6,11 +6,11 @@ from datetime import date
 import pytest
 
 from lswtui.app.reporting import DayRow, Report
-from lswtui.domain.board import Guide
+from lswtui.domain.boards.board import Guide
+from lswtui.domain.boards.category import Category
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.category import Category
-from lswtui.domain.reflection import Kept
-from lswtui.domain.words import Activity, Area, Domain
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.adherence import Adherence, TimeAdherence, time_adherence
 from lswtui.measures.by import By
 from lswtui.measures.learning import Learning

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from lswtui.domain.day import Day
+from lswtui.domain.days.day import Day
 from lswtui.domain.errors import BadInput
 from lswtui.render.status import status_line
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, at, interruption, span

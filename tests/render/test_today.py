@@ -2,12 +2,12 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from lswtui.domain.board import Board, Window
-from lswtui.domain.card import BEFORE_START
-from lswtui.domain.category import Category
-from lswtui.domain.day import Absence, Day
-from lswtui.domain.questions import Waiting
-from lswtui.domain.words import Outcome
+from lswtui.domain.boards.board import Board, Window
+from lswtui.domain.boards.category import Category
+from lswtui.domain.days.card import BEFORE_START
+from lswtui.domain.days.day import Absence, Day
+from lswtui.domain.days.questions import Waiting
+from lswtui.domain.vocabulary import Outcome
 from lswtui.render.cells import width
 from lswtui.render.text import plain_text
 from lswtui.render.today import today_page

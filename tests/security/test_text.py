@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from rich.style import Style
 
 from lswtui.cli.commands import lsw as program
-from lswtui.domain.capture import read_capture
-from lswtui.domain.category import Category
-from lswtui.domain.interruption import Interruption
+from lswtui.domain.boards.category import Category
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.interruptions.notation import read_capture
 from lswtui.domain.text import harmless, one_line, spaced
 from lswtui.render.cells import cut, padded, width
 from lswtui.render.page import Bar, Bars, Cell, Column, Group, Page, Prose, Table

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.boardfile import board_table
+from lswtui.domain.boards.board_file import board_table
 from lswtui.store.boards import board_names, bundled, load_board
 from lswtui.store.boardtext import changed_text, parsed_text, toml_text
 from lswtui.store.tomlparts import parts_of

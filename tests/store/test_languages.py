@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lswtui.domain.boards.sheet_import.headings import Meaning
+from lswtui.domain.boards.sheet_import.rows import Grid
+from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput
-from lswtui.domain.sheet.headings import Meaning
-from lswtui.domain.sheet.reading import read_sheets
-from lswtui.domain.sheet.rows import Grid
 from lswtui.store.boards import bundled
 from lswtui.store.languages import load_languages
 

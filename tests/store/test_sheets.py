@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from openpyxl.chart import BarChart, Reference
 
+from lswtui.domain.boards.sheet_import.rows import Grid
+from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.sheet.reading import read_sheets
-from lswtui.domain.sheet.rows import Grid
 from lswtui.store import sheets
 from lswtui.store.languages import load_languages
 from lswtui.store.ownboards import save_own

@@ -9,14 +9,14 @@ from textual.widgets import Input
 
 from lswtui.app import capturing, cards
 from lswtui.app.said import Said
-from lswtui.domain.words import Lane, Whose
+from lswtui.domain.vocabulary import Lane, Whose
 from lswtui.tui.dialogs.capture import DRAFT, CaptureBar
 from lswtui.tui.widgets.field import Field
 from tests.tui.window import window
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.interruptions.interruption import Interruption
     from tests.app.desk import Desk
     from tests.tui.window import Window
 

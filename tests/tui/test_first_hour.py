@@ -9,7 +9,7 @@ import pytest
 
 from lswtui.app import cards
 from lswtui.app.choosing import choose
-from lswtui.domain.day import Absence
+from lswtui.domain.days.day import Absence
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from lswtui.app import capturing, cards
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.tui.window import window
 
 if TYPE_CHECKING:

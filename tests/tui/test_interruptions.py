@@ -7,17 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.app import capturing, cards
-from lswtui.domain.capture import read_capture
-from lswtui.domain.category import Category
-from lswtui.domain.interruption import Interruption
-from lswtui.domain.words import Valid, Whose
+from lswtui.domain.boards.category import Category
+from lswtui.domain.interruptions.interruption import Interruption
+from lswtui.domain.interruptions.notation import read_capture
+from lswtui.domain.vocabulary import Valid, Whose
 from lswtui.tui.dialogs.entry import entry_line, line_to_write
 from lswtui.tui.widgets.field import Field
 from tests.app.desk import BERLIN, Desk
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from lswtui.domain.capture import Capture
+    from lswtui.domain.interruptions.notation import Capture
 
 NOW = datetime(2026, 11, 19, 10, 42, tzinfo=BERLIN)
 CATEGORIES = (Category("equipment", "e", "Equipment"), Category("question", "q", "Question"))

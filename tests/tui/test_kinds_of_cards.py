@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import capturing, choosing
-from lswtui.domain.words import Lane
+from lswtui.domain.vocabulary import Lane
 from tests.app.desk import KINDS
 from tests.tui.window import window
 

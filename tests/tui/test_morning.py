@@ -7,7 +7,7 @@ from datetime import date
 
 from lswtui.app import capturing, cards, days, reflecting
 from lswtui.app.reflecting import MORNING
-from lswtui.domain.reflection import Kept
+from lswtui.domain.reviews.answers import Kept
 from lswtui.tui.widgets.answers import KeyAnswer, LineAnswer, TopThree
 from tests.app.desk import Desk
 from tests.tui.window import Window, window

@@ -9,7 +9,7 @@ from textual.geometry import Offset
 from textual.widgets import Input
 
 from lswtui.app import capturing, cards
-from lswtui.domain.words import Finding, Lane, Outcome
+from lswtui.domain.vocabulary import Finding, Lane, Outcome
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.entry import EntryDialog
 from lswtui.tui.dialogs.keys import KeysDialog

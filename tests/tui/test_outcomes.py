@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import cards, days
-from lswtui.domain.words import Lane, Outcome
+from lswtui.domain.vocabulary import Lane, Outcome
 from tests.tui.window import window
 
 if TYPE_CHECKING:

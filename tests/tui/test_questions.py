@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import answering, capturing, cards
-from lswtui.domain.words import Lane, Outcome, Reason, Whose
+from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.dialogs.choice import Option, keyed
 from lswtui.tui.widgets.answers import Sweep, TopThree
 from tests.tui.window import window

@@ -10,8 +10,8 @@ import pytest
 from textual.events import Paste
 
 from lswtui.app import capturing, cards, reflecting
-from lswtui.domain.reflection import Kept
-from lswtui.domain.words import Lane, Outcome, Reason, Whose
+from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.widgets.answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
 from tests.app.desk import Desk
 from tests.tui.window import Window, window

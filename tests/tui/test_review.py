@@ -4,7 +4,7 @@ from datetime import date
 
 from lswtui.app import capturing, cards
 from lswtui.app.reporting import period, report
-from lswtui.domain.words import Outcome, Reason
+from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.report import parts_page, report_page

@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from lswtui.app import capturing, cards
 from lswtui.app.said import Said
-from lswtui.domain.words import Finding, Kind, Lane, Outcome, Reason
+from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome, Reason
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.widgets.lane import Lane as LaneWidget
 from tests.tui.window import window

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import cards, presence
-from lswtui.domain.words import Lane
+from lswtui.domain.vocabulary import Lane
 from tests.tui.window import window
 
 if TYPE_CHECKING:

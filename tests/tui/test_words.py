@@ -10,7 +10,7 @@ import pytest
 
 from lswtui.app import answering, capturing, cards, choosing, shifts
 from lswtui.app.demo import make_demo
-from lswtui.domain import words
+from lswtui.domain import vocabulary
 from lswtui.domain.errors import BadInput, LswError
 from tests.app.desk import Desk
 from tests.tui.window import window
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 FIXED = [
     word.value
-    for kind in (words.Outcome, words.Reason, words.Activity, words.Element)
+    for kind in (vocabulary.Outcome, vocabulary.Reason, vocabulary.Activity, vocabulary.Element)
     for word in kind
     if "-" in word.value
 ]
@@ -128,6 +128,6 @@ async def test_what_begins_again_says_the_key_that_ends_it(desk: Desk) -> None:
 
 
 def test_fixed_words_are_said_as_people_say_them_and_ones_own_are_left() -> None:
-    assert words.in_words("not-ready") == "not ready"
-    assert words.in_words("co-ordination") == "co-ordination"
-    assert words.fixed_word("Not ready") == "not-ready"
+    assert vocabulary.in_words("not-ready") == "not ready"
+    assert vocabulary.in_words("co-ordination") == "co-ordination"
+    assert vocabulary.fixed_word("Not ready") == "not-ready"

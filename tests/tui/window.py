@@ -9,7 +9,7 @@ from textual.events import Key, MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.geometry import Offset
 from textual.keys import _character_to_key
 
-from lswtui.domain.words import Lane as LaneName
+from lswtui.domain.vocabulary import Lane as LaneName
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.capture import CaptureBar
 from lswtui.tui.views import LANES

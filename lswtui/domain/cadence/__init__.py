@@ -3,8 +3,8 @@
 `reading` makes them from what a board's file says, `wording` says them back.
 """
 
-from lswtui.domain.cadence.falling import Dates, at_most_weekly, due, first_dates, next_dates, offered
-from lswtui.domain.cadence.kinds import (
+from lswtui.domain.cadence.due_dates import Dates, at_most_weekly, due, first_dates, next_dates, offered
+from lswtui.domain.cadence.model import (
     COUNTED_FROM,
     AsNeeded,
     Cadence,
@@ -23,7 +23,7 @@ from lswtui.domain.cadence.kinds import (
     Workday,
     Yearly,
 )
-from lswtui.domain.cadence.rules import Freq, Rule
+from lswtui.domain.cadence.rrule import Freq, Rule
 
 __all__ = [
     "COUNTED_FROM",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import assert_never
 
-from lswtui.domain.cadence.kinds import (
+from lswtui.domain.cadence.model import (
     AsNeeded,
     Cadence,
     Daily,
@@ -22,7 +22,7 @@ from lswtui.domain.cadence.kinds import (
     Workday,
     Yearly,
 )
-from lswtui.domain.cadence.rules import Rule
+from lswtui.domain.cadence.rrule import Rule
 
 WEEK = 7
 _MONTH = 365.25 / 12

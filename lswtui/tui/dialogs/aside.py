@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.words import Outcome, Reason
+from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import floating_from
 

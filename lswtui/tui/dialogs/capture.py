@@ -12,10 +12,10 @@ from textual.suggester import Suggester
 from lswtui.app import capturing
 from lswtui.app.seen import EditedElsewhere
 from lswtui.app.undoing import part_of
-from lswtui.domain.capture import Capture, completions, read_capture
 from lswtui.domain.errors import LswError
-from lswtui.domain.moments import minutes_text
+from lswtui.domain.interruptions.notation import Capture, completions, read_capture
 from lswtui.domain.text import one_line
+from lswtui.domain.times import minutes_text
 from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.views import secret
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.said import Said
     from lswtui.app.usual import Pair, Usual
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.session import Session, State
 
     Recording = asyncio.Task[Said | None]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.slots import HELD_OPEN_MEANS, used_minutes
+from lswtui.domain.days.held_time import HELD_OPEN_MEANS, used_minutes
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Outcome, in_words
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.vocabulary import Outcome, in_words
 from lswtui.measures.adherence import is_late
 from lswtui.measures.hours import zone_of
 from lswtui.tui.dialogs.reading import Reading
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from lswtui.domain.card import Card
+    from lswtui.domain.days.card import Card
     from lswtui.tui.session import State
 
 SIGNS = {

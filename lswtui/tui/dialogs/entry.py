@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
-from lswtui.domain.capture import read_capture, said_back
-from lswtui.domain.moments import minutes_text
+from lswtui.domain.interruptions.notation import read_capture, said_back
+from lswtui.domain.times import minutes_text
 from lswtui.tui.dialogs.frame import Dialog, floating_from
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from lswtui.domain.category import Category
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.boards.category import Category
+    from lswtui.domain.interruptions.interruption import Interruption
 
 _MARK = re.compile(r"(?:(?<!\S)|(?<=\\))([@#!+~＠＃！＋～])")
 """What would be read as a mark, or as an escaped one."""

@@ -14,15 +14,23 @@ from lswtui.app import editing_board
 from lswtui.app.editing_board import DRAFT, Begun
 from lswtui.app.holidays import with_holidays
 from lswtui.app.seen import EditedElsewhere
-from lswtui.domain.boardfile import read_board
+from lswtui.domain.boards.board_file import read_board
+from lswtui.domain.boards.card_dates import stands
+from lswtui.domain.boards.draft import (
+    BOARD,
+    BOARD_FIELDS,
+    TASK_FIELDS,
+    Editing,
+    checked,
+    guesses,
+    words_for,
+)
 from lswtui.domain.cadence import first_dates
-from lswtui.domain.cadence.reading import parse_cadence
-from lswtui.domain.cadence.wording import cadence_words
-from lswtui.domain.drafting import BOARD, BOARD_FIELDS, TASK_FIELDS, Editing, checked, guesses, words_for
+from lswtui.domain.cadence.formatter import cadence_words
+from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.standing import stands
 from lswtui.domain.text import counted, one_line
-from lswtui.domain.words import Moves, in_words
+from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.drafting import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import LeftOnce
@@ -41,8 +49,8 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import App, ComposeResult
 
-    from lswtui.domain.board import Board
-    from lswtui.domain.drafting import Draft, Field, Table
+    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.draft import Draft, Field, Table
     from lswtui.tui.session import Session
     from lswtui.tui.widgets.answers import Onward
 

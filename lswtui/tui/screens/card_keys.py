@@ -10,13 +10,13 @@ from textual import work
 from lswtui.app import answering, cards, choosing
 from lswtui.app.days import past
 from lswtui.app.undoing import part_of
+from lswtui.domain.days.held_time import used_minutes
+from lswtui.domain.days.plan_line import read_plan_line
+from lswtui.domain.days.questions import REPEAT
 from lswtui.domain.errors import BadInput
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.planline import read_plan_line
-from lswtui.domain.questions import REPEAT
-from lswtui.domain.slots import used_minutes
 from lswtui.domain.time_input import minutes_typed
-from lswtui.domain.words import Finding, Kind, Lane, Outcome
+from lswtui.domain.times import clock_text, minutes_text
+from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
 from lswtui.measures.hours import zone_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.details import CardDetails
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from lswtui.app.said import Said
-    from lswtui.domain.board import Task
-    from lswtui.domain.card import Card
+    from lswtui.domain.boards.board import Task
+    from lswtui.domain.days.card import Card
 
 BOUNCE = 0.5
 """Seconds within which a second ⏎ on the same card is the same press."""
@@ -124,7 +124,7 @@ class CardKeys(Mode):
     @work(group="intent")
     async def action_off(self) -> None:
         """Take days off, to come or gone by, or take leave of the day shown back."""
-        from lswtui.domain.leave import read_leave  # noqa: PLC0415 - loaded when it is first asked for
+        from lswtui.domain.days.leave import read_leave  # noqa: PLC0415 - loaded when it is first asked for
 
         state = self.session.state
         if state.day.absences:

@@ -11,10 +11,10 @@ from textual.containers import Container
 from textual.message import Message
 
 from lswtui.app import choosing
-from lswtui.domain.moments import clock_text, minutes_text
-from lswtui.domain.planline import read_shift
-from lswtui.domain.slots import HELD_OPEN, HELD_OPEN_MEANS
+from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
+from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, spread, those_that_fit, wrapped
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from lswtui.app.choosing import Offer
-    from lswtui.domain.card import Card
+    from lswtui.domain.days.card import Card
     from lswtui.tui.session import Session
 
 ROOMY = 18

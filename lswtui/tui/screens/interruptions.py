@@ -11,9 +11,9 @@ from textual.containers import Container
 
 from lswtui.app import capturing
 from lswtui.app.reporting import report
-from lswtui.domain.interrupting import overlapped
-from lswtui.domain.moments import iso_date, minutes_text
-from lswtui.domain.words import Handling, Valid, Whose
+from lswtui.domain.days.interrupting import overlapped
+from lswtui.domain.times import iso_date, minutes_text
+from lswtui.domain.vocabulary import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
 from lswtui.tui.screens.mode import Mode
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from lswtui.domain.interruption import Interruption
+    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.pareto import Entry
     from lswtui.tui.session import Session, State
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lswtui.app.said import Said
-    from lswtui.domain.questions import Waiting
+    from lswtui.domain.days.questions import Waiting
     from lswtui.tui.session import Session, State
 
 FREE_WORDS = {

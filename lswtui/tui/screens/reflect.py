@@ -15,11 +15,11 @@ from textual.containers import Vertical, VerticalScroll
 from lswtui.app import cards, reflecting
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import LswError
-from lswtui.domain.jsontext import read_json
-from lswtui.domain.review import TOPS, Ending, Feeds, QuestionKind
-from lswtui.domain.review import Sweep as Swept
+from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
+from lswtui.domain.reviews.review import Sweep as Swept
+from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
-from lswtui.domain.words import Outcome
+from lswtui.domain.vocabulary import Outcome
 from lswtui.render.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
@@ -53,7 +53,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from lswtui.app.reflecting import Asked, Facts, Row, Weeks
-    from lswtui.domain.review import ReviewQuestion
+    from lswtui.domain.reviews.review import ReviewQuestion
     from lswtui.tui.session import Session, State
 
 KEEP_AFTER = 0.3

@@ -13,12 +13,12 @@ from textual.scrollbar import ScrollBar
 from textual.widgets import Static
 
 from lswtui.app.shifts import NO_SHIFTS, shifts_in_use, switch
+from lswtui.domain.boards.shifts import monday, shift_text
 from lswtui.domain.errors import NotThere
-from lswtui.domain.moments import clock_text
-from lswtui.domain.shifts import monday, shift_text
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line, search_form
-from lswtui.domain.words import Lane
+from lswtui.domain.times import clock_text
+from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
 from lswtui.tui.dialogs.prompt import Prompt
@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.geometry import Offset
 
-    from lswtui.domain.card import Card
-    from lswtui.domain.shifts import Shifts
+    from lswtui.domain.boards.shifts import Shifts
+    from lswtui.domain.days.card import Card
     from lswtui.tui.session import State
 
 EMPTY = {

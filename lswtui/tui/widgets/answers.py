@@ -11,8 +11,8 @@ from textual.geometry import Region
 from textual.message import Message
 from textual.widgets import TextArea
 
-from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.tui.widgets.asked import Grown
 from lswtui.tui.widgets.drawn import Line, acting, fitted, length_of, spread
 from lswtui.tui.widgets.field import Field
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from lswtui.domain.card import Card
+    from lswtui.domain.days.card import Card
     from lswtui.tui.dialogs.choice import Option
 
 MOST_TOP = 3

@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
-from lswtui.domain.drafting import Field as Said
-from lswtui.domain.drafting import Kind, completed
+from lswtui.domain.boards.draft import Field as Said
+from lswtui.domain.boards.draft import Kind, completed
 from lswtui.domain.text import one_line
 from lswtui.tui.widgets.answers import LinesAnswer, Onward
 from lswtui.tui.widgets.asked import Grown

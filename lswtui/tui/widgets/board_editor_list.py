@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.drafting import BOARD
-from lswtui.domain.moments import clock_text, minutes_text
+from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, acting, fitted, length_of, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.app.editing_board import DayAhead
-    from lswtui.domain.drafting import Checked, Draft, Table
+    from lswtui.domain.boards.draft import Checked, Draft, Table
 
 CADENCE = 10
 """Cells of how often a task is due, in the list."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from lswtui.domain.moments import minutes_text
+from lswtui.domain.times import minutes_text
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, length_of, spread
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from lswtui.domain.moments import clock_text, minutes_text
 from lswtui.domain.text import one_line
+from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.hours import day_is_over
@@ -18,7 +18,7 @@ from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, length_of, spr
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.domain.day import Day
+    from lswtui.domain.days.day import Day
     from lswtui.tui.session import State
     from lswtui.tui.widgets.drawn import Piece
 

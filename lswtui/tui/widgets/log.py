@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.moments import minutes_text
 from lswtui.domain.text import one_line
+from lswtui.domain.times import minutes_text
 from lswtui.tui.views import log_views
 from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, spread
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.words import Kind
+from lswtui.domain.vocabulary import Kind
 from lswtui.measures.ribbon import Ribbon, ribbon
 from lswtui.tui.widgets.drawn import Line, Shown
 

@@ -1,0 +1,1 @@
+"""A leader's standard: boards, their tasks, shifts, rota and rounds."""

@@ -1,0 +1,1 @@
+"""A sheet of somebody's own, read as a board."""

@@ -1,0 +1,1 @@
+"""One day: its cards, spans, questions, and how it opens and ends."""

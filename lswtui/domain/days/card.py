@@ -1,0 +1,209 @@
+"""A card: one task on one day, or a one-off, with its own copy of what it needs from the task."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from datetime import date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.times import moment, stamped
+from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Finding, Kind, Lane, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lswtui.domain.boards.board import Task
+
+NOT_NEEDED = "not needed"
+"""Why a card that is done as needed, and was put back, is not applicable."""
+BEFORE_START = "before you began"
+"""Why a card whose time had passed when the board was chosen is not applicable."""
+
+
+class Card(NamedTuple):
+    """What a leader does, sets aside or leaves on one day."""
+
+    id: str
+    on: date
+    """The logical date it is due."""
+    title: str
+    minutes: int
+    """Planned minutes."""
+    at: int | None = None
+    """Planned clock time."""
+    kind: Kind = Kind.PLANNED
+    board: str | None = None
+    task: str | None = None
+    detail: str = ""
+    standard: str = ""
+    why: str = ""
+    steps: tuple[str, ...] = ()
+    where: str = ""
+    activity: Activity | None = None
+    domain: Domain | None = None
+    element: Element | None = None
+    area: Area | None = None
+    carry: Carry = Carry.KEEP
+    window: int = 30
+    opens: str = ""
+    check: bool = False
+    as_needed: bool = False
+    """Whether its task is done as needed, so that it counts only where it is used."""
+    held_open: bool = False
+    """Whether its time is held open for the unplanned; see `slots`."""
+    first_due: date | None = None
+    """The date it was first due, where it was moved here from another day."""
+
+    lane: Lane = Lane.TODO
+    outcome: Outcome | None = None
+    reason: str | None = None
+    finding: Finding | None = None
+    finding_text: str | None = None
+    note: str | None = None
+    cue: str | None = None
+    top: int | None = None
+    """Its place among the day's top three."""
+    ended_at: datetime | None = None
+    """When it was finished or set aside."""
+    ended_on: date | None = None
+    """The logical date on which it was finished or set aside."""
+    moved_to: date | None = None
+    against: tuple[str, ...] = ()
+    """The missed cards that it is a countermeasure against, or its check, by id."""
+    check_on: date | None = None
+    """When it is looked at whether it helped; only a countermeasure has such a date."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits to be done or set aside."""
+        return self.lane in (Lane.TODO, Lane.DOING)
+
+    @property
+    def on_offer(self) -> bool:
+        """Whether it is there as needed and was not used: never due, never late, gone when its day turns."""
+        return self.as_needed and self.lane is Lane.TODO
+
+    @property
+    def counts(self) -> bool:
+        """Whether it belongs to what the standard asks of the day: board cards and planned one-offs do."""
+        return self.kind is Kind.PLANNED
+
+    @property
+    def done_late(self) -> bool:
+        """Whether it was done on a later day than the one it was due on."""
+        return self.outcome is Outcome.DONE and self.ended_on is not None and self.ended_on > self.on
+
+    @property
+    def unexplained(self) -> bool:
+        """Whether it was missed, by its leader or because its day ended, and nobody has said why."""
+        return self.outcome is Outcome.MISSED and self.reason is None
+
+    @property
+    def before_start(self) -> bool:
+        """Whether its time had passed when its leader began, so that they never had it; it can be put back."""
+        return self.outcome is Outcome.NOT_APPLICABLE and self.reason == BEFORE_START
+
+    @property
+    def stood_on(self) -> tuple[date, ...]:
+        """The dates it was planned for, from the one it was first due on to the one it was moved to last."""
+        last = (self.moved_to,) if self.moved_to else ()
+        return tuple(sorted({self.first_due or self.on, *_moved_to(self.id), self.on, *last}))
+
+    def copy_on(self, to: date) -> Card:
+        """This card as it stands on the later day it is moved to, open, knowing when it was first due.
+
+        What was done as needed is planned there, since its leader meant to do it on that day.
+        """
+        first_due = self.first_due or self.on
+        return self.reopened()._replace(
+            id=f"{self.id}>{to.isoformat()}", on=to, top=None, first_due=first_due, as_needed=False
+        )
+
+    def starts(self, day_starts: int, zone: tzinfo) -> datetime | None:
+        """The moment it is planned for, or None where it has no time."""
+        return None if self.at is None else moment(self.on, self.at, day_starts, zone)
+
+    def deadline(self, day_starts: int, zone: tzinfo) -> datetime | None:
+        """The moment its window ends: its planned end and its grace; None where it has no time."""
+        begins = self.starts(day_starts, zone)
+        return None if begins is None else begins + timedelta(minutes=self.minutes + self.window)
+
+    def ended(self, outcome: Outcome, at: datetime, on: date) -> Card:
+        """This card done, or set aside with another outcome, at the moment AT of the logical date ON."""
+        lane = Lane.DONE if outcome is Outcome.DONE else Lane.ASIDE
+        return self._replace(lane=lane, outcome=outcome, ended_at=stamped(at), ended_on=on)
+
+    def reopened(self) -> Card:
+        """This card back in To do, as if it had not ended; its note, cue and time stay."""
+        return self._replace(
+            lane=Lane.TODO,
+            outcome=None,
+            reason=None,
+            finding=None,
+            finding_text=None,
+            ended_at=None,
+            ended_on=None,
+            moved_to=None,
+        )
+
+    def expired(self) -> Card:
+        """This card missed at the turn of its day, the reason still to be given; not needed where it was on offer."""
+        if self.on_offer:
+            aside = self._replace(lane=Lane.ASIDE, outcome=Outcome.NOT_APPLICABLE)
+            return aside._replace(reason=NOT_NEEDED, ended_on=self.on)
+        return self._replace(lane=Lane.ASIDE, outcome=Outcome.MISSED, ended_on=self.on)
+
+
+def planned_on(card_id: str) -> date | None:
+    """The date that a card's id says it is planned for; None of a one-off that was never moved."""
+    said = card_id.rpartition("@")[2].rpartition(">")[2].partition("#")[0]
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
+
+
+def _moved_to(id_: str) -> Iterator[date]:
+    """The dates that the id of a moved card says it was moved to."""
+    for part in id_.split(">")[1:]:
+        with suppress(ValueError):  # whoever made the id, it may be any text
+            yield date.fromisoformat(part)
+
+
+def card_id(board: str, task: str, on: date, round_: int = 1) -> str:
+    """The id that every process gives the card of this task on this day."""
+    tail = "" if round_ == 1 else f"#{round_}"
+    return f"{board}.{task}@{on.isoformat()}{tail}"
+
+
+def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
+    """The untouched card of a task on a day; rounds count from 1."""
+    return Card(
+        id=card_id(board, task.id, on, round_),
+        on=on,
+        title=task.title,
+        minutes=task.minutes,
+        at=task.at[round_ - 1] if task.at and not task.every.as_needed else None,
+        board=board,
+        task=task.id,
+        detail=task.detail,
+        standard=task.standard,
+        why=task.why,
+        steps=task.steps,
+        where=task.where,
+        activity=task.activity,
+        domain=task.domain,
+        element=task.element,
+        area=task.area,
+        carry=task.carry,
+        window=task.window,
+        opens=task.opens,
+        check=task.check,
+        as_needed=task.every.as_needed,
+        held_open=task.held_open,
+    )
+
+
+def in_time_order(card: Card) -> tuple[bool, bool, int, str]:
+    """The key that sorts cards by planned time, then those without one, then those on offer."""
+    return (card.on_offer, card.at is None, card.at or 0, card.id)

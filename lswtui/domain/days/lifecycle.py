@@ -1,0 +1,295 @@
+"""How a day opens and turns: its cards made from the standard, and what becomes of those left open."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING, NamedTuple
+
+from lswtui.domain.boards.board import Board, Window
+from lswtui.domain.boards.card_dates import stands_on
+from lswtui.domain.boards.rounds import with_round_times
+from lswtui.domain.boards.shifts import day_start_outside
+from lswtui.domain.cadence import offered
+from lswtui.domain.days.card import BEFORE_START, NOT_NEEDED, Card, card_id, card_of, in_time_order
+from lswtui.domain.days.day import Absence
+from lswtui.domain.days.held_time import ended_by_itself, slots_corrected, slots_ended
+from lswtui.domain.times import DAY, clock_on_day, logical_date, stamped
+from lswtui.domain.vocabulary import Carry, Lane, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from lswtui.domain.boards.shifts import Switch
+    from lswtui.domain.days.day import Day
+
+
+class Standard(NamedTuple):
+    """A version of a board, in effect from one logical date until the next one."""
+
+    id: str
+    board: Board
+    since: date
+    began_at: datetime
+    """When the leader began with this board; cards whose time had passed by then do not count."""
+    chosen_at: datetime
+    """When this version of it was made."""
+    shift: str = ""
+    """The shift that the board was moved to, where its leader works in shifts."""
+
+
+def in_effect(standards: Iterable[Standard], on: date) -> Standard | None:
+    """The version of the board that a date is planned by, or None before the first."""
+    known = [standard for standard in standards if standard.since <= on]
+    return max(known, key=lambda standard: (standard.since, standard.chosen_at), default=None)
+
+
+def cards_due(board: Board, on: date) -> tuple[Card, ...]:
+    """The untouched cards that a board asks for on a date, in time order."""
+    tasks = [with_round_times(task, board.windows(on)) for task in board.tasks if stands_on(board, task, on)]
+    cards = [
+        card_of(task, board.id, on, round_)
+        for task in tasks
+        for round_ in range(1, max(task.every.rounds, len(task.at)) + 1)
+    ]
+    return tuple(sorted(cards, key=in_time_order))
+
+
+def cards_on_offer(board: Board, on: date, known: Iterable[Card]) -> tuple[Card, ...]:
+    """The untouched cards of what a board has done as needed on a date, one of each task, in time order.
+
+    KNOWN are the day's cards that somebody touched. While one of a task is on offer, and once one was found not
+    applicable, there is no other; one that is used makes room for the next, which every process makes alike.
+    """
+    cards = []
+    known = tuple(known)
+    for task in board.tasks:
+        if offered(task.every, on, rostered=board.rostered):
+            ids = {card_id(board.id, task.id, on, round_): round_ for round_ in range(1, len(known) + 2)}
+            made = [card for card in known if card.id in ids]
+            if all(map(_was_used, made)):
+                free = ids.keys() - {card.id for card in made}
+                cards.append(card_of(task, board.id, on, min(ids[id_] for id_ in free)))
+    return tuple(sorted(cards, key=in_time_order))
+
+
+def _was_used(card: Card) -> bool:
+    return card.lane in (Lane.DOING, Lane.DONE) or card.outcome in (Outcome.MISSED, Outcome.MOVED)
+
+
+def opened(day: Day, standard: Standard | None, zone: tzinfo) -> Day:
+    """The day with its cards: those stored, and those that the standard asks for or offers and nobody touched yet.
+
+    DAY holds what is stored. A day that has turned keeps its own cards for ever.
+    """
+    if standard is None:
+        return day._replace(cards=tuple(sorted(day.cards, key=in_time_order)))
+    board = standard.board
+    began = standard.began_at
+    first = logical_date(began.astimezone(zone), board.day_starts) == day.on
+    holiday = day.holiday if day.turned else board.holiday_on(day.on)
+    day = day._replace(
+        board=board.id,
+        day_starts=board.day_starts,
+        windows=() if holiday else board.hours.get(day.on.weekday(), ()),
+        holiday=holiday,
+        shift=standard.shift,
+        began_at=began if first else None,
+    )
+    if day.turned or day.closed_at is not None:
+        day = slots_corrected(day, zone)
+    cards = {card.id: card for card in day.cards}
+    if not day.turned:
+        for card in cards_due(board, day.on):
+            cards.setdefault(card.id, before_you_began(card, day, zone))
+        cards.update((card.id, card) for card in cards_on_offer(board, day.on, day.cards))
+    shown = (excused(card, _off(card, day)) for card in cards.values())
+    return day._replace(cards=tuple(sorted(shown, key=in_time_order)))
+
+
+def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
+    """The card, not applicable where its window had ended when the board was chosen."""
+    deadline = card.deadline(day.day_starts, zone)
+    if day.began_at is None or deadline is None or deadline > day.began_at:
+        return card
+    return card.ended(Outcome.NOT_APPLICABLE, day.began_at, card.on)._replace(reason=BEFORE_START)
+
+
+def _off(card: Card, day: Day) -> Sequence[Absence]:
+    """What takes a card off its day: leave; and a holiday, unless it was put on this day by hand or can wait."""
+    stays = _by_hand(card) or card.carry is Carry.KEEP
+    return day.absences if stays or day.turned or not day.holiday else (Absence(why=day.holiday), *day.absences)
+
+
+def _by_hand(card: Card) -> bool:
+    """Whether somebody put it on its day, and not the standard."""
+    return card.task is None or card.first_due is not None
+
+
+def excused(card: Card, absences: Sequence[Absence]) -> Card:
+    """The card, excused where it lies in an absence and nobody has begun it; what is on offer needs no excuse."""
+    if card.lane is not Lane.TODO or card.on_offer:
+        return card
+    for absence in absences:
+        if absence.whole or (card.at is not None and absence.holds(card.at)):
+            return card._replace(lane=Lane.ASIDE, outcome=Outcome.EXCUSED, reason=absence.why or None, ended_on=card.on)
+    return card
+
+
+def turned(day: Day, zone: tzinfo) -> Day:
+    """The day after it ended: what it left open has expired, or waits where its task says *keep*.
+
+    What was on offer is gone, slots held open have ended by themselves.
+    """
+    day = slots_ended(day, zone)
+    worked = {span.owner for span in day.spans}
+    kept = (card for card in day.cards if not card.on_offer or card.id in worked or card.note or card.cue)
+    expires = {card.id for card in day.cards if card.on_offer or (card.is_open and card.carry is Carry.EXPIRE)}
+    cards = tuple(card.expired() if card.id in expires else card for card in kept)
+    return day._replace(cards=cards, turned=True)
+
+
+def unopened(day: Day, zone: tzinfo, *, works: bool) -> Day:
+    """A day that is over and that nobody opened.
+
+    Of a day on which the leader WORKS nothing was due until they say what it was. A day off has turned by itself:
+    what is kept waits from there, and of the rest what the standard asked for is excused.
+    """
+    if works:
+        return day._replace(cards=tuple(card for card in day.cards if card.lane is not Lane.TODO))
+    off = (Absence(why="day off"),)
+    free = (card if _by_hand(card) or card.carry is Carry.KEEP else excused(card, off) for card in day.cards)
+    return turned(day._replace(cards=tuple(free)), zone)
+
+
+def unturned(day: Day, at: datetime) -> Day:
+    """A day that a clock gone ahead turned too soon, as it is at AT: what expired by itself is open again."""
+    cards = tuple(card.reopened() if card.ended_at is None and _by_itself(card, day) else card for card in day.cards)
+    spans = tuple(
+        span._replace(gap_until=max(span.end or span.start, min(span.gap_until, stamped(at))))
+        if span.gap_until is not None
+        else span
+        for span in day.spans
+    )
+    return day._replace(cards=cards, spans=spans, turned=False)
+
+
+def _by_itself(card: Card, day: Day) -> bool:
+    """Whether a card ended with its day, nobody having said anything of it since."""
+    if card.outcome is Outcome.MISSED:
+        return card.reason is None
+    return ended_by_itself(card, day) or (card.as_needed and card.reason == NOT_NEEDED)
+
+
+def closed(day: Day, at: datetime) -> Day:
+    """The day closed by hand: no clock runs, what expires is missed, the reason still to be given.
+
+    Slots held open end by themselves; what is on offer stays so until the day turns.
+    """
+    day = slots_ended(day.interruptions_ended(at).stopped(at), at.tzinfo or UTC, at)
+    cards = tuple(
+        card.ended(Outcome.MISSED, at, day.on)
+        if card.is_open and card.carry is Carry.EXPIRE and card.on == day.on and not card.on_offer
+        else card
+        for card in day.cards
+    )
+    return day._replace(cards=cards, closed_at=at, seen=True)
+
+
+def carried_into(on: date, left_open: Iterable[Card], due_on: Callable[[str, date], bool]) -> tuple[Card, ...]:
+    """The cards of earlier days that still wait on a date.
+
+    One whose task has fallen due again since has been merged into the newer card; DUE_ON says whether the task of
+    an id was due on a date.
+    """
+    return tuple(
+        card
+        for card in left_open
+        if not card.on_offer
+        and not (card.task is not None and any(due_on(card.task, there) for there in _dates_after(card.on, on)))
+    )
+
+
+def _dates_after(after: date, until: date) -> Iterator[date]:
+    return (after + timedelta(days=days) for days in range(1, (until - after).days + 1))
+
+
+def next_working_day(board: Board, after: date) -> date:
+    """The next date on which this leader works; the next date at all where the board knows no hours."""
+    return _working_day(board, after, timedelta(days=1))
+
+
+def working_day_before(board: Board, before: date) -> date:
+    """The last date before one on which this leader works; the last at all where the board knows no hours."""
+    return _working_day(board, before, timedelta(days=-1))
+
+
+def _working_day(board: Board, beside: date, step: timedelta) -> date:
+    for days in range(1, 400):
+        there = beside + days * step
+        if board.on_duty(there):
+            return there
+    return beside + step
+
+
+def for_shift(board: Board, start: int, end: int) -> Board:
+    """The board moved to another shift: hours from START to END on its working days, times moved along.
+
+    START and END are clock times; an END at or before START is after midnight. Breaks keep their place within
+    the shift, and a weekday that begins later or ends earlier than the others does so in every shift. The day
+    starts well outside the shift.
+    """
+    if end <= start:
+        end += DAY
+    day_starts = day_start_outside(start, end, board.day_starts)
+    if start < day_starts:
+        start, end = start + DAY, end + DAY
+    first = min((windows[0].start for windows in board.hours.values()), default=start)
+    last = max((windows[-1].end for windows in board.hours.values()), default=end)
+    moved = start - first
+    hours = {}
+    for weekday, windows in board.hours.items():
+        begins = start if windows[0].start == first else min(windows[0].start + moved, end - 1)
+        ends = end if windows[-1].end == last else min(windows[-1].end + moved, end)
+        hours[weekday] = _shifted(windows, moved, begins, ends)
+    return board._replace(
+        hours=hours,
+        tasks=tuple(
+            task._replace(at=tuple(clock_on_day((at + moved) % DAY, day_starts) for at in task.at))
+            for task in board.tasks
+        ),
+        day_starts=day_starts,
+    )
+
+
+def in_shift(board: Board, on: date, switches: Sequence[Switch], worked: str = "") -> tuple[Board, str]:
+    """The board as a date is planned by it, and the name of its shift; no name where its leader works in none.
+
+    WORKED is the shift that a date had when it turned, which it keeps whatever is switched or undone afterwards.
+    """
+    if board.shifts is None:
+        return board, ""
+    shift = board.shifts.on(on, switches)
+    kept = board.shifts.named(worked)
+    if kept is not None and kept != shift:
+        return for_shift(board, kept.start % DAY, kept.end % DAY), kept.name
+    starts = board.shifts.day_starts(on, board.day_starts, switches, lambda there: there.weekday() in board.hours)
+    return for_shift(board, shift.start % DAY, shift.end % DAY)._replace(day_starts=starts), shift.name
+
+
+def out_of_shift(board: Board, on: date, switches: Sequence[Switch], clock: int) -> int:
+    """A clock time on a date, told in the shift of its week, as the board's file says it."""
+    if board.shifts is None:
+        return clock
+    start = board.shifts.on(on, switches).start
+    first = min((windows[0].start for windows in board.hours.values()), default=start)
+    return clock_on_day((clock - start + first) % DAY, board.day_starts)
+
+
+def _shifted(windows: Sequence[Window], moved: int, start: int, end: int) -> tuple[Window, ...]:
+    shifted = [Window(max(start, window.start + moved), min(end, window.end + moved)) for window in windows]
+    kept = [window for window in shifted if window.end > window.start]
+    if not kept:
+        return (Window(start, end),)
+    kept[0] = kept[0]._replace(start=start)
+    kept[-1] = kept[-1]._replace(end=end)
+    return tuple(kept)

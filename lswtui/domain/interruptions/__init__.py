@@ -1,0 +1,1 @@
+"""What breaks in, and the line it is written down with."""

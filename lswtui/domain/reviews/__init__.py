@@ -1,0 +1,1 @@
+"""Questions asked on a rhythm, and their answers."""

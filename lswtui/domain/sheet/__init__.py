@@ -1,1 +1,0 @@
-"""Sheets of standard work as leaders have them: what their rows say, as tasks of a board."""

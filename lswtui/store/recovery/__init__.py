@@ -1,0 +1,1 @@
+"""Damage found and repaired; backups made, kept and restored."""
