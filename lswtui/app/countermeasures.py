@@ -25,7 +25,7 @@ from lswtui.domain.errors import NotThere
 from lswtui.domain.text import spaced
 from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
-from lswtui.measures.repeat import DUE_DAYS, last_due_days
+from lswtui.measures.repeat_misses import DUE_DAYS, last_due_days
 from lswtui.store import repository
 from lswtui.store.countermeasures import forget_repeat, repeat_of, repeats, store_repeat
 

@@ -23,10 +23,10 @@ from lswtui.domain.text import one_line, spaced
 from lswtui.domain.times import clock_text, later, logical_date, minutes_text, moment
 from lswtui.domain.vocabulary import Outcome, Reason, Whose
 from lswtui.measures.adherence import is_late
-from lswtui.measures.hours import hours_ahead, working_hours, zone_of
-from lswtui.measures.likeliest import Likeliest, likeliest
+from lswtui.measures.headroom import Room, room, usual_minutes
+from lswtui.measures.likely_interruption import Likeliest, likeliest
 from lswtui.measures.pareto import BrokenIn, broken_in
-from lswtui.measures.room import Room, room, usual_minutes
+from lswtui.measures.working_hours import hours_ahead, working_hours, zone_of
 from lswtui.store import reflections, repository
 from lswtui.store.boards import load_review
 

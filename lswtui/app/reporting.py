@@ -14,14 +14,14 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.times import iso_date
 from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
-from lswtui.measures.hours import work_is_over
+from lswtui.measures.breakdown import Part, breakdown
+from lswtui.measures.day_totals import Asked
 from lswtui.measures.learning import Learning, countermeasures_of_all
 from lswtui.measures.load import Load, planned_of_all
 from lswtui.measures.pareto import FormerJob, Pareto, former_job, pareto
-from lswtui.measures.parts import Part, breakdown
-from lswtui.measures.repeat import DUE_DAYS, RepeatMiss, repeat_misses
+from lswtui.measures.repeat_misses import DUE_DAYS, RepeatMiss, repeat_misses
 from lswtui.measures.streak import DueDay, Streak, due_days, due_days_of, streak
-from lswtui.measures.sums import Asked
+from lswtui.measures.working_hours import work_is_over
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.category import Category
     from lswtui.measures.by import By
-    from lswtui.measures.sums import Pledge
+    from lswtui.measures.day_totals import Pledge
 
 UNITS = ("day", "week", "month", "quarter", "year")
 MONTHS = {"month": 1, "quarter": 3, "year": 12}

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from lswtui.domain.boards.shifts import switches_table
 from lswtui.domain.cadence.frequency import HowOften, how_often
 from lswtui.measures.adherence import due_so_far
-from lswtui.measures.hours import day_is_over
-from lswtui.measures.sums import DueCard, Pledge, Sums, sums_of
+from lswtui.measures.day_totals import DueCard, Pledge, Sums, sums_of
+from lswtui.measures.working_hours import day_is_over
 from lswtui.store import reflections, repository
 from lswtui.store.sums import KeptSums
 

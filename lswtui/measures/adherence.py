@@ -7,15 +7,15 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.vocabulary import Outcome
-from lswtui.measures.hours import work_is_over, zone_of
 from lswtui.measures.percent import whole_percent
+from lswtui.measures.working_hours import work_is_over, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
-    from lswtui.measures.sums import DueCard
+    from lswtui.measures.day_totals import DueCard
 
 TARGET = 0.85
 NEAR = 0.70

@@ -12,7 +12,7 @@ from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.text import same_form
 from lswtui.domain.vocabulary import Kind, Valid, Whose
-from lswtui.measures.hours import working_hours, zone_of
+from lswtui.measures.working_hours import working_hours, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import holds
 from lswtui.measures.adherence import is_due
-from lswtui.measures.hours import working_minutes
 from lswtui.measures.percent import whole_percent
+from lswtui.measures.working_hours import working_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

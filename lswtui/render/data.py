@@ -13,8 +13,8 @@ from lswtui.domain.vocabulary import Lane
 from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.by import By
-from lswtui.measures.hours import day_is_over, zone_of
 from lswtui.measures.percent import whole_percent
+from lswtui.measures.working_hours import day_is_over, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
+    from lswtui.measures.breakdown import Part
     from lswtui.measures.load import Load
     from lswtui.measures.pareto import Entry
-    from lswtui.measures.parts import Part
 
 SCHEMA = 1
 

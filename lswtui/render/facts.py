@@ -10,8 +10,8 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import adherence, day_level
 from lswtui.measures.balance import balance
-from lswtui.measures.hours import day_is_over
 from lswtui.measures.pareto import broken_in, pareto
+from lswtui.measures.working_hours import day_is_over
 from lswtui.render.page import Figure, Figures, Role
 from lswtui.render.today import adherence_text, balance_figures, level_role
 

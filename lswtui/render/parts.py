@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
+from lswtui.measures.breakdown import together
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.measures.parts import together
 from lswtui.render.page import Cell, Column, Group, Role, Table
 from lswtui.render.signs import LEVEL_SIGNS
 from lswtui.render.today import NOTHING, level_role, percent
@@ -17,7 +17,7 @@ from lswtui.render.today import NOTHING, level_role, percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.measures.parts import Part, Tally
+    from lswtui.measures.breakdown import Part, Tally
 
 TITLES = {
     By.TASK: "By task",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.measures.repeat import DUE_DAYS
+from lswtui.measures.repeat_misses import DUE_DAYS
 from lswtui.render import worked
 from lswtui.render.page import Figure, Role
 from lswtui.render.today import level_role, percent

@@ -10,7 +10,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import adherence
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.working_hours import day_is_over
 from lswtui.render.cells import cut
 
 if TYPE_CHECKING:

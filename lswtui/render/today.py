@@ -15,8 +15,8 @@ from lswtui.domain.vocabulary import Lane, Outcome, in_words
 from lswtui.measures.adherence import TARGET, Level, adherence, day_level, is_late
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.measures.hours import day_is_over, zone_of
 from lswtui.measures.percent import whole_percent
+from lswtui.measures.working_hours import day_is_over, zone_of
 from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.signs import sign
 from lswtui.render.status import of_plan

@@ -14,7 +14,7 @@ from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Activity, Finding, Kind, Lane, Outcome, in_words
 from lswtui.measures.adherence import is_late
-from lswtui.measures.hours import zone_of
+from lswtui.measures.working_hours import zone_of
 from lswtui.tui.widgets.drawn import fitted, length_of
 
 if TYPE_CHECKING:

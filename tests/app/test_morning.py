@@ -9,8 +9,8 @@ from lswtui.app.reflecting import EVENING, MORNING, Asked, Facts, Promised
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.reviews.review import Fact
-from lswtui.measures.likeliest import Likeliest
-from lswtui.measures.room import Room
+from lswtui.measures.headroom import Room
+from lswtui.measures.likely_interruption import Likeliest
 from lswtui.render.facts import fact_text
 from lswtui.store.boards import BadBoard
 from tests.app.desk import Desk

@@ -20,15 +20,15 @@ from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.vocabulary import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
+from lswtui.measures.breakdown import breakdown
 from lswtui.measures.by import By
-from lswtui.measures.hours import day_is_over, work_is_over, zone_of
+from lswtui.measures.day_totals import Asked, DueCard, due_cards
 from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
 from lswtui.measures.load import planned, planned_of_all
 from lswtui.measures.pareto import broken_in, pareto
-from lswtui.measures.parts import breakdown
-from lswtui.measures.repeat import repeat_misses
+from lswtui.measures.repeat_misses import repeat_misses
 from lswtui.measures.streak import due_days, streak
-from lswtui.measures.sums import Asked, DueCard, due_cards
+from lswtui.measures.working_hours import day_is_over, work_is_over, zone_of
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:

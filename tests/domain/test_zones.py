@@ -33,8 +33,8 @@ from lswtui.domain.times import (
     stamped,
 )
 from lswtui.measures.balance import balance
-from lswtui.measures.hours import work_is_over, working_hours, working_minutes
-from lswtui.measures.ribbon import ribbon
+from lswtui.measures.timeline import ribbon
+from lswtui.measures.working_hours import work_is_over, working_hours, working_minutes
 from tests.domain.making import a_card, ids
 
 if TYPE_CHECKING:

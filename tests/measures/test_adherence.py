@@ -20,7 +20,7 @@ from lswtui.measures.adherence import (
     level,
     time_adherence,
 )
-from lswtui.measures.sums import DueCard
+from lswtui.measures.day_totals import DueCard
 from tests.measures.days import (
     AFTERWARDS,
     BERLIN,

@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.domain.boards.board import Window
 from lswtui.domain.days.day import Absence, Day
-from lswtui.measures.hours import day_is_over, work_is_over, working_hours, working_minutes
+from lswtui.measures.working_hours import day_is_over, work_is_over, working_hours, working_minutes
 from tests.measures.days import BERLIN, THURSDAY, at, windows
 
 SHIFT = Day(THURSDAY, windows=windows("06:00-10:00", "10:15-14:15"))

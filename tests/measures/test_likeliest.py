@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.measures.likeliest import Likeliest, likeliest
+from lswtui.measures.likely_interruption import Likeliest, likeliest
 from lswtui.measures.pareto import BrokenIn
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
-from lswtui.measures.repeat import repeat_misses
-from lswtui.measures.sums import DueCard
+from lswtui.measures.day_totals import DueCard
+from lswtui.measures.repeat_misses import repeat_misses
 from tests.measures.days import THURSDAY, aside, card, done
 
 

@@ -11,7 +11,7 @@ from lswtui.domain.days.day import Day
 from lswtui.domain.times import later
 from lswtui.domain.vocabulary import Kind, Outcome
 from lswtui.measures.balance import balance
-from lswtui.measures.ribbon import ribbon
+from lswtui.measures.timeline import ribbon
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, at, card, days, interruption, span, windows
 
 if TYPE_CHECKING:

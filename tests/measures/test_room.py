@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.times import clock_time, moment
 from lswtui.domain.vocabulary import Lane
-from lswtui.measures.hours import hours_ahead
+from lswtui.measures.headroom import Room, room, usual_minutes
 from lswtui.measures.pareto import BrokenIn
-from lswtui.measures.room import Room, room, usual_minutes
+from lswtui.measures.working_hours import hours_ahead
 from tests.measures.days import EXAMPLE, THURSDAY, at, card, done, span, windows
 
 PLAIN = Day(

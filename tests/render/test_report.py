@@ -12,14 +12,14 @@ from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.adherence import Adherence, TimeAdherence, time_adherence
+from lswtui.measures.breakdown import breakdown
 from lswtui.measures.by import By
+from lswtui.measures.day_totals import Asked, Pledge, sums_of
 from lswtui.measures.learning import Learning
 from lswtui.measures.load import Load, Planned
 from lswtui.measures.pareto import pareto
-from lswtui.measures.parts import breakdown
-from lswtui.measures.repeat import RepeatMiss
+from lswtui.measures.repeat_misses import RepeatMiss
 from lswtui.measures.streak import Streak, due_days, streak
-from lswtui.measures.sums import Asked, Pledge, sums_of
 from lswtui.render.cells import width
 from lswtui.render.data import report_json
 from lswtui.render.page import Bars, Cell, Figure, Figures, Page, Role, Table

@@ -9,7 +9,7 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Outcome, in_words
 from lswtui.measures.adherence import is_late
-from lswtui.measures.hours import zone_of
+from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.reading import Reading
 from lswtui.tui.views import ACTIVITIES
 

@@ -17,7 +17,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.time_input import minutes_typed
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
-from lswtui.measures.hours import zone_of
+from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt

@@ -10,7 +10,7 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
-from lswtui.measures.hours import day_is_over
+from lswtui.measures.working_hours import day_is_over
 from lswtui.render.signs import LEVEL_SIGNS
 from lswtui.tui.views import day_words, next_words, now_words
 from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, length_of, spread

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.vocabulary import Kind
-from lswtui.measures.ribbon import Ribbon, ribbon
+from lswtui.measures.timeline import Ribbon, ribbon
 from lswtui.tui.widgets.drawn import Line, Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.measures.ribbon import Column
+    from lswtui.measures.timeline import Column
     from lswtui.tui.session import State
 
 ROLES = {Kind.PLANNED: "on-plan", Kind.REACTIVE: "broke-in", Kind.OTHER: "other"}

@@ -15,10 +15,10 @@ from lswtui.domain.reviews.answers import Kept, Reflection
 from lswtui.domain.vocabulary import Activity, Area, Domain, Outcome
 from lswtui.measures.adherence import Adherence, adherence, done_on_time, due_so_far
 from lswtui.measures.balance import Balance, balance_of
-from lswtui.measures.hours import day_is_over, zone_of
 from lswtui.measures.learning import Countermeasures, countermeasures
 from lswtui.measures.load import Planned, planned
 from lswtui.measures.pareto import BrokenIn, broken_in
+from lswtui.measures.working_hours import day_is_over, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import holds, used_minutes
 from lswtui.domain.times import minutes_between
-from lswtui.measures.hours import day_is_over, working_hours, zone_of
 from lswtui.measures.load import load
+from lswtui.measures.working_hours import day_is_over, working_hours, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
