@@ -22,8 +22,8 @@ from lswtui.domain.days.questions import (
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.times import iso_date
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.store import repository
-from lswtui.store.repository import SET_BACK
+from lswtui.store.records import days
+from lswtui.store.records.days import SET_BACK
 from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Wai
     """The questions that wait now, oldest first."""
     calendar = calendar or Calendar(workspace)
     unseen = calendar.unseen()
-    dates = sorted({*repository.asking_dates(workspace.store), *calendar.to_turn(), calendar.today})
+    dates = sorted({*days.asking_dates(workspace.store), *calendar.to_turn(), calendar.today})
     asked = (
         *_damage(workspace, calendar.today),
         *_set_back(workspace, calendar),
@@ -67,7 +67,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
 
 
 def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
-    if not workspace.store.documents(UNDATED, repository.REPEATED):
+    if not workspace.store.documents(UNDATED, days.REPEATED):
         return ()
     from lswtui.app.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
 

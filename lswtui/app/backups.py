@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import Busy, Damaged, LswError
 from lswtui.domain.text import counted
-from lswtui.store import backup, disk
-from lswtui.store.backup import Backup, Reason
+from lswtui.store.engine import durable_files
+from lswtui.store.recovery import backup
+from lswtui.store.recovery.backup import Backup, Reason
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -51,7 +52,7 @@ def emptied(workspace: Workspace) -> str:
     """The sentence to say where there are no data but backups; empty where there are none of these either."""
     try:
         good = [each for each in backup.listed(workspace.places) if not each.damage]
-    except disk.Unreadable as error:
+    except durable_files.Unreadable as error:
         return str(error)
     if not good:
         return ""

@@ -15,12 +15,12 @@ from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.toml_reader import is_id
-from lswtui.store import foreign
-from lswtui.store.boards import LARGEST, BadBoard, board_names, load_board_as, own_file
-from lswtui.store.boardtext import toml_text
-from lswtui.store.languages import load_languages
+from lswtui.store.engine import untrusted_files
+from lswtui.store.files.board_files import LARGEST, BadBoard, board_names, load_board_as, own_file
+from lswtui.store.files.languages import load_languages
+from lswtui.store.files.own_boards import toml_text
+from lswtui.store.files.spreadsheets import read_grids
 from lswtui.store.ownboards import board_of_earlier, name_to_keep, save_own
-from lswtui.store.sheets import read_grids
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,7 +100,7 @@ def _of_toml(workspace: Workspace, file: str, id_: str, *, alone: bool) -> Propo
             "a board in TOML has its title, its hours, no worksheets and no columns; change them in the file"
         )
     board = load_board_as(id_, Path(file))
-    return Proposal(board, foreign.read(file, LARGEST), None, _replaced(workspace, id_))
+    return Proposal(board, untrusted_files.read(file, LARGEST), None, _replaced(workspace, id_))
 
 
 def _replaced(workspace: Workspace, id_: str) -> tuple[str, ...]:

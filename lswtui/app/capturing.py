@@ -32,7 +32,7 @@ from lswtui.domain.interruptions.notation import Capture, read_capture, said_bac
 from lswtui.domain.text import same_form
 from lswtui.domain.times import later, minutes_text, moment, stamped
 from lswtui.domain.vocabulary import Lane
-from lswtui.store.repository import store_day, stored_day
+from lswtui.store.records.days import store_day, stored_day
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

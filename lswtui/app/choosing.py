@@ -15,8 +15,8 @@ from lswtui.domain.days.lifecycle import Standard, cards_due, for_shift, in_effe
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.text import search_form
 from lswtui.domain.times import DAY, clock_text, logical_date
-from lswtui.store import repository
-from lswtui.store.boards import board_names, load_board
+from lswtui.store.files.board_files import board_names, load_board
+from lswtui.store.records import days as repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable

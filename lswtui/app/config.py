@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.days.reminder import Rules, quiet_hours, quiet_text
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.toml_reader import Problem, Table, did_you_mean
-from lswtui.store import foreign
+from lswtui.store.engine import untrusted_files
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -79,7 +79,7 @@ def read_config(
     import tomllib  # noqa: PLC0415 - most leaders have no such file
 
     try:
-        values = tomllib.loads(foreign.read_text(os.fspath(path), foreign.MEGABYTE))
+        values = tomllib.loads(untrusted_files.read_text(os.fspath(path), untrusted_files.MEGABYTE))
     except (LswError, ValueError) as error:  # no TOML, or a number longer than Python reads
         return Config(), (Problem("", str(error).removeprefix(f"{path} ")),)
     except RecursionError:

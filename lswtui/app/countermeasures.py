@@ -26,15 +26,15 @@ from lswtui.domain.text import spaced
 from lswtui.domain.vocabulary import Outcome
 from lswtui.measures.adherence import is_due
 from lswtui.measures.repeat_misses import DUE_DAYS, last_due_days
-from lswtui.store import repository
-from lswtui.store.countermeasures import forget_repeat, repeat_of, repeats, store_repeat
+from lswtui.store.records import days
+from lswtui.store.records.repeat_misses import forget_repeat, repeat_of, repeats, store_repeat
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.questions import Waiting
-    from lswtui.store.repository import Reading, Writing
+    from lswtui.store.records.days import Reading, Writing
 
 LOOKED_BACK = timedelta(days=366)
 """How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
@@ -92,15 +92,15 @@ def answer_repeat(workspace: Workspace, question: Waiting, said: str) -> Said:
 def answered_misses(workspace: Workspace, card: Card) -> tuple[Card, ...]:
     """The missed cards that a countermeasure, or its check, is about, as far as they are stored, in date order."""
     months = workspace.store.months()
-    found = (repository.card_of_id(workspace.store, id_, card.on, months) for id_ in card.against)
+    found = (days.card_of_id(workspace.store, id_, card.on, months) for id_ in card.against)
     return tuple(sorted((card for card in found if card is not None), key=lambda card: (card.on, card.id)))
 
 
 def _due(source: Reading, board: str, task: str, today: date) -> tuple[Card, ...]:
     """The cards of a task that were due lately, those of its last twenty due days and perhaps some more."""
     found: list[Card] = []
-    for month in reversed(repository.months_between(today - LOOKED_BACK, today)):
-        cards = repository.cards_of_task(source, month, board, task)
+    for month in reversed(days.months_between(today - LOOKED_BACK, today)):
+        cards = days.cards_of_task(source, month, board, task)
         found += (card for card in cards if is_due(card) and (not card.is_open or card.on < today))
         if len({card.on for card in found}) >= DUE_DAYS:
             break

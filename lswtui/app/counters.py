@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.times import later
 from lswtui.domain.vocabulary import Lane
-from lswtui.store.disk import make_folder, write_all
-from lswtui.store.repository import store_day, stored_day
+from lswtui.store.engine.durable_files import make_folder, write_all
+from lswtui.store.records.days import store_day, stored_day
 
 if TYPE_CHECKING:
     from datetime import datetime

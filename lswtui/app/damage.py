@@ -10,15 +10,15 @@ from lswtui.app.said import Said
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted
-from lswtui.store.mending import Damage
-from lswtui.store.records import is_record
+from lswtui.store.records.validation import is_record
+from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.mending import Lost
+    from lswtui.store.recovery.repair import Lost
 
 SEEN, BACK = "seen", "back"
 

@@ -31,9 +31,9 @@ from lswtui.domain.days.lifecycle import (
 from lswtui.domain.days.questions import gap_cut, waiting_in
 from lswtui.domain.times import moment
 from lswtui.domain.vocabulary import Carry
-from lswtui.store import repository
-from lswtui.store.codec import as_damage, stored_date, stored_moment
-from lswtui.store.repository import SETTLED, SHIFTS, WORKED_HOLIDAYS
+from lswtui.store.records import days
+from lswtui.store.records.codec import as_damage, stored_date, stored_moment
+from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.countermeasure import Repeat
     from lswtui.domain.days.spans import Span
     from lswtui.domain.reviews.answers import Reflection
-    from lswtui.store.repository import Reading
+    from lswtui.store.records.days import Reading
     from lswtui.store.store import Transaction
 
 LONGEST_LEAVE = 250
@@ -76,10 +76,10 @@ class Calendar:
         self.now = workspace.now()
         self.standards = tuple(
             workspace.read_once((document["id"], document["rev"]), partial(read_standard, document))
-            for document in self._source.documents(repository.UNDATED, repository.STANDARDS)
+            for document in self._source.documents(days.UNDATED, days.STANDARDS)
         )
         self.today = workspace.today(self._source)
-        self.switches = switches_of(repository.remembered(self._source, SHIFTS).get("switches", ()))
+        self.switches = switches_of(days.remembered(self._source, SHIFTS).get("switches", ()))
         self._holiday_on = self._holidays()
         self._days: dict[date, Day] = {}
 
@@ -103,7 +103,7 @@ class Calendar:
         known = holidays_of(self.workspace)
         if known is None:
             return no_holiday
-        worked = repository.remembered(self._source, WORKED_HOLIDAYS).get("dates", ())
+        worked = days.remembered(self._source, WORKED_HOLIDAYS).get("dates", ())
         return but_for(known.on, map(date.fromisoformat, worked))
 
     def day(self, on: date) -> Day:
@@ -144,17 +144,17 @@ class Calendar:
         here = {card.id for card in day.cards} | {interruption.id for interruption in day.interruptions}
         elsewhere = sorted({span.owner for span in day.spans} - here)
         months = self.workspace.store.months() if elsewhere else ()
-        cards = (repository.card_of_id(self._source, owner, day.on, months) for owner in elsewhere)
+        cards = (days.card_of_id(self._source, owner, day.on, months) for owner in elsewhere)
         ended = tuple(card for card in cards if card is not None and card.ended_on == day.on)
         return day._replace(cards=(*ended, *day.cards)) if ended else day
 
     def stored(self, on: date) -> Day:
         """What is stored of a day, without the cards that nobody touched."""
-        return repository.stored_day(self._source, on)
+        return days.stored_day(self._source, on)
 
     def carried(self) -> tuple[Card, ...]:
         """The cards of earlier days that still wait today."""
-        waiting = {card.id: card for card in repository.left_open(self._source)}
+        waiting = {card.id: card for card in days.left_open(self._source)}
         for on in (*self.to_turn(), *self._unopened_with_cards):
             waiting.update((card.id, card) for card in turned(self.opened(on), self._zone).cards if card.is_open)
         return carried_into(self.today, sorted(waiting.values(), key=lambda card: (card.on, card.id)), self._due_on)
@@ -198,7 +198,7 @@ class Calendar:
 
     def unsettled(self) -> tuple[date, ...]:
         """The dates before today that have not all been settled, in order."""
-        through = repository.remembered(self._source, SETTLED).get("through")
+        through = days.remembered(self._source, SETTLED).get("through")
         first = min((standard.since for standard in self.standards), default=self.today)
         start = date.fromisoformat(through) + timedelta(days=1) if through else first
         return tuple(start + timedelta(days=day) for day in range((self.today - start).days))
@@ -213,7 +213,7 @@ class Calendar:
 
     def turned_too_soon(self) -> bool:
         """Whether today has turned already, by a clock that had gone ahead."""
-        through = repository.remembered(self._source, SETTLED).get("through", "")
+        through = days.remembered(self._source, SETTLED).get("through", "")
         return bool(through >= self.today.isoformat()) and self.stored(self.today).turned
 
     def to_turn(self) -> tuple[date, ...]:
@@ -225,7 +225,7 @@ class Calendar:
         """What is stored of the dates that are not settled; there may be years of them, of which nothing is."""
         dates = self.unsettled()
         months = frozenset(self.workspace.store.months() if dates else ())
-        return tuple(self.stored(on) if repository.month_of(on) in months else Day(on) for on in dates)
+        return tuple(self.stored(on) if days.month_of(on) in months else Day(on) for on in dates)
 
     def _works(self, day: Day) -> bool:
         """Whether the leader works on a day, as far as the board and leave tell."""
@@ -310,8 +310,8 @@ def past(workspace: Workspace, card: Card, most: int = 10) -> tuple[Card, ...]:
     for month in reversed(workspace.store.months()):
         if len(found) >= most:
             break
-        if month <= repository.month_of(card.on):
-            cards = repository.cards_of_task(workspace.store, month, card.board, card.task)
+        if month <= days.month_of(card.on):
+            cards = days.cards_of_task(workspace.store, month, card.board, card.task)
             found += (known for known in cards if known.on < card.on and not known.is_open)
     return tuple(found[:most])
 
@@ -349,13 +349,13 @@ class Sheet:
 
     def put_repeat(self, repeat: Repeat) -> None:
         """Store with the change what is known of a task that was missed again and again."""
-        from lswtui.store.countermeasures import store_repeat  # noqa: PLC0415 - seldom
+        from lswtui.store.records.repeat_misses import store_repeat  # noqa: PLC0415 - seldom
 
         store_repeat(self._tx, repeat)
 
     def forget_repeat(self, repeat: str) -> None:
         """Know nothing any more of how often a task was missed."""
-        from lswtui.store.countermeasures import forget_repeat  # noqa: PLC0415 - seldom
+        from lswtui.store.records.repeat_misses import forget_repeat  # noqa: PLC0415 - seldom
 
         forget_repeat(self._tx, repeat)
 
@@ -367,7 +367,7 @@ class Sheet:
         first = in_effect(self.calendar.standards, today)
         version = f"{board.id}@{today.isoformat()}@{id_}"
         began = first.began_at if first else self.at
-        repository.store_board_version(self._tx, version, board.id, today, began, self.at, board_table(board))
+        days.store_board_version(self._tx, version, board.id, today, began, self.at, board_table(board))
 
     @property
     def clocks(self) -> tuple[Span | None, Span | None]:
@@ -385,16 +385,16 @@ class Sheet:
     def work_on(self, holidays: Iterable[date]) -> None:
         """Note that the leader works on these public holidays."""
         if dates := {on.isoformat() for on in holidays}:
-            dates.update(repository.remembered(self._tx, WORKED_HOLIDAYS).get("dates", ()))
-            repository.remember(self._tx, WORKED_HOLIDAYS, dates=sorted(dates))
+            dates.update(days.remembered(self._tx, WORKED_HOLIDAYS).get("dates", ()))
+            days.remember(self._tx, WORKED_HOLIDAYS, dates=sorted(dates))
 
     def forget(self, key: str) -> None:
         """Remember no longer what is kept under a key."""
-        self._tx.remove(repository.UNDATED, repository.REMEMBERED, key)
+        self._tx.remove(days.UNDATED, days.REMEMBERED, key)
 
     def put_reflection(self, reflection: Reflection) -> None:
         """Store a reflection with the change."""
-        from lswtui.store.reflections import store_reflection  # noqa: PLC0415 - seldom, and a status line has no use for it
+        from lswtui.store.records.reviews import store_reflection  # noqa: PLC0415 - seldom, and a status line has no use for it
 
         store_reflection(self._tx, reflection)
 
@@ -443,11 +443,11 @@ def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") 
 
 def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
     """Store what changed on a day, and note what of it waits for another day or for an answer."""
-    repository.store_day(tx, before, after)
+    days.store_day(tx, before, after)
     elsewhere = tuple(card for card in after.cards if card.on != after.on or after.turned)
-    repository.note_left_open(tx, elsewhere)
+    days.note_left_open(tx, elsewhere)
     if after.turned:
-        repository.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
+        days.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
 
 
 def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
@@ -483,23 +483,23 @@ def settle(workspace: Workspace) -> bool:
         for before, after in changes:
             store_changed(tx, before, after, calendar.now)
         waiting = {card.id for card in calendar.carried()}
-        for card in repository.left_open(tx):
+        for card in days.left_open(tx):
             if card.id not in waiting and card.on not in unseen:
                 due = calendar.stored(card.on)
                 changes.append((due, due.with_card(card.expired())))
                 store_changed(tx, due, due.with_card(card.expired()), calendar.now)
         notice_misses(tx, changes, calendar.today)
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
-        repository.remember(tx, SETTLED, through=through.isoformat())
+        days.remember(tx, SETTLED, through=through.isoformat())
     return True
 
 
 def settle_again(workspace: Workspace, dates: Iterable[date]) -> None:
     """Have those of the DATES looked at again that were settled and are, since that was undone, not turned any more."""
-    again = [on for on in dates if not repository.stored_day(workspace.store, on).turned]
-    if again and repository.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
+    again = [on for on in dates if not days.stored_day(workspace.store, on).turned]
+    if again and days.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
         with workspace.change("took back how past days ended", by="program") as tx:
-            repository.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
+            days.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
 
 
 def _turn_back(workspace: Workspace) -> None:
@@ -509,7 +509,7 @@ def _turn_back(workspace: Workspace) -> None:
         today = calendar.stored(calendar.today)
         if today.turned:
             store_changed(tx, today, unturned(today, calendar.now), calendar.now)
-            repository.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())
+            days.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())
 
 
 def mark_seen(workspace: Workspace) -> None:

@@ -37,8 +37,9 @@ from lswtui.domain.vocabulary import (
     Valid,
     Whose,
 )
-from lswtui.store import reflections, repository
-from lswtui.store.boards import load_board
+from lswtui.store.files.board_files import load_board
+from lswtui.store.records import days as repository
+from lswtui.store.records import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -399,10 +400,10 @@ class _Maker:
         for step in script.steps:
             ids.at = step.at
             day = step.does(day)
-        reflections = self._reflect(day, tomorrow, script.end, rng) if reflects or rng.random() < 0.8 else ()
-        if reflections and rng.random() < 0.7:
+        reviews = self._reflect(day, tomorrow, script.end, rng) if reflects or rng.random() < 0.8 else ()
+        if reviews and rng.random() < 0.7:
             day = closed(day, script.end)
-        return turned(day, self._zone), reflections
+        return turned(day, self._zone), reviews
 
     def today(self, on: date, now: datetime) -> Day:
         """A day up to now: one card runs, one is paused with a cue, the rest of the day lies ahead."""
@@ -511,7 +512,7 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
                 day, reflected = maker.past(on, tomorrow, reflects=tomorrow == last)
                 store_changed(tx, Day(on), day, now)
                 for reflection in reflected:
-                    reflections.store_reflection(tx, reflection)
+                    reviews.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
         repository.remember(tx, repository.SETTLED, through=(last - timedelta(days=1)).isoformat())
         repository.remember(tx, DEMO, made=now.isoformat())

@@ -18,20 +18,23 @@ from lswtui.app.damage import told
 from lswtui.domain.days.integrity import Contradiction, Kind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted
-from lswtui.store import backup, checkup, disk, inbox, lock, repository
-from lswtui.store.boards import board_names, load_board, load_review
-from lswtui.store.databases import Content
-from lswtui.store.journal import FORMAT
-from lswtui.store.mending import Damage
-from lswtui.store.plain import NO_SHAPE, doc_id
+from lswtui.store.engine import durable_files, lock
+from lswtui.store.engine.databases import Content
+from lswtui.store.engine.journal import FORMAT
+from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
+from lswtui.store.files import inbox
+from lswtui.store.files.board_files import board_names, load_board, load_review
+from lswtui.store.records import days as repository
+from lswtui.store.recovery import backup, verify
+from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.checkup import Data, Seen
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
+    from lswtui.store.recovery.verify import Data, Seen
 
 PARTS = ("textual", "tinydb", "rich")
 """The libraries whose version matters where something looks or keeps wrong."""
@@ -79,7 +82,7 @@ def examine(workspace: Workspace) -> tuple[Check, ...]:
     """Look at everything, writing nothing; nothing that is found is raised."""
     places, now = workspace.places, workspace.now()
     with _without_collector():
-        data = checkup.read_data(places)
+        data = verify.read_data(places)
         seen, unseen = all_seen(places)
         looks: dict[str, Callable[[], Check]] = {
             "versions": _versions,
@@ -108,7 +111,7 @@ def _looked(id_: str, look: Callable[[], Check]) -> Check:
     except LswError as error:
         return Check(id_, State.DAMAGE if isinstance(error, Damaged) else State.WARNING, str(error))
     except OSError as error:
-        return Check(id_, State.WARNING, str(disk.unreadable(str(error.filename or ""), error)))
+        return Check(id_, State.WARNING, str(durable_files.unreadable(str(error.filename or ""), error)))
 
 
 @contextmanager
@@ -158,7 +161,7 @@ def _absence(path: str) -> str:
 
 
 def _folder(places: Places) -> Check:
-    drive = checkup.drive(places.data_folder)
+    drive = verify.drive(places.data_folder)
     kind = (
         f"{drive.kind} mounted on {drive.mounted_on}" if drive.kind else "a drive whose kind the system does not tell"
     )
@@ -181,14 +184,14 @@ def _folder(places: Places) -> Check:
 
 def all_seen(places: Places) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
     """Every file and folder of ours, and what could not be looked at."""
-    looked = [checkup.seen_in(folder) for folder in (places.data_folder, places.state_folder, places.backups_folder)]
+    looked = [verify.seen_in(folder) for folder in (places.data_folder, places.state_folder, places.backups_folder)]
     return tuple(each for seen, _ in looked for each in seen), tuple(
         dict.fromkeys(text for _, texts in looked for text in texts)
     )
 
 
 def _permissions(seen: tuple[Seen, ...], unseen: tuple[str, ...]) -> Check:
-    loose = checkup.loose(seen)
+    loose = verify.loose(seen)
     if not loose and not unseen:
         return Check(
             "permissions", State.OK, f"{counted(len(seen), 'file or folder', 'files and folders')}, all private"
@@ -246,7 +249,7 @@ def _days(data: Data, now: datetime) -> Check:
     if not data.contents:
         unread = data.journals.refused or data.databases.refused
         return Check("days", State.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
-    days, strange = checkup.days_in(data.contents)
+    days, strange = verify.days_in(data.contents)
     boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, repository.STANDARDS))
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
@@ -291,9 +294,9 @@ def _files(workspace: Workspace, seen: tuple[Seen, ...]) -> Check:
     wrong = [
         *_bad_settings(workspace),
         *_bad_boards(workspace),
-        *(f"{path} is not what the program wrote; it can be deleted" for path in checkup.bad_json(notes)),
-        *(f"{path} can hold no data; move it away" for path in checkup.no_files(seen)),
-        *(f"{path} is a copy that a synchroniser made of a conflict" for path in checkup.conflict_copies(seen)),
+        *(f"{path} is not what the program wrote; it can be deleted" for path in verify.bad_json(notes)),
+        *(f"{path} can hold no data; move it away" for path in verify.no_files(seen)),
+        *(f"{path} is a copy that a synchroniser made of a conflict" for path in verify.conflict_copies(seen)),
     ]
     if wrong:
         return Check("files", State.WARNING, f"{counted(len(wrong), 'file')} beside the data to look at", tuple(wrong))
@@ -305,7 +308,7 @@ def _bad_settings(workspace: Workspace) -> Iterator[str]:
 
     path = workspace.places.config_file
     try:
-        tomllib.loads(disk.read(path).decode("utf-8-sig"))
+        tomllib.loads(durable_files.read(path).decode("utf-8-sig"))
     except FileNotFoundError:
         return
     except LswError as error:
@@ -326,7 +329,7 @@ def _bad_boards(workspace: Workspace) -> Iterator[str]:
 
 
 def _strays(seen: tuple[Seen, ...], now: datetime) -> Check:
-    found = checkup.strays(seen, now.timestamp())
+    found = verify.strays(seen, now.timestamp())
     if not found:
         return Check("strays", State.OK, "no temporary files were left behind")
     text = (
@@ -366,7 +369,7 @@ def _backups(places: Places, data: Data, now: datetime) -> Check:
 
 
 def _damaged(places: Places, data: Data) -> Check:
-    kept = disk.names(f"{places.data_folder}/damaged")
+    kept = durable_files.names(f"{places.data_folder}/damaged")
     noted = tuple(map(_damage_words, _undated(data.contents, DAMAGE)))
     if not kept and not noted:
         return Check("damaged", State.OK, "nothing was ever damaged")

@@ -21,9 +21,9 @@ from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotThere
 from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
-from lswtui.store import foreign
-from lswtui.store.boards import LARGEST, board_names, board_source, load_board, own_file
-from lswtui.store.boardtext import changed_text, parsed_text
+from lswtui.store.engine import untrusted_files
+from lswtui.store.files.board_files import LARGEST, board_names, board_source, load_board, own_file
+from lswtui.store.files.own_boards import changed_text, parsed_text
 from lswtui.store.ownboards import save_own
 
 if TYPE_CHECKING:
@@ -334,4 +334,4 @@ def _fields(before: dict[str, Any], after: dict[str, Any], id_: str) -> list[str
 def _text(path: Path) -> str | None:
     if not path.exists():
         return None
-    return foreign.read(os.fspath(path), LARGEST).decode("utf-8-sig", "replace")
+    return untrusted_files.read(os.fspath(path), LARGEST).decode("utf-8-sig", "replace")

@@ -12,9 +12,11 @@ from lswtui.app.said import Said
 from lswtui.domain.days.integrity import Kind, Known, in_day
 from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.strict_json import read_first_json
-from lswtui.store import backup, disk, repository
-from lswtui.store.codec import stored_date
-from lswtui.store.records import UNDATED, is_database, is_table, require_record, unreadable
+from lswtui.store.engine import durable_files
+from lswtui.store.records import days as repository
+from lswtui.store.records.codec import stored_date
+from lswtui.store.records.validation import UNDATED, is_database, is_table, require_record, unreadable
+from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.integrity import Contradiction
-    from lswtui.store.repository import Reading
+    from lswtui.store.records.days import Reading
     from lswtui.store.store import Transaction
 
 SCHEMA = 1
@@ -132,9 +134,9 @@ def _keep_aside(workspace: Workspace, rest: str) -> str:
     folder = f"{workspace.places.data_folder}/damaged"
     path = f"{folder}/import-rest-{crc32(text):08x}.txt"
     try:
-        disk.make_folder(folder)
-        disk.replace(path, text)
-        disk.sync_folder(folder)
+        durable_files.make_folder(folder)
+        durable_files.replace(path, text)
+        durable_files.sync_folder(folder)
     except OSError as error:
         raise NotSaved(f"nothing was saved: {error.strerror} ({path}); make room and try again") from error
     return path

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.toml_reader import Problem
-    from lswtui.store.holidays import Year
-    from lswtui.store.places import Places
+    from lswtui.store.cache.holidays import Year
+    from lswtui.store.engine.places import Places
 
 _TABLE = r"""(?m)^[ \t]*\[?[ \t]*["']?holidays\b"""
 _LANGUAGE = "en_US"
@@ -31,7 +31,7 @@ class Holidays:
     """The public holidays of the country and the region that the settings name."""
 
     def __init__(self, places: Places, made_from: str) -> None:
-        from lswtui.store.holidays import KeptHolidays  # noqa: PLC0415 - most leaders have none
+        from lswtui.store.cache.holidays import KeptHolidays  # noqa: PLC0415 - most leaders have none
 
         self._places = places
         self._made_from = made_from
@@ -86,10 +86,10 @@ def but_for(known: Callable[[date], str], worked: Iterable[date]) -> Callable[[d
 def _asked_for(places: Places) -> Holidays | None:
     if not os.path.lexists(places.config_file):
         return None
-    from lswtui.store import foreign  # noqa: PLC0415 - as above
+    from lswtui.store.engine import untrusted_files  # noqa: PLC0415 - as above
 
     try:
-        text = foreign.read_text(places.config_file, foreign.MEGABYTE)
+        text = untrusted_files.read_text(places.config_file, untrusted_files.MEGABYTE)
     except LswError:
         return None
     return Holidays(places, _made_from(text)) if re.search(_TABLE, text) else None
@@ -108,7 +108,7 @@ def _made_from(text: str) -> str:
 def _worked_out(places: Places, year: int) -> Year:
     """The holidays of a year, asked of the package that knows them."""
     from lswtui.app.config import read_config  # noqa: PLC0415 - once a year
-    from lswtui.store.holidays import Year  # noqa: PLC0415 - as above
+    from lswtui.store.cache.holidays import Year  # noqa: PLC0415 - as above
 
     country, region = read_config(places.config, commands=())[0].holidays
     if not country:

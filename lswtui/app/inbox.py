@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.capturing import Log, write_down
 from lswtui.app.said import Said
-from lswtui.store import inbox
-from lswtui.store.disk import Unreadable
-from lswtui.store.repository import INBOX_MARK, remember, remembered
+from lswtui.store.engine.durable_files import Unreadable
+from lswtui.store.files import inbox
+from lswtui.store.records.days import INBOX_MARK, remember, remembered
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -8,7 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from lswtui.store.disk import make_folder
+from lswtui.store.engine.durable_files import make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.domain.vocabulary import Reason
-from lswtui.store.repository import months_between, reasons_in
+from lswtui.store.records.days import months_between, reasons_in
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace

@@ -27,8 +27,8 @@ from lswtui.measures.headroom import Room, room, usual_minutes
 from lswtui.measures.likely_interruption import Likeliest, likeliest
 from lswtui.measures.pareto import BrokenIn, broken_in
 from lswtui.measures.working_hours import hours_ahead, working_hours, zone_of
-from lswtui.store import reflections, repository
-from lswtui.store.boards import load_review
+from lswtui.store.files.board_files import load_review
+from lswtui.store.records import days, reviews
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.day import Day
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.domain.reviews.review import Review
-    from lswtui.store.repository import Reading
+    from lswtui.store.records.days import Reading
 
 EVENING, MORNING = "evening", "morning"
 MOST_ROWS = 10
@@ -136,7 +136,7 @@ def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, 
     review = load_review(name, workspace.own_boards)
     rows = sweep_rows(day, calendar.now, tuple(category.id for category in workspace.categories(source)))
     decides_for = on if review.for_today else calendar.working_day_after(on)
-    made = reflections.reflection_of(source, on, reflection_id(name, on))
+    made = reviews.reflection_of(source, on, reflection_id(name, on))
     pledged = _pledge_for(calendar, source, on)
     questions = review.asked(standard.board if standard else None)
     if pledged is not None and not _is_open(pledged, on, made, questions):
@@ -199,8 +199,8 @@ def _promises(calendar: Calendar, source: Reading, on: date) -> list[Reflection]
     A pledge is made for the next working day, so the first of them may have been made before a long leave.
     """
     first = on - timedelta(days=PLEDGE_LASTS)
-    months = repository.months_between(calendar.working_day_before(first + timedelta(days=1)), on)
-    return [made for month in months for made in reflections.promises_in(source, month, first, on)]
+    months = days.months_between(calendar.working_day_before(first + timedelta(days=1)), on)
+    return [made for month in months for made in reviews.promises_in(source, month, first, on)]
 
 
 def same_weekdays(workspace: Workspace, asked: Asked) -> Weeks:
@@ -253,7 +253,7 @@ def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
         return False
     if not later(hours[0][0], -BEFORE_WORK) <= now < later(hours[0][0], INTO_WORK):
         return False
-    return reflections.reflection_of(workspace.store, day.on, reflection_id(MORNING, day.on)) is None
+    return reviews.reflection_of(workspace.store, day.on, reflection_id(MORNING, day.on)) is None
 
 
 def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Row, ...]:

@@ -13,9 +13,11 @@ from lswtui.app.doctor import all_seen, examine
 from lswtui.app.exchange import SCHEMA
 from lswtui.domain.errors import LswError, NotThere
 from lswtui.domain.text import counted
-from lswtui.store import backup, checkup, disk, repository
-from lswtui.store.plain import NO_SHAPE
-from lswtui.store.records import unreadable
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.json_documents import NO_SHAPE
+from lswtui.store.records import days
+from lswtui.store.records.validation import unreadable
+from lswtui.store.recovery import backup, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -74,7 +76,7 @@ def _back_up(workspace: Workspace) -> tuple[str, ...]:
 
 def _mend_permissions(workspace: Workspace) -> tuple[str, ...]:
     seen, _ = all_seen(workspace.places)
-    return tuple(f"mended: {path} is private" for path in checkup.make_private(checkup.loose(seen)))
+    return tuple(f"mended: {path} is private" for path in verify.make_private(verify.loose(seen)))
 
 
 def _mend_data(workspace: Workspace) -> tuple[str, ...]:
@@ -85,8 +87,8 @@ def _mend_data(workspace: Workspace) -> tuple[str, ...]:
 
 def _remove_strays(workspace: Workspace) -> tuple[str, ...]:
     seen, _ = all_seen(workspace.places)
-    strays = checkup.strays(seen, workspace.now().timestamp())
-    checkup.remove(strays)
+    strays = verify.strays(seen, workspace.now().timestamp())
+    verify.remove(strays)
     return tuple(f"removed: {path}" for path in strays)
 
 
@@ -108,7 +110,7 @@ def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
     """Take the records that cannot be understood out of the data, after they were written to a file of their own."""
     store = workspace.store
     strange: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for db in (*store.months(), repository.UNDATED):
+    for db in (*store.months(), days.UNDATED):
         for table in store.tables(db):
             for document in tx.documents(db, table):
                 if unreadable(db, table, document):
@@ -118,9 +120,9 @@ def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
         return ()
     text = dumps({"schema": SCHEMA, "databases": strange}, ensure_ascii=False, indent=1).encode()
     path = f"{workspace.places.data_folder}/damaged/records-{crc32(text):08x}.json"
-    disk.make_folder(f"{workspace.places.data_folder}/damaged")
-    disk.replace(path, text)
-    disk.sync_folder(f"{workspace.places.data_folder}/damaged")
+    durable_files.make_folder(f"{workspace.places.data_folder}/damaged")
+    durable_files.replace(path, text)
+    durable_files.sync_folder(f"{workspace.places.data_folder}/damaged")
     count = sum(len(documents) for tables in strange.values() for documents in tables.values())
     return (f"mended: {counted(count, 'record')} that cannot be understood, kept aside in {path}",)
 
@@ -136,25 +138,25 @@ def _stop_clocks(calendar: Calendar, months: list[str], tx: Transaction) -> Iter
 
 def _unended(tx: Transaction, month: str) -> Iterator[date]:
     """The dates on which something has no end."""
-    for table in (repository.SPANS, repository.INTERRUPTIONS):
+    for table in (days.SPANS, days.INTERRUPTIONS):
         for document in tx.documents(month, table):
             if document.get("end") is None:
                 yield date.fromisoformat(document["on"])
 
 
 def _forget_notes(tx: Transaction) -> Iterator[str]:
-    for note in tx.documents(repository.UNDATED, repository.LEFT_OPEN):
+    for note in tx.documents(days.UNDATED, days.LEFT_OPEN):
         if not _has_card(tx, note):
-            tx.remove(repository.UNDATED, repository.LEFT_OPEN, note["id"])
+            tx.remove(days.UNDATED, days.LEFT_OPEN, note["id"])
             yield f"mended: the note that {note['id']} still waits is gone"
 
 
 def _has_card(tx: Transaction, note: Mapping[str, Any]) -> bool:
     try:
-        month = repository.month_of(date.fromisoformat(note["on"]))
+        month = days.month_of(date.fromisoformat(note["on"]))
     except NO_SHAPE:
         return False
-    return tx.document(month, repository.CARDS, note["id"]) is not None
+    return tx.document(month, days.CARDS, note["id"]) is not None
 
 
 _MENDING: Mapping[tuple[str, ...], Callable[[Workspace], tuple[str, ...]]] = {

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.reminder import Watch
 from lswtui.domain.errors import LswError
-from lswtui.store import foreign
-from lswtui.store.disk import make_folder
+from lswtui.store.engine import untrusted_files
+from lswtui.store.engine.durable_files import make_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -117,7 +117,7 @@ class Reminding:
 
     def _read(self) -> Kept:
         try:
-            values = json.loads(foreign.read_text(os.fspath(self._path), foreign.MEGABYTE))
+            values = json.loads(untrusted_files.read_text(os.fspath(self._path), untrusted_files.MEGABYTE))
             return Kept(str(values["on"]), str(values["switch"]), frozenset(map(str, values["said"])))
         except (LswError, ValueError, KeyError, TypeError, RecursionError):
             return Kept()

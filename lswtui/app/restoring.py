@@ -9,20 +9,20 @@ from lswtui.app.backups import moment_words
 from lswtui.app.said import Said
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.text import counted
-from lswtui.store import backup
-from lswtui.store.backup import Backup, Reason
-from lswtui.store.databases import Content
-from lswtui.store.gathering import INBOX, FileBack, files_back, put_back
-from lswtui.store.plain import content_of, doc_id
-from lswtui.store.records import is_database, is_record, is_table
-from lswtui.store.repository import INBOX_MARK, REMEMBERED, RESTORED, UNDATED, remember, remembered
+from lswtui.store.engine.databases import Content
+from lswtui.store.engine.json_documents import content_of, doc_id
+from lswtui.store.records.days import INBOX_MARK, REMEMBERED, RESTORED, UNDATED, remember, remembered
+from lswtui.store.records.validation import is_database, is_record, is_table
+from lswtui.store.recovery import backup
+from lswtui.store.recovery.backup import Backup, Reason
+from lswtui.store.recovery.backup_contents import INBOX, FileBack, files_back, put_back
 from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.repository import Reading
+    from lswtui.store.records.days import Reading
     from lswtui.store.store import Transaction
 
 

@@ -12,7 +12,7 @@ from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.times import logical_date
 from lswtui.domain.toml_reader import did_you_mean
-from lswtui.store import repository
+from lswtui.store.records import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
             return Said(f"{words}, as it was", shift.name)
-        repository.remember(tx, repository.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        days.remember(tx, days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
         tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"

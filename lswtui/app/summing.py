@@ -16,8 +16,9 @@ from lswtui.domain.cadence.frequency import HowOften, how_often
 from lswtui.measures.adherence import due_so_far
 from lswtui.measures.day_totals import DueCard, Pledge, Sums, sums_of
 from lswtui.measures.working_hours import day_is_over
-from lswtui.store import reflections, repository
-from lswtui.store.sums import KeptSums
+from lswtui.store.cache.day_totals import KeptSums
+from lswtui.store.records import days as repository
+from lswtui.store.records import reviews
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.board import Trap
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
-    from lswtui.store.sums import MadeFrom
+    from lswtui.store.cache.day_totals import MadeFrom
 
 
 class Summing:
@@ -110,7 +111,7 @@ class Summing:
 
     def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
         days = (self._with_worked(day, looked_into) for day in shown)
-        pledged = (reflection for reflection in reflections.reflections_in(self._store, month) if reflection.pledge)
+        pledged = (reflection for reflection in reviews.reflections_in(self._store, month) if reflection.pledge)
         sums = (sums_of(day, self._calendar.now, self._often, self._traps(day.on)) for day in days)
         return Sums(tuple(sums), tuple(map(Pledge.of, pledged)))
 

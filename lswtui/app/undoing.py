@@ -16,15 +16,15 @@ from lswtui.app.days import settle_again
 from lswtui.app.said import Said
 from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import Carry
-from lswtui.store.codec import CARD
-from lswtui.store.plain import content_of
-from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, note_left_open, store_value
+from lswtui.store.engine.json_documents import content_of
+from lswtui.store.records.codec import CARD
+from lswtui.store.records.days import CARDS, DAYS, INTERRUPTIONS, SPANS, note_left_open, store_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.journal import Change, Entry
+    from lswtui.store.engine.journal import Change, Entry
     from lswtui.store.store import Transaction
 
 Asked = ParamSpec("Asked")

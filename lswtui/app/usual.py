@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.text import same_form
-from lswtui.store.repository import interruptions_in, months_between
+from lswtui.store.records.days import interruptions_in, months_between
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace

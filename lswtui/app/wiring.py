@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.clock import Clock, SystemClock
 from lswtui.app.workspace import Workspace
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:

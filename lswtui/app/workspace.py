@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 from lswtui.app.clock import new_id
 from lswtui.domain.boards.category import Category
 from lswtui.domain.times import clock_time, logical_date, stamped
-from lswtui.store import disk
-from lswtui.store.codec import as_damage
-from lswtui.store.drafts import Drafts
-from lswtui.store.repository import SET_BACK, SHIFTS, board_version, remember, remembered
+from lswtui.store.engine import durable_files
+from lswtui.store.files.drafts import Drafts
+from lswtui.store.records.codec import as_damage
+from lswtui.store.records.days import SET_BACK, SHIFTS, board_version, remember, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from lswtui.app.clock import Clock
     from lswtui.domain.days.clock_rollback import SetBack
     from lswtui.domain.days.day import Day
-    from lswtui.store.places import Places
-    from lswtui.store.repository import Reading
+    from lswtui.store.engine.places import Places
+    from lswtui.store.records.days import Reading
     from lswtui.store.store import Store, Transaction
 
 USUAL_DAY_START = 4 * 60
@@ -171,7 +171,7 @@ class Workspace:
 
     def is_empty(self) -> bool:
         """Whether there is no journal, so that nothing was written since the data were last empty."""
-        return not disk.names(f"{self.places.data_folder}/journal")
+        return not durable_files.names(f"{self.places.data_folder}/journal")
 
     def is_demo(self) -> bool:
         """Whether these days are made up."""
@@ -212,8 +212,8 @@ class Workspace:
         if not wrote:
             return False
         try:
-            names = disk.names(self.places.backups_folder)
-        except disk.Unreadable:
+            names = durable_files.names(self.places.backups_folder)
+        except durable_files.Unreadable:
             return True  # making one will say what is wrong
         today = f"{self.now():%Y-%m-%d}T"
         return began or not any(name.startswith(today) and name.endswith(".tar") for name in names)

@@ -14,9 +14,9 @@ from lswtui.cli.shell import days_ahead, reads
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
-from lswtui.store.boards import BadBoard, load_board
-from lswtui.store.boardtext import toml_text
-from lswtui.store.handed_out import hand_out
+from lswtui.store.files.board_files import BadBoard, load_board
+from lswtui.store.files.export_file import hand_out
+from lswtui.store.files.own_boards import toml_text
 
 if TYPE_CHECKING:
     from datetime import date

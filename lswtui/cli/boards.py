@@ -24,7 +24,7 @@ from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.domain.vocabulary import in_words
-from lswtui.store.boards import BadBoard, load_board
+from lswtui.store.files.board_files import BadBoard, load_board
 from lswtui.store.ownboards import earlier_files
 
 if TYPE_CHECKING:

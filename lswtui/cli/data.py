@@ -17,7 +17,7 @@ from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json
 from lswtui.cli.shell import changes, days_past, reads
 from lswtui.domain.errors import BadInput, RuleBroken
-from lswtui.store.foreign import MEGABYTE
+from lswtui.store.engine.untrusted_files import MEGABYTE
 
 if TYPE_CHECKING:
     from datetime import date

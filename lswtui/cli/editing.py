@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app.choosing import standard_in_use
 from lswtui.cli.output import complain
 from lswtui.domain.errors import BadInput, RuleBroken
-from lswtui.store.boards import BadBoard, load_board
-from lswtui.store.boardtext import own_copy
+from lswtui.store.files.board_files import BadBoard, load_board
+from lswtui.store.files.own_boards import own_copy
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,7 +23,7 @@ from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.render.facts import fact_text
-from lswtui.store.foreign import MEGABYTE
+from lswtui.store.engine.untrusted_files import MEGABYTE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

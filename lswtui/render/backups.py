@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.app.restoring import Difference, Restoring
-    from lswtui.store.backup import Backup, Made
+    from lswtui.store.recovery.backup import Backup, Made
 
 MOST_EXAMPLES = 10
 _REASONS = {

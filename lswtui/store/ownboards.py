@@ -7,8 +7,8 @@ import re
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import NotSaved
-from lswtui.store import disk
-from lswtui.store.boards import own_file
+from lswtui.store.engine import durable_files
+from lswtui.store.files.board_files import own_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,11 +24,11 @@ def save_own(board: str, text: bytes, own: Path, *, keeps: bool = True) -> Path 
     """
     path = own_file(board, own)
     try:
-        disk.make_folder(os.fspath(path.parent))
-        before = disk.read(os.fspath(path)) if keeps and path.exists() else text
+        durable_files.make_folder(os.fspath(path.parent))
+        before = durable_files.read(os.fspath(path)) if keeps and path.exists() else text
         kept = _kept(path, before) if before != text else None
-        disk.replace(os.fspath(path), text)
-        disk.sync_folder(os.fspath(path.parent))
+        durable_files.replace(os.fspath(path), text)
+        durable_files.sync_folder(os.fspath(path.parent))
     except OSError as error:
         raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
     return kept
@@ -36,7 +36,7 @@ def save_own(board: str, text: bytes, own: Path, *, keeps: bool = True) -> Path 
 
 def earlier_files(own: Path) -> list[Path]:
     """The files that were kept beside the boards in OWN, by board, the earliest first; raises `Unreadable`."""
-    found = [(match, name) for name in disk.names(f"{own}/days") if (match := _EARLIER.fullmatch(name))]
+    found = [(match, name) for name in durable_files.names(f"{own}/days") if (match := _EARLIER.fullmatch(name))]
     found.sort(key=lambda each: (each[0]["board"], int(each[0]["number"] or 1)))
     return [own / "days" / name for _, name in found]
 
@@ -62,7 +62,7 @@ def _kept(path: Path, data: bytes) -> Path:
     while True:
         kept = _numbered(path, number)
         try:
-            disk.create(os.fspath(kept), data)
+            durable_files.create(os.fspath(kept), data)
         except FileExistsError:
             number += 1
         else:

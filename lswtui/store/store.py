@@ -17,8 +17,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.domain.errors import BadInput, Busy, Damaged, LswError, NotSaved
-from lswtui.store import device, disk, journal, keyboard, lock
-from lswtui.store.databases import (
+from lswtui.store.engine import device, durable_files, journal, lock, sigint
+from lswtui.store.engine.databases import (
     Content,
     Head,
     Positions,
@@ -30,17 +30,17 @@ from lswtui.store.databases import (
     write_database,
     write_head,
 )
-from lswtui.store.journal import START, Change, Entry, Position
-from lswtui.store.plain import copied, doc_id, plain
+from lswtui.store.engine.journal import START, Change, Entry, Position
+from lswtui.store.engine.json_documents import copied, doc_id, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
 
-    from lswtui.store.journal import Gap
-    from lswtui.store.mending import Damage, Proof
-    from lswtui.store.places import Places
-    from lswtui.store.storage import Database, Table, Working
+    from lswtui.store.engine.journal import Gap
+    from lswtui.store.engine.places import Places
+    from lswtui.store.engine.tinydb_storage import Database, Table, Working
+    from lswtui.store.recovery.repair import Damage, Proof
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -140,7 +140,7 @@ class Transaction:
         if db not in self._open:
             if not _NAME.fullmatch(db):
                 raise ValueError(f"{db!r} is no name for a database")
-            from lswtui.store.storage import Database, Working  # noqa: PLC0415 - who only reads need not wait for TinyDB
+            from lswtui.store.engine.tinydb_storage import Database, Working  # noqa: PLC0415 - who only reads need not wait for TinyDB
 
             content = self._content(db)
             working = Working(content.tables)
@@ -208,7 +208,7 @@ class Store:
 
     def table(self, db: str, table: str) -> Table:
         """A table through TinyDB, to read; it shows the state of the store at each use."""
-        from lswtui.store.storage import Committed, Database  # noqa: PLC0415 - as above
+        from lswtui.store.engine.tinydb_storage import Committed, Database  # noqa: PLC0415 - as above
 
         with self._state:
             if db not in self._views:
@@ -279,7 +279,7 @@ class Store:
             transaction = Transaction(intent, at.isoformat(timespec="milliseconds"), self._content)
             try:
                 yield transaction
-                with keyboard.put_off():
+                with sigint.put_off():
                     self._commit(transaction, by, undoes, follows)
                     if transaction.entry is not None:
                         with suppress(OSError, LswError):  # the journal has the change; the next one tries again
@@ -301,9 +301,9 @@ class Store:
 
     def readable(self, damage: Damage) -> tuple[Change, ...]:
         """What can still be read in the kept files of a damage and is newer than what is here; nothing proves it."""
-        from lswtui.store import mending  # noqa: PLC0415 - seldom
+        from lswtui.store.recovery import repair  # noqa: PLC0415 - seldom
 
-        return mending.readable(f"{self._data}/damaged", damage, self._content)
+        return repair.readable(f"{self._data}/damaged", damage, self._content)
 
     def bring_up_to_date(self, at: datetime) -> None:
         """Write what the journals have and the databases do not; raises `Busy` and `NotSaved`."""
@@ -508,7 +508,7 @@ class Store:
             raise NotSaved(self._refusal)
         try:
             if not self._positions:  # a folder that vanished under us is not made anew
-                disk.make_folder(self._data)
+                durable_files.make_folder(self._data)
             return lock.take(f"{self._data}/lock", wait)
         except OSError as error:
             raise self._not_saved(error) from error
@@ -527,7 +527,7 @@ class Store:
             end = self._appended(name, last, text, month=transaction.at[:7])
         except UnicodeEncodeError as error:
             raise BadInput("the text holds bytes that are no characters; nothing was saved, type it anew") from error
-        except disk.SyncFailed as error:
+        except durable_files.SyncFailed as error:
             self._refusal = (
                 f"the disk did not confirm a change ({error.strerror}), so nothing more is saved; "
                 "look after the disk and start again"
@@ -539,7 +539,7 @@ class Store:
             self._appending = False
             self._take_in({change.db for change in changes}, [journal.entry_of(name, text)])
             self._positions = {**self._known(), name: end}
-            with suppress(disk.Unreadable):  # it is saved; the next look reads on from there
+            with suppress(durable_files.Unreadable):  # it is saved; the next look reads on from there
                 self._marks[name] = journal.mark(f"{self._journals}/{name}")
         transaction.entry = entry
 
@@ -552,7 +552,7 @@ class Store:
         with self._state:
             self._appending = True
         try:
-            disk.make_folder(f"{self._journals}/{name}")
+            durable_files.make_folder(f"{self._journals}/{name}")
             return journal.append(f"{self._journals}/{name}", last, month, text)
         except BaseException:
             self._appending = False
@@ -593,17 +593,17 @@ class Store:
 
     def _put_databases(self, contents: Mapping[str, Content], covers: Positions, known: Mapping[str, str]) -> None:
         """Write databases that stand at COVERS, and the head beside the files KNOWN to stand there already."""
-        disk.make_folder(self._files)
+        durable_files.make_folder(self._files)
         files = dict(known)
         for name, content in contents.items():
             files[name] = write_database(f"{self._files}/{name}.json", content, covers)
         write_head(f"{self._files}/head.json", Head(covers, files))
-        disk.sync_folder(self._files)
+        durable_files.sync_folder(self._files)
         self._doubtful -= contents.keys()
 
     def _copy_all(self, at: datetime) -> None:
         """Make a backup of what an older version left, before anything of it is replaced."""
-        from lswtui.store import backup  # noqa: PLC0415 - once in the life of a format
+        from lswtui.store.recovery import backup  # noqa: PLC0415 - once in the life of a format
 
         backup.make(self._places, at, backup.Reason.BEFORE_MIGRATION)
 
@@ -631,7 +631,7 @@ class Store:
         Killed at any moment, it is begun again by the next change: what the databases know is in the journal
         before they are replaced.
         """
-        from lswtui.store import mending  # noqa: PLC0415 - seldom
+        from lswtui.store.recovery import repair  # noqa: PLC0415 - seldom
 
         aside = f"{self._data}/damaged"
         try:
@@ -639,17 +639,17 @@ class Store:
                 proof = self._proof(at.isoformat(timespec="milliseconds"))
                 found = []
                 for mended in proof.journals:
-                    kept = mending.put_in_place(self._journals, mended, aside)
+                    kept = repair.put_in_place(self._journals, mended, aside)
                     if kept or mended.lost or mended.copied:
-                        found.append(mending.Damage.of_journal(mended, kept))
+                        found.append(repair.Damage.of_journal(mended, kept))
                 self._forget()
                 self._positions = self._ends({}, journal.devices(self._journals))
                 names = (UNDATED, *(name for name, _ in proof.known))
                 empty = dict.fromkeys(names, Content())
                 self._contents = after(empty, self._entries({}, self._positions), others=True)
-                hurt = mending.damaged_databases(self._files, aside)
+                hurt = repair.damaged_databases(self._files, aside)
                 self._note(at, [*found, *hurt], tuple(newer(self._contents, proof.known)))
-                mending.move_aside(self._data, hurt)
+                repair.move_aside(self._data, hurt)
                 with suppress(FileNotFoundError):
                     os.unlink(f"{self._files}/head.json")
                 made = {name: content for name, content in self._contents.items() if content != Content()}
@@ -660,7 +660,7 @@ class Store:
 
     def _note(self, at: datetime, found: list[Damage], changes: tuple[Change, ...]) -> None:
         """Put into the journal what the databases knew better than it, and what became of the damage."""
-        from lswtui.store import mending  # noqa: PLC0415 - as above
+        from lswtui.store.recovery import repair  # noqa: PLC0415 - as above
 
         aside = f"{self._data}/damaged"
         if found:
@@ -670,7 +670,7 @@ class Store:
         def content(db: str) -> Content:
             return known.get(db, Content())
 
-        found = [each._replace(readable=len(mending.readable(aside, each, content))) for each in found]
+        found = [each._replace(readable=len(repair.readable(aside, each, content))) for each in found]
         transaction = Transaction("mended damaged files", at.isoformat(timespec="milliseconds"), self._content)
         for change in changes:
             if change.now is None:
@@ -684,13 +684,13 @@ class Store:
 
     def _proof(self, at: str) -> Proof:
         """What is good of all that there is; AT is when it was asked for."""
-        from lswtui.store import mending  # noqa: PLC0415 - as above
+        from lswtui.store.recovery import repair  # noqa: PLC0415 - as above
 
         def gap(seq: int, prev: str, lost: Gap) -> bytes:
             intent = f"lost the changes {seq} to {lost.through}"
             return journal.text_of(self._entry("", seq, at, intent)._replace(gap=lost), prev)
 
-        return mending.proof(self._places, self._positions or {}, self._contents, gap)
+        return repair.proof(self._places, self._positions or {}, self._contents, gap)
 
     def _not_saved(self, error: OSError) -> NotSaved:
         where = error.filename or self._data

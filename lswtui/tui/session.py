@@ -17,7 +17,7 @@ from lswtui.app.said import Said
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.times import stamped
 from lswtui.measures.adherence import TARGET
-from lswtui.store.lock import locks_work
+from lswtui.store.engine.lock import locks_work
 
 if TYPE_CHECKING:
     from collections.abc import Callable

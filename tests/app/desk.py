@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from lswtui.app import days
 from lswtui.app.workspace import Workspace
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:

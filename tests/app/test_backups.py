@@ -11,14 +11,14 @@ from lswtui.app import backups, capturing, cards, inbox, restoring
 from lswtui.app.undoing import redo, undo
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.vocabulary import Lane
-from lswtui.store import backup
+from lswtui.store.recovery import backup
 from tests.app.desk import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.backup import Backup
+    from lswtui.store.recovery.backup import Backup
     from tests.app.desk import Desk
 
 WALK = "walk"

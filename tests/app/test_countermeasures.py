@@ -11,7 +11,7 @@ from lswtui.domain.days.day import Absence
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Carry, Outcome
-from lswtui.store.repository import UNDATED
+from lswtui.store.records.days import UNDATED
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:

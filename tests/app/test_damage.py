@@ -7,7 +7,7 @@ import pytest
 from lswtui.app import answering, capturing, undoing
 from lswtui.app.damage import told
 from lswtui.domain.errors import BadInput
-from lswtui.store.mending import Damage, Lost
+from lswtui.store.recovery.repair import Damage, Lost
 
 if TYPE_CHECKING:
     from pathlib import Path

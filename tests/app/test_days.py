@@ -7,7 +7,7 @@ from lswtui.app.doctor import State, examine
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
-from lswtui.store.repository import LEFT_OPEN, UNDATED
+from lswtui.store.records.days import LEFT_OPEN, UNDATED
 from tests.app.desk import PLAIN, Desk, moment
 
 THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)

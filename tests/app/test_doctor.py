@@ -16,9 +16,9 @@ from lswtui.app.doctor import WHAT_TO_DO, Check, State, examine, is_sound
 from lswtui.app.remedies import mend
 from lswtui.app.undoing import undo
 from lswtui.domain.days.integrity import Kind
-from lswtui.store import backup
-from lswtui.store.inbox import leave
-from lswtui.store.journal import FORMAT
+from lswtui.store.engine.journal import FORMAT
+from lswtui.store.files.inbox import leave
+from lswtui.store.recovery import backup
 from tests.app.desk import moment
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import TASK_FIELDS, checked
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.store.boards import BadBoard, board_names, bundled
+from lswtui.store.files.board_files import BadBoard, board_names, bundled
 from lswtui.store.ownboards import earlier_files
 from tests.app.desk import PLAIN, Desk
 

@@ -15,7 +15,7 @@ from lswtui.app.reporting import report
 from lswtui.app.usual import Pair, usual
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.store.repository import month_of, months_between
+from lswtui.store.records.days import month_of, months_between
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:

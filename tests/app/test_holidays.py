@@ -17,7 +17,7 @@ from lswtui.app.undoing import undo
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.store.boards import load_board
+from lswtui.store.files.board_files import load_board
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from lswtui.domain.reviews.review import Fact
 from lswtui.measures.headroom import Room
 from lswtui.measures.likely_interruption import Likeliest
 from lswtui.render.facts import fact_text
-from lswtui.store.boards import BadBoard
+from lswtui.store.files.board_files import BadBoard
 from tests.app.desk import Desk
 
 THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)

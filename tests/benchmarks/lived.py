@@ -9,9 +9,9 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING, Any
 
-from lswtui.store import journal
-from lswtui.store.journal import Change, Entry
-from lswtui.store.seal import checksum
+from lswtui.store.engine import journal
+from lswtui.store.engine.checksum import checksum
+from lswtui.store.engine.journal import Change, Entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

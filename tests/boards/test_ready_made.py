@@ -14,7 +14,7 @@ from lswtui.domain.boards.coverage import advice
 from lswtui.domain.cadence import due
 from lswtui.domain.reviews.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
 from lswtui.domain.vocabulary import Activity, Area, Domain
-from lswtui.store.boards import board_names, bundled, load_board, load_review
+from lswtui.store.files.board_files import board_names, bundled, load_board, load_review
 
 NOTHING_OWN = Path("no-such-folder")
 FROM_THE_SEEDS = [

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.store.seal import compact, sealed
+from lswtui.store.engine.checksum import compact, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

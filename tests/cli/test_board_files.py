@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from lswtui.domain.boards.board_file import read_board
-from lswtui.store.boards import bundled, load_board
+from lswtui.store.files.board_files import bundled, load_board
 
 if TYPE_CHECKING:
     from pathlib import Path

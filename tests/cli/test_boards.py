@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.domain.boards.board_file import board_table, read_board
-from lswtui.store.boards import bundled, load_board
-from lswtui.store.boardtext import toml_text
+from lswtui.store.files.board_files import bundled, load_board
+from lswtui.store.files.own_boards import toml_text
 
 if TYPE_CHECKING:
     import time_machine

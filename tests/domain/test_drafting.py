@@ -29,7 +29,7 @@ from lswtui.domain.boards.draft import (
     words_for,
 )
 from lswtui.domain.errors import BadInput
-from lswtui.store.boards import board_names, bundled, load_board
+from lswtui.store.files.board_files import board_names, bundled, load_board
 
 WALK = {
     "id": "walk",

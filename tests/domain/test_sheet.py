@@ -24,8 +24,8 @@ from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
 from lswtui.render.boardcsv import KEYS, board_csv
-from lswtui.store.boards import board_names, bundled, load_board
-from lswtui.store.languages import load_languages
+from lswtui.store.files.board_files import board_names, bundled, load_board
+from lswtui.store.files.languages import load_languages
 from tests.domain.cadences import cadences
 
 ON = date(2026, 11, 22)

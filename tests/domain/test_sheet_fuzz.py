@@ -18,8 +18,8 @@ from lswtui.domain.boards.sheet_import.frequency_words import Often, read_often
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.cadence.formatter import cadence_text
-from lswtui.store.boards import bundled
-from lswtui.store.languages import load_languages
+from lswtui.store.files.board_files import bundled
+from lswtui.store.files.languages import load_languages
 
 ON = date(2026, 11, 22)
 LANGUAGES = load_languages()

@@ -11,7 +11,7 @@ from lswtui.domain.boards.sheet_import.headings import named_columns
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import Understood, read_sheets
 from lswtui.domain.errors import BadInput
-from lswtui.store.languages import load_languages
+from lswtui.store.files.languages import load_languages
 
 if TYPE_CHECKING:
     from lswtui.domain.boards.sheet_import.rows import Row

@@ -9,7 +9,7 @@ import pytest
 from lswtui.domain.boards.sheet_import.frequency_words import read_often
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.times import clock_text
-from lswtui.store.languages import load_languages
+from lswtui.store.files.languages import load_languages
 
 ON = date(2026, 11, 22)
 LANGUAGES = load_languages()

@@ -29,7 +29,7 @@ sys.stdin.readline()
 WRITER = """
 import os, sys
 from datetime import UTC, datetime
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 store = Store(find_places(os.environ), program="test", lag=20)
 name, times = sys.argv[1], int(sys.argv[2])

@@ -27,8 +27,8 @@ from lswtui.__main__ import main
 from lswtui.app.wiring import open_workspace
 from lswtui.cli.commands import VERBS
 from lswtui.domain.errors import LswError
-from lswtui.store import inbox
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
+from lswtui.store.files import inbox
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from tinydb import TinyDB
 from lswtui.app import capturing, cards, exchange, undoing
 from lswtui.domain.errors import BadInput
 from lswtui.domain.strict_json import read_json
-from lswtui.store.boards import BadBoard, load_board
+from lswtui.store.files.board_files import BadBoard, load_board
 from tests.app.desk import PLAIN, Desk
 from tests.cli.conftest import Lsw, Ran, clock, day, installed, lsw
 from tests.tui.window import window

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from lswtui.store.journal import FORMAT
-from lswtui.store.places import find_places
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.journal import FORMAT
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 from tests.clock import path_with
 from tests.faults.injecting import (

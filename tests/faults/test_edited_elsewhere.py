@@ -11,7 +11,7 @@ import pytest
 from lswtui.app import capturing, cards, choosing, reflecting
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import NotThere
-from lswtui.store.boards import load_board
+from lswtui.store.files.board_files import load_board
 from tests.app.desk import PLAIN, Desk
 from tests.terminal import CTRL_S, ENTER, ESCAPE, Terminal, lsw, program
 

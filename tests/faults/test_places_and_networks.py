@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.store import lock, owner
-from lswtui.store.places import find_places
+from lswtui.store.engine import lock, lock_file
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 from tests.faults.holding import WRITER, holding, process
 from tests.faults.injecting import library, needs, small_disk, tracing, wait_for
@@ -242,7 +242,7 @@ def test_case_54_an_owner_of_another_place_is_not_taken_for_dead(
     lockless: Environ, home: Path, elsewhere: Callable[[str], str]
 ) -> None:
     assert lsw(lockless, "add", "a card").returncode == 0
-    owner_of(home).write_text(f"{gone_process()} {elsewhere(owner.place())}")
+    owner_of(home).write_text(f"{gone_process()} {elsewhere(lock_file.place())}")
     refused = lsw(lockless, "add", "a card")
     assert refused.returncode == 3
     assert f"if it is gone, remove {owner_of(home)}" in refused.stderr
@@ -250,7 +250,7 @@ def test_case_54_an_owner_of_another_place_is_not_taken_for_dead(
 
 
 def test_case_54_what_an_owner_file_says_does_not_matter_where_the_drive_locks(environ: Environ, home: Path) -> None:
-    owner_of(home).write_text(f"{os.getpid()} {owner.place()}")
+    owner_of(home).write_text(f"{os.getpid()} {lock_file.place()}")
     assert lsw(environ, "add", "a card").returncode == 0
 
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.domain.errors import NotSaved
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 from tests.faults import power
 from tests.faults.injecting import (

@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.domain.errors import Busy, NotSaved
-from lswtui.store import inbox, lock, owner
-from lswtui.store.places import find_places
+from lswtui.store.engine import lock, lock_file
+from lswtui.store.engine.places import find_places
+from lswtui.store.files import inbox
 from lswtui.store.store import Store
 from tests.cli.conftest import installed
 from tests.faults.holding import WRITER, holding, process, say
@@ -120,7 +121,7 @@ def status_of(pid: int) -> str:
 def test_case_26_where_the_system_does_not_tell_who_it_is_the_sentence_is_still_one(
     home: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(owner, "_told", lambda _path: "")
+    monkeypatch.setattr(lock_file, "_told", lambda _path: "")
     with holding(home), pytest.raises(Busy, match=r"^another lsw is writing since \d\d:\d\d:\d\d \(.*try again"):
         lock.take(str(home / "data" / "lock"), 0.01)
 

@@ -37,7 +37,7 @@ MUTANTS = (
     Mutant(
         "sync-journal",
         "a line is on the disk before the change is acknowledged",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """            disk.write_all(handle, text + b"\\n", good)
             disk.sync(handle)
 """,
@@ -48,7 +48,7 @@ MUTANTS = (
     Mutant(
         "sync-journal-folder",
         "the name of a new month's journal is on the disk too",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """            if not good:
                 disk.sync_folder(folder)
 """,
@@ -58,7 +58,7 @@ MUTANTS = (
     Mutant(
         "sync-new-folder",
         "the name of a new folder is on the disk",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         """    else:
         sync_folder(above)
 """,
@@ -68,7 +68,7 @@ MUTANTS = (
     Mutant(
         "sync-replaced-file",
         "a file is on the disk before it takes another's place",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         """            write_all(handle, data, 0)
             sync(handle)
         finally:
@@ -85,7 +85,7 @@ MUTANTS = (
     Mutant(
         "replace-in-one-step",
         "a file is replaced by a whole one in one step, not written over",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         '    temporary = f"{path}.tmp"\n',
         "    temporary = path\n",
         (f"{DEATH}::case_03", f"{DEATH}::case_02", FAULTS),
@@ -93,7 +93,7 @@ MUTANTS = (
     Mutant(
         "write-all",
         "what a call did not write is written by the next",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         """    while view:
         done = os.pwrite(handle, view, offset)
         view, offset = view[done:], offset + done
@@ -130,7 +130,7 @@ MUTANTS = (
     Mutant(
         "cut-back",
         "what was written of a refused line is taken back",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """        except BaseException:
             _cut_back(handle, good, path)
             raise
@@ -176,7 +176,7 @@ MUTANTS = (
     Mutant(
         "ctrl-c-waits",
         "Ctrl-C waits until it is known whether the change was saved",
-        "lswtui/store/keyboard.py",
+        "lswtui/store/engine/sigint.py",
         "    before = _signal.pthread_sigmask(_signal.SIG_BLOCK, _CTRL_C)\n",
         "    before = _signal.pthread_sigmask(_signal.SIG_BLOCK, ())\n",
         (f"{DEATH}::case_07",),
@@ -193,7 +193,7 @@ MUTANTS = (
     Mutant(
         "line-checksum",
         "a line's checksum is verified",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """    crc = checksum(text)
     if crc is None:
         raise Damaged(f"{path} is damaged at byte""",
@@ -205,7 +205,7 @@ MUTANTS = (
     Mutant(
         "chain",
         "a line names the one before it",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """    expected = b',"seq":%d,"prev":"%s",' % (after.seq + 1, after.crc.encode())
 """,
         """    expected = b',"seq":%d,"prev":"' % (after.seq + 1)
@@ -215,7 +215,7 @@ MUTANTS = (
     Mutant(
         "torn-tail-ignored",
         "a last line without its end is no change",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         "        unfinished = texts.pop()\n",
         '        unfinished = texts.pop() if texts[-1] == b"" else b""\n',
         (f"{FAULTS}::unfinished_line", f"{DISK}::case_10"),
@@ -223,7 +223,7 @@ MUTANTS = (
     Mutant(
         "torn-tail-cut",
         "the next writer cuts off an unfinished line",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """        if size > good:
             os.ftruncate(handle, good)  # the unfinished line of a writer that was killed
 """,
@@ -233,7 +233,7 @@ MUTANTS = (
     Mutant(
         "torn-sectors",
         "a last line of which the disk has not every sector is no change",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         "and _was_torn(texts[-1], offset + len(data) - 1):\n",
         "and not texts[-1]:\n",
         (f"{DISK}::case_08_when",),
@@ -241,7 +241,7 @@ MUTANTS = (
     Mutant(
         "one-zero-is-damage",
         "one byte gone wrong in the last line is damage, though it be a zero",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         '    if b"\\0" not in text:\n        return False\n',
         '    return b"\\0" in text\n',
         (f"{FILES}::case_31_a_zero",),
@@ -249,7 +249,7 @@ MUTANTS = (
     Mutant(
         "shorter-than-known",
         "a journal that holds less than it did is not written to",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         """        if offset > disk.status(path).st_size:
             raise _lost(path, since)
 """,
@@ -259,7 +259,7 @@ MUTANTS = (
     Mutant(
         "database-checksum",
         "a database's checksum is verified",
-        "lswtui/store/databases.py",
+        "lswtui/store/engine/databases.py",
         """    crc = checksum(text, _DEPTH)
     if crc is None:
         return None
@@ -275,7 +275,7 @@ MUTANTS = (
     Mutant(
         "head-checksum",
         "the head's checksum is verified",
-        "lswtui/store/databases.py",
+        "lswtui/store/engine/databases.py",
         """    if checksum(text) is None:
         return Head()
 """,
@@ -305,7 +305,7 @@ MUTANTS = (
     Mutant(
         "newer-line-refused",
         "what a newer version wrote is refused",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         "    if text[:comma] not in _KNOWN:\n",
         '    if not text.startswith(b"{"):\n',
         (f"{FAULTS}::newer_format", f"{FILES}::case_44"),
@@ -313,7 +313,7 @@ MUTANTS = (
     Mutant(
         "byte-of-unreadable-block",
         "a block that cannot be read is named with its byte",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         "                raise unreadable(path, error, at=file.tell()) from error\n",
         "                raise unreadable(path, error) from error\n",
         (f"{DISK}::case_17",),
@@ -322,7 +322,7 @@ MUTANTS = (
     Mutant(
         "kept-aside",
         "a damaged journal is kept aside to the byte",
-        "lswtui/store/mending.py",
+        "lswtui/store/recovery/repair.py",
         '            os.link(path, f"{aside}/{name}")\n',
         "",
         (MENDING, f"{FILES}::case_31"),
@@ -330,7 +330,7 @@ MUTANTS = (
     Mutant(
         "order-by-number",
         "lines found again are put in order by their numbers",
-        "lswtui/store/mending.py",
+        "lswtui/store/recovery/repair.py",
         "    for line in sorted(found, key=lambda line: line.seq):\n",
         "    for line in found:\n",
         (MENDING, f"{FILES}::case_35"),
@@ -338,7 +338,7 @@ MUTANTS = (
     Mutant(
         "lines-glued",
         "a whole line behind a torn one is found",
-        "lswtui/store/mending.py",
+        "lswtui/store/recovery/repair.py",
         "        for text in (whole,) if checksum(whole) else _parts(piece):\n",
         "        for text in (whole,):\n",
         (MENDING, f"{FILES}::case_11"),
@@ -346,7 +346,7 @@ MUTANTS = (
     Mutant(
         "copies-from-backups",
         "lines that are missing come from the backups",
-        "lswtui/store/mending.py",
+        "lswtui/store/recovery/repair.py",
         "        found += (line for month, text in copy.items() for line in lines_in(month, text))\n",
         "",
         (MENDING, f"{FILES}::case_33"),
@@ -362,7 +362,7 @@ MUTANTS = (
     Mutant(
         "gaps-are-told",
         "what cannot be read any more is listed",
-        "lswtui/store/mending.py",
+        "lswtui/store/recovery/repair.py",
         "    files, lost = _written(chain, floor, held, gap)\n",
         "    files, lost = _written(chain, floor, held, gap)[0], ()\n",
         (MENDING, f"{FILES}::case_31_what"),
@@ -379,7 +379,7 @@ MUTANTS = (
     Mutant(
         "lock",
         "one process writes at a time",
-        "lswtui/store/lock.py",
+        "lswtui/store/engine/lock.py",
         "    except BlockingIOError:\n        return False\n",
         "    except BlockingIOError:\n        return True\n",
         (f"{STORE}::lock", f"{PROCESSES}::four_writers", WRITERS),
@@ -387,7 +387,7 @@ MUTANTS = (
     Mutant(
         "same-lock-file",
         "a lock on a file that was deleted meanwhile is none",
-        "lswtui/store/lock.py",
+        "lswtui/store/engine/lock.py",
         "    if not os.path.samestat(os.fstat(handle), os.stat(path)):\n        return None\n",
         "",
         (f"{STORE}::lock_file", f"{WRITERS}::case_28"),
@@ -411,7 +411,7 @@ MUTANTS = (
     Mutant(
         "device-of-its-own",
         "a copied home is another device",
-        "lswtui/store/device.py",
+        "lswtui/store/engine/device.py",
         """        if kept["bound"] == _bound(data) and isinstance(kept["device"], str):
 """,
         """        if isinstance(kept["device"], str):
@@ -421,7 +421,7 @@ MUTANTS = (
     Mutant(
         "machine-unread",
         "a machine whose id cannot be read for a moment is no other machine",
-        "lswtui/store/device.py",
+        "lswtui/store/engine/device.py",
         "        if not isinstance(error.__cause__, PermissionError):\n            raise ",
         "        if not error:\n            raise ",
         (f"{DISK}::case_17_a_machine",),
@@ -439,7 +439,7 @@ MUTANTS = (
     Mutant(
         "inbox-line-of-its-own",
         "a line of the inbox is never glued to one that nobody finished",
-        "lswtui/store/inbox.py",
+        "lswtui/store/files/inbox.py",
         """    line = f"\\n{at.isoformat""",
         """    line = f"{at.isoformat""",
         (INBOX,),
@@ -448,7 +448,7 @@ MUTANTS = (
     Mutant(
         "no-query-cache",
         "no query is answered from a cache that sees no other process",
-        "lswtui/store/storage.py",
+        "lswtui/store/engine/tinydb_storage.py",
         "        super().__init__(storage, name, cache_size=0, persist_empty=persist_empty)\n",
         "        super().__init__(storage, name, cache_size=10, persist_empty=persist_empty)\n",
         (STORE, TINYDB, MODEL),
@@ -456,7 +456,7 @@ MUTANTS = (
     Mutant(
         "copies-out",
         "documents handed out are copies",
-        "lswtui/store/storage.py",
+        "lswtui/store/engine/tinydb_storage.py",
         "        super().__init__(value, doc_id)\n        separate(self)\n",
         "        super().__init__(value, doc_id)\n",
         (f"{STORE}::handed_out", TINYDB),
@@ -464,7 +464,7 @@ MUTANTS = (
     Mutant(
         "copies-in",
         "an update that raises half way has changed nothing",
-        "lswtui/store/storage.py",
+        "lswtui/store/engine/tinydb_storage.py",
         "{int(number): copied(each) for number, each in before.items()}",
         "{int(number): each for number, each in before.items()}",
         (f"{TINYDB}::half_way",),
@@ -472,7 +472,7 @@ MUTANTS = (
     Mutant(
         "own-numbers",
         "a document's number follows from its id, so that no two processes give one number twice",
-        "lswtui/store/plain.py",
+        "lswtui/store/engine/json_documents.py",
         '    return int.from_bytes(b"\\1" + id.encode(errors="surrogatepass")) % _PRIME\n',
         "    return len(id)\n",
         (TINYDB, STORE),
@@ -480,7 +480,7 @@ MUTANTS = (
     Mutant(
         "plain-values",
         "only what every JSON reader understands is stored",
-        "lswtui/store/plain.py",
+        "lswtui/store/engine/json_documents.py",
         "        if not -LARGEST <= value < LARGEST:\n",
         "        if value is None:\n",
         (f"{STORE}::other_programs",),
@@ -489,7 +489,7 @@ MUTANTS = (
     Mutant(
         "private-folders",
         "folders are their owner's only",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         "        os.mkdir(path, 0o700)\n",
         "        os.mkdir(path)\n",
         (f"{STORE}::only_their_owner",),
@@ -497,7 +497,7 @@ MUTANTS = (
     Mutant(
         "private-files",
         "files are their owner's only",
-        "lswtui/store/journal.py",
+        "lswtui/store/engine/journal.py",
         "    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)\n",
         "    handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)\n",
         (f"{STORE}::only_their_owner",),
@@ -505,7 +505,7 @@ MUTANTS = (
     Mutant(
         "links-stay",
         "a link to a file stays one",
-        "lswtui/store/disk.py",
+        "lswtui/store/engine/durable_files.py",
         "    path = os.path.realpath(path)\n",
         "",
         (f"{FILES}::case_41",),
@@ -513,7 +513,7 @@ MUTANTS = (
     Mutant(
         "backup-read-back",
         "a backup is read back before it counts",
-        "lswtui/store/backup.py",
+        "lswtui/store/recovery/backup.py",
         "        _verify(temporary, fresh)\n",
         "",
         (f"{BACKUP}::read_back",),

@@ -23,7 +23,7 @@ from lswtui.domain.times import moment as moment_of
 from lswtui.domain.vocabulary import Activity, Area, Domain, Element, Moves
 from lswtui.render.ics import OCTETS_OF_A_LINE, Zone, board_ics
 from lswtui.render.ics_zone import zone_lines
-from lswtui.store.boards import bundled, load_board
+from lswtui.store.files.board_files import bundled, load_board
 from tests.domain.cadences import cadences
 
 if TYPE_CHECKING:

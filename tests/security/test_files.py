@@ -15,10 +15,10 @@ from lswtui.app import choosing, exchange
 from lswtui.app.config import read_config
 from lswtui.app.undoing import undo
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.store import disk, foreign
-from lswtui.store.boards import board_names, load_board, load_review
-from lswtui.store.boardtext import own_copy
-from lswtui.store.drafts import LARGEST
+from lswtui.store.engine import durable_files, untrusted_files
+from lswtui.store.files.board_files import board_names, load_board, load_review
+from lswtui.store.files.drafts import LARGEST
+from lswtui.store.files.own_boards import own_copy
 from tests.app.desk import PLAIN, Desk
 from tests.cli.conftest import BOARD, installed
 from tests.security.attacks import ATTACKS
@@ -78,7 +78,7 @@ def bound(path: Path) -> None:
 
 def huge(path: Path) -> None:
     with path.open("wb") as file:
-        file.truncate(100 * foreign.MEGABYTE)
+        file.truncate(100 * untrusted_files.MEGABYTE)
 
 
 def zeros(path: Path) -> None:
@@ -247,7 +247,7 @@ def test_case_41_a_data_file_that_is_a_link_stays_one(tmp_path: Path) -> None:
     real = tmp_path / "elsewhere.json"
     real.write_bytes(b"old")
     (tmp_path / "x.json").symlink_to(real)
-    disk.replace(str(tmp_path / "x.json"), b"new")
+    durable_files.replace(str(tmp_path / "x.json"), b"new")
     assert (tmp_path / "x.json").is_symlink()
     assert real.read_bytes() == b"new"
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.store.places import Places, find_places
+from lswtui.store.engine.places import Places, find_places
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lswtui.domain.errors import Damaged
-from lswtui.store import archive
-from lswtui.store.archive import Member
-from lswtui.store.disk import Unreadable
+from lswtui.store.engine.durable_files import Unreadable
+from lswtui.store.recovery import archive
+from lswtui.store.recovery.archive import Member
 
 if TYPE_CHECKING:
     from pathlib import Path

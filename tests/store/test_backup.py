@@ -11,18 +11,19 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from lswtui.domain.errors import Busy, Damaged, NotSaved, NotThere
-from lswtui.store import archive, backup, disk, lock
-from lswtui.store.archive import Member
-from lswtui.store.backup import Reason
-from lswtui.store.journal import NewerFormat
+from lswtui.store.engine import durable_files, lock
+from lswtui.store.engine.journal import NewerFormat
+from lswtui.store.recovery import archive, backup
+from lswtui.store.recovery.archive import Member
+from lswtui.store.recovery.backup import Reason
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Any
 
-    from lswtui.store.backup import Backup, Made
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
+    from lswtui.store.recovery.backup import Backup, Made
 
 MONTH = "2026-11"
 
@@ -224,8 +225,10 @@ def test_one_that_cannot_be_read_back_is_removed(
     places: Places, store: Store, at: datetime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     put(store, at, "gemba")
-    sound = disk.write_all
-    monkeypatch.setattr(disk, "write_all", lambda handle, data, offset: sound(handle, bytes(len(data)), offset))
+    sound = durable_files.write_all
+    monkeypatch.setattr(
+        durable_files, "write_all", lambda handle, data, offset: sound(handle, bytes(len(data)), offset)
+    )
     with pytest.raises(NotSaved, match="could not be read back"):
         make(places, at)
     assert names_in(places) == ["lock"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from lswtui.domain.errors import ExitCode, NotThere
-from lswtui.store.boards import BadBoard, board_names, bundled, load_board, load_review
+from lswtui.store.files.board_files import BadBoard, board_names, bundled, load_board, load_review
 
 TASK = """
 [[task]]

@@ -7,7 +7,7 @@ from lswtui.store.store import Store
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 OCTOBER, NOVEMBER = "2026-10", "2026-11"
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.store import checkup, disk, journal, lock
-from lswtui.store.databases import Content, read_database, write_database
-from lswtui.store.seal import sealed
+from lswtui.store.engine import durable_files, journal, lock
+from lswtui.store.engine.checksum import sealed
+from lswtui.store.engine.databases import Content, read_database, write_database
+from lswtui.store.recovery import verify
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 CARD = {"on": "2026-11-19", "title": "Walk", "minutes": 30}
 
@@ -51,10 +52,10 @@ def everything(places: Places) -> dict[str, tuple[int, int, bytes]]:
 
 
 def test_good_data_are_what_the_journals_come_to(filled: Places) -> None:
-    data = checkup.read_data(filled)
+    data = verify.read_data(filled)
     assert (data.journals.devices, data.journals.changes) == (1, 5)
     assert data.journals.last_at == "2026-11-22T09:30:00.000+00:00"
-    assert data.databases == checkup.Databases(files=2)
+    assert data.databases == verify.Databases(files=2)
     assert sorted(document["id"] for document in data.contents["2026-11"].tables["cards"].values()) == [
         "card1",
         "card2",
@@ -63,15 +64,15 @@ def test_good_data_are_what_the_journals_come_to(filled: Places) -> None:
 
 
 def test_nothing_stored_is_no_finding(places: Places) -> None:
-    assert checkup.read_data(places) == checkup.Data(checkup.Journals(), checkup.Databases(), {})
+    assert verify.read_data(places) == verify.Data(verify.Journals(), verify.Databases(), {})
     assert not places.data.exists()
 
 
 def test_looking_writes_nothing(filled: Places) -> None:
     before = everything(filled)
-    checkup.read_data(filled)
-    checkup.seen_in(filled.data_folder)
-    checkup.drive(filled.data_folder)
+    verify.read_data(filled)
+    verify.seen_in(filled.data_folder)
+    verify.drive(filled.data_folder)
     lock.holder(f"{filled.data_folder}/lock")
     assert everything(filled) == before
 
@@ -79,16 +80,16 @@ def test_looking_writes_nothing(filled: Places) -> None:
 def test_changes_that_no_database_holds_yet_are_counted(filled: Places, at: datetime) -> None:
     with Store(filled, program="test", lag=50).change("one more", at=at) as tx:
         tx.put("2026-11", "cards", {**CARD, "id": "late"})
-    data = checkup.read_data(filled)
-    assert data.databases == checkup.Databases(files=2, behind=1)
+    data = verify.read_data(filled)
+    assert data.databases == verify.Databases(files=2, behind=1)
     assert "late" in {document["id"] for document in data.contents["2026-11"].tables["cards"].values()}
 
 
 def test_a_damaged_database_is_named_and_its_records_come_from_the_journals(filled: Places) -> None:
     path = filled.data / "db" / "2026-11.json"
-    whole = checkup.read_data(filled).contents
+    whole = verify.read_data(filled).contents
     path.write_bytes(path.read_bytes().replace(b"Walk", b"Talk", 1))
-    data = checkup.read_data(filled)
+    data = verify.read_data(filled)
     assert data.databases.damaged == ("2026-11",)
     assert data.contents == whole
 
@@ -97,17 +98,17 @@ def test_a_damaged_database_is_named_and_its_records_come_from_the_journals(fill
 @pytest.mark.parametrize("name", ["2026-11", "head"])
 def test_a_file_that_holds_something_else_is_damaged(filled: Places, name: str, content: bytes) -> None:
     (filled.data / "db" / f"{name}.json").write_bytes(content)
-    assert checkup.read_data(filled).databases.damaged == (name,)
+    assert verify.read_data(filled).databases.damaged == (name,)
 
 
 def test_a_sealed_file_of_another_shape_is_damaged(filled: Places) -> None:
     (filled.data / "db" / "2026-11.json").write_bytes(sealed(b'{"_meta":{"1":{"schema":2}}}', 3))
-    assert checkup.read_data(filled).databases.damaged == ("2026-11",)
+    assert verify.read_data(filled).databases.damaged == ("2026-11",)
 
 
 def test_a_missing_database_is_made_anew(filled: Places) -> None:
     (filled.data / "db" / "2026-11.json").unlink()
-    databases = checkup.read_data(filled).databases
+    databases = verify.read_data(filled).databases
     assert (databases.files, databases.absent) == (1, ("2026-11",))
 
 
@@ -119,7 +120,7 @@ def test_an_older_copy_of_a_database_is_no_finding(filled: Places, at: datetime,
         tx.put("2026-11", "cards", {**CARD, "id": "late"})
     store.bring_up_to_date(at)
     shutil.copy(tmp_path / "older", path)
-    databases = checkup.read_data(filled).databases
+    databases = verify.read_data(filled).databases
     assert (databases.damaged, databases.differing) == ((), ())
 
 
@@ -129,7 +130,7 @@ def test_a_whole_database_that_says_something_else_than_the_journals_is_told(fil
     assert stored is not None
     cards = {number: {**document, "title": "Talk"} for number, document in stored.content.tables["cards"].items()}
     write_database(path, Content({"cards": cards}, stored.content.gone), stored.covers)
-    assert checkup.read_data(filled).databases.differing == ("2026-11",)
+    assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
 @pytest.mark.parametrize("what", ["removed", "added"])
@@ -144,17 +145,17 @@ def test_a_database_with_a_record_too_many_or_too_few_is_told(filled: Places, wh
     else:
         cards["7"] = {**cards[number], "id": "7"}
     write_database(path, Content({"cards": cards}, stored.content.gone), stored.covers)
-    assert checkup.read_data(filled).databases.differing == ("2026-11",)
+    assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
 @pytest.mark.parametrize("place", [0.0, 0.3, 0.6, 0.99])
 def test_a_damaged_line_is_told_and_the_databases_are_shown(filled: Places, place: float) -> None:
     path = the_journal(filled)
-    whole = checkup.read_data(filled).contents
+    whole = verify.read_data(filled).contents
     data = bytearray(path.read_bytes())
     data[int((len(data) - 2) * place)] ^= 1
     path.write_bytes(data)
-    found = checkup.read_data(filled)
+    found = verify.read_data(filled)
     assert len(found.journals.damaged) == 1
     assert found.databases.differing == ()
     assert found.contents == whole
@@ -164,13 +165,13 @@ def test_a_journal_that_ends_before_the_databases_is_damaged(filled: Places) -> 
     path = the_journal(filled)
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:-1]))
-    (said,) = checkup.read_data(filled).journals.damaged
+    (said,) = verify.read_data(filled).journals.damaged
     assert "has lost changes that the databases know" in said
 
 
 def test_a_journal_that_is_gone_is_damage_as_long_as_a_database_knows_of_it(filled: Places) -> None:
     shutil.rmtree(filled.data / "journal")
-    found = checkup.read_data(filled)
+    found = verify.read_data(filled)
     assert len(found.journals.damaged) == 1
     assert len(found.contents["2026-11"].tables["cards"]) == 3
 
@@ -178,7 +179,7 @@ def test_a_journal_that_is_gone_is_damage_as_long_as_a_database_knows_of_it(fill
 def test_an_unfinished_last_line_is_no_finding(filled: Places) -> None:
     with the_journal(filled).open("ab") as file:
         file.write(b'{"schema":2,"seq":6,')
-    assert checkup.read_data(filled).journals.damaged == ()
+    assert verify.read_data(filled).journals.damaged == ()
 
 
 def test_what_a_newer_version_wrote_is_not_damaged(filled: Places) -> None:
@@ -186,7 +187,7 @@ def test_what_a_newer_version_wrote_is_not_damaged(filled: Places) -> None:
     first, _, rest = path.read_bytes().partition(b"\n")
     newer = sealed(first.replace(b'{"schema":2', b'{"schema":99', 1)[: -len(b',"crc":"12345678"}')] + b"}")
     path.write_bytes(newer + b"\n" + rest)
-    found = checkup.read_data(filled).journals
+    found = verify.read_data(filled).journals
     assert found.damaged == ()
     assert "newer lswtui" in found.refused[0]
 
@@ -196,7 +197,7 @@ def test_a_line_that_is_sealed_and_no_change_is_damaged(filled: Places) -> None:
     *_, (end, _) = journal.lines(str(path.parent))
     line = sealed(b'{"schema":2,"seq":6,"prev":"%s","at":7}' % end.crc.encode())
     path.write_bytes(path.read_bytes() + line + b"\n")
-    assert len(checkup.read_data(filled).journals.damaged) == 1
+    assert len(verify.read_data(filled).journals.damaged) == 1
 
 
 def test_lines_that_stand_for_lost_ones_are_counted(filled: Places, at: datetime) -> None:
@@ -204,7 +205,7 @@ def test_lines_that_stand_for_lost_ones_are_counted(filled: Places, at: datetime
     lines = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(b"".join(lines[:2] + lines[3:]))
     Store(filled, program="test").mend(at)
-    journals = checkup.read_data(filled).journals
+    journals = verify.read_data(filled).journals
     assert (journals.damaged, journals.gone) == ((), 1)
 
 
@@ -215,7 +216,7 @@ def test_days_are_read_from_all_tables(places: Places, at: datetime) -> None:
         tx.put("2026-11", "spans", {"id": "s", "on": "2026-11-19", "owner": "walk", "start": start})
         tx.put("2026-11", "interruptions", {"id": "i", "on": "2026-11-18", "start": start})
         tx.put("2026-11", "days", {"id": "2026-11-19", "on": "2026-11-19", "turned": True})
-    days, strange = checkup.days_in(checkup.read_data(places).contents)
+    days, strange = verify.days_in(verify.read_data(places).contents)
     assert strange == ()
     assert [(day.on.day, len(day.cards), len(day.spans), len(day.interruptions), day.turned) for day in days] == [
         (18, 0, 0, 1, False),
@@ -237,7 +238,7 @@ def test_days_are_read_from_all_tables(places: Places, at: datetime) -> None:
 def test_records_that_nobody_understands_are_named(places: Places, at: datetime, document: dict[str, object]) -> None:
     with Store(places, program="test").change("made", at=at) as tx:
         tx.put("2026-11", "cards", {**document, "id": "odd"})
-    days, (said,) = checkup.days_in(checkup.read_data(places).contents)
+    days, (said,) = verify.days_in(verify.read_data(places).contents)
     assert days == ()
     assert str(said).startswith("2026-11 cards odd: ")
 
@@ -250,32 +251,32 @@ def test_what_others_may_use_is_loose_and_made_private(filled: Places) -> None:
     path.chmod(0o644)
     path.parent.chmod(0o755)
     the_journal(filled).chmod(0o400)
-    seen, refused = checkup.seen_in(filled.data_folder)
+    seen, refused = verify.seen_in(filled.data_folder)
     assert refused == ()
-    found = checkup.loose(seen)
+    found = verify.loose(seen)
     assert {each.path: each.wanted for each in found} == {
         str(path.parent): 0o700,
         str(path): 0o600,
         str(the_journal(filled)): 0o600,
     }
-    checkup.make_private(found)
+    verify.make_private(found)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert checkup.loose(checkup.seen_in(filled.data_folder)[0]) == ()
+    assert verify.loose(verify.seen_in(filled.data_folder)[0]) == ()
 
 
 def test_a_link_is_neither_followed_nor_loose(filled: Places, tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_text("mine")
     (tmp_path / "elsewhere").chmod(0o644)
     (filled.data / "link").symlink_to(tmp_path / "elsewhere")
-    assert checkup.loose(checkup.seen_in(filled.data_folder)[0]) == ()
-    assert checkup.no_files(checkup.seen_in(filled.data_folder)[0]) == ()
+    assert verify.loose(verify.seen_in(filled.data_folder)[0]) == ()
+    assert verify.no_files(verify.seen_in(filled.data_folder)[0]) == ()
 
 
 def test_pipes_and_links_that_lead_nowhere_can_hold_no_data(filled: Places) -> None:
     os.mkfifo(filled.data / "pipe")
     (filled.data / "link").symlink_to("/nowhere/at/all")
-    seen, _ = checkup.seen_in(filled.data_folder)
-    assert [Path(path).name for path in checkup.no_files(seen)] == ["link", "pipe"]
+    seen, _ = verify.seen_in(filled.data_folder)
+    assert [Path(path).name for path in verify.no_files(seen)] == ["link", "pipe"]
 
 
 def test_only_temporary_files_older_than_a_day_are_strays(filled: Places) -> None:
@@ -283,10 +284,10 @@ def test_only_temporary_files_older_than_a_day_are_strays(filled: Places) -> Non
         path = filled.data / "db" / name
         path.write_text("{}")
         os.utime(path, (1_000_000 - age * 3600,) * 2)
-    seen, _ = checkup.seen_in(filled.data_folder)
-    (stray,) = checkup.strays(seen, 1_000_000)
+    seen, _ = verify.seen_in(filled.data_folder)
+    (stray,) = verify.strays(seen, 1_000_000)
     assert stray.endswith("/db/old.json.tmp")
-    checkup.remove((stray,))
+    verify.remove((stray,))
     assert not Path(stray).exists()
 
 
@@ -302,28 +303,28 @@ def test_only_temporary_files_older_than_a_day_are_strays(filled: Places) -> Non
 )
 def test_copies_that_synchronisers_make_are_found(filled: Places, name: str) -> None:
     (the_journal(filled).parent / name).write_text("")
-    seen, _ = checkup.seen_in(filled.data_folder)
-    assert [Path(path).name for path in checkup.conflict_copies(seen)] == [name]
+    seen, _ = verify.seen_in(filled.data_folder)
+    assert [Path(path).name for path in verify.conflict_copies(seen)] == [name]
 
 
 def test_files_that_hold_no_json_are_named(tmp_path: Path) -> None:
     for name, text in (("good", "{}"), ("list", "[]"), ("cut", '{"a":')):
         (tmp_path / name).write_text(text)
     paths = [str(tmp_path / name) for name in ("good", "list", "cut", "gone")]
-    assert [Path(path).name for path in checkup.bad_json(paths)] == ["list", "cut"]
+    assert [Path(path).name for path in verify.bad_json(paths)] == ["list", "cut"]
 
 
 # --- where the folder lies
 
 
 def test_a_folder_lies_on_the_drive_of_the_next_folder_above_it_that_exists(tmp_path: Path) -> None:
-    above = checkup.drive(str(tmp_path))
-    assert checkup.drive(str(tmp_path / "not" / "there")) == above
+    above = verify.drive(str(tmp_path))
+    assert verify.drive(str(tmp_path / "not" / "there")) == above
     assert not above.read_only
 
 
 def test_a_network_drive_and_one_in_memory_are_known_by_their_kind() -> None:
-    drive = checkup.Drive("", "/", read_only=False, locks=True, synced="")
+    drive = verify.Drive("", "/", read_only=False, locks=True, synced="")
     kinds = ("nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "ext4", "fuse.gocryptfs", "tmpfs", "")
     assert [kind for kind in kinds if drive._replace(kind=kind).is_network] == [
         "nfs4",
@@ -338,8 +339,8 @@ def test_a_network_drive_and_one_in_memory_are_known_by_their_kind() -> None:
 def test_the_mount_of_a_folder_is_the_innermost_one() -> None:
     if not Path("/proc/self/mountinfo").exists():
         pytest.skip("needs /proc/self/mountinfo")
-    assert checkup.drive("/proc").kind == "proc"
-    assert checkup.drive("/proc/self").mounted_on == "/proc"
+    assert verify.drive("/proc").kind == "proc"
+    assert verify.drive("/proc/self").mounted_on == "/proc"
 
 
 @pytest.mark.parametrize(
@@ -357,7 +358,7 @@ def test_the_mount_of_a_folder_is_the_innermost_one() -> None:
     ],
 )
 def test_a_synchronised_folder_is_known_by_its_name(path: str, program: str) -> None:
-    assert checkup.synced_by(path) == program
+    assert verify.synced_by(path) == program
 
 
 @pytest.mark.parametrize(
@@ -367,9 +368,9 @@ def test_a_synchronised_folder_is_known_by_its_name(path: str, program: str) -> 
 def test_a_synchronised_folder_is_known_by_what_lies_in_it_or_above(tmp_path: Path, mark: str, program: str) -> None:
     inside = tmp_path / "a" / "b"
     inside.mkdir(parents=True)
-    assert checkup.synced_by(str(inside)) == ""
+    assert verify.synced_by(str(inside)) == ""
     (tmp_path / mark).mkdir()
-    assert checkup.synced_by(str(inside)) == program
+    assert verify.synced_by(str(inside)) == program
 
 
 # --- the lock
@@ -401,8 +402,8 @@ def test_the_journals_of_a_folder_that_is_kept_from_us_are_refused_and_not_damag
         pytest.skip("needs a user who is not root")
     filled.data.chmod(0)
     try:
-        data = checkup.read_data(filled)
-        with pytest.raises(disk.Unreadable):
+        data = verify.read_data(filled)
+        with pytest.raises(durable_files.Unreadable):
             lock.holder(f"{filled.data_folder}/lock")
     finally:
         filled.data.chmod(0o700)

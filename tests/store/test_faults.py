@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.domain.errors import Damaged, NotSaved
-from lswtui.store.disk import Unreadable
-from lswtui.store.journal import FORMAT, NewerFormat
-from lswtui.store.seal import compact, sealed
+from lswtui.store.engine.checksum import compact, sealed
+from lswtui.store.engine.durable_files import Unreadable
+from lswtui.store.engine.journal import FORMAT, NewerFormat
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 MONTH = "2026-11"
 

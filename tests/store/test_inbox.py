@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.errors import NotSaved
-from lswtui.store import inbox
-from lswtui.store.disk import Unreadable
-from lswtui.store.inbox import Capture
-from lswtui.store.places import Places
+from lswtui.store.engine.durable_files import Unreadable
+from lswtui.store.engine.places import Places
+from lswtui.store.files import inbox
+from lswtui.store.files.inbox import Capture
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lswtui.store.inbox import Waiting
+    from lswtui.store.files.inbox import Waiting
 
 
 @pytest.fixture

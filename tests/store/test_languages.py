@@ -13,8 +13,8 @@ from lswtui.domain.boards.sheet_import.headings import Meaning
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput
-from lswtui.store.boards import bundled
-from lswtui.store.languages import load_languages
+from lswtui.store.files.board_files import bundled
+from lswtui.store.files.languages import load_languages
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lswtui.domain.errors import Damaged, NotSaved
-from lswtui.store import journal
-from lswtui.store.mending import Damage, lines_in, records_in
-from lswtui.store.places import Places, find_places
+from lswtui.store.engine import journal
+from lswtui.store.engine.places import Places, find_places
+from lswtui.store.recovery.repair import Damage, lines_in, records_in
 from lswtui.store.store import DAMAGE, UNDATED, Store
 
 if TYPE_CHECKING:

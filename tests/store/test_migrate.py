@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from lswtui.store import backup
-from lswtui.store.journal import FORMAT
-from lswtui.store.migrate import STEPS, brought_up
-from lswtui.store.places import Places, find_places
+from lswtui.store.engine.journal import FORMAT
+from lswtui.store.engine.migrations import STEPS, brought_up
+from lswtui.store.engine.places import Places, find_places
+from lswtui.store.recovery import backup
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:

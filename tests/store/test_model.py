@@ -13,7 +13,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 
 MONTHS = ("2026-10", "2026-11")

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from lswtui.store.places import Places, find_places
+from lswtui.store.engine.places import Places, find_places
 
 
 def test_one_folder_holds_everything_when_it_is_named() -> None:

@@ -21,7 +21,7 @@ from tests.store.writer import AT
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 
 @pytest.fixture

@@ -15,10 +15,10 @@ from openpyxl.chart import BarChart, Reference
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput, NotThere
-from lswtui.store import sheets
-from lswtui.store.languages import load_languages
+from lswtui.store.files import spreadsheets
+from lswtui.store.files.languages import load_languages
+from lswtui.store.files.spreadsheets import read_grids
 from lswtui.store.ownboards import save_own
-from lswtui.store.sheets import read_grids
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -151,7 +151,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
 
 
 def test_a_packed_file_that_comes_to_too_much_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
-    path = packed(tmp_path / "bomb.xlsx", {"xl/worksheets/sheet1.xml": b" " * (sheets.LARGEST_UNPACKED + 1)})
+    path = packed(tmp_path / "bomb.xlsx", {"xl/worksheets/sheet1.xml": b" " * (spreadsheets.LARGEST_UNPACKED + 1)})
     assert path.stat().st_size < 100_000
     with pytest.raises(BadInput, match="when it is unpacked"):
         read_grids(str(path), LANGUAGES)
@@ -182,8 +182,8 @@ def test_a_cell_at_the_far_end_of_a_worksheet_and_a_merge_over_all_of_it_cost_no
         (b"a\0b\0\0\0\xff\x01", "is no sheet"),
         (b"\xff\xfea", "is no text"),
         (b'Task,Min\n"' + b"x" * 200_000 + b'",5\n', "cannot be read as CSV"),
-        (b"Task,Min\n" + b"Walk,5\n" * (sheets.MOST_ROWS + 1), "rows"),
-        (b"x" * (sheets.LARGEST + 1), "too large"),
+        (b"Task,Min\n" + b"Walk,5\n" * (spreadsheets.MOST_ROWS + 1), "rows"),
+        (b"x" * (spreadsheets.LARGEST + 1), "too large"),
     ],
 )
 def test_what_is_no_sheet_is_refused_with_what_to_do(tmp_path: Path, content: bytes, says: str) -> None:
@@ -337,12 +337,12 @@ def test_blank_rows_count_for_nothing(tmp_path: Path, blank: str) -> None:
 
 def test_what_lies_behind_the_last_column_or_row_that_is_read_is_said(tmp_path: Path) -> None:
     path = tmp_path / "sheet.csv"
-    path.write_text("Task,Frequency\nWalk,Daily" + "," * sheets.MOST_COLUMNS + "x\n")
+    path.write_text("Task,Frequency\nWalk,Daily" + "," * spreadsheets.MOST_COLUMNS + "x\n")
     assert ["columns" in note for note in only(path).notes] == [True]
-    wide: list[Any] = ["Walk", *[None] * sheets.MOST_COLUMNS, "x"]
+    wide: list[Any] = ["Walk", *[None] * spreadsheets.MOST_COLUMNS, "x"]
     excel = saved(tmp_path / "sheet.xlsx", ("LSW", [["Task"], wide]))
     book = openpyxl.load_workbook(excel)
-    book["LSW"].cell(sheets.LAST_ROW + 1, 1, "Audit")
+    book["LSW"].cell(spreadsheets.LAST_ROW + 1, 1, "Audit")
     book.save(excel)
     assert [note.partition("only the first ")[2][:6] for note in only(excel).notes] == ["20000 ", "100 co"]
 

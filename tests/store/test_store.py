@@ -13,7 +13,7 @@ import pytest
 from tinydb import TinyDB, where
 
 from lswtui.domain.errors import BadInput, Busy
-from lswtui.store.places import Places, find_places
+from lswtui.store.engine.places import Places, find_places
 from lswtui.store.store import MOST_AT_HAND, Store
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from lswtui.store.storage import Database, Working
+from lswtui.store.engine.tinydb_storage import Database, Working
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ import sys
 from datetime import UTC, datetime
 
 from lswtui.domain.errors import NotSaved
-from lswtui.store.places import find_places
+from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)

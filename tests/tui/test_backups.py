@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import backups, capturing
-from lswtui.store.backup import listed
+from lswtui.store.recovery.backup import listed
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ import pytest
 
 from lswtui.app import choosing, editing_board
 from lswtui.app.editing_board import Wanted
-from lswtui.store.boards import board_names
+from lswtui.store.files.board_files import board_names
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.versions import Versions

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.store.boards import board_names
+from lswtui.store.files.board_files import board_names
 from lswtui.tui.screens.gallery import GalleryScreen
 from tests.tui.window import window
 

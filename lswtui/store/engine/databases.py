@@ -13,15 +13,15 @@ from datetime import datetime
 from json import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.store import disk
-from lswtui.store.journal import FORMAT, Change, NewerFormat, Position
-from lswtui.store.plain import Tables, doc_id
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.journal import FORMAT, Change, NewerFormat, Position
+from lswtui.store.engine.json_documents import Tables, doc_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lswtui.store.journal import Entry
+    from lswtui.store.engine.journal import Entry
 
 Positions = dict[str, Position]
 """How far each device's journal was read."""
@@ -86,7 +86,7 @@ def read_database(path: str) -> Stored | None:
     Raises `NewerFormat`, `Unreadable`.
     """
     try:
-        text = disk.read(path)
+        text = durable_files.read(path)
     except FileNotFoundError:
         return None
     crc = checksum(text, _DEPTH)
@@ -120,7 +120,7 @@ def newer(contents: Mapping[str, Content], known: Iterable[tuple[str, Content]])
 def is_damaged(path: str) -> bool:
     """Whether there is a file that is not the one written; raises `Unreadable`."""
     try:
-        return checksum(disk.read(path), _DEPTH) is None
+        return checksum(durable_files.read(path), _DEPTH) is None
     except FileNotFoundError:
         return False
 
@@ -129,7 +129,7 @@ def write_database(path: str, content: Content, covers: Mapping[str, Position]) 
     """Put a database in the place of its file and return its checksum; raises `OSError`."""
     meta = {"schema": FORMAT, "covers": covers}
     text = sealed(compact({**content.tables, _GONE: content.gone, _META: {"1": meta}}), _DEPTH)
-    disk.replace(path, text)
+    durable_files.replace(path, text)
     return checksum(text, _DEPTH) or ""
 
 
@@ -139,7 +139,7 @@ def read_head(path: str) -> Head:
     Raises `NewerFormat`, `Unreadable`.
     """
     try:
-        text = disk.read(path)
+        text = durable_files.read(path)
     except FileNotFoundError:
         return Head()
     if checksum(text) is None:
@@ -152,7 +152,7 @@ def read_head(path: str) -> Head:
 
 def write_head(path: str, head: Head) -> None:
     """Put a head in the place of its file; raises `OSError`."""
-    disk.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
+    durable_files.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
 
 
 def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone: dict[str, dict[str, Any]]) -> None:

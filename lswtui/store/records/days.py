@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from lswtui.domain.days.card import planned_on
 from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Outcome
-from lswtui.store.codec import (
+from lswtui.store.records.codec import (
     CARD,
     DAY,
     INTERRUPTION,

@@ -15,9 +15,10 @@ from lswtui.domain.days.spans import Span
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.reviews.answers import reflection_id
-from lswtui.store import repository
-from lswtui.store.boards import is_file_name
-from lswtui.store.codec import (
+from lswtui.store.engine.json_documents import NO_SHAPE, plain
+from lswtui.store.files.board_files import is_file_name
+from lswtui.store.records import days
+from lswtui.store.records.codec import (
     CARD,
     DAY,
     INTERRUPTION,
@@ -28,30 +29,29 @@ from lswtui.store.codec import (
     stored_moment,
     why_not,
 )
-from lswtui.store.countermeasures import read_repeat
-from lswtui.store.mending import Damage
-from lswtui.store.plain import NO_SHAPE, plain
-from lswtui.store.reflections import REFLECTION, REFLECTIONS
+from lswtui.store.records.repeat_misses import read_repeat
+from lswtui.store.records.reviews import REFLECTION, REFLECTIONS
+from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATED: Mapping[str, Codec[Any]] = {
-    repository.CARDS: CARD,
-    repository.INTERRUPTIONS: INTERRUPTION,
-    repository.SPANS: SPAN,
-    repository.DAYS: DAY,
+    days.CARDS: CARD,
+    days.INTERRUPTIONS: INTERRUPTION,
+    days.SPANS: SPAN,
+    days.DAYS: DAY,
     REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
 UNDATED = frozenset(
     (
-        repository.STANDARDS,
-        repository.REMEMBERED,
-        repository.LEFT_OPEN,
-        repository.ASKING,
-        repository.REPEATED,
+        days.STANDARDS,
+        days.REMEMBERED,
+        days.LEFT_OPEN,
+        days.ASKING,
+        days.REPEATED,
         DAMAGE,
     )
 )
@@ -65,7 +65,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 def is_database(name: str) -> bool:
     """Whether a database may have this name."""
-    return name == repository.UNDATED or _MONTH.fullmatch(name) is not None
+    return name == days.UNDATED or _MONTH.fullmatch(name) is not None
 
 
 def is_table(name: str) -> bool:
@@ -101,11 +101,11 @@ def require_record(db: str, table: str, document: Mapping[str, Any], at: str, to
 def require_own_id(table: str, value: Any) -> None:
     """Raise `ValueError` for a value of a table of a month that bears an id which belongs to another date."""
     on: date = value.on
-    if table == repository.DAYS and value.id != on.isoformat():
+    if table == days.DAYS and value.id != on.isoformat():
         raise ValueError(f"its id should be {on.isoformat()}")
     if table == REFLECTIONS and value.id != reflection_id(value.review, on):
         raise ValueError(f"its id should be {reflection_id(value.review, on)}")
-    if table == repository.CARDS:
+    if table == days.CARDS:
         planned = planned_on(value.id)
         if planned is not None and planned != on:
             raise ValueError(f"its id says {planned.isoformat()}, and it is due on {on.isoformat()}")
@@ -129,7 +129,7 @@ def unreadable(db: str, table: str, document: Mapping[str, Any]) -> str:
 def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
     """The value of a record in a table of a month; raises whatever goes wrong for what is none."""
     value = DATED[table].understood(document)
-    if repository.month_of(value.on) != db:
+    if days.month_of(value.on) != db:
         raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
     require_own_id(table, value)
     return value
@@ -137,21 +137,21 @@ def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
 
 def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
     """Read a record as the program will; raises whatever goes wrong."""
-    if (table in UNDATED) is not (db == repository.UNDATED) and (table in UNDATED or table in DATED):
+    if (table in UNDATED) is not (db == days.UNDATED) and (table in UNDATED or table in DATED):
         raise ValueError(f"it does not belong in {db}")
     if table in DATED:
         return read_dated(db, table, document)
     match table:
-        case repository.STANDARDS:
+        case days.STANDARDS:
             return _read_standard(document)
-        case repository.LEFT_OPEN:
+        case days.LEFT_OPEN:
             return stored_date(document["on"])
-        case repository.ASKING:
+        case days.ASKING:
             return stored_date(document["id"])
-        case repository.REPEATED:
+        case days.REPEATED:
             return read_repeat(document)
-        case repository.REMEMBERED:
-            return repository.check_remembered(document)
+        case days.REMEMBERED:
+            return days.check_remembered(document)
         case _:
             return Damage.of_document(document) if table == DAMAGE else None
 
@@ -162,18 +162,18 @@ def _require(db: str, table: str, document: dict[str, Any], today: date) -> None
     value = _read(db, table, document)
     if table in DATED:
         _require_dated(table, value, document, today)
-    elif table == repository.STANDARDS:
+    elif table == days.STANDARDS:
         _require_standard(document, today)
-    elif table == repository.LEFT_OPEN:
+    elif table == days.LEFT_OPEN:
         on = _written_date(document, "on", today)
         if planned_on(document["id"]) not in (None, on):
             raise ValueError(f"its id says another date than {on.isoformat()}")
-    elif table == repository.ASKING:
+    elif table == days.ASKING:
         _written_date(document, "id", today)
-    elif table == repository.REPEATED:
+    elif table == days.REPEATED:
         for miss in value.misses:
             _near(miss.on, "misses", today)
-    elif table == repository.REMEMBERED:
+    elif table == days.REMEMBERED:
         _require_remembered(document, today)
 
 
@@ -211,9 +211,9 @@ def _require_standard(document: dict[str, Any], today: date) -> None:
 
 
 def _require_remembered(document: dict[str, Any], today: date) -> None:
-    if document["id"] == repository.SETTLED and _written_date(document, "through", today) > today:
+    if document["id"] == days.SETTLED and _written_date(document, "through", today) > today:
         raise ValueError("its through is still to come")
-    if document["id"] == repository.WORKED_HOLIDAYS:
+    if document["id"] == days.WORKED_HOLIDAYS:
         for on in document["dates"]:
             _near(stored_date(on), "dates", today)
 

@@ -15,16 +15,17 @@ from json import JSONDecodeError, JSONDecoder
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged, LswError
-from lswtui.store import backup, disk, journal
-from lswtui.store.databases import Content, is_damaged, read_database, read_head
-from lswtui.store.journal import START, Change, Entry, Gap, Position
-from lswtui.store.plain import doc_id
-from lswtui.store.seal import checksum
+from lswtui.store.engine import durable_files, journal
+from lswtui.store.engine.checksum import checksum
+from lswtui.store.engine.databases import Content, is_damaged, read_database, read_head
+from lswtui.store.engine.journal import START, Change, Entry, Gap, Position
+from lswtui.store.engine.json_documents import doc_id
+from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 _LINE = re.compile(rb'\{"schema":\d+,"seq":(\d+),"prev":"([0-9a-f]{8})",(?:"at":"([^"]*)")?')
 _BEGINS = re.compile(rb'\{"schema":')
@@ -178,7 +179,11 @@ def _copies(places: Places, device: str) -> Iterator[Mapping[str, bytes]]:
 
 def database_names(files: str) -> list[str]:
     """The names of the databases that have a file."""
-    return [name.removesuffix(".json") for name in disk.names(files) if name.endswith(".json") and name != "head.json"]
+    return [
+        name.removesuffix(".json")
+        for name in durable_files.names(files)
+        if name.endswith(".json") and name != "head.json"
+    ]
 
 
 def damaged_databases(files: str, aside: str) -> tuple[Damage, ...]:
@@ -191,9 +196,9 @@ def damaged_databases(files: str, aside: str) -> tuple[Damage, ...]:
 def move_aside(data: str, found: Iterable[Damage]) -> None:
     """Keep damaged databases aside; what is written in their place comes from the journals; raises `OSError`."""
     for damage in found:
-        disk.make_folder(f"{data}/damaged")
+        durable_files.make_folder(f"{data}/damaged")
         os.rename(f"{data}/{damage.file}", f"{data}/damaged/{damage.id}")
-        disk.sync_folder(f"{data}/damaged")
+        durable_files.sync_folder(f"{data}/damaged")
 
 
 def readable(aside: str, damage: Damage, content: Callable[[str], Content]) -> tuple[Change, ...]:
@@ -201,7 +206,7 @@ def readable(aside: str, damage: Damage, content: Callable[[str], Content]) -> t
     found: dict[tuple[str, str, str], Change] = {}
     for name in damage.kept:
         try:
-            data = disk.read(f"{aside}/{name}")
+            data = durable_files.read(f"{aside}/{name}")
         except FileNotFoundError:
             continue
         stem = damage.file.removeprefix("db/") if damage.file.startswith("db/") else name
@@ -247,7 +252,7 @@ def mended(
     COPIES hold the same journal's files by month, the best first; they are read only while something is missing.
     """
     folder = f"{root}/{device}"
-    texts = {month: disk.read(f"{folder}/{month}.jsonl") for month in journal.months_of(folder)}
+    texts = {month: durable_files.read(f"{folder}/{month}.jsonl") for month in journal.months_of(folder)}
     own = [line for month, text in texts.items() for line in lines_in(month, text)]
     found = list(own)
     chain = _in_order(found)
@@ -274,22 +279,22 @@ def put_in_place(root: str, mended: Mended, aside: str) -> tuple[str, ...]:
     kept: list[str] = []
     if not mended.hurt:
         return ()
-    disk.make_folder(aside)
-    disk.make_folder(folder)
+    durable_files.make_folder(aside)
+    durable_files.make_folder(folder)
     for month in mended.hurt:
         path = f"{folder}/{month}.jsonl"
         if os.path.lexists(path):
             name = kept_name(path, aside, f"{mended.device}-{month}")
             os.link(path, f"{aside}/{name}")
             kept.append(name)
-    disk.sync_folder(aside)
+    durable_files.sync_folder(aside)
     for month in mended.hurt:
         path = f"{folder}/{month}.jsonl"
         if month in mended.files:
-            disk.replace(path, mended.files[month])
+            durable_files.replace(path, mended.files[month])
         else:
             os.unlink(path)
-    disk.sync_folder(folder)
+    durable_files.sync_folder(folder)
     return tuple(kept)
 
 

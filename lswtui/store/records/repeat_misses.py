@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.days.countermeasure import Miss, Repeat
-from lswtui.store.codec import as_damage, stored_date
-from lswtui.store.repository import REPEATED, UNDATED
+from lswtui.store.records.codec import as_damage, stored_date
+from lswtui.store.records.days import REPEATED, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lswtui.store.repository import Reading, Writing
+    from lswtui.store.records.days import Reading, Writing
 
 
 def repeats(source: Reading) -> tuple[Repeat, ...]:

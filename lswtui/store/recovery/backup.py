@@ -12,16 +12,16 @@ from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged, LswError, NotSaved, NotThere
-from lswtui.store import archive, disk, gathering, journal, lock
-from lswtui.store.databases import Content, after
-from lswtui.store.journal import FORMAT, NewerFormat
-from lswtui.store.recovery import retention
+from lswtui.store.engine import durable_files, journal, lock
+from lswtui.store.engine.databases import Content, after
+from lswtui.store.engine.journal import FORMAT, NewerFormat
+from lswtui.store.recovery import archive, backup_contents, retention
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lswtui.store.archive import Member
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
+    from lswtui.store.recovery.archive import Member
 
 SCHEMA = 1
 _FILE = re.compile(r"((\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)-([a-z]+(?:-[a-z]+)*)(?:-\d+)?)\.tar")
@@ -87,7 +87,7 @@ def make(places: Places, at: datetime, reason: Reason, *, wait: float = 30.0) ->
     """
     folder = places.backups_folder
     try:
-        disk.make_folder(folder)
+        durable_files.make_folder(folder)
         os.chmod(folder, 0o700)
         alone = lock.take(f"{folder}/lock", wait)
         try:
@@ -102,7 +102,7 @@ def make(places: Places, at: datetime, reason: Reason, *, wait: float = 30.0) ->
 def listed(places: Places) -> tuple[Backup, ...]:
     """The backups, newest first, the damaged ones said to be so; only their manifests are read."""
     folder = places.backups_folder
-    found = filter(None, (_listed(f"{folder}/{name}") for name in disk.names(folder)))
+    found = filter(None, (_listed(f"{folder}/{name}") for name in durable_files.names(folder)))
     return tuple(sorted(found, key=lambda backup: (backup.made_at, backup.name), reverse=True))
 
 
@@ -122,11 +122,11 @@ def kept(path: str) -> Kept:
     entries = []
     for device, months in _journals(path, manifest, members).items():
         for text in months.values():
-            if gathering.first_bad_line(text) is not None:
+            if backup_contents.first_bad_line(text) is not None:
                 raise Damaged(f"{path} holds damaged lines of a journal, as they were found; take another backup")
             entries += [journal.entry_of(device, line) for line in text.split(b"\n")[:-1]]
     names = {change.db for entry in entries for change in entry.changes}
-    files = {name: data for name, data in members.items() if gathering.journal_name(name) is None}
+    files = {name: data for name, data in members.items() if backup_contents.journal_name(name) is None}
     return Kept(after(dict.fromkeys(names, Content()), entries), files)
 
 
@@ -143,13 +143,13 @@ def journals(path: str) -> dict[str, dict[str, bytes]]:
 
 def _made(places: Places, at: datetime, reason: Reason) -> Made:
     folder = places.backups_folder
-    for name in disk.names(folder):
+    for name in durable_files.names(folder):
         if name.endswith(".tmp"):  # of one who was killed: nobody else is making one now
             os.unlink(f"{folder}/{name}")
     others = listed(places)
     before, old = _newest(others)
-    files, left_out = gathering.others(places)
-    members = [*gathering.journals(places, before, old), *files]
+    files, left_out = backup_contents.others(places)
+    members = [*backup_contents.journals(places, before, old), *files]
     if not members:
         raise NotThere("there is nothing to back up yet")
     manifest = _manifest(places, at, reason, before, members)
@@ -179,7 +179,7 @@ def _manifest(
     if bad and reason not in KEEPS_DAMAGE:
         raise Damaged(f"no backup was made: {places.data_folder}/{bad[0]} is damaged; `lsw doctor --fix` mends it")
     try:
-        databases, restored = gathering.counted(places, before)
+        databases, restored = backup_contents.counted(places, before)
     except Damaged:
         if reason not in KEEPS_DAMAGE:
             raise
@@ -205,7 +205,7 @@ def _written(stem: str, manifest: Mapping[str, Any], members: Sequence[Member], 
         try:
             os.fchmod(handle, 0o600)
             archive.write(handle, manifest, members, int(datetime.fromisoformat(manifest["made_at"]).timestamp()))
-            disk.sync(handle)
+            durable_files.sync(handle)
         finally:
             os.close(handle)
         _verify(temporary, fresh)
@@ -213,7 +213,7 @@ def _written(stem: str, manifest: Mapping[str, Any], members: Sequence[Member], 
     except BaseException:
         os.unlink(temporary)
         raise
-    disk.sync_folder(os.path.dirname(path))
+    durable_files.sync_folder(os.path.dirname(path))
     made = _listed(path)
     if made is None or made.damage:
         raise NotSaved(f"no backup was made: {path} is gone again; try once more")
@@ -228,9 +228,9 @@ def _verify(path: str, fresh: Iterable[str]) -> None:
         for device, months in _journals(path, manifest, {name: members[name] for name in fresh}).items():
             for month, text in months.items():
                 wanted = lines[f"journal/{device}/{month}.jsonl.gz"]
-                if gathering.first_bad_line(text) != wanted:
+                if backup_contents.first_bad_line(text) != wanted:
                     raise NotSaved(f"no backup was made, since its {device}/{month} could not be read back; try again")
-    except (Damaged, disk.Unreadable) as error:
+    except (Damaged, durable_files.Unreadable) as error:
         raise NotSaved(f"no backup was made, since it could not be read back: {error}") from error
 
 
@@ -283,7 +283,7 @@ def _read(path: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     manifest, members = archive.contents(path)
     _understood(path, manifest)
     for name in members:
-        if gathering.journal_name(name) is None and not gathering.OTHERS.fullmatch(name):
+        if backup_contents.journal_name(name) is None and not backup_contents.OTHERS.fullmatch(name):
             raise Damaged(f"{path} holds {name}, which no backup does; take another one")
     return manifest, members
 
@@ -306,11 +306,11 @@ def _understood(path: str, manifest: dict[str, Any]) -> dict[str, Any]:
 def _journals(path: str, manifest: Mapping[str, Any], members: Mapping[str, bytes]) -> dict[str, dict[str, bytes]]:
     found: dict[str, dict[str, bytes]] = {}
     for says in manifest["members"]:
-        place = gathering.journal_name(says["name"])
+        place = backup_contents.journal_name(says["name"])
         if place is not None and says["name"] in members:
             device, month = place
             try:
-                found.setdefault(device, {})[month] = gathering.unpacked(says, members[says["name"]])
+                found.setdefault(device, {})[month] = backup_contents.unpacked(says, members[says["name"]])
             except (KeyError, ValueError) as error:
                 raise Damaged(f"{path} is damaged: {says['name']} in it is no journal; take another backup") from error
     return found

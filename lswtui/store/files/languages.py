@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.boards.sheet_import.headings import Meaning
 from lswtui.domain.boards.sheet_import.language import Language, language
 from lswtui.domain.errors import BadInput
-from lswtui.store.boards import bundled
+from lswtui.store.files.board_files import bundled
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,9 +13,9 @@ from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.errors import BadInput, LswError, NotThere
 from lswtui.domain.reviews.review import Review, read_review
 from lswtui.domain.toml_reader import Problem, did_you_mean
-from lswtui.store import foreign
+from lswtui.store.engine import untrusted_files
 
-LARGEST = foreign.MEGABYTE
+LARGEST = untrusted_files.MEGABYTE
 FOLDERS = {"board": "days", "review": "reviews"}
 T = TypeVar("T")
 Read = Callable[[str, Mapping[str, Any]], tuple[T | None, tuple[Problem, ...]]]
@@ -56,7 +56,7 @@ def board_source(name_or_path: str, own: Path) -> tuple[Path, str]:
     """Return the file that `load_board` reads for the same name, and its text; what it raises for no TOML as well."""
     path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, own)
     _parsed(path)
-    return path, foreign.read(os.fspath(path), LARGEST).decode("utf-8-sig")
+    return path, untrusted_files.read(os.fspath(path), LARGEST).decode("utf-8-sig")
 
 
 def load_board_as(name: str, path: Path) -> Board:
@@ -112,7 +112,7 @@ def _load(path: Path, read: Read[T]) -> T:
 def _parsed(path: Path) -> dict[str, Any]:
     import tomllib  # noqa: PLC0415 - a board in use is read from the store, not from its file
 
-    data = foreign.read(os.fspath(path), LARGEST)
+    data = untrusted_files.read(os.fspath(path), LARGEST)
     try:
         return tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:

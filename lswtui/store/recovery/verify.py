@@ -14,22 +14,22 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.days.day import Day
 from lswtui.domain.errors import Damaged, LswError
-from lswtui.store import disk, journal, lock
-from lswtui.store.codec import DayRecord, why_not
-from lswtui.store.databases import Content, after, is_damaged, read_database, read_head
-from lswtui.store.journal import START, Change
-from lswtui.store.plain import NO_SHAPE, doc_id
-from lswtui.store.records import DATED, read_dated, unreadable
-from lswtui.store.reflections import REFLECTIONS
-from lswtui.store.repository import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
-from lswtui.store.seal import checksum
+from lswtui.store.engine import durable_files, journal, lock
+from lswtui.store.engine.checksum import checksum
+from lswtui.store.engine.databases import Content, after, is_damaged, read_database, read_head
+from lswtui.store.engine.journal import START, Change
+from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
+from lswtui.store.records.codec import DayRecord, why_not
+from lswtui.store.records.days import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
+from lswtui.store.records.reviews import REFLECTIONS
+from lswtui.store.records.validation import DATED, read_dated, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lswtui.store.databases import Positions, Stored
-    from lswtui.store.journal import Entry, Position
-    from lswtui.store.places import Places
+    from lswtui.store.engine.databases import Positions, Stored
+    from lswtui.store.engine.journal import Entry, Position
+    from lswtui.store.engine.places import Places
 
 STRAY_AFTER = 24 * 60 * 60
 """Seconds after which nobody goes on with a temporary file."""
@@ -134,7 +134,7 @@ class _Shelf:
         self.named: frozenset[str] = frozenset()
         self.seen: dict[str, str] = {}
         try:
-            self.seen = {found[1]: name for name in disk.names(folder) if (found := _DATABASE.fullmatch(name))}
+            self.seen = {found[1]: name for name in durable_files.names(folder) if (found := _DATABASE.fullmatch(name))}
             if self.seen.pop("head", None):
                 self._read_head(f"{folder}/head.json")
         except LswError as error:
@@ -154,7 +154,7 @@ class _Shelf:
     def _read_head(self, path: str) -> None:
         try:
             head = read_head(path)
-            if checksum(disk.read(path)) is None:
+            if checksum(durable_files.read(path)) is None:
                 self.damaged.append("head")
             self.covers, self.named = head.covers, frozenset(head.files)
         except NO_SHAPE:
@@ -343,7 +343,7 @@ def seen_in(folder: str) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
 
     def refuse(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
-            refused.append(str(disk.unreadable(error.filename, error)))
+            refused.append(str(durable_files.unreadable(error.filename, error)))
 
     def look(path: str, *, follow: bool = False) -> None:
         try:
@@ -419,7 +419,7 @@ def bad_json(paths: Iterable[str]) -> tuple[str, ...]:
 
 def _is_object(path: str) -> bool:
     try:
-        return isinstance(loads(disk.read(path)), dict)
+        return isinstance(loads(durable_files.read(path)), dict)
     except FileNotFoundError:
         return True
     except NO_SHAPE:
@@ -483,8 +483,8 @@ def synced_by(path: str) -> str:
 def _mount(path: str) -> tuple[str, str]:
     """Where the file system of a path is mounted, and its kind."""
     try:
-        lines = disk.read("/proc/self/mountinfo").decode(errors="surrogateescape").splitlines()
-    except (FileNotFoundError, disk.Unreadable):
+        lines = durable_files.read("/proc/self/mountinfo").decode(errors="surrogateescape").splitlines()
+    except (FileNotFoundError, durable_files.Unreadable):
         return "", ""
     found = ("", "")
     for line in lines:

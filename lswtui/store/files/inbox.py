@@ -20,12 +20,12 @@ from zlib import crc32
 from lswtui.domain.errors import NotSaved
 from lswtui.domain.text import spaced
 from lswtui.domain.times import FIRST_YEAR, LAST_YEAR
-from lswtui.store import disk
+from lswtui.store.engine import durable_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 LOG = "log"
 VERBS = (LOG, "in", "back", "blip")
@@ -53,7 +53,7 @@ def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
     line = f"\n{at.isoformat(timespec='seconds')} {mark}{spaced(text)}\n".encode(errors="replace")
     path = _path(places)
     try:
-        disk.make_folder(places.data_folder)
+        durable_files.make_folder(places.data_folder)
         # O_NONBLOCK: whatever stands in the file's place keeps nobody waiting.
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NONBLOCK | os.O_CLOEXEC, 0o600)
         try:
@@ -62,7 +62,7 @@ def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
             _append(handle, line)
         finally:
             os.close(handle)
-        disk.sync_folder(places.data_folder)
+        durable_files.sync_folder(places.data_folder)
     except OSError as error:
         why = f"nothing was saved: {error.strerror}"
         raise NotSaved(
@@ -77,7 +77,7 @@ def _append(handle: int, line: bytes) -> None:
         while left:
             done += os.write(handle, left)
             left = line[done:]
-        disk.sync(handle)
+        durable_files.sync(handle)
     except OSError:
         end = os.lseek(handle, 0, os.SEEK_CUR)
         if done and os.fstat(handle).st_size == end:
@@ -99,12 +99,12 @@ def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
     except FileNotFoundError:
         return None
     except OSError as error:
-        raise disk.unreadable(path, error) from error
+        raise durable_files.unreadable(path, error) from error
     if not stat.S_ISREG(found.st_mode):
-        raise disk.Unreadable(_no_file(path))
+        raise durable_files.Unreadable(_no_file(path))
     if found.st_size == taken:
         return None
-    text = disk.read(path)
+    text = durable_files.read(path)
     if _sum(text[:taken]) != mark.get("sum", _sum(b"")) and _sum(_last(text[:taken])) != mark.get("last"):
         taken = 0
     end = text.rfind(b"\n") + 1

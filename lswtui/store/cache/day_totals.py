@@ -21,12 +21,12 @@ from lswtui.measures.day_totals import Asked, DaySums, DueCard, Pledge, Result, 
 from lswtui.measures.learning import Countermeasures
 from lswtui.measures.load import Planned
 from lswtui.measures.pareto import BrokenIn
-from lswtui.store.kept import keep, read_kept
+from lswtui.store.cache.cache import keep, read_kept
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 MadeFrom = dict[str, Any]
 """All that the sums of a month follow from, as JSON."""

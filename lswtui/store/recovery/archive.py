@@ -14,8 +14,8 @@ from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged
-from lswtui.store import disk
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.checksum import checksum, compact, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ def write(handle: int, says: Mapping[str, Any], members: Iterable[Member], made:
     manifest = sealed(compact({**says, "made": made, "members": listed}))
     offset = 0
     for part in (_header(MANIFEST, len(manifest), made), manifest, bytes(-len(manifest) % _BLOCK), *parts, _END):
-        disk.write_all(handle, part, offset)
+        durable_files.write_all(handle, part, offset)
         offset += len(part)
 
 
@@ -66,18 +66,18 @@ def manifest(path: str) -> dict[str, Any]:
 
     Raises `Damaged` where it is cut off or is none, `FileNotFoundError`, `Unreadable`.
     """
-    handle = disk.opened(path, links=False)
+    handle = durable_files.opened(path, links=False)
     try:
         return _manifest(handle, path)[0]
     except OSError as error:
-        raise disk.unreadable(path, error) from error
+        raise durable_files.unreadable(path, error) from error
     finally:
         os.close(handle)
 
 
 def contents(path: str) -> tuple[dict[str, Any], dict[str, bytes]]:
     """The manifest and every file in an archive, all of them as the manifest says; raises as `manifest` does."""
-    handle = disk.opened(path, links=False)
+    handle = durable_files.opened(path, links=False)
     try:
         said, offset = _manifest(handle, path)
         found: dict[str, bytes] = {}
@@ -90,7 +90,7 @@ def contents(path: str) -> tuple[dict[str, Any], dict[str, bytes]]:
             found[name] = data
             offset += _room(size)
     except OSError as error:
-        raise disk.unreadable(path, error) from error
+        raise durable_files.unreadable(path, error) from error
     else:
         return said, found
     finally:

@@ -15,7 +15,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table as TinyTable
 
-from lswtui.store.plain import LARGEST, Tables, copied, doc_id, plain, separate
+from lswtui.store.engine.json_documents import LARGEST, Tables, copied, doc_id, plain, separate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -8,12 +8,12 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from lswtui.domain.errors import BadInput
-from lswtui.store import disk, foreign
+from lswtui.store.engine import durable_files, untrusted_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-LARGEST = 16 * foreign.MEGABYTE
+LARGEST = 16 * untrusted_files.MEGABYTE
 
 
 class Drafts:
@@ -53,11 +53,11 @@ class Drafts:
 
 
 def _write(path: Path, text: str) -> None:
-    disk.make_folder(str(path.parent))
+    durable_files.make_folder(str(path.parent))
     fresh = path.with_suffix(f".{os.getpid()}.tmp")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
-        disk.write_all(handle, text.encode("utf-8", "surrogatepass"), 0)
+        durable_files.write_all(handle, text.encode("utf-8", "surrogatepass"), 0)
         os.fsync(handle)
         fresh.replace(path)
     except OSError:
@@ -70,7 +70,7 @@ def _write(path: Path, text: str) -> None:
 def _text(path: Path) -> str:
     if not os.path.lexists(path):
         return ""
-    kept = foreign.read(str(path), LARGEST)
+    kept = untrusted_files.read(str(path), LARGEST)
     try:
         return kept.decode("utf-8", "surrogatepass")
     except UnicodeDecodeError:

@@ -15,19 +15,20 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import NotSaved
-from lswtui.store import archive, disk, journal
-from lswtui.store.archive import Member
-from lswtui.store.databases import Content, after, read_database, read_head
-from lswtui.store.journal import START
-from lswtui.store.plain import doc_id
-from lswtui.store.repository import REMEMBERED, RESTORED, UNDATED
-from lswtui.store.seal import checksum
+from lswtui.store.engine import durable_files, journal
+from lswtui.store.engine.checksum import checksum
+from lswtui.store.engine.databases import Content, after, read_database, read_head
+from lswtui.store.engine.journal import START
+from lswtui.store.engine.json_documents import doc_id
+from lswtui.store.records.days import REMEMBERED, RESTORED, UNDATED
+from lswtui.store.recovery import archive
+from lswtui.store.recovery.archive import Member
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lswtui.store.journal import Entry
-    from lswtui.store.places import Places
+    from lswtui.store.engine.journal import Entry
+    from lswtui.store.engine.places import Places
 
 CONFIG, INBOX = "config.toml", "inbox"
 FOLDERS = {"drafts": ".txt", "boards/days": ".toml", "boards/reviews": ".toml"}
@@ -75,9 +76,9 @@ def journals(places: Places, before: Mapping[str, Any], old: Mapping[str, bytes]
     """
     known = {member["name"]: member for member in before.get("members", ())}
     root = f"{places.data_folder}/journal"
-    for device in disk.names(root):
+    for device in durable_files.names(root):
         folder = f"{root}/{device}"
-        for file in disk.names(folder) if os.path.isdir(folder) else ():
+        for file in durable_files.names(folder) if os.path.isdir(folder) else ():
             if found := _MONTH_FILE.fullmatch(file):
                 name = f"journal/{device}/{found[1]}.jsonl.gz"
                 yield _journal(f"{folder}/{file}", name, known.get(name, {}), old)
@@ -92,7 +93,7 @@ def others(places: Places) -> tuple[list[Member], list[str]]:
         if any(os.path.islink(f"{data}/{part}") for part in (folder.partition("/")[0], folder)):
             left_out.append(f"{data}/{folder}")
             continue
-        names = [name for name in disk.names(f"{data}/{folder}") if name.endswith(ending)]
+        names = [name for name in durable_files.names(f"{data}/{folder}") if name.endswith(ending)]
         wanted += [(f"{folder}/{name}", f"{data}/{folder}/{name}") for name in names]
     taken = []
     for name, path in wanted:
@@ -116,7 +117,9 @@ def files_back(places: Places, kept: Mapping[str, bytes]) -> Iterator[FileBack]:
         above = (f"{data}/{'/'.join(parts[:depth])}" for depth in range(1, len(parts) + 1))
         is_here = os.path.lexists(path)
         replaces = name == CONFIG or name.startswith("boards/")
-        if not any(map(os.path.islink, (path, *above))) and (not is_here or (replaces and disk.read(path) != content)):
+        if not any(map(os.path.islink, (path, *above))) and (
+            not is_here or (replaces and durable_files.read(path) != content)
+        ):
             yield FileBack(name, path, content, is_here)
 
 
@@ -124,9 +127,9 @@ def put_back(file: FileBack) -> None:
     """Put a file back in its place; raises `NotSaved`."""
     folder = os.path.dirname(file.path)
     try:
-        disk.make_folder(folder)
-        disk.replace(file.path, file.data)
-        disk.sync_folder(folder)
+        durable_files.make_folder(folder)
+        durable_files.replace(file.path, file.data)
+        durable_files.sync_folder(folder)
     except OSError as error:
         raise NotSaved(
             f"the records are back, but {file.path} is not ({error.strerror}); mend that and restore once more"
@@ -223,14 +226,14 @@ def _plain_file(path: str) -> bytes | None:
             found = os.fstat(handle)
             if stat.S_ISREG(found.st_mode) and found.st_size <= LARGEST_FILE:
                 return os.pread(handle, found.st_size, 0)
-    except (disk.Unreadable, FileNotFoundError):
+    except (durable_files.Unreadable, FileNotFoundError):
         pass
     return None
 
 
 @contextmanager
 def _opened(path: str, *, links: bool = False) -> Iterator[int]:
-    handle = disk.opened(path, links=links)
+    handle = durable_files.opened(path, links=links)
     try:
         yield handle
     finally:

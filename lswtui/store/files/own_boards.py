@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.errors import BadInput, LswError, NotSaved
-from lswtui.store.boards import bundled, load_board, own_file
+from lswtui.store.files.board_files import bundled, load_board, own_file
 from lswtui.store.ownboards import save_own
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def changed_text(text: str, table: Mapping[str, Any]) -> str:
 
     What belongs to a task that is no longer there goes with it. A text that is no TOML is written anew.
     """
-    from lswtui.store.tomlparts import changed  # noqa: PLC0415 - tomlkit takes a tenth of a second to load
+    from lswtui.store.files.toml_edit import changed  # noqa: PLC0415 - tomlkit takes a tenth of a second to load
 
     try:
         before = parsed_text(text)

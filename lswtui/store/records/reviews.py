@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.reviews.answers import Kept, Reflection
-from lswtui.store.codec import Codec, stored_date, stored_moment
-from lswtui.store.repository import month_of, store_value
+from lswtui.store.records.codec import Codec, stored_date, stored_moment
+from lswtui.store.records.days import month_of, store_value
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.store.repository import Reading, Writing
+    from lswtui.store.records.days import Reading, Writing
 
 REFLECTIONS = "reflections"
 

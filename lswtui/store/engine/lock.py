@@ -44,10 +44,10 @@ def take(path: str, wait: float) -> Lock:
     pause = _SHORTEST
     while (lock := _taken(path)) is None:
         if time.monotonic() >= until:
-            from lswtui.store import owner  # noqa: PLC0415 - seldom
+            from lswtui.store.engine import lock_file  # noqa: PLC0415 - seldom
 
             raise Busy(
-                f"{owner.told(path)}; nothing was changed, try again in a moment",
+                f"{lock_file.told(path)}; nothing was changed, try again in a moment",
                 on_screen="another program is writing; nothing was changed, try again in a moment",
             )
         time.sleep(pause)
@@ -71,18 +71,18 @@ def locks_work(folder: str) -> bool:
 
 def holder(path: str) -> str | None:
     """Who is writing at this moment, in words; None for nobody. It writes nothing; raises `Unreadable`."""
-    from lswtui.store import disk, owner  # noqa: PLC0415 - seldom
+    from lswtui.store.engine import durable_files, lock_file  # noqa: PLC0415 - seldom
 
-    if os.path.lexists(owner.file_of(path)):
-        return owner.told(path)
+    if os.path.lexists(lock_file.file_of(path)):
+        return lock_file.told(path)
     try:
-        handle = disk.opened(path)
+        handle = durable_files.opened(path)
     except FileNotFoundError:
         return None
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return owner.told(path)
+        return lock_file.told(path)
     except OSError:
         pass
     finally:
@@ -116,9 +116,9 @@ def _made(path: str, handle: int) -> Lock | None:
     if kept:
         _proved.add(path)
         return Lock(handle)
-    from lswtui.store import owner  # noqa: PLC0415 - only drives without locks need one
+    from lswtui.store.engine import lock_file  # noqa: PLC0415 - only drives without locks need one
 
-    return Lock(handle, owner.file_of(path)) if owner.own(owner.file_of(path)) else None
+    return Lock(handle, lock_file.file_of(path)) if lock_file.own(lock_file.file_of(path)) else None
 
 
 def _granted(handle: int) -> bool:

@@ -16,15 +16,15 @@ from lswtui.domain.boards.sheet_import.cells import column_at
 from lswtui.domain.boards.sheet_import.headings import find_columns
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.errors import BadInput
-from lswtui.store import foreign
+from lswtui.store.engine import untrusted_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from lswtui.domain.boards.sheet_import.language import Language
 
-LARGEST = 5 * foreign.MEGABYTE
-LARGEST_UNPACKED = 25 * foreign.MEGABYTE
+LARGEST = 5 * untrusted_files.MEGABYTE
+LARGEST_UNPACKED = 25 * untrusted_files.MEGABYTE
 """What an Excel file, which is packed, may come to; a sheet of standard work comes to less than one."""
 MOST_PARTS = 2000
 MOST_SHEETS = 40
@@ -58,7 +58,7 @@ def read_grids(path: str, languages: Sequence[Language], encoding: str | None = 
     for what cannot be read, and `BadInput` with what to do for what is no sheet, too large, or needs openpyxl where
     that is not installed.
     """
-    data = foreign.read(path, LARGEST)
+    data = untrusted_files.read(path, LARGEST)
     if data.startswith(b"PK"):
         if encoding is not None:
             raise BadInput(f"{path} is an Excel file, which says its own encoding; leave --encoding out")
@@ -215,7 +215,7 @@ def _refuse_bombs(path: str, data: bytes) -> None:
             if "mimetype" in packed.namelist():
                 raise BadInput(f"{path} is no Excel file; save the sheet as .xlsx or CSV")
             if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > LARGEST_UNPACKED:
-                most = LARGEST_UNPACKED // foreign.MEGABYTE
+                most = LARGEST_UNPACKED // untrusted_files.MEGABYTE
                 raise BadInput(f"{path} comes to more than {most} MB when it is unpacked; keep only the sheet")
             for part in parts:
                 if part.filename.endswith((".xml", ".rels")):

@@ -33,7 +33,7 @@ from lswtui.domain.vocabulary import (
     Valid,
     Whose,
 )
-from lswtui.store.plain import NO_SHAPE
+from lswtui.store.engine.json_documents import NO_SHAPE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping

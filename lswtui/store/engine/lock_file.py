@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from lswtui.store import disk
+from lswtui.store.engine import durable_files
 
 
 def file_of(path: str) -> str:
@@ -39,7 +39,7 @@ def own(path: str) -> bool:
 def _write_new(path: str, text: str) -> None:
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
-        disk.write_all(handle, text.encode(), 0)
+        durable_files.write_all(handle, text.encode(), 0)
     except OSError:
         os.unlink(path)
         raise
@@ -49,7 +49,7 @@ def _write_new(path: str, text: str) -> None:
 
 def _read(path: str) -> str:
     try:
-        return disk.read(path).decode(errors="replace").strip()
+        return durable_files.read(path).decode(errors="replace").strip()
     except FileNotFoundError:
         return ""
 
@@ -109,6 +109,6 @@ def _process(inode: int) -> str:
 def _told(path: str) -> str:
     """What the system tells under this name; empty where it does not."""
     try:
-        return disk.read(path).decode(errors="replace").strip()
-    except (FileNotFoundError, disk.Unreadable):
+        return durable_files.read(path).decode(errors="replace").strip()
+    except (FileNotFoundError, durable_files.Unreadable):
         return ""

@@ -15,10 +15,10 @@ from json import loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged, LswError
-from lswtui.store import disk
-from lswtui.store.migrate import brought_up
-from lswtui.store.plain import NO_SHAPE
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.json_documents import NO_SHAPE
+from lswtui.store.engine.migrations import brought_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -92,7 +92,7 @@ START = Position()
 
 def devices(root: str) -> list[str]:
     """The devices that have a journal, sorted."""
-    return [name for name in disk.names(root) if os.path.isdir(f"{root}/{name}")]
+    return [name for name in durable_files.names(root) if os.path.isdir(f"{root}/{name}")]
 
 
 def marks(root: str) -> dict[str, tuple[int, ...]]:
@@ -105,7 +105,7 @@ def mark(folder: str) -> tuple[int, ...]:
     months = months_of(folder)
     if not months:
         return ()
-    found = disk.status(f"{folder}/{months[-1]}.jsonl")
+    found = durable_files.status(f"{folder}/{months[-1]}.jsonl")
     return (len(months), found.st_ino, found.st_size, found.st_mtime_ns)
 
 
@@ -125,9 +125,9 @@ def lines(folder: str, since: Position = START, until: Position | None = None) -
             continue
         path = f"{folder}/{month}.jsonl"
         offset = since.offset if month == since.month else 0
-        if offset > disk.status(path).st_size:
+        if offset > durable_files.status(path).st_size:
             raise _lost(path, since)
-        data = disk.read(path, offset)
+        data = durable_files.read(path, offset)
         texts = data.split(b"\n")
         unfinished = texts.pop()
         if texts and not unfinished and month == months[-1] and _was_torn(texts[-1], offset + len(data) - 1):
@@ -146,11 +146,11 @@ def backwards(folder: str, since: Position) -> Iterator[bytes]:
         if month > since.month:
             continue
         path = f"{folder}/{month}.jsonl"
-        end = since.offset if month == since.month else disk.status(path).st_size
+        end = since.offset if month == since.month else durable_files.status(path).st_size
         try:
             handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
         except OSError as error:
-            raise disk.unreadable(path, error) from error
+            raise durable_files.unreadable(path, error) from error
         try:
             yield from _backwards(handle, end, path)
         finally:
@@ -233,10 +233,10 @@ def append(folder: str, after: Position, month: str, text: bytes) -> Position:
         if size > good:
             os.ftruncate(handle, good)  # the unfinished line of a writer that was killed
         try:
-            disk.write_all(handle, text + b"\n", good)
-            disk.sync(handle)
+            durable_files.write_all(handle, text + b"\n", good)
+            durable_files.sync(handle)
             if not good:
-                disk.sync_folder(folder)
+                durable_files.sync_folder(folder)
         except BaseException:
             _cut_back(handle, good, path)
             raise
@@ -252,7 +252,7 @@ def settle(folder: str, end: Position) -> None:
     """
     handle = os.open(f"{folder}/{end.month}.jsonl", os.O_RDONLY | os.O_CLOEXEC)
     try:
-        disk.sync(handle)
+        durable_files.sync(handle)
     finally:
         os.close(handle)
 
@@ -264,12 +264,12 @@ def _cut_back(handle: int, good: int, path: str) -> None:
         if not good:
             os.unlink(path)
     except OSError as error:
-        raise disk.SyncFailed(error.errno, error.strerror) from error
+        raise durable_files.SyncFailed(error.errno, error.strerror) from error
 
 
 def months_of(folder: str) -> list[str]:
     """The months of which a journal has a file, in order."""
-    return [found[1] for name in disk.names(folder) if (found := _FILE.fullmatch(name))]
+    return [found[1] for name in durable_files.names(folder) if (found := _FILE.fullmatch(name))]
 
 
 def _followed(after: Position, text: bytes, month: str, offset: int, path: str) -> Position:

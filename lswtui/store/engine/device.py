@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 from json import loads
 
-from lswtui.store import disk
-from lswtui.store.plain import doc_id
-from lswtui.store.seal import compact
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.checksum import compact
+from lswtui.store.engine.json_documents import doc_id
 
 
 def new_name() -> str:
@@ -18,7 +18,7 @@ def new_name() -> str:
 def stored_name(path: str, data: str) -> str | None:
     """The name kept in PATH for the data in the folder DATA, or None if it is another machine's or folder's."""
     try:
-        kept = loads(disk.read(path))
+        kept = loads(durable_files.read(path))
         if kept["bound"] == _bound(data) and isinstance(kept["device"], str):
             return kept["device"]
     except (FileNotFoundError, ValueError, KeyError, TypeError):
@@ -28,9 +28,9 @@ def stored_name(path: str, data: str) -> str | None:
 
 def store_name(path: str, data: str, name: str) -> None:
     """Keep NAME for the data in the folder DATA; raises `OSError`."""
-    disk.make_folder(os.path.dirname(path))
-    disk.replace(path, compact({"device": name, "bound": _bound(data)}))
-    disk.sync_folder(os.path.dirname(path))
+    durable_files.make_folder(os.path.dirname(path))
+    durable_files.replace(path, compact({"device": name, "bound": _bound(data)}))
+    durable_files.sync_folder(os.path.dirname(path))
 
 
 def _bound(data: str) -> str:
@@ -39,10 +39,10 @@ def _bound(data: str) -> str:
 
 def _machine() -> str:
     try:
-        return disk.read("/etc/machine-id").decode().strip()
+        return durable_files.read("/etc/machine-id").decode().strip()
     except FileNotFoundError:
         return os.uname().nodename
-    except disk.Unreadable as error:
+    except durable_files.Unreadable as error:
         if not isinstance(error.__cause__, PermissionError):
             raise  # it may be readable again the next time, and must not name another machine meanwhile
         return os.uname().nodename

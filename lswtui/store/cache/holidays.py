@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.store.kept import keep, read_kept
+from lswtui.store.cache.cache import keep, read_kept
 
 if TYPE_CHECKING:
-    from lswtui.store.places import Places
+    from lswtui.store.engine.places import Places
 
 
 class Year(NamedTuple):

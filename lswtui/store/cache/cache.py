@@ -11,8 +11,8 @@ from json import loads
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.errors import LswError
-from lswtui.store import disk
-from lswtui.store.seal import checksum, compact, sealed
+from lswtui.store.engine import durable_files
+from lswtui.store.engine.checksum import checksum, compact, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def read_kept(folder: str, name: str) -> Any:
     """The JSON kept under a name in a folder; None where there is none, or it is not what was written."""
     try:
-        text = disk.read(f"{folder}/{name}.json")
+        text = durable_files.read(f"{folder}/{name}.json")
     except (OSError, LswError):
         return None
     return None if checksum(text) is None else loads(text)
@@ -31,9 +31,9 @@ def keep(folder: str, name: str, content: Mapping[str, Any]) -> None:
     """Keep a JSON object under a name in a folder, if that lets itself be written."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
     with suppress(OSError):
-        disk.make_folder(folder)
+        durable_files.make_folder(folder)
         handle = os.open(f"{folder}/{name}.json", flags, 0o600)
         try:
-            disk.write_all(handle, sealed(compact(content)), 0)
+            durable_files.write_all(handle, sealed(compact(content)), 0)
         finally:
             os.close(handle)

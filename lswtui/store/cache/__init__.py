@@ -1,0 +1,1 @@
+"""What can be worked out again, kept because it takes long."""

@@ -1,0 +1,1 @@
+"""Journal, databases, lock and files: how a change is made durable."""

@@ -1,0 +1,1 @@
+"""Files beside the data: boards, drafts, the inbox, what is exported and imported."""
