@@ -12,7 +12,7 @@ from lswtui.domain.errors import BadInput, ExitCode, LswError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.app.editing_board import Wanted
+    from lswtui.app.boards.edit import Wanted
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import ScreenNames
 

@@ -13,8 +13,8 @@ from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.countermeasures import notice
-from lswtui.app.days import store_changed
+from lswtui.app.days.calendar import store_changed
+from lswtui.app.days.countermeasures import notice
 from lswtui.app.workspace import DEMO
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import answering
+from lswtui.app import questions
 from lswtui.cli.output import put, put_json, tell
 from lswtui.cli.shell import reads
 from lswtui.domain.text import one_line
@@ -29,9 +29,9 @@ def answer(workspace: Workspace, id_: str | None, choice: tuple[str, ...], as_js
     if id_ is not None:
         if not choice:
             raise click.UsageError("say the answer too; `lsw answer` lists the questions and what each takes")
-        tell(answering.answer(workspace, id_, " ".join(choice)), as_json=as_json)
+        tell(questions.answer(workspace, id_, " ".join(choice)), as_json=as_json)
         return
-    waiting = answering.waiting(workspace)
+    waiting = questions.waiting(workspace)
     if as_json:
         put_json({"questions": [{**question_json(question), "free": question.free or None} for question in waiting]})
         return

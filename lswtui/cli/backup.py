@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import backups, restoring
-from lswtui.app.said import Said
+from lswtui.app.data import backup as backups
+from lswtui.app.data import restore as restoring
+from lswtui.app.results import Said
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.cli.shell import reads
 from lswtui.domain.date_input import day_named

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.app import choosing
+from lswtui.app.boards import choose
 from lswtui.cli.output import complain, put, put_file, put_json, talk
 from lswtui.cli.shell import days_ahead, reads
 from lswtui.domain.boards.board_file import board_table
@@ -21,7 +21,7 @@ from lswtui.store.files.own_boards import toml_text
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.board_exchange import Proposal
+    from lswtui.app.boards.import_sheet import Proposal
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import Shell
     from lswtui.domain.boards.board import Board
@@ -60,7 +60,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Make a board of a sheet (CSV, Excel) or of a TOML file: shown as understood first, written with --yes."""
-    from lswtui.app.board_exchange import propose, write  # noqa: PLC0415 - what sheets say is dear to load
+    from lswtui.app.boards.import_sheet import propose, write  # noqa: PLC0415 - what sheets say is dear to load
 
     try:
         proposal = propose(
@@ -99,7 +99,7 @@ def export(
         dates, name = days_ahead(name), None
     if dates is not None and form != "ics":
         raise BadInput("FROM..TO is for a calendar; add --format ics")
-    board = choosing.board_in_use(workspace) if name is None else load_board(name, workspace.own_boards)
+    board = choose.board_in_use(workspace) if name is None else load_board(name, workspace.own_boards)
     text = _text(workspace, board, form, dates)
     if out is None:
         put_file(text)
@@ -149,7 +149,7 @@ def _text(workspace: Workspace, board: Board, form: str, dates: tuple[date, date
         return job_description(board)
     if form == "ics":
         from lswtui.app.clock import zone_name  # noqa: PLC0415 - as above
-        from lswtui.app.holidays import with_holidays  # noqa: PLC0415 - as above
+        from lswtui.app.days.holidays import with_holidays  # noqa: PLC0415 - as above
         from lswtui.render.ics import Zone, board_ics  # noqa: PLC0415 - as above
 
         first, last = dates or (workspace.today(), None)

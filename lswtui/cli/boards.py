@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.app import choosing
-from lswtui.app.holidays import with_holidays
-from lswtui.app.said import Said
+from lswtui.app.boards import choose
+from lswtui.app.days.holidays import with_holidays
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere
 from lswtui.cli import board_files
 from lswtui.cli.output import complain, put, put_json
@@ -53,7 +53,7 @@ board.add_command(board_files.export)
 def list_(workspace: Workspace, also_earlier: bool, as_json: bool) -> None:
     """List the boards there are; the one in use is marked."""
     in_use = _in_use(workspace)
-    offers = choosing.offers(workspace, lambda error: complain(str(error)))
+    offers = choose.offers(workspace, lambda error: complain(str(error)))
     earlier = earlier_files(workspace.own_boards) if also_earlier else []
     if as_json:
         boards = {"boards": [_offer_json(offer, in_use) for offer in offers]}
@@ -74,11 +74,11 @@ def list_(workspace: Workspace, also_earlier: bool, as_json: bool) -> None:
 @reads
 def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
     """Print a board, by default the one in use; NAME may be a file."""
-    shown = load_board(name, workspace.own_boards) if name is not None else choosing.board_in_use(workspace)
+    shown = load_board(name, workspace.own_boards) if name is not None else choose.board_in_use(workspace)
     if as_json:
         put_json(_board_json(shown))
         return
-    put(f"{shown.title} · {shown.level} · {choosing.shift_words(shown)}")
+    put(f"{shown.title} · {shown.level} · {choose.shift_words(shown)}")
     if shown.about:
         put(shown.about)
     if shown.shifts:
@@ -102,7 +102,7 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
 @changes
 def use(workspace: Workspace, name: str, shift: str | None) -> Said:
     """Use a board from today on; NAME may be a file."""
-    return choosing.choose(workspace, name, shift=read_shift(shift) if shift is not None else None)
+    return choose.choose(workspace, name, shift=read_shift(shift) if shift is not None else None)
 
 
 @board.command()
@@ -154,7 +154,7 @@ def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[dat
 @click.pass_context
 def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as_json: bool) -> None:
     """Make a board of your own in the board editor, or without a terminal as a file to go on with."""
-    from lswtui.app import editing_board  # noqa: PLC0415 - only here a board is made
+    from lswtui.app.boards import edit as editing_board  # noqa: PLC0415 - only here a board is made
 
     shell: Shell = ctx.obj
     if like is not None:
@@ -182,7 +182,7 @@ def edit(workspace: Workspace) -> Said:
     if found.after == found.before:
         return Said("the board stays as it was", found.before.id)
     try:
-        said = choosing.choose(workspace, found.after.id, seen=found.before)
+        said = choose.choose(workspace, found.after.id, seen=found.before)
     except EditedElsewhere as error:
         raise RuleBroken(
             f"{error}; what you wrote is kept in {found.path}: `lsw board use {found.after.id}` takes it, "
@@ -197,12 +197,12 @@ def edit(workspace: Workspace) -> Said:
 
 def _in_use(workspace: Workspace) -> str | None:
     try:
-        return choosing.board_in_use(workspace).id
+        return choose.board_in_use(workspace).id
     except NotThere:
         return None
 
 
-def _offer_json(offer: choosing.Offer, in_use: str | None) -> dict[str, Any]:
+def _offer_json(offer: choose.Offer, in_use: str | None) -> dict[str, Any]:
     return {
         "name": offer.board.id,
         "title": offer.board.title,

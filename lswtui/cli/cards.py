@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import cards, days, retiring
-from lswtui.app.countermeasures import asks_about
+from lswtui.app.boards import retire_task
+from lswtui.app.days import calendar, cards
+from lswtui.app.days.countermeasures import asks_about
 from lswtui.cli.shell import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
 from lswtui.domain.days.lookup import card_named
@@ -19,7 +20,7 @@ from lswtui.domain.vocabulary import Finding, Kind, Outcome, Reason
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
 
 LATER = "-"
@@ -83,7 +84,7 @@ def aside(
     if always and not not_applicable:
         raise click.UsageError("--always goes with --not-applicable only")
     if always:
-        return retiring.never_again(workspace, card, on=on)
+        return retire_task.never_again(workspace, card, on=on)
     if to is not None:
         return cards.move(workspace, card, to, on=on)
     if missed is not None:
@@ -182,7 +183,7 @@ def top(workspace: Workspace, card: str, place: str | None, remove: bool, on: da
         return cards.top(workspace, card, None, on=on)
     if place:
         return cards.top(workspace, card, int(place), on=on)
-    day = days.day(workspace, on)
+    day = calendar.day(workspace, on)
     return cards.top(workspace, card, card_named(day.cards, card).top or cards.free_top_place(day), on=on)
 
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app.config import config_template, read_config
-from lswtui.app.exchange import export_json, import_json
-from lswtui.app.holidays import setting_problems
+from lswtui.app.data.exchange import export_json, import_json
+from lswtui.app.days.holidays import setting_problems
 from lswtui.app.wiring import open_workspace
 from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.config import Config
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
     from lswtui.cli.shell import Shell
     from lswtui.domain.toml_reader import Problem

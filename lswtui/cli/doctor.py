@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app.doctor import examine, is_sound
-from lswtui.app.remedies import mend
+from lswtui.app.data.doctor import examine, is_sound
+from lswtui.app.data.repair import mend
 from lswtui.cli.output import put, put_json
 from lswtui.cli.terminal import terminal
 from lswtui.domain.errors import ExitCode

@@ -9,7 +9,7 @@ import sys
 from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.choosing import standard_in_use
+from lswtui.app.boards.choose import standard_in_use
 from lswtui.cli.output import complain
 from lswtui.domain.errors import BadInput, RuleBroken
 from lswtui.store.files.board_files import BadBoard, load_board

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.app import capturing
+from lswtui.app.interruptions import log
 from lswtui.cli.capture import as_line, capture_options
 from lswtui.cli.quick import notation
 from lswtui.cli.shell import changes, on_day
@@ -15,7 +15,7 @@ from lswtui.domain.errors import BadInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
 
 
@@ -35,7 +35,7 @@ def edit(workspace: Workspace, id_: str, words: tuple[str, ...], on: date | None
     line = notation(workspace, as_line(words, options))
     if not line.strip():
         raise BadInput("say what to change; for example: lsw interruption edit 2 --who maria --minutes 15")
-    return capturing.amend(workspace, id_, line, on=on)
+    return log.amend(workspace, id_, line, on=on)
 
 
 @interruption.command()
@@ -44,4 +44,4 @@ def edit(workspace: Workspace, id_: str, words: tuple[str, ...], on: date | None
 @changes
 def delete(workspace: Workspace, id_: str, on: date | None) -> Said:
     """Delete an interruption and its time."""
-    return capturing.delete(workspace, id_, on=on)
+    return log.delete(workspace, id_, on=on)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
 
 SCHEMA = 1
 LONGEST_SENTENCE = 600

@@ -16,7 +16,7 @@ from lswtui.domain.errors import BadInput, Busy, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
 
 SHELL = "shell"
@@ -102,13 +102,13 @@ def open_shell() -> Workspace:
 def afterwards(workspace: Workspace) -> None:
     """Make a backup after the first change of a date, and say what damage was met; what was done stands."""
     if workspace.wants_backup():
-        from lswtui.app.backups import make_daily  # noqa: PLC0415 - once a day
+        from lswtui.app.data.backup import make_daily  # noqa: PLC0415 - once a day
 
         if sentence := make_daily(workspace):
             complain(sentence)
     store = workspace.store
     if store.mended:
-        from lswtui.app.damage import told  # noqa: PLC0415 - seldom
+        from lswtui.app.data.damage import told  # noqa: PLC0415 - seldom
 
         for damage in store.mended:
             complain(told(damage))
@@ -143,14 +143,14 @@ def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flag
 
 def capture(workspace: Workspace, verb: str, line: Line) -> Said:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
-    from lswtui.app import capturing  # noqa: PLC0415 - a status line has no use for it
+    from lswtui.app.interruptions import log  # noqa: PLC0415 - a status line has no use for it
 
     words = notation(workspace, line)
-    ways = {"log": capturing.log, "in": capturing.begin, "back": capturing.back, "blip": capturing.blip}
+    ways = {"log": log.log, "in": log.begin, "back": log.back, "blip": log.blip}
     try:
         return ways[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
     except Busy:
-        from lswtui.app.inbox import keep  # noqa: PLC0415 - seldom
+        from lswtui.app.interruptions.inbox import keep  # noqa: PLC0415 - seldom
 
         return keep(workspace, words, verb)
 
@@ -189,8 +189,8 @@ def _option_words(workspace: Workspace, name: str, option: Option, value: str) -
 
 def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
     """Print the state of the day on one line; raises `BadInput` for a format that names no figure."""
-    from lswtui.app.answering import waiting  # noqa: PLC0415 - captures have no use for any of this
-    from lswtui.app.days import Calendar  # noqa: PLC0415
+    from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
+    from lswtui.app.questions import waiting  # noqa: PLC0415 - captures have no use for any of this
 
     calendar = Calendar(workspace)
     day = calendar.day(calendar.today)

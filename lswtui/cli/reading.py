@@ -31,10 +31,10 @@ NO_BOARD = "No board is chosen yet: `lsw board list` shows them, `lsw board use 
 @reads
 def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
-    from lswtui.app.answering import waiting  # noqa: PLC0415 - a report has no use for any of this
     from lswtui.app.config import target_of  # noqa: PLC0415
-    from lswtui.app.days import Calendar  # noqa: PLC0415
-    from lswtui.app.reflecting import promised  # noqa: PLC0415
+    from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
+    from lswtui.app.questions import waiting  # noqa: PLC0415 - a report has no use for any of this
+    from lswtui.app.reviews.review import promised  # noqa: PLC0415
     from lswtui.render.data import today_json  # noqa: PLC0415
     from lswtui.render.today import today_page  # noqa: PLC0415
 
@@ -90,7 +90,7 @@ def report(
 
     What is printed as text is for your own eyes and has names, texts and reasons in it.
     """
-    from lswtui.app import reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
+    from lswtui.app.reports import report as reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
     from lswtui.render.data import report_json  # noqa: PLC0415
     from lswtui.render.report import parts_page, report_page  # noqa: PLC0415
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.app import reflecting
-from lswtui.app.cards import what_closing_does
+from lswtui.app.days.cards import what_closing_does
+from lswtui.app.reviews import review as reflecting
 from lswtui.app.seen import EditedElsewhere
 from lswtui.cli.cards import reason_meant
 from lswtui.cli.files import named_text
@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from lswtui.app.reflecting import Asked, Facts, Row
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
+    from lswtui.app.reviews.review import Asked, Facts, Row
     from lswtui.app.workspace import Workspace
     from lswtui.domain.reviews.review import ReviewQuestion
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
-    from lswtui.app.editing_board import Wanted
-    from lswtui.app.said import Said
+    from lswtui.app.boards.edit import Wanted
+    from lswtui.app.results import Said
 
 Command = Callable[..., Any]
 

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import shifts
+from lswtui.app.days import shifts
 from lswtui.cli.shell import changes, on_day
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
 
 

@@ -14,7 +14,7 @@ import tty
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.doctor import Check, State
+from lswtui.app.data.doctor import Check, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app import undoing
+from lswtui.app.data import undo as undoing
 from lswtui.cli.shell import changes
 from lswtui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
 
 _YES = click.option("--yes", is_flag=True, help="Also what another window did.")

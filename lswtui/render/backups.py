@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from lswtui.app.restoring import Difference, Restoring
+    from lswtui.app.data.restore import Difference, Restoring
     from lswtui.store.recovery.backup import Backup, Made
 
 MOST_EXAMPLES = 10

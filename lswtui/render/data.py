@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
-    from lswtui.app.reporting import Report
+    from lswtui.app.reports.report import Report
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
     from lswtui.domain.days.questions import Waiting

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.doctor import State, is_sound
+from lswtui.app.data.doctor import State, is_sound
 from lswtui.domain.text import one_line
 from lswtui.render.page import Cell, Column, Group, Page, Role, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lswtui.app.doctor import Check
+    from lswtui.app.data.doctor import Check
 
 SIGNS = {State.OK: "✓", State.NOTE: "·", State.WARNING: "▲", State.DAMAGE: "✗"}
 ROLES = {State.OK: Role.GOOD, State.NOTE: Role.MUTED, State.WARNING: Role.NEAR, State.DAMAGE: Role.LOW}

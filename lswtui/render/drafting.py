@@ -16,7 +16,7 @@ from lswtui.render.today import percent
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.app.editing_board import DayAhead
+    from lswtui.app.boards.edit import DayAhead
     from lswtui.domain.boards.board import Board, Guide
     from lswtui.domain.boards.coverage import Cut, Row
     from lswtui.domain.boards.draft import Checked, Draft, Flaw

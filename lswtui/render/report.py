@@ -19,7 +19,7 @@ from lswtui.render.today import NOTHING, balance_figures, date_text, level_role,
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lswtui.app.reporting import DayRow, Report
+    from lswtui.app.reports.report import DayRow, Report
     from lswtui.measures.balance import Balance
     from lswtui.measures.by import By
     from lswtui.measures.pareto import Entry, FormerJob

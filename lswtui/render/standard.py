@@ -13,7 +13,7 @@ from lswtui.render.page import Figure, Role
 from lswtui.render.today import level_role, percent
 
 if TYPE_CHECKING:
-    from lswtui.app.reporting import Report
+    from lswtui.app.reports.report import Report
     from lswtui.measures.adherence import Level
     from lswtui.measures.learning import Learning
     from lswtui.measures.load import Load

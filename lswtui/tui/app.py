@@ -14,10 +14,10 @@ from textual._styles_cache import StylesCache
 from textual.app import App
 from textual.binding import Binding, BindingType
 
-from lswtui.app import capturing
 from lswtui.app.config import read_config
-from lswtui.app.holidays import setting_problems
-from lswtui.app.usual import usual
+from lswtui.app.days.holidays import setting_problems
+from lswtui.app.interruptions import log
+from lswtui.app.interruptions.suggestions import usual
 from lswtui.domain.errors import ExitCode
 from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from textual.notifications import SeverityLevel
     from textual.screen import Screen
 
-    from lswtui.app.editing_board import Wanted
+    from lswtui.app.boards.edit import Wanted
     from lswtui.app.workspace import Workspace
 
 LONGEST_END = 0.8
@@ -202,7 +202,7 @@ class LswApp(App[int]):
             self._say("one bar after the other: close this one first", True)  # noqa: FBT003
             return
         typing = self.focused is not None and self.focused.check_consume_key("b", "b")
-        recording = asyncio.create_task(self.session.ask(capturing.begin))
+        recording = asyncio.create_task(self.session.ask(log.begin))
         self.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, hold=typing))
 
     def action_command_palette(self) -> None:

@@ -8,8 +8,8 @@ from contextlib import suppress
 from threading import Thread
 from typing import TYPE_CHECKING
 
-from lswtui.app import days
-from lswtui.app.reach import SILENT
+from lswtui.app.data.availability import SILENT
+from lswtui.app.days import calendar
 from lswtui.domain.days.reminder import sentence
 from lswtui.domain.errors import LswError
 from lswtui.domain.text import one_line
@@ -69,7 +69,7 @@ class Reminders:
         if state.trouble == SILENT:  # nobody knows how long reading would take
             return
         with suppress(LswError):  # the screens say it
-            day = state.day if state.is_today else days.day(self._session.workspace, state.today)
+            day = state.day if state.is_today else calendar.day(self._session.workspace, state.today)
             self._session.reminding.see(day, state.now)
 
     def _is_typing(self) -> bool:
@@ -96,7 +96,7 @@ class Reminders:
 
     def _call(self, command: Sequence[str], text: str) -> None:
         """Call a command beside all else; one that never ends keeps nothing waiting."""
-        from lswtui.app.calling import call  # noqa: PLC0415 - most leaders name no command
+        from lswtui.app.external_command import call  # noqa: PLC0415 - most leaders name no command
 
         loop = asyncio.get_running_loop()
 

@@ -10,10 +10,14 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 
 from textual.signal import Signal
 
-from lswtui.app import answering, counters, days, inbox, presence, reflecting
-from lswtui.app.reach import GONE, SILENT, Reach, silent
-from lswtui.app.reminding import Reminding
-from lswtui.app.said import Said
+from lswtui.app import clock_checks, questions
+from lswtui.app.data.availability import GONE, SILENT, Reach, silent
+from lswtui.app.days import calendar as days
+from lswtui.app.days import session_mark
+from lswtui.app.interruptions import inbox
+from lswtui.app.reminders import Reminding
+from lswtui.app.results import Said
+from lswtui.app.reviews import review as reflecting
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.times import stamped
 from lswtui.measures.adherence import TARGET
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from lswtui.app.config import Config
-    from lswtui.app.reach import Trouble
-    from lswtui.app.reflecting import Promised
+    from lswtui.app.data.availability import Trouble
+    from lswtui.app.reviews.review import Promised
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.category import Category
@@ -150,17 +154,17 @@ class Session:
         if self.workspace.is_empty():
             self._miss_nothing()
         try:
-            left = presence.left_behind(self.workspace)
+            left = session_mark.left_behind(self.workspace)
             if left is not None:
-                answering.notice_gap(self.workspace, left)
+                questions.notice_gap(self.workspace, left)
             else:
-                counters.check(self.workspace)
+                clock_checks.check(self.workspace)
             days.mark_seen(self.workspace)
         except LswError as error:
             self.refuse(error)
         if not locks_work(self.workspace.places.data_folder):
             self.tell("two machines at once would get in each other's way on this drive; let only one write at a time")
-        presence.note(self.workspace)
+        session_mark.note(self.workspace)
         self.state = self._read()
 
     def close(self) -> None:
@@ -169,7 +173,7 @@ class Session:
         self._watcher.shutdown(wait=True)
         self._writer.submit(self._tidy)
         self._writer.shutdown(wait=True)
-        presence.forget(self.workspace)
+        session_mark.forget(self.workspace)
 
     def show_day(self, on: date) -> None:
         """Show another day."""
@@ -209,8 +213,8 @@ class Session:
         self._tell_damage()
         now = self.workspace.now()
         slept = self.workspace.clock.slept()
-        if slept - self._slept > counters.DOUBTFUL:
-            self._by_itself(answering.notice_gap, self._alive)
+        if slept - self._slept > clock_checks.DOUBTFUL:
+            self._by_itself(questions.notice_gap, self._alive)
         self._slept, self._alive = slept, stamped(now)
         if f"{now:%F %R %z}" != f"{self.state.now:%F %R %z}":
             self._note_life()
@@ -278,7 +282,7 @@ class Session:
         """Say what damage was mended, and have that mended which reading met."""
         store = self.workspace.store
         if self._told < len(store.mended):
-            from lswtui.app.damage import damage_words  # noqa: PLC0415 - seldom
+            from lswtui.app.data.damage import damage_words  # noqa: PLC0415 - seldom
 
             for damage in store.mended[self._told :]:
                 self._say(damage_words(damage), True)  # noqa: FBT003
@@ -396,20 +400,20 @@ class Session:
 
     def _miss_nothing(self) -> None:
         """Say that there are backups where there are no data."""
-        from lswtui.app.backups import emptied  # noqa: PLC0415 - seldom
+        from lswtui.app.data.backup import emptied  # noqa: PLC0415 - seldom
 
         if sentence := emptied(self.workspace):
             self._say(sentence, True)  # noqa: FBT003
 
     def _back_up(self) -> None:
         """Make the backup of the day; what is to be said of it is said once."""
-        from lswtui.app import backups  # noqa: PLC0415 - once a day
+        from lswtui.app.data import backup  # noqa: PLC0415 - once a day
 
-        self._owner.call_later(self._say_once, "backup", backups.make_daily(self.workspace))
+        self._owner.call_later(self._say_once, "backup", backup.make_daily(self.workspace))
 
     def _note_life(self) -> None:
         with suppress(RuntimeError):  # the program is ending
-            self._watcher.submit(presence.note, self.workspace)
+            self._watcher.submit(session_mark.note, self.workspace)
 
     def _mark_saving(self, by: int) -> None:
         self._saving += by
@@ -441,7 +445,7 @@ class Session:
             board=standard.board if standard else None,
             promised=reflecting.promised(self.workspace, on, calendar),
             waiting=tuple(
-                question for question in answering.waiting(self.workspace, calendar) if question.id not in self.put_off
+                question for question in questions.waiting(self.workspace, calendar) if question.id not in self.put_off
             ),
             categories=self.workspace.categories(),
             hidden=self._hidden,

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from lswtui.app import days
+from lswtui.app.days import calendar
 from lswtui.app.workspace import Workspace
 from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
@@ -105,7 +105,7 @@ class Desk:
 
     def day(self, on: str | None = None) -> Day:
         self.workspace.store.refresh()
-        return days.day(self.workspace, date.fromisoformat(on) if on else None)
+        return calendar.day(self.workspace, date.fromisoformat(on) if on else None)
 
     def card(self, task: str, on: str | None = None) -> Card:
         """The first card of a task, or with a title."""

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import backups, capturing, cards, inbox, restoring
-from lswtui.app.undoing import redo, undo
+from lswtui.app.data import backup as backups
+from lswtui.app.data import restore
+from lswtui.app.data.undo import redo, undo
+from lswtui.app.days import cards
+from lswtui.app.interruptions import inbox, log
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.vocabulary import Lane
 from lswtui.store.recovery import backup
@@ -39,7 +42,7 @@ def kept(desk: Desk) -> Backup:
 
 
 def go_back(desk: Desk, chosen: Backup) -> str:
-    return restoring.restore(desk.workspace, restoring.compare(desk.workspace, chosen)).text
+    return restore.restore(desk.workspace, restore.compare(desk.workspace, chosen)).text
 
 
 def empty_data(desk: Desk) -> Workspace:
@@ -51,11 +54,11 @@ def test_the_first_change_of_a_date_wants_a_backup_and_the_second_does_not(desk:
     workspace = desk.workspace
     assert workspace.wants_backup()
     assert backups.make_daily(workspace) == ""
-    capturing.log(workspace, "press 5m")
+    log.log(workspace, "press 5m")
     assert not workspace.wants_backup()
     desk.clock.tick(24 * 60)
     assert not workspace.wants_backup()
-    capturing.log(workspace, "press 5m")
+    log.log(workspace, "press 5m")
     assert workspace.wants_backup()
 
 
@@ -65,12 +68,12 @@ def test_what_wrote_nothing_wants_no_backup(desk: Desk) -> None:
 
 def test_the_first_change_on_emptied_data_wants_one_even_on_the_same_date(desk: Desk) -> None:
     for number in range(3):
-        capturing.log(desk.workspace, f"press {number} 5m")
+        log.log(desk.workspace, f"press {number} 5m")
     large = kept(desk)
     workspace = empty_data(desk)
     assert workspace.is_empty()
     assert f"holds {large.changes} changes" in backups.emptied(workspace)
-    capturing.log(workspace, "after 5m")
+    log.log(workspace, "after 5m")
     assert workspace.wants_backup()
     said = backups.make_daily(workspace)
     assert said == (
@@ -91,27 +94,27 @@ def test_a_backup_of_the_day_that_fails_is_a_sentence_and_no_error(desk: Desk) -
 
 
 def test_going_back_brings_back_what_was_changed_added_and_taken_away(desk: Desk) -> None:
-    capturing.log(desk.workspace, "first 5m")
+    log.log(desk.workspace, "first 5m")
     cards.start(desk.workspace, WALK)
     before, chosen = desk.day(), kept(desk)
     cards.finish(desk.workspace, WALK)
-    capturing.log(desk.workspace, "second 5m")
+    log.log(desk.workspace, "second 5m")
     cards.add(desk.workspace, "One more")
     after = desk.day()
-    found = restoring.compare(desk.workspace, chosen)
+    found = restore.compare(desk.workspace, chosen)
     assert {each.table for each in found.differences} >= {"cards", "interruptions", "spans"}
     assert (found.files, found.unfit) == ((), 0)
     assert desk.day() == after
-    said = restoring.restore(desk.workspace, found).text
+    said = restore.restore(desk.workspace, found).text
     assert "restored the backup of 2026-11-19 05:31" in said
     assert desk.day() == before
-    assert restoring.compare(desk.workspace, chosen).differences == ()
+    assert restore.compare(desk.workspace, chosen).differences == ()
 
 
 def test_going_back_is_one_change_that_can_be_undone_and_redone(desk: Desk) -> None:
     chosen = kept(desk)
     cards.start(desk.workspace, WALK)
-    capturing.log(desk.workspace, "press 5m")
+    log.log(desk.workspace, "press 5m")
     after = desk.day()
     go_back(desk, chosen)
     assert texts(desk) == []
@@ -123,7 +126,7 @@ def test_going_back_is_one_change_that_can_be_undone_and_redone(desk: Desk) -> N
 
 def test_what_was_here_is_backed_up_before(desk: Desk) -> None:
     chosen = kept(desk)
-    capturing.log(desk.workspace, "press 5m")
+    log.log(desk.workspace, "press 5m")
     go_back(desk, chosen)
     before = backup.listed(desk.workspace.places)[0]
     assert before.reason == "before-restore"
@@ -133,12 +136,12 @@ def test_what_was_here_is_backed_up_before(desk: Desk) -> None:
 
 @pytest.mark.parametrize("wrote", [False, True])
 def test_a_wiped_folder_is_filled_again(desk: Desk, wrote: bool) -> None:
-    capturing.log(desk.workspace, "first 5m")
+    log.log(desk.workspace, "first 5m")
     cards.start(desk.workspace, WALK)
     before, chosen = desk.day(), kept(desk)
     workspace = empty_data(desk)
     if wrote:
-        capturing.log(workspace, "in between 5m")
+        log.log(workspace, "in between 5m")
     go_back(desk, chosen)
     assert desk.day() == before
     reopen(desk)
@@ -211,7 +214,7 @@ def test_a_backup_is_found_by_its_name_any_beginning_of_it_or_its_date(desk: Des
     desk.clock.tick(24 * 60)
     second = kept(desk)
     third = kept(desk)
-    find = restoring.find
+    find = restore.find
     assert find(desk.workspace, None) == third
     assert find(desk.workspace, first.name) == first
     assert find(desk.workspace, "2026-11-19") == first
@@ -225,7 +228,7 @@ def test_a_backup_is_found_by_its_name_any_beginning_of_it_or_its_date(desk: Des
 
 def test_without_backups_none_is_found(desk: Desk) -> None:
     with pytest.raises(NotThere, match="no backup yet"):
-        restoring.find(desk.workspace, None)
+        restore.find(desk.workspace, None)
 
 
 def test_a_damaged_one_is_passed_over_unless_it_is_named(desk: Desk) -> None:
@@ -234,9 +237,9 @@ def test_a_damaged_one_is_passed_over_unless_it_is_named(desk: Desk) -> None:
     bad = kept(desk)
     with open(bad.path, "r+b") as file:  # noqa: PTH123 - the path is text
         file.truncate(600)
-    assert restoring.find(desk.workspace, None) == good
+    assert restore.find(desk.workspace, None) == good
     with pytest.raises(Damaged):
-        restoring.find(desk.workspace, bad.name)
+        restore.find(desk.workspace, bad.name)
 
 
 def test_records_that_no_program_can_have_stored_stay_out(desk: Desk) -> None:
@@ -244,7 +247,7 @@ def test_records_that_no_program_can_have_stored_stay_out(desk: Desk) -> None:
         tx.put("2026-11", "cards", {"id": "bad", "on": "never", "title": "x", "minutes": 1})
     chosen = kept(desk)
     undo(desk.workspace)
-    found = restoring.compare(desk.workspace, chosen)
+    found = restore.compare(desk.workspace, chosen)
     assert (found.differences, found.unfit) == ((), 1)
 
 

@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, days, undoing
+from lswtui.app import questions
+from lswtui.app.data import undo
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
@@ -36,7 +39,7 @@ def test_starting_a_card_that_runs_changes_nothing(desk: Desk) -> None:
 
 
 def test_starting_a_card_ends_running_interruptions_and_says_so(desk: Desk) -> None:
-    capturing.begin(desk.workspace, "press 4 jammed")
+    log.begin(desk.workspace, "press 4 jammed")
     assert cards.start(desk.workspace, "huddle").text == "started Huddle; ended the interruption press 4 jammed"
     assert desk.day().stack == ()
 
@@ -260,7 +263,7 @@ def test_closing_twice_changes_nothing(desk: Desk) -> None:
 
 def test_closing_ends_what_runs(desk: Desk) -> None:
     cards.start(desk.workspace, "huddle")
-    capturing.begin(desk.workspace, "phone")
+    log.begin(desk.workspace, "phone")
     desk.clock.tick(5)
     cards.close(desk.workspace)
     assert desk.day().running is None
@@ -316,14 +319,14 @@ def test_a_day_that_turned_can_be_taken_off_afterwards_and_back(desk: Desk) -> N
 
 
 def test_a_leader_on_leave_is_not_asked_about_it_afterwards(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     cards.take_off(desk.workspace, (date(2026, 11, 20),), Absence(why="leave"))
     desk.clock.set("2026-11-23 06:00")
-    assert answering.waiting(desk.workspace) == ()
+    assert questions.waiting(desk.workspace) == ()
     assert {card.outcome for card in desk.day("2026-11-20").cards} == {Outcome.EXCUSED}
 
 
 def test_refused_intents_leave_nothing_to_undo(desk: Desk) -> None:
     with pytest.raises(RuleBroken):
         cards.pause(desk.workspace)
-    assert undoing.undo(desk.workspace).text.startswith("undid: chose the board")
+    assert undo.undo(desk.workspace).text.startswith("undid: chose the board")

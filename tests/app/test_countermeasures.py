@@ -5,8 +5,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, cards, choosing, days, exchange, reflecting, retiring, undoing
-from lswtui.app.countermeasures import answered_misses
+from lswtui.app import questions
+from lswtui.app.boards import choose, retire_task
+from lswtui.app.data import exchange, undo
+from lswtui.app.days import calendar, cards
+from lswtui.app.days.countermeasures import answered_misses
+from lswtui.app.reviews import review
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
@@ -27,7 +31,7 @@ def miss(desk: Desk, *reasons: str | None, first: int = 0) -> None:
     """Miss the walk on one working day after the other, for these reasons; all else is done."""
     for on, reason in zip(WORKDAYS[first:], reasons, strict=False):
         desk.clock.set(f"{on} 12:30")
-        days.mark_seen(desk.workspace)
+        calendar.mark_seen(desk.workspace)
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=reason)
         for card in desk.day().cards:
             if card.is_open:
@@ -36,7 +40,7 @@ def miss(desk: Desk, *reasons: str | None, first: int = 0) -> None:
 
 def asked(desk: Desk) -> tuple[Waiting, ...]:
     desk.workspace.store.refresh()
-    return answering.waiting(desk.workspace)
+    return questions.waiting(desk.workspace)
 
 
 def planned(desk: Desk, on: str) -> list[Card]:
@@ -56,7 +60,7 @@ def test_the_third_miss_asks_what_will_be_changed(desk: Desk) -> None:
 
 def test_the_answer_is_on_the_next_working_day_and_looked_at_two_weeks_on(desk: Desk) -> None:
     miss(desk, "interrupted", "forgot", "interrupted")
-    said = answering.answer(desk.workspace, WALK, "  Start at  six")
+    said = questions.answer(desk.workspace, WALK, "  Start at  six")
     assert said.text == "countermeasure Start at six: on the board of Tue 24 Nov, looked at again on Tue 8 Dec"
     (change,), (check,) = planned(desk, "2026-11-24"), planned(desk, "2026-12-08")
     assert (change.title, change.carry, change.check_on) == ("Start at six", Carry.KEEP, date(2026, 12, 8))
@@ -67,14 +71,14 @@ def test_the_answer_is_on_the_next_working_day_and_looked_at_two_weeks_on(desk: 
 def test_a_check_never_falls_on_a_day_off(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
     cards.take_off(desk.workspace, (date(2026, 12, 8),), Absence(why="leave"))
-    answering.answer(desk.workspace, WALK, "Start at six")
+    questions.answer(desk.workspace, WALK, "Start at six")
     assert planned(desk, "2026-12-08") == []
     assert len(planned(desk, "2026-12-09")) == 1
 
 
 def test_a_countermeasure_knows_the_misses_it_is_about(desk: Desk) -> None:
     miss(desk, "interrupted", "forgot", None)
-    answering.answer(desk.workspace, WALK, "Start at six")
+    questions.answer(desk.workspace, WALK, "Start at six")
     (change,) = planned(desk, "2026-11-24")
     misses = answered_misses(desk.workspace, change)
     assert [(card.on.isoformat(), card.reason) for card in misses] == [
@@ -86,16 +90,16 @@ def test_a_countermeasure_knows_the_misses_it_is_about(desk: Desk) -> None:
 
 def test_a_countermeasure_left_open_waits(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
-    answering.answer(desk.workspace, WALK, "Start at six")
+    questions.answer(desk.workspace, WALK, "Start at six")
     desk.clock.set("2026-11-24 08:00")
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 08:00")
     assert desk.card("Start at six").is_open
 
 
 def test_no_is_an_answer(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
-    assert answering.answer(desk.workspace, WALK, " NO ").text == "no countermeasure this time: Walk the line"
+    assert questions.answer(desk.workspace, WALK, " NO ").text == "no countermeasure this time: Walk the line"
     assert asked(desk) == ()
     assert planned(desk, "2026-11-24") == []
 
@@ -103,14 +107,14 @@ def test_no_is_an_answer(desk: Desk) -> None:
 def test_an_empty_answer_is_none(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
     with pytest.raises(BadInput, match="in a few words"):
-        answering.answer(desk.workspace, WALK, "  ")
+        questions.answer(desk.workspace, WALK, "  ")
     assert [question.id for question in asked(desk)] == [WALK]
 
 
 @pytest.mark.parametrize("answer", ["no", "Start at six"])
 def test_it_is_asked_again_after_three_new_misses_only(desk: Desk, answer: str) -> None:
     miss(desk, "forgot", "forgot", "forgot")
-    answering.answer(desk.workspace, WALK, answer)
+    questions.answer(desk.workspace, WALK, answer)
     miss(desk, "boss", "boss", first=3)
     assert asked(desk) == ()
     miss(desk, "boss", first=5)
@@ -120,11 +124,11 @@ def test_it_is_asked_again_after_three_new_misses_only(desk: Desk, answer: str) 
 
 def test_undoing_the_answer_takes_its_cards_back_and_asks_again(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
-    answering.answer(desk.workspace, WALK, "Start at six")
-    undoing.undo(desk.workspace)
+    questions.answer(desk.workspace, WALK, "Start at six")
+    undo.undo(desk.workspace)
     assert [question.id for question in asked(desk)] == [WALK]
     assert planned(desk, "2026-11-24") == planned(desk, "2026-12-08") == []
-    undoing.redo(desk.workspace)
+    undo.redo(desk.workspace)
     assert asked(desk) == ()
     assert len(planned(desk, "2026-11-24")) == 1
 
@@ -134,7 +138,7 @@ def test_undoing_the_third_miss_takes_the_question_back(desk: Desk) -> None:
     desk.clock.set("2026-11-23 08:00")
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason="forgot")
     assert [question.id for question in asked(desk)] == [WALK]
-    undoing.undo(desk.workspace)
+    undo.undo(desk.workspace)
     assert asked(desk) == ()
 
 
@@ -153,28 +157,28 @@ def test_leave_said_afterwards_takes_the_question_back(desk: Desk) -> None:
 def test_the_turn_of_the_day_asks_too(desk: Desk) -> None:
     for on in WORKDAYS[:3]:
         desk.clock.set(f"{on} 06:00")
-        days.mark_seen(desk.workspace)
+        calendar.mark_seen(desk.workspace)
     assert asked(desk) == ()
     desk.clock.set("2026-11-24 06:00")
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     assert {question.id for question in asked(desk)} == {
         f"repeat:mine.{task}" for task in ("huddle", "walk", "round", "read")
     }
 
 
 def test_days_nobody_saw_that_were_missed_ask_too(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 06:00")
     (unseen,) = (question for question in asked(desk) if question.kind == "unseen")
-    answering.answer(desk.workspace, unseen.id, "missed")
+    questions.answer(desk.workspace, unseen.id, "missed")
     assert WALK in {question.id for question in asked(desk)}
 
 
 def test_a_reason_given_in_the_evening_is_in_the_question(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", None)
     assert "no reason yet 1" in asked(desk)[0].text
-    row = next(row for row in reflecting.sweep_rows(desk.day(), desk.clock.now(), ()) if row.text == "Walk the line")
-    reflecting.clear(desk.workspace, row, "crisis", on=date(2026, 11, 23))
+    row = next(row for row in review.sweep_rows(desk.day(), desk.clock.now(), ()) if row.text == "Walk the line")
+    review.clear(desk.workspace, row, "crisis", on=date(2026, 11, 23))
     assert "forgot 2, crisis 1" in asked(desk)[0].text
 
 
@@ -193,7 +197,7 @@ def test_misses_of_more_than_twenty_due_days_ago_are_forgotten(desk: Desk) -> No
         for card in desk.day().cards:
             if card.is_open:
                 cards.finish(desk.workspace, card.id, minutes=0)
-        on = days.Calendar(desk.workspace).working_day_after(on)
+        on = calendar.Calendar(desk.workspace).working_day_after(on)
     desk.clock.set(f"{on.isoformat()} 12:30")
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason="forgot")
     assert asked(desk) == ()
@@ -202,9 +206,9 @@ def test_misses_of_more_than_twenty_due_days_ago_are_forgotten(desk: Desk) -> No
 def test_a_task_that_never_applies_is_not_asked_about(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
     desk.clock.set("2026-11-24 08:00")
-    retiring.never_again(desk.workspace, "walk")
+    retire_task.never_again(desk.workspace, "walk")
     assert asked(desk) == ()
-    undoing.undo(desk.workspace)
+    undo.undo(desk.workspace)
     assert [question.id for question in asked(desk)] == [WALK]
 
 
@@ -236,5 +240,5 @@ def test_an_import_with_a_spoilt_question_is_refused(desk: Desk, tmp_path: Path)
 def test_another_board_with_such_a_task_begins_anew(desk: Desk) -> None:
     miss(desk, "forgot", "forgot")
     desk.clock.set("2026-11-23 06:30")
-    choosing.choose(desk.workspace, "lean-team-leader")
+    choose.choose(desk.workspace, "lean-team-leader")
     assert asked(desk) == ()

@@ -12,9 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app import capturing, cards, inbox, undoing
-from lswtui.app.choosing import choose
-from lswtui.app.reporting import report
+from lswtui.app.boards.choose import choose
+from lswtui.app.data import undo
+from lswtui.app.days import cards
+from lswtui.app.interruptions import inbox, log
+from lswtui.app.reports.report import report
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.errors import LswError
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 
@@ -66,24 +68,24 @@ STEPS = st.builds(
 
 
 CAPTURED: dict[str, tuple[Callable[..., Said], str, str]] = {
-    "log": (capturing.log, "{text} {minutes}m", "minutes"),
-    "log at": (capturing.log, "{text} at {at} {minutes}m", "minutes"),
-    "log from to": (capturing.log, "{text} {at}-{now}", "ago"),
-    "blip": (capturing.log, "{text}", ""),
-    "in": (capturing.begin, "{text}", ""),
-    "in over": (capturing.begin, "{text} {minutes}m", "minutes"),
-    "in at": (capturing.begin, "{text} at {at}", ""),
-    "back": (capturing.back, "{text}", ""),
-    "back took": (capturing.back, "{minutes}m", "minutes"),
-    "back at": (capturing.back, "at {at}", ""),
+    "log": (log.log, "{text} {minutes}m", "minutes"),
+    "log at": (log.log, "{text} at {at} {minutes}m", "minutes"),
+    "log from to": (log.log, "{text} {at}-{now}", "ago"),
+    "blip": (log.log, "{text}", ""),
+    "in": (log.begin, "{text}", ""),
+    "in over": (log.begin, "{text} {minutes}m", "minutes"),
+    "in at": (log.begin, "{text} at {at}", ""),
+    "back": (log.back, "{text}", ""),
+    "back took": (log.back, "{minutes}m", "minutes"),
+    "back at": (log.back, "at {at}", ""),
 }
 """What is captured: how, the line, and which length in it was typed."""
 CHANGED: dict[str, tuple[Callable[..., Said], str]] = {
-    "minutes": (capturing.amend, "{minutes}m"),
-    "time": (capturing.amend, "at {at}"),
-    "words": (capturing.amend, "{text}"),
-    "delete": (capturing.delete, ""),
-    "room": (capturing.make_room, ""),
+    "minutes": (log.amend, "{minutes}m"),
+    "time": (log.amend, "at {at}"),
+    "words": (log.amend, "{text}"),
+    "delete": (log.delete, ""),
+    "room": (log.make_room, ""),
 }
 WITH_CARDS: dict[str, Callable[[Workspace, str, Step], object]] = {
     "start": lambda desk, card, _: cards.start(desk, card),
@@ -95,8 +97,8 @@ WITH_CARDS: dict[str, Callable[[Workspace, str, Step], object]] = {
     "other": lambda desk, _, step: cards.other(desk, step.text),
     "stop": lambda desk, _, __: cards.stop_other(desk),
     "drop": lambda desk, card, _: cards.delete(desk, card),
-    "undo": lambda desk, _, __: undoing.undo(desk),
-    "redo": lambda desk, _, __: undoing.redo(desk),
+    "undo": lambda desk, _, __: undo.undo(desk),
+    "redo": lambda desk, _, __: undo.redo(desk),
     "take in": lambda desk, _, __: inbox.take_in(desk),
 }
 
@@ -140,7 +142,7 @@ class Leader:
             verb, line, typed = CAPTURED[step.what]
             told = line.format(text=step.text, at=f"{at:%H:%M}", now=f"{self._clock(0):%H:%M}", minutes=step.minutes)
             said = verb(self.desk.workspace, told)
-            if typed and not (verb is capturing.back and not day.stack):
+            if typed and not (verb is log.back and not day.stack):
                 self._typed(said.id, step.ago if typed == "ago" else step.minutes, at if "{at}" in line else None)
         elif step.what in CHANGED:
             change, line = CHANGED[step.what]

@@ -4,8 +4,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, capturing, undoing
-from lswtui.app.damage import told
+from lswtui.app import questions
+from lswtui.app.data import undo
+from lswtui.app.data.damage import told
+from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
 from lswtui.store.recovery.repair import Damage, Lost
 
@@ -44,8 +46,8 @@ def journal_of(desk: Desk) -> Path:
 @pytest.fixture
 def damaged(desk: Desk) -> Desk:
     """One of two interruptions lies in a line whose words were changed behind the program's back."""
-    capturing.log(desk.workspace, "press 4 jammed 5m")
-    capturing.log(desk.workspace, "audit moved 3m")
+    log.log(desk.workspace, "press 4 jammed 5m")
+    log.log(desk.workspace, "audit moved 3m")
     path = journal_of(desk)
     path.write_bytes(path.read_bytes().replace(b'"logged press 4 jammed"', b'"logged press 5 jammed"'))
     desk.workspace = desk.another_window()
@@ -58,20 +60,20 @@ def texts(desk: Desk) -> list[str | None]:
 
 def test_a_change_mends_and_asks_once_to_be_seen(damaged: Desk) -> None:
     assert texts(damaged) == ["audit moved"]
-    capturing.log(damaged.workspace, "after 1m")
-    (question,) = (asked for asked in answering.waiting(damaged.workspace) if asked.kind == "damage")
+    log.log(damaged.workspace, "after 1m")
+    (question,) = (asked for asked in questions.waiting(damaged.workspace) if asked.kind == "damage")
     assert "cannot be read any more" in question.text
-    answering.answer(damaged.workspace, question.id, "seen")
-    assert not [asked for asked in answering.waiting(damaged.workspace) if asked.kind == "damage"]
+    questions.answer(damaged.workspace, question.id, "seen")
+    assert not [asked for asked in questions.waiting(damaged.workspace) if asked.kind == "damage"]
     assert texts(damaged) == ["audit moved", "after"]
 
 
 def test_a_record_that_can_still_be_read_is_taken_back_and_that_can_be_undone(damaged: Desk) -> None:
-    capturing.log(damaged.workspace, "after 1m")
-    (question,) = (asked for asked in answering.waiting(damaged.workspace) if asked.kind == "damage")
+    log.log(damaged.workspace, "after 1m")
+    (question,) = (asked for asked in questions.waiting(damaged.workspace) if asked.kind == "damage")
     with pytest.raises(BadInput, match="take seen or back"):
-        answering.answer(damaged.workspace, question.id, "perhaps")
-    answering.answer(damaged.workspace, question.id, "back")
+        questions.answer(damaged.workspace, question.id, "perhaps")
+    questions.answer(damaged.workspace, question.id, "back")
     assert sorted(filter(None, texts(damaged))) == ["after", "audit moved", "press 4 jammed"]
-    undoing.undo(damaged.workspace)
+    undo.undo(damaged.workspace)
     assert sorted(filter(None, texts(damaged))) == ["after", "audit moved"]

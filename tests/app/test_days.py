@@ -2,8 +2,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from lswtui.app import answering, capturing, cards, choosing, days
-from lswtui.app.doctor import State, examine
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.data.doctor import State, examine
+from lswtui.app.days import calendar as days
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
@@ -18,7 +22,7 @@ def test_reading_a_day_writes_nothing(desk: Desk) -> None:
     before = list(desk.workspace.store.entries_backwards())
     desk.day()
     desk.day("2026-11-19")
-    answering.waiting(desk.workspace)
+    questions.waiting(desk.workspace)
     assert list(desk.workspace.store.entries_backwards()) == before
 
 
@@ -81,7 +85,7 @@ def test_settling_twice_changes_nothing(desk: Desk) -> None:
 def test_a_day_reads_the_same_before_and_after_it_is_settled(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.tick(20)
-    capturing.begin(desk.workspace, "press 4")
+    log.begin(desk.workspace, "press 4")
     desk.clock.set("2026-11-20 06:00")
     before = (desk.day("2026-11-19"), desk.day())
     days.settle(desk.workspace)
@@ -124,7 +128,7 @@ def test_a_weekend_is_not_asked_about(desk: Desk) -> None:
     days.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 06:00")
     days.mark_seen(desk.workspace)
-    assert answering.waiting(desk.workspace) == ()
+    assert questions.waiting(desk.workspace) == ()
 
 
 def test_the_next_working_day_lies_behind_the_weekend_and_known_leave(desk: Desk) -> None:
@@ -142,7 +146,7 @@ def test_half_a_day_off_is_still_a_working_day(desk: Desk) -> None:
 def test_on_the_day_the_clocks_go_forward_an_hour_is_not_there_to_be_counted(empty: Desk) -> None:
     empty.clock.set("2026-03-28 21:30")
     night = PLAIN.replace("mon-fri", "mon-sun").replace('every = "workday"', 'every = "daily"')
-    choosing.choose(empty.workspace, empty.board(night), shift=(22 * 60, 6 * 60))
+    choose.choose(empty.workspace, empty.board(night), shift=(22 * 60, 6 * 60))
     empty.clock.set("2026-03-29 01:30")
     cards.start(empty.workspace, "walk")
     empty.clock.set("2026-03-29 03:30")
@@ -154,7 +158,7 @@ def test_on_the_day_the_clocks_go_forward_an_hour_is_not_there_to_be_counted(emp
 def test_on_the_day_the_clocks_go_back_an_hour_is_counted_twice(empty: Desk) -> None:
     empty.clock.set("2026-10-24 21:30")
     night = PLAIN.replace("mon-fri", "mon-sun").replace('every = "workday"', 'every = "daily"')
-    choosing.choose(empty.workspace, empty.board(night), shift=(22 * 60, 6 * 60))
+    choose.choose(empty.workspace, empty.board(night), shift=(22 * 60, 6 * 60))
     empty.clock.set("2026-10-25 01:30")
     cards.start(empty.workspace, "walk")
     empty.clock.tick(180)

@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, days, demo, exchange, reflecting, undoing
+from lswtui.app import demo, questions
+from lswtui.app.data import exchange, undo
+from lswtui.app.days import calendar as days
+from lswtui.app.reviews import review
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.app.desk import Desk
@@ -44,7 +47,7 @@ def test_what_it_leaves_is_what_the_program_would_have_left(empty: Desk) -> None
     made(empty)
     assert not days.settle(empty.workspace)
     assert days.Calendar(empty.workspace).unseen() == ()
-    assert not any(question.kind in {"unseen", "gap"} for question in answering.waiting(empty.workspace))
+    assert not any(question.kind in {"unseen", "gap"} for question in questions.waiting(empty.workspace))
     for day in past(empty):
         assert day.running is None
         assert not any(card.is_open for card in day.cards)
@@ -89,7 +92,7 @@ def test_at_any_hour_of_any_day_work_is_done_under_way_and_ahead(empty: Desk, at
 
 def test_yesterdays_pledge_and_top_three_are_there_this_morning(empty: Desk) -> None:
     made(empty)
-    pledged = reflecting.pledge_for(empty.workspace, empty.workspace.today())
+    pledged = review.pledge_for(empty.workspace, empty.workspace.today())
     assert pledged is not None
     assert pledged.pledge
     assert {card.top for card in empty.day().cards} == {None, 1, 2, 3}
@@ -99,7 +102,7 @@ def test_pledges_were_kept_partly_kept_and_not(empty: Desk) -> None:
     made(empty, days=60)
     calendar = days.Calendar(empty.workspace)
     evenings = (
-        reflecting.asked(empty.workspace, calendar.today - timedelta(days=back)).reflection for back in range(1, 90)
+        review.asked(empty.workspace, calendar.today - timedelta(days=back)).reflection for back in range(1, 90)
     )
     assert {evening.pledge_kept for evening in evenings if evening} >= {"yes", "partly", "no"}
 
@@ -107,7 +110,7 @@ def test_pledges_were_kept_partly_kept_and_not(empty: Desk) -> None:
 def test_a_demo_is_no_step_of_undo(empty: Desk) -> None:
     made(empty)
     with pytest.raises(RuleBroken, match="nothing to undo"):
-        undoing.undo(empty.workspace)
+        undo.undo(empty.workspace)
 
 
 def test_an_end_in_the_past_leaves_today_out(empty: Desk) -> None:

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app import cards
-from lswtui.app.answering import waiting
-from lswtui.app.capturing import back, begin, blip, log
+from lswtui.app.data.doctor import WHAT_TO_DO, Check, State, examine, is_sound
+from lswtui.app.data.repair import mend
+from lswtui.app.data.undo import undo
+from lswtui.app.days import cards
 from lswtui.app.demo import make_demo
-from lswtui.app.doctor import WHAT_TO_DO, Check, State, examine, is_sound
-from lswtui.app.remedies import mend
-from lswtui.app.undoing import undo
+from lswtui.app.interruptions.log import back, begin, blip, log
+from lswtui.app.questions import waiting
 from lswtui.domain.days.integrity import Kind
 from lswtui.store.engine.journal import FORMAT
 from lswtui.store.files.inbox import leave

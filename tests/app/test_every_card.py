@@ -11,11 +11,13 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app import answering, cards, days
-from lswtui.app.choosing import choose
-from lswtui.app.days import Calendar
-from lswtui.app.reporting import report
-from lswtui.app.undoing import redo, undo
+from lswtui.app import questions
+from lswtui.app.boards.choose import choose
+from lswtui.app.data.undo import redo, undo
+from lswtui.app.days import calendar as days
+from lswtui.app.days import cards
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.reports.report import report
 from lswtui.domain.boards.card_dates import stands_on
 from lswtui.domain.days.card import card_id, planned_on
 from lswtui.domain.days.day import Absence
@@ -99,9 +101,9 @@ def lived(desk: Desk, first: date, pattern: Sequence[str], board: str = BOARD) -
         days.mark_seen(desk.workspace)
         if did in (WORKED, MOVED):
             work(desk, did, place)
-        for question in answering.waiting(desk.workspace) if did == ANSWERED else ():
+        for question in questions.waiting(desk.workspace) if did == ANSWERED else ():
             if question.kind == "unseen":
-                answering.answer(desk.workspace, question.id, ("off", "worked", "missed")[place % 3])
+                questions.answer(desk.workspace, question.id, ("off", "worked", "missed")[place % 3])
 
 
 def work(desk: Desk, did: str, place: int) -> None:

@@ -7,12 +7,16 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, days, reflecting
-from lswtui.app.choosing import choose
-from lswtui.app.days import Calendar
+from lswtui.app import questions
+from lswtui.app.boards.choose import choose
+from lswtui.app.days import calendar as days
+from lswtui.app.days import cards
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.interruptions import log
+from lswtui.app.interruptions.suggestions import Pair, usual
 from lswtui.app.reasons import own_reasons
-from lswtui.app.reporting import report
-from lswtui.app.usual import Pair, usual
+from lswtui.app.reports.report import report
+from lswtui.app.reviews import review
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store.records.days import month_of, months_between
@@ -76,15 +80,15 @@ def test_what_an_evening_decides_lasts_a_month_over_every_turn_of_one(tmp_path: 
         evening = workdays(turn - 7 * DAY, turn - DAY)[-1]
         desk = a_desk(tmp_path / f"{turn}", evening)
         desk.clock.set(f"{evening} 15:00")
-        capturing.log(desk.workspace, "jam @maria #equipment 5m")
+        log.log(desk.workspace, "jam @maria #equipment 5m")
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason="bus late")
-        reflecting.reflect(desk.workspace, {"pledge": "watch three cycles", "if-then": "if jam, then Maria"})
+        review.reflect(desk.workspace, {"pledge": "watch three cycles", "if-then": "if jam, then Maria"})
         wanted = Calendar(desk.workspace).working_day_after(evening)
-        assert reflecting.asked(desk.workspace).decides_for == wanted
+        assert review.asked(desk.workspace).decides_for == wanted
         for on in dates(wanted, wanted + 30 * DAY):
             desk.clock.set(f"{on} 06:00")
-            assert reflecting.promised(desk.workspace, on) == ("watch three cycles", "if jam, then Maria"), on
-            pledged = reflecting.asked(desk.workspace).pledged
+            assert review.promised(desk.workspace, on) == ("watch three cycles", "if jam, then Maria"), on
+            pledged = review.asked(desk.workspace).pledged
             assert pledged is not None, on
             assert (pledged.on, pledged.pledge_for) == (evening, wanted)
         for on in dates(evening, evening + 31 * DAY):
@@ -103,26 +107,26 @@ def test_every_evening_is_remembered_on_the_next_morning_and_asked_about(tmp_pat
     before: date | None = None
     for on in workdays(first, date(year + 1, 1, 5)):
         opened(desk, on)
-        asked = reflecting.asked(desk.workspace)
+        asked = review.asked(desk.workspace)
         if before is not None:
-            assert reflecting.promised(desk.workspace, on) == (f"pledge of {before}", f"if-then of {before}"), on
+            assert review.promised(desk.workspace, on) == (f"pledge of {before}", f"if-then of {before}"), on
             assert asked.pledged is not None, on
             assert (asked.pledged.on, asked.pledged.pledge_for, asked.pledged.pledge_kept) == (before, on, None)
-            reflecting.reflect(desk.workspace, {"kept": "yes"})
-        assert {question.kind for question in answering.waiting(desk.workspace)} <= {"repeat"}, on
+            review.reflect(desk.workspace, {"kept": "yes"})
+        assert {question.kind for question in questions.waiting(desk.workspace)} <= {"repeat"}, on
         desk.clock.set(f"{on} 15:00")
-        reflecting.reflect(desk.workspace, {"pledge": f"pledge of {on}", "if-then": f"if-then of {on}"})
+        review.reflect(desk.workspace, {"pledge": f"pledge of {on}", "if-then": f"if-then of {on}"})
         before = on
 
 
 def test_a_pledge_made_before_a_long_leave_is_there_after_it(tmp_path: Path) -> None:
     desk = a_desk(tmp_path / "home", date(2027, 1, 18))
     cards.take_off(desk.workspace, tuple(dates(date(2027, 1, 19), date(2027, 6, 30))), Absence(why="parental leave"))
-    reflecting.reflect(desk.workspace, {"pledge": "ask before I answer"})
+    review.reflect(desk.workspace, {"pledge": "ask before I answer"})
     opened(desk, date(2027, 7, 1))
-    assert reflecting.promised(desk.workspace, date(2027, 7, 1)).pledge == "ask before I answer"
-    assert reflecting.promised(desk.workspace, date(2027, 7, 31)).pledge == "ask before I answer"
-    assert answering.waiting(desk.workspace) == ()
+    assert review.promised(desk.workspace, date(2027, 7, 1)).pledge == "ask before I answer"
+    assert review.promised(desk.workspace, date(2027, 7, 31)).pledge == "ask before I answer"
+    assert questions.waiting(desk.workspace) == ()
 
 
 def test_a_third_miss_is_noticed_over_every_turn_of_a_month(tmp_path: Path) -> None:
@@ -130,14 +134,14 @@ def test_a_third_miss_is_noticed_over_every_turn_of_a_month(tmp_path: Path) -> N
         three = [*workdays(turn - 7 * DAY, turn - DAY)[-2:], workdays(turn, turn + 7 * DAY)[0]]
         desk = a_desk(tmp_path / f"{turn}", three[0])
         for on in three:
-            assert [question.kind for question in answering.waiting(desk.workspace)] == [], on
+            assert [question.kind for question in questions.waiting(desk.workspace)] == [], on
             opened(desk, on, "13:45")
             for card in desk.day().cards:
                 if card.task == "walk":
                     cards.set_aside(desk.workspace, card.id, Outcome.MISSED, reason="forgot")
                 elif card.is_open:
                     cards.finish(desk.workspace, card.id, minutes=0)
-        (question,) = answering.waiting(desk.workspace)
+        (question,) = questions.waiting(desk.workspace)
         assert question.text.startswith("Walk the line was missed 3 times in 3 due days"), turn
 
 
@@ -178,10 +182,10 @@ def test_leave_over_the_turn_of_a_month_excuses_each_of_its_days_and_asks_nothin
         before, after = workdays(turn - 9 * DAY, away[0] - DAY)[-1], workdays(away[-1] + DAY, turn + 9 * DAY)[0]
         desk = a_desk(tmp_path / f"{turn}", before)
         cards.take_off(desk.workspace, away, Absence(why="leave"))
-        reflecting.reflect(desk.workspace, {"pledge": "watch three cycles"})
+        review.reflect(desk.workspace, {"pledge": "watch three cycles"})
         opened(desk, after)
-        assert reflecting.promised(desk.workspace, after).pledge == "watch three cycles"
-        assert answering.waiting(desk.workspace) == (), turn
+        assert review.promised(desk.workspace, after).pledge == "watch three cycles"
+        assert questions.waiting(desk.workspace) == (), turn
         for on in away:
             assert {card.outcome for card in desk.day(f"{on}").cards} <= {Outcome.EXCUSED}, on
 

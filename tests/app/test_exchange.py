@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app import capturing, cards, exchange, reflecting, undoing
+from lswtui.app.data import exchange, undo
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
 from tests.app.desk import Desk
@@ -23,10 +26,10 @@ def busy(desk: Desk) -> Desk:
     """A desk with something of every kind."""
     cards.start(desk.workspace, "walk")
     desk.clock.tick(10)
-    capturing.log(desk.workspace, "press 4 @maria #eq 5m")
+    log.log(desk.workspace, "press 4 @maria #eq 5m")
     cards.move(desk.workspace, "audit", date(2026, 12, 1))
     cards.take_off(desk.workspace, (date(2026, 11, 23),), Absence(600, None, "doctor"))
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     return desk
 
 
@@ -76,7 +79,7 @@ def test_what_is_newer_here_stays_and_what_is_newer_there_comes(busy: Desk, othe
 def test_what_was_deleted_here_stays_deleted(busy: Desk, other: Desk) -> None:
     exported = exchange.export_json(busy.workspace)
     exchange.import_json(other.workspace, exported)
-    capturing.delete(other.workspace, "1")
+    log.delete(other.workspace, "1")
     exchange.import_json(other.workspace, exported)
     assert other.day().interruptions == ()
 
@@ -84,9 +87,9 @@ def test_what_was_deleted_here_stays_deleted(busy: Desk, other: Desk) -> None:
 def test_an_import_is_one_step_of_undo(busy: Desk, other: Desk) -> None:
     exported = exchange.export_json(busy.workspace)
     exchange.import_json(other.workspace, exported)
-    assert undoing.undo(other.workspace).text.startswith("undid: imported")
+    assert undo.undo(other.workspace).text.startswith("undid: imported")
     assert other.day().cards == ()
-    undoing.redo(other.workspace)
+    undo.redo(other.workspace)
     assert other.day() == busy.day()
 
 
@@ -115,7 +118,7 @@ def test_a_range_brings_the_cards_of_other_days_that_it_refers_to_and_can_be_imp
     busy.clock.set("2026-12-02 08:00")
     cards.start(busy.workspace, "Write to Lee")
     busy.clock.tick(10)
-    capturing.log(busy.workspace, "press 4 5m")
+    log.log(busy.workspace, "press 4 5m")
     other.clock.set("2026-12-02 12:00")
     exported = exchange.export_json(busy.workspace, date(2026, 12, 2), date(2026, 12, 2))
     assert [card["title"] for card in exported["databases"]["2026-11"]["cards"]] == ["Write to Lee"]
@@ -251,7 +254,7 @@ def test_what_the_doctor_would_name_is_refused_with_its_place(
 
 def test_a_span_longer_than_a_day_is_refused_and_a_day_that_was_typed_too_full_is_not(busy: Desk, other: Desk) -> None:
     for text in ("jam 700m", "again 700m", "and again 700m"):
-        capturing.log(busy.workspace, text)
+        log.log(busy.workspace, text)
     exported = exchange.export_json(busy.workspace)
     exchange.import_json(other.workspace, exported)
     assert exchange.export_json(other.workspace) == exported

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app import answering, capturing, cards, choosing, days, exchange, reflecting, undoing
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.data import exchange, undo
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError
 from lswtui.domain.vocabulary import Kind, Outcome
@@ -23,13 +28,13 @@ if TYPE_CHECKING:
 
 
 def answer_first(desk: Desk) -> None:
-    for question in answering.waiting(desk.workspace)[:1]:
-        answering.answer(desk.workspace, question.id, question.choices[-1][0])
+    for question in questions.waiting(desk.workspace)[:1]:
+        questions.answer(desk.workspace, question.id, question.choices[-1][0])
 
 
 def next_day(desk: Desk) -> None:
     desk.clock.set(f"{desk.clock.now().date() + timedelta(days=1)} 06:30")
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
 
 
 def ahead(desk: Desk, by: int) -> date:
@@ -59,18 +64,18 @@ INTENTS: tuple[Intent, ...] = (
     lambda desk: cards.reopen(desk.workspace),
     lambda desk: cards.take_off(desk.workspace, (ahead(desk, 1), ahead(desk, 0)), Absence(600, None, "doctor")),
     lambda desk: cards.back_on(desk.workspace, (ahead(desk, 0),)),
-    lambda desk: capturing.begin(desk.workspace, "press 4 @maria"),
-    lambda desk: capturing.back(desk.workspace),
-    lambda desk: capturing.log(desk.workspace, "phone 5m"),
-    lambda desk: capturing.log(desk.workspace, "long 900m"),
-    lambda desk: capturing.amend(desk.workspace, "1", "at 7:00 20m", whole=True),
-    lambda desk: capturing.delete(desk.workspace, "1"),
-    lambda desk: capturing.delete(desk.workspace, "2"),
-    lambda desk: reflecting.reflect(desk.workspace, {"well": "all", "pledge": "be there"}, close=True),
-    lambda desk: choosing.choose(desk.workspace, desk.board(PLAIN, "second")),
-    lambda desk: choosing.change_task(desk.workspace, desk.card("walk"), minutes=20),
-    lambda desk: undoing.undo(desk.workspace),
-    lambda desk: undoing.redo(desk.workspace),
+    lambda desk: log.begin(desk.workspace, "press 4 @maria"),
+    lambda desk: log.back(desk.workspace),
+    lambda desk: log.log(desk.workspace, "phone 5m"),
+    lambda desk: log.log(desk.workspace, "long 900m"),
+    lambda desk: log.amend(desk.workspace, "1", "at 7:00 20m", whole=True),
+    lambda desk: log.delete(desk.workspace, "1"),
+    lambda desk: log.delete(desk.workspace, "2"),
+    lambda desk: review.reflect(desk.workspace, {"well": "all", "pledge": "be there"}, close=True),
+    lambda desk: choose.choose(desk.workspace, desk.board(PLAIN, "second")),
+    lambda desk: choose.change_task(desk.workspace, desk.card("walk"), minutes=20),
+    lambda desk: undo.undo(desk.workspace),
+    lambda desk: undo.redo(desk.workspace),
     answer_first,
     next_day,
     next_day,
@@ -85,7 +90,7 @@ def test_what_a_leader_did_goes_out_and_in_again(
     intents: list[Intent], tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     desk = Desk(tmp_path_factory.mktemp("desk"))
-    choosing.choose(desk.workspace, desk.board(KINDS))
+    choose.choose(desk.workspace, desk.board(KINDS))
     for intent in intents:
         desk.clock.tick(7)
         try:

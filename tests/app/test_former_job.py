@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from lswtui.app import capturing
-from lswtui.app.choosing import choose
-from lswtui.app.reporting import report
+from lswtui.app.boards.choose import choose
+from lswtui.app.interruptions import log
+from lswtui.app.reports.report import report
 from lswtui.domain.boards.board import Trap
 from lswtui.domain.boards.trap import trap_in
 from lswtui.domain.vocabulary import Handling
@@ -48,7 +48,7 @@ async def test_a_capture_of_the_former_job_is_asked_about_on_its_row_and_counts_
     choose(empty.workspace, empty.board(BOARD))
     empty.clock.set("2026-11-19 10:00")
     for line in ("fixed the bug 20m", "restarted press 4 5m", "phone 7m"):
-        capturing.log(empty.workspace, line)
+        log.log(empty.workspace, line)
     found = report(empty.workspace, empty.day().on, empty.day().on)
     assert (found.former_job.times, found.former_job.minutes) == (2, 25)
     assert report_json(found, with_names=True)["former_job"] == {"count": 2, "minutes": 25}
@@ -65,7 +65,7 @@ async def test_a_capture_of_the_former_job_is_asked_about_on_its_row_and_counts_
 
 async def test_one_key_says_what_came_of_it(desk: Desk) -> None:
     desk.clock.set("2026-11-19 10:00")
-    capturing.log(desk.workspace, "phone 7m !coached")
+    log.log(desk.workspace, "phone 7m !coached")
     assert desk.day().interruptions[0].handling is Handling.COACHED
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "c")

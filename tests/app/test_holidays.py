@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, cards, days
-from lswtui.app.choosing import choose
+from lswtui.app import questions
+from lswtui.app.boards.choose import choose
 from lswtui.app.config import Config, Holidays, read_config
-from lswtui.app.days import Calendar
-from lswtui.app.holidays import holidays_of, setting_problems, with_holidays
-from lswtui.app.undoing import undo
+from lswtui.app.data.undo import undo
+from lswtui.app.days import calendar as days
+from lswtui.app.days import cards
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.holidays import holidays_of, setting_problems, with_holidays
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -97,7 +99,7 @@ def test_a_holiday_is_no_unseen_day(bavarian: Desk) -> None:
     bavarian.clock.set("2026-12-28 06:00")
     days.mark_seen(bavarian.workspace)
     assert Calendar(bavarian.workspace).unseen() == ()
-    assert not [question for question in answering.waiting(bavarian.workspace) if question.kind == "unseen"]
+    assert not [question for question in questions.waiting(bavarian.workspace) if question.kind == "unseen"]
 
 
 def test_what_was_begun_before_the_country_was_named_goes_on(empty: Desk) -> None:
@@ -177,7 +179,7 @@ def test_a_year_that_is_kept_needs_no_package(bavarian: Desk) -> None:
         "import os, sys\n"
         "from datetime import date\n"
         "from lswtui.app.wiring import open_workspace\n"
-        "from lswtui.app.holidays import holidays_of\n"
+        "from lswtui.app.days.holidays import holidays_of\n"
         "known = holidays_of(open_workspace(os.environ, program='test'))\n"
         "print(known.on(date(2026, 12, 25)), 'holidays' in sys.modules, 'tomllib' in sys.modules)"
     )

@@ -6,7 +6,12 @@ from datetime import date
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, choosing, days, reporting, undoing
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.data import undo
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
+from lswtui.app.reports import report
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.held_time import NOTHING_CAME
 from lswtui.domain.errors import RuleBroken
@@ -19,9 +24,9 @@ FIRE = "mine.fire@2026-11-19"
 @pytest.fixture
 def kinds(empty: Desk) -> Desk:
     """A desk with all kinds of cards, on Thursday 19 November 2026 at 06:00."""
-    choosing.choose(empty.workspace, empty.board(KINDS))
+    choose.choose(empty.workspace, empty.board(KINDS))
     empty.clock.set("2026-11-19 06:00")
-    days.mark_seen(empty.workspace)
+    calendar.mark_seen(empty.workspace)
     return empty
 
 
@@ -31,7 +36,7 @@ def fires(desk: Desk, on: str | None = None) -> list[tuple[str, Lane]]:
 
 def next_day(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
 
 
 # --- as needed
@@ -47,7 +52,7 @@ def test_doing_what_is_needed_by_name_again_and_again(kinds: Desk) -> None:
 
 def test_two_windows_make_the_same_card_of_it(kinds: Desk) -> None:
     other = kinds.another_window()
-    assert [card.id for card in days.day(other).cards] == [card.id for card in kinds.day().cards]
+    assert [card.id for card in calendar.day(other).cards] == [card.id for card in kinds.day().cards]
     cards.start(kinds.workspace, "fire")
     assert cards.start(other, "fire").text == "Debrief a fire is running already"
     assert fires(kinds) == [(FIRE, Lane.DOING), (f"{FIRE}#2", Lane.TODO)]
@@ -63,7 +68,7 @@ def test_putting_back_by_name_takes_the_last_one_that_was_used(kinds: Desk) -> N
 
 def test_undoing_its_use_offers_it_again(kinds: Desk) -> None:
     cards.finish(kinds.workspace, "fire")
-    undoing.undo(kinds.workspace)
+    undo.undo(kinds.workspace)
     assert fires(kinds) == [(FIRE, Lane.TODO)]
 
 
@@ -81,23 +86,23 @@ def test_what_was_used_is_in_the_report(kinds: Desk) -> None:
     cards.finish(kinds.workspace, "fire")
     next_day(kinds)
     thursday = date(2026, 11, 19)
-    found = reporting.report(kinds.workspace, thursday, thursday)
+    found = report.report(kinds.workspace, thursday, thursday)
     assert (found.adherence.due, found.adherence.done) == (7, 1)
 
 
 def test_a_day_that_was_worked_but_not_logged_keeps_nothing_of_what_was_on_offer(kinds: Desk) -> None:
     kinds.clock.set("2026-11-23 06:00")
-    days.mark_seen(kinds.workspace)
+    calendar.mark_seen(kinds.workspace)
     for choice in ("worked", "off", "missed"):
-        asked = next(question for question in answering.waiting(kinds.workspace) if question.kind == "unseen")
-        answering.answer(kinds.workspace, asked.id, choice)
+        asked = next(question for question in questions.waiting(kinds.workspace) if question.kind == "unseen")
+        questions.answer(kinds.workspace, asked.id, choice)
         assert fires(kinds, "2026-11-20") == []
-        undoing.undo(kinds.workspace)
+        undo.undo(kinds.workspace)
 
 
 def test_another_board_takes_what_was_on_offer_with_it(kinds: Desk) -> None:
     cards.finish(kinds.workspace, "fire")
-    choosing.choose(kinds.workspace, kinds.board(KINDS.replace('title = "Plain"', 'title = "Other"'), "other"))
+    choose.choose(kinds.workspace, kinds.board(KINDS.replace('title = "Plain"', 'title = "Other"'), "other"))
     assert [card.id for card in kinds.day().cards if card.task == "fire"] == [FIRE, "other.fire@2026-11-19"]
 
 
@@ -119,9 +124,9 @@ def test_closing_the_day_says_and_does_nothing_to_it(kinds: Desk) -> None:
 def test_it_has_no_time_that_could_be_changed_for_always(kinds: Desk) -> None:
     card = kinds.card("fire")
     with pytest.raises(RuleBroken, match="no time of its own"):
-        choosing.change_task(kinds.workspace, card, at=9 * 60)
+        choose.change_task(kinds.workspace, card, at=9 * 60)
     kinds.clock.tick(1)
-    choosing.change_task(kinds.workspace, card, minutes=10)
+    choose.change_task(kinds.workspace, card, minutes=10)
     assert kinds.card("fire").minutes == 10
 
 
@@ -130,12 +135,12 @@ def test_it_has_no_time_that_could_be_changed_for_always(kinds: Desk) -> None:
 
 def test_an_untouched_slot_is_done_by_what_used_it(kinds: Desk) -> None:
     kinds.clock.set("2026-11-19 08:30")
-    capturing.log(kinds.workspace, "press 4 jammed @maria 20m")
+    log.log(kinds.workspace, "press 4 jammed @maria 20m")
     next_day(kinds)
     slot = kinds.card("andon", "2026-11-19")
     assert (slot.lane, slot.outcome, slot.finding) == (Lane.DONE, Outcome.DONE, None)
     thursday = date(2026, 11, 19)
-    found = reporting.report(kinds.workspace, thursday, thursday)
+    found = report.report(kinds.workspace, thursday, thursday)
     assert (found.balance.planned_minutes, found.balance.reactive_minutes) == (20, 0)
     assert (found.time_adherence.spent, found.time_adherence.due) == (0, 135)
     assert found.pareto.who[0].minutes == 20
@@ -145,8 +150,8 @@ def test_a_quiet_slot_does_not_count_until_something_is_logged_for_it(kinds: Des
     next_day(kinds)
     slot = kinds.card("andon", "2026-11-19")
     assert (slot.outcome, slot.reason) == (Outcome.NOT_APPLICABLE, NOTHING_CAME)
-    capturing.begin(kinds.workspace)
-    capturing.back(kinds.workspace)
+    log.begin(kinds.workspace)
+    log.back(kinds.workspace)
     assert kinds.card("andon", "2026-11-19").outcome is Outcome.NOT_APPLICABLE
 
 
@@ -163,9 +168,9 @@ def test_closing_ends_the_slot_and_reopening_opens_it_again(kinds: Desk) -> None
 def test_what_is_logged_after_closing_still_uses_the_slot(kinds: Desk) -> None:
     kinds.clock.set("2026-11-19 14:00")
     cards.close(kinds.workspace)
-    capturing.log(kinds.workspace, "8:10-8:30 press 4 jammed")
+    log.log(kinds.workspace, "8:10-8:30 press 4 jammed")
     assert kinds.card("andon").outcome is Outcome.DONE
-    capturing.delete(kinds.workspace, "1")
+    log.delete(kinds.workspace, "1")
     assert kinds.card("andon").outcome is Outcome.NOT_APPLICABLE
 
 
@@ -191,8 +196,8 @@ def test_one_of_the_spread_rounds_gets_another_time_for_always(empty: Desk) -> N
     text = KINDS.replace('at = ["09:00", "13:00"]\n', "").replace(
         'title = "Round"\nevery = "workday"', 'title = "Round"\nevery = "2x a day"'
     )
-    choosing.choose(empty.workspace, empty.board(text))
+    choose.choose(empty.workspace, empty.board(text))
     first, second = (card for card in empty.day().cards if card.task == "round")
     empty.clock.tick(1)
-    choosing.change_task(empty.workspace, second, at=12 * 60)
+    choose.change_task(empty.workspace, second, at=12 * 60)
     assert [card.at for card in empty.day().cards if card.task == "round"] == [first.at, 12 * 60]

@@ -4,8 +4,12 @@ from datetime import date
 
 import pytest
 
-from lswtui.app import capturing, cards, days, reflecting, reporting, undoing
-from lswtui.app.reflecting import EVENING, MORNING, Asked, Facts, Promised
+from lswtui.app.data import undo
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
+from lswtui.app.reports import report as reporting
+from lswtui.app.reviews import review
+from lswtui.app.reviews.review import EVENING, MORNING, Asked, Facts, Promised
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.reviews.review import Fact
@@ -22,22 +26,22 @@ IF_THEN = "If it is Equipment, then I will ask what was tried"
 def to(desk: Desk, when: str) -> None:
     """Go on to another time, the program opened there."""
     desk.clock.set(when)
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
 
 
 def morning(desk: Desk, on: date | None = None) -> Asked:
-    return reflecting.asked(desk.workspace, on, MORNING)
+    return review.asked(desk.workspace, on, MORNING)
 
 
 def plan(desk: Desk, *, lock: bool = False, **answers: str) -> None:
     given = {question.replace("_", "-"): said for question, said in answers.items()}
-    reflecting.reflect(desk.workspace, given, review=MORNING, lock=lock)
+    review.reflect(desk.workspace, given, review=MORNING, lock=lock)
 
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     asked = morning(desk, on)
-    weeks = reflecting.same_weekdays(desk.workspace, asked)
-    return reflecting.facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
+    weeks = review.same_weekdays(desk.workspace, asked)
+    return review.facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
 
 
 def some_thursdays(desk: Desk, *lines: str) -> None:
@@ -46,7 +50,7 @@ def some_thursdays(desk: Desk, *lines: str) -> None:
         on = date.fromordinal(THURSDAY.toordinal() + 7 * week)
         to(desk, f"{on} 09:50")
         if line:
-            capturing.log(desk.workspace, f"{line} at 9:30")
+            log.log(desk.workspace, f"{line} at 9:30")
     to(desk, f"{date.fromordinal(THURSDAY.toordinal() + 7 * len(lines))} 05:50")
 
 
@@ -63,12 +67,12 @@ def test_only_cards_that_can_still_be_done_can_come_first(desk: Desk) -> None:
 
 
 def test_locking_sets_the_plan_and_is_one_step_of_undo_with_all_that_was_said(desk: Desk) -> None:
-    said = reflecting.reflect(desk.workspace, {"top": "walk", "if-then": IF_THEN}, review=MORNING, lock=True)
+    said = review.reflect(desk.workspace, {"top": "walk", "if-then": IF_THEN}, review=MORNING, lock=True)
     assert said.text == "morning review saved and the plan set"
     assert desk.day().locked_at == desk.clock.now()
-    undoing.undo(desk.workspace)
+    undo.undo(desk.workspace)
     assert (desk.day().locked_at, desk.card("walk").top, morning(desk).reflection) == (None, None, None)
-    assert reflecting.promised(desk.workspace, THURSDAY).if_then == ""
+    assert review.promised(desk.workspace, THURSDAY).if_then == ""
 
 
 def test_the_plan_can_be_set_without_a_word(desk: Desk) -> None:
@@ -80,8 +84,8 @@ def test_the_plan_of_a_day_that_is_over_is_not_set_any_more_but_can_be_corrected
     plan(desk, if_then="one")
     to(desk, "2026-11-20 06:00")
     with pytest.raises(RuleBroken, match="is over"):
-        reflecting.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY, lock=True)
-    reflecting.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY)
+        review.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY, lock=True)
+    review.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY)
     made = morning(desk, THURSDAY).reflection
     assert made is not None
     assert made.if_then == "two"
@@ -89,17 +93,17 @@ def test_the_plan_of_a_day_that_is_over_is_not_set_any_more_but_can_be_corrected
 
 
 def test_the_if_then_of_the_morning_wins_over_that_of_the_evening_for_its_day_only(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch", "if-then": "evening"})
+    review.reflect(desk.workspace, {"pledge": "watch", "if-then": "evening"})
     to(desk, "2026-11-20 06:00")
-    assert reflecting.promised(desk.workspace, FRIDAY) == Promised("watch", "evening")
+    assert review.promised(desk.workspace, FRIDAY) == Promised("watch", "evening")
     plan(desk, if_then="morning")
-    assert reflecting.promised(desk.workspace, FRIDAY) == Promised("watch", "morning")
+    assert review.promised(desk.workspace, FRIDAY) == Promised("watch", "morning")
     to(desk, "2026-11-23 06:00")
-    assert reflecting.promised(desk.workspace, MONDAY) == Promised("watch", "evening")
+    assert review.promised(desk.workspace, MONDAY) == Promised("watch", "evening")
 
 
 def test_a_pledge_for_today_is_shown_and_not_asked_about(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 06:00")
     assert "kept" not in {question.id for question in morning(desk).questions}
     assert (facts(desk).pledge, facts(desk).pledge_for) == ("watch", FRIDAY)
@@ -111,32 +115,32 @@ def test_without_a_pledge_nothing_is_asked_about_it(desk: Desk) -> None:
 
 
 def test_a_pledge_that_no_evening_asked_about_is_asked_about_in_the_morning_and_then_no_more(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 06:00")
     to(desk, "2026-11-23 06:00")
     assert "kept" in {question.id for question in morning(desk).questions}
     plan(desk, kept="p")
-    made = reflecting.pledge_for(desk.workspace, MONDAY)
+    made = review.pledge_for(desk.workspace, MONDAY)
     assert made is not None
     assert made.pledge_kept is Kept.PARTLY
-    assert reflecting.answered(morning(desk)) == {"kept": "partly"}
-    assert reflecting.asked(desk.workspace).pledged is None
+    assert review.answered(morning(desk)) == {"kept": "partly"}
+    assert review.asked(desk.workspace).pledged is None
     to(desk, "2026-11-24 06:00")
     assert "kept" not in {question.id for question in morning(desk).questions}
     assert facts(desk).pledge == ""
 
 
 def test_what_the_evening_asked_about_the_morning_does_not(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 14:00")
-    reflecting.reflect(desk.workspace, {"kept": "yes"})
-    assert reflecting.answered(reflecting.asked(desk.workspace)) == {"kept": "yes"}
+    review.reflect(desk.workspace, {"kept": "yes"})
+    assert review.answered(review.asked(desk.workspace)) == {"kept": "yes"}
     to(desk, "2026-11-23 06:00")
     assert "kept" not in {question.id for question in morning(desk).questions}
 
 
 def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-23 06:00")
     plan(desk, kept="no", if_then=IF_THEN, lock=True)
     report = reporting.report(desk.workspace, THURSDAY, MONDAY)
@@ -146,22 +150,22 @@ def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> Non
 def test_the_likeliest_interruption_is_that_of_the_same_weekday_around_the_coming_hours(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "", "press #eq @maria 30m", "call #q @lee 5m")
     assert facts(desk).likeliest == Likeliest("equipment", "maria", 9, 2, 4)
-    assert reflecting.beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
+    assert review.beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
 
 
 def test_a_person_who_comes_with_something_else_each_time_begins_the_if_then_alone(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "call #q @maria 30m")
-    assert reflecting.beginning(facts(desk)) == "If maria comes, then I will"
+    assert review.beginning(facts(desk)) == "If maria comes, then I will"
 
 
 def test_what_would_move_the_cursor_is_not_put_into_the_if_then(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @mar\x1b[2Jia 20m", "press #eq @mar\x1b[2Jia 30m")
-    assert "\x1b" not in reflecting.beginning(facts(desk))
+    assert "\x1b" not in review.beginning(facts(desk))
     assert "\x1b" not in fact_text(Fact.LIKELIEST, facts(desk))
 
 
 def test_the_facts_are_said_in_one_line_each(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch"})
+    review.reflect(desk.workspace, {"pledge": "watch"})
     some_thursdays(desk, "press #eq @maria 20m", "press #eq @maria 40m")
     told = facts(desk)
     assert fact_text(Fact.LIKELIEST, told) == "Thursdays around 9: mostly Equipment, from maria · 2 of 2 weeks"
@@ -180,7 +184,7 @@ def test_it_is_another_one_when_these_hours_are_over(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "press #eq @maria 30m")
     desk.clock.set("2026-12-03 11:00")
     assert facts(desk).likeliest is None
-    assert reflecting.beginning(facts(desk)) == ""
+    assert review.beginning(facts(desk)) == ""
 
 
 def test_days_that_nobody_saw_are_no_weeks(desk: Desk) -> None:
@@ -214,7 +218,7 @@ def test_a_past_morning_shows_the_whole_of_its_day(desk: Desk) -> None:
 
 def test_the_evening_reads_no_weeks(desk: Desk) -> None:
     some_thursdays(desk, "press #eq 20m", "press #eq 20m")
-    assert reflecting.same_weekdays(desk.workspace, reflecting.asked(desk.workspace)) == ()
+    assert review.same_weekdays(desk.workspace, review.asked(desk.workspace)) == ()
 
 
 @pytest.mark.parametrize(
@@ -229,31 +233,31 @@ def test_the_evening_reads_no_weeks(desk: Desk) -> None:
 )
 def test_the_plan_is_pointed_out_around_the_beginning_of_a_working_day(desk: Desk, now: str, *, wanted: bool) -> None:
     desk.clock.set(now)
-    assert reflecting.wants_plan(desk.workspace, desk.day(), desk.clock.now()) is wanted
+    assert review.wants_plan(desk.workspace, desk.day(), desk.clock.now()) is wanted
 
 
 def test_it_is_pointed_out_no_more_once_the_morning_is_saved_or_the_plan_is_locked(desk: Desk) -> None:
     def wanted() -> bool:
-        return reflecting.wants_plan(desk.workspace, desk.day(), desk.clock.now())
+        return review.wants_plan(desk.workspace, desk.day(), desk.clock.now())
 
     plan(desk, if_then=IF_THEN)
     assert not wanted()
-    undoing.undo(desk.workspace)
+    undo.undo(desk.workspace)
     assert wanted()
     cards.start(desk.workspace, "huddle")
     assert not wanted()
 
 
 def test_another_day_than_today_waits_for_no_plan(desk: Desk) -> None:
-    assert not reflecting.wants_plan(desk.workspace, desk.day("2026-11-20"), desk.clock.now())
+    assert not review.wants_plan(desk.workspace, desk.day("2026-11-20"), desk.clock.now())
 
 
 def test_morning_and_evening_of_a_day_are_kept_apart(desk: Desk) -> None:
     plan(desk, if_then="today")
-    reflecting.reflect(desk.workspace, {"if-then": "tomorrow"})
-    assert reflecting.answered(morning(desk)) == {"if-then": "today"}
-    assert reflecting.answered(reflecting.asked(desk.workspace, review=EVENING)) == {"if-then": "tomorrow"}
-    assert reflecting.promised(desk.workspace, THURSDAY).if_then == "today"
+    review.reflect(desk.workspace, {"if-then": "tomorrow"})
+    assert review.answered(morning(desk)) == {"if-then": "today"}
+    assert review.answered(review.asked(desk.workspace, review=EVENING)) == {"if-then": "tomorrow"}
+    assert review.promised(desk.workspace, THURSDAY).if_then == "today"
 
 
 def test_an_answer_to_no_question_of_the_morning_is_refused_with_those_there_are(desk: Desk) -> None:
@@ -271,7 +275,7 @@ def test_ones_own_morning_wins_and_a_bad_one_says_all_its_problems(desk: Desk) -
         '[[question]]\nid = "one"\nstep = 1\nkind = "line"\nask = "What matters most?"\nfeeds = "today.if-then"\n'
     )
     plan(desk, one="calm", lock=True)
-    assert reflecting.promised(desk.workspace, THURSDAY).if_then == "calm"
+    assert review.promised(desk.workspace, THURSDAY).if_then == "calm"
     (own / "morning.toml").write_text('title = "Bad"\ncadence = "workdays"\nsteps = []\nends = "never"\n')
     with pytest.raises(BadBoard) as error:
         morning(desk)
@@ -279,6 +283,6 @@ def test_ones_own_morning_wins_and_a_bad_one_says_all_its_problems(desk: Desk) -
 
 
 def test_without_a_board_a_morning_has_its_questions_all_the_same(empty: Desk) -> None:
-    reflecting.reflect(empty.workspace, {"if-then": IF_THEN}, review=MORNING)
-    assert reflecting.promised(empty.workspace, THURSDAY).if_then == IF_THEN
+    review.reflect(empty.workspace, {"if-then": IF_THEN}, review=MORNING)
+    assert review.promised(empty.workspace, THURSDAY).if_then == IF_THEN
     assert facts(empty).room.working_minutes == 0

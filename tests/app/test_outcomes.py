@@ -12,8 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app import cards, choosing, days, reporting, retiring, undoing
+from lswtui.app.boards import choose, retire_task
+from lswtui.app.data import undo
+from lswtui.app.days import calendar, cards
 from lswtui.app.reasons import own_reasons
+from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
@@ -33,7 +36,7 @@ def of_task(desk: Desk, task: str, on: date) -> list[Outcome | None]:
 
 
 def test_a_card_that_expired_is_ticked_off_afterwards_in_one_step(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 09:00")
     cards.finish(desk.workspace, "walk", on=THURSDAY)
     walk = desk.card("walk", "2026-11-19")
@@ -47,7 +50,7 @@ def test_a_card_whose_miss_was_explained_is_put_back_first(desk: Desk) -> None:
 
 
 def test_a_day_nobody_saw_can_be_corrected_before_it_is_asked_about(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-24 08:00")
     cards.finish(desk.workspace, "walk", on=FRIDAY)
     outcomes = {card.task: card.outcome for card in desk.day("2026-11-20").cards}
@@ -55,7 +58,7 @@ def test_a_day_nobody_saw_can_be_corrected_before_it_is_asked_about(desk: Desk) 
 
 
 def test_a_day_gone_by_is_closed_late(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:00")
     assert cards.close(desk.workspace, on=THURSDAY).text == "closed 2026-11-19"
     assert desk.card("audit").is_open
@@ -90,7 +93,7 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
     cards.move(desk.workspace, "audit", date(2026, 12, 1))
     for on in ("2026-11-20", "2026-12-01", "2026-12-02"):
         desk.clock.set(f"{on} 06:00")
-        days.mark_seen(desk.workspace)
+        calendar.mark_seen(desk.workspace)
     audit = desk.card("audit").id
     cards.finish(desk.workspace, audit)
     assert desk.card("audit", "2026-12-02").done_late
@@ -102,10 +105,10 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
 
 
 def test_a_task_that_never_applies_leaves_the_board_from_today_on(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     cards.finish(desk.workspace, desk.card("round").id)
     desk.clock.set("2026-11-20 05:00")
-    said = retiring.never_again(desk.workspace, desk.card("round").id)
+    said = retire_task.never_again(desk.workspace, desk.card("round").id)
     assert said.text == "set aside Round, not applicable; it is off your board from today on"
     assert of_task(desk, "round", FRIDAY) == [Outcome.NOT_APPLICABLE]
     assert of_task(desk, "round", MONDAY) == []
@@ -113,8 +116,8 @@ def test_a_task_that_never_applies_leaves_the_board_from_today_on(desk: Desk) ->
 
 
 def test_undo_puts_a_retired_task_back_on_the_board(desk: Desk) -> None:
-    retiring.never_again(desk.workspace, "walk")
-    undoing.undo(desk.workspace)
+    retire_task.never_again(desk.workspace, "walk")
+    undo.undo(desk.workspace)
     assert desk.card("walk").is_open
     assert of_task(desk, "walk", MONDAY) == [None]
 
@@ -122,22 +125,22 @@ def test_undo_puts_a_retired_task_back_on_the_board(desk: Desk) -> None:
 def test_a_one_off_comes_only_once(desk: Desk) -> None:
     cards.add(desk.workspace, "Call the supplier")
     with pytest.raises(RuleBroken, match="a one-off"):
-        retiring.never_again(desk.workspace, "Call the supplier")
+        retire_task.never_again(desk.workspace, "Call the supplier")
 
 
 def test_a_task_of_another_board_is_not_retired(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
-    choosing.choose(desk.workspace, "lean-team-leader")
+    choose.choose(desk.workspace, "lean-team-leader")
     with pytest.raises(RuleBroken, match="no longer on the board in use"):
-        retiring.never_again(desk.workspace, "Walk the line")
+        retire_task.never_again(desk.workspace, "Walk the line")
 
 
 def test_the_last_task_of_a_board_stays(desk: Desk) -> None:
     for task in ("walk", "huddle", "read", "audit"):
-        retiring.never_again(desk.workspace, task)
+        retire_task.never_again(desk.workspace, task)
         desk.clock.tick(1)
     with pytest.raises(RuleBroken, match="last task"):
-        retiring.never_again(desk.workspace, desk.card("round").id)
+        retire_task.never_again(desk.workspace, desk.card("round").id)
 
 
 # --- days off
@@ -152,15 +155,15 @@ def test_leave_said_afterwards_excuses_what_was_left_and_says_how_many(desk: Des
     assert said.text == "off: 2026-11-19..2026-11-23, sick; 14 cards excused"
     outcomes = {card.task: card.outcome for card in desk.day("2026-11-19").cards}
     assert (outcomes["walk"], outcomes["read"], outcomes["audit"]) == (Outcome.DONE, Outcome.MISSED, Outcome.EXCUSED)
-    assert not days.Calendar(desk.workspace).unseen()
+    assert not calendar.Calendar(desk.workspace).unseen()
 
 
 def test_leave_for_many_days_is_one_step_of_undo(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-24 08:00")
     before = {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)}
     cards.take_off(desk.workspace, (THURSDAY, FRIDAY, MONDAY), Absence(why="sick"))
-    undoing.undo(desk.workspace)
+    undo.undo(desk.workspace)
     assert {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)} == before
 
 
@@ -170,7 +173,7 @@ def test_a_closed_day_is_excused_afterwards_too(desk: Desk) -> None:
 
 
 def test_an_afternoon_off_said_afterwards_excuses_the_afternoon(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:00")
     assert cards.take_off(desk.workspace, (THURSDAY,), Absence(12 * 60)).text.endswith("1 card excused")
     assert of_task(desk, "round", THURSDAY) == [Outcome.MISSED, Outcome.EXCUSED]
@@ -226,7 +229,7 @@ def act(desk: Desk, what: str, which: int, how_far: int) -> None:
     """Do one thing to some card of today, or of a day before where it is said how far."""
     workspace, today = desk.workspace, desk.workspace.today()
     on = today - timedelta(days=how_far)
-    known = days.day(workspace, on).cards
+    known = calendar.day(workspace, on).cards
     card = known[which % len(known)].id if known else "nothing"
     match what:
         case "done":
@@ -247,10 +250,10 @@ def act(desk: Desk, what: str, which: int, how_far: int) -> None:
         case "close":
             cards.close(workspace, on=on)
         case "undo":
-            undoing.undo(workspace, even_elsewhere=True)
+            undo.undo(workspace, even_elsewhere=True)
         case "night":
             desk.clock.set(f"{(today + timedelta(days=1)).isoformat()} 05:30")
-            days.mark_seen(workspace)
+            calendar.mark_seen(workspace)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -260,9 +263,9 @@ def test_whatever_becomes_of_cards_each_is_due_once_and_each_minute_counts_once(
 ) -> None:
     with TemporaryDirectory() as home:
         desk = Desk(Path(home))
-        choosing.choose(desk.workspace, desk.board(PLAIN))
+        choose.choose(desk.workspace, desk.board(PLAIN))
         desk.clock.set("2026-11-19 06:00")
-        days.mark_seen(desk.workspace)
+        calendar.mark_seen(desk.workspace)
         for what, which, how_far in steps:
             desk.clock.tick(7)
             try:
@@ -270,7 +273,7 @@ def test_whatever_becomes_of_cards_each_is_due_once_and_each_minute_counts_once(
             except LswError:
                 continue
         now, today = desk.clock.now(), desk.workspace.today()
-        shown = [days.day(desk.workspace, today + timedelta(days=step)) for step in range(-30, 8)]
+        shown = [calendar.day(desk.workspace, today + timedelta(days=step)) for step in range(-30, 8)]
         due = Counter(_occurrence(card.id) for day in shown for card in day.cards if card.on == day.on and is_due(card))
         assert not [occurrence for occurrence, times in due.items() if times > 1]
         open_cards = Counter(card.id for day in shown for card in day.cards if card.is_open and day.on <= today)
@@ -291,4 +294,4 @@ def _occurrence(card_id: str) -> str:
 
 
 def _carried(desk: Desk) -> set[str]:
-    return {card.id for card in days.Calendar(desk.workspace).carried()}
+    return {card.id for card in calendar.Calendar(desk.workspace).carried()}

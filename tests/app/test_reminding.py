@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, days
-from lswtui.app.calling import call
+from lswtui.app import questions
 from lswtui.app.config import Reminders
-from lswtui.app.reminding import Reminding
+from lswtui.app.days import calendar, cards
+from lswtui.app.external_command import call
+from lswtui.app.interruptions import log
+from lswtui.app.reminders import Reminding
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -185,10 +187,10 @@ def test_it_changes_nothing_that_could_be_undone(desk: Desk) -> None:
 def test_an_interruption_keeps_them_back_until_it_is_over(desk: Desk) -> None:
     window = reminding(desk)
     desk.clock.set("2026-11-19 05:54")
-    capturing.begin(desk.workspace, "press 4 jammed")
+    log.begin(desk.workspace, "press 4 jammed")
     desk.clock.set("2026-11-19 05:57")
     assert told(window, desk) == []
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     assert told(window, desk) == ["Huddle soon"]
 
 
@@ -202,7 +204,7 @@ def test_a_card_that_was_begun_elsewhere_is_not_told(desk: Desk) -> None:
 def test_a_sleep_of_hours_is_followed_by_what_is_still_true(desk: Desk) -> None:
     window = reminding(desk)
     desk.clock.sleep(7 * 60 + 25)
-    answering.notice_gap(desk.workspace, desk.clock.now())
+    questions.notice_gap(desk.workspace, desk.clock.now())
     assert told(window, desk) == [
         "Huddle late",
         "Walk the line late",
@@ -220,7 +222,7 @@ def test_a_sleep_into_the_next_day_is_followed_by_nothing_of_either_morning(desk
 
 def test_where_no_board_was_chosen_there_is_nothing_to_tell(empty: Desk) -> None:
     assert told(reminding(empty), empty) == []
-    assert days.day(empty.workspace).cards == ()
+    assert calendar.day(empty.workspace).cards == ()
 
 
 # --- the command

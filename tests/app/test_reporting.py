@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.app import capturing, cards
-from lswtui.app.choosing import choose
-from lswtui.app.reporting import Report, period, period_beside, report
+from lswtui.app.boards.choose import choose
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reports.report import Report, period, period_beside, report
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.by import By
@@ -147,7 +148,7 @@ def thursday(desk: Desk) -> None:
     desk.clock.tick(10)
     cards.finish(desk.workspace, "huddle")
     desk.clock.set("2026-11-19 08:30")
-    capturing.log(desk.workspace, "press 4 jammed @maria #eq 12m")
+    log.log(desk.workspace, "press 4 jammed @maria #eq 12m")
 
 
 def friday(desk: Desk) -> None:

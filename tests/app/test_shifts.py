@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import capturing, cards, days, exchange
-from lswtui.app.choosing import change_task, choose
-from lswtui.app.days import Calendar
-from lswtui.app.shifts import shift_of_week, switch
-from lswtui.app.undoing import undo
+from lswtui.app.boards.choose import change_task, choose
+from lswtui.app.data import exchange
+from lswtui.app.data.undo import undo
+from lswtui.app.days import calendar as days
+from lswtui.app.days import cards
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.shifts import shift_of_week, switch
+from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.vocabulary import Lane
 from tests.app.desk import BERLIN, PLAIN, Desk
@@ -63,11 +66,11 @@ def test_the_days_of_a_capture_are_those_of_the_board(rotating: Desk, hours: str
 
 def test_what_breaks_in_after_midnight_counts_on_the_night_it_broke_into(rotating: Desk) -> None:
     rotating.clock.set("2026-12-02 03:00")
-    capturing.log(rotating.workspace, "power cut 20m")
+    log.log(rotating.workspace, "power cut 20m")
     assert [each.text for each in rotating.day("2026-12-01").interruptions] == ["power cut"]
     rotating.clock.set("2026-12-02 13:00")
     assert rotating.workspace.today() == date(2026, 12, 2)
-    capturing.log(rotating.workspace, "3:00-3:10 the lift")
+    log.log(rotating.workspace, "3:00-3:10 the lift")
     assert "the lift" in [each.text for each in rotating.day("2026-12-01").interruptions]
 
 

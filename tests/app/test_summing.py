@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app.days import Calendar, changing
+from lswtui.app.days.calendar import Calendar, changing
 from lswtui.app.demo import make_demo
-from lswtui.app.reporting import LOOKED_BACK, Report, report
+from lswtui.app.reports.report import LOOKED_BACK, Report, report
 from lswtui.domain.cadence.frequency import HowOften, how_often
 from lswtui.domain.days.card import Card, card_of
 from lswtui.domain.days.held_time import with_slots

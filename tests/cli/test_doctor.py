@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app.doctor import Check, State
+from lswtui.app.data.doctor import Check, State
 from lswtui.cli.terminal import Answers, Tmux, abilities, asked, colours
 from lswtui.domain.errors import ExitCode
 from tests.terminal import PATIENCE, TAKE_TERMINAL

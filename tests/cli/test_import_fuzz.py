@@ -12,7 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, choosing, days, exchange, reflecting
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.data import exchange
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from lswtui.app.wiring import open_workspace
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
@@ -83,32 +88,32 @@ def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     monkeypatch.setattr(os, "urandom", random.Random(SEED).randbytes)  # ids that are the same each time
     desk = Desk(tmp_path / "lived")
     workspace, clock = desk.workspace, desk.clock
-    choosing.choose(workspace, desk.board(KINDS))
+    choose.choose(workspace, desk.board(KINDS))
     for on in ("2026-11-19", "2026-11-20", "2026-11-24", "2026-11-27", "2026-12-01"):
         clock.set(f"{on} 06:00")
-        days.mark_seen(workspace)
+        calendar.mark_seen(workspace)
         cards.start(workspace, "huddle")
         clock.tick(8)
-        capturing.begin(workspace, "press 4 @maria #equipment !team")
+        log.begin(workspace, "press 4 @maria #equipment !team")
         clock.tick(3)
-        capturing.begin(workspace, "phone")
+        log.begin(workspace, "phone")
         clock.tick(2)
-        capturing.back(workspace)
-        capturing.back(workspace, "~")
+        log.back(workspace)
+        log.back(workspace, "~")
         cards.finish(workspace, "huddle")
         cards.set_aside(workspace, "walk", Outcome.MISSED, reason="boss")
-        capturing.blip(workspace, "a question @lee")
+        log.blip(workspace, "a question @lee")
         cards.add(workspace, f"Write to Lee {on}", minutes=20)
-        reflecting.reflect(workspace, {"well": "all of it", "pledge": "be there", "if-then": "if x, then y"})
+        review.reflect(workspace, {"well": "all of it", "pledge": "be there", "if-then": "if x, then y"})
     cards.start(workspace, "read")
     cards.take_off(workspace, (date(2026, 12, 4),), Absence(600, None, "doctor"))
     cards.move(workspace, "mine.round@2026-12-01#2", date(2026, 12, 3))
     clock.set(NOW[:16].replace("T", " "))
-    days.mark_seen(workspace)
+    calendar.mark_seen(workspace)
     cards.start(workspace, "Write to Lee 2026-12-01")
     clock.tick(1)
-    capturing.log(workspace, "press 4 @maria 1m")
-    assert answering.waiting(workspace)
+    log.log(workspace, "press 4 @maria 1m")
+    assert questions.waiting(workspace)
     lived = exchange.export_json(workspace)
     another = Desk(tmp_path / "another")
     another.clock.set(NOW[:16].replace("T", " "))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.app.said import Said
+from lswtui.app.results import Said
 from lswtui.cli.output import LONGEST_SENTENCE, complain, put, put_json, tell
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING
 
-from lswtui.app import cards, presence
+from lswtui.app.days import cards, session_mark
 from lswtui.app.wiring import open_workspace
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def test_what_another_window_did_is_named_and_undone_only_with_a_yes(lsw: Lsw) -> None:
     board = open_workspace(os.environ, program="board")
-    presence.note(board)
+    session_mark.note(board)
     cards.add(board, "Call the supplier")
     sentence = lsw.refused("undo", code=3)
     assert sentence == (

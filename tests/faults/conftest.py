@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import choosing
+from lswtui.app.boards import choose
 from tests.app.desk import PLAIN, Desk
 from tests.faults.injecting import Bench, Prepared, put_back
 from tests.terminal import lsw
@@ -68,7 +68,7 @@ def environ(home: Path) -> dict[str, str]:
 def desk(tmp_path: Path) -> Desk:
     """A desk with the plain board, at half past ten on a Thursday."""
     desk = Desk(tmp_path / "desk")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     desk.clock.set("2026-11-19 10:30")
     return desk
 

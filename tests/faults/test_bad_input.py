@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tinydb import TinyDB
 
-from lswtui.app import capturing, cards, exchange, undoing
+from lswtui.app.data import exchange, undo
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
 from lswtui.domain.strict_json import read_json
 from lswtui.store.files.board_files import BadBoard, load_board
@@ -159,7 +161,7 @@ def test_case_43_a_file_of_plain_tinydb_is_taken_in(desk: Desk, tmp_path: Path) 
 
 
 def test_case_43_a_copy_of_one_of_our_own_databases_is_taken_in(desk: Desk, tmp_path: Path) -> None:
-    capturing.log(desk.workspace, "press 4 5m")
+    log.log(desk.workspace, "press 4 5m")
     cards.note(desk.workspace, "walk", "a note")
     desk.workspace.store.bring_up_to_date(desk.workspace.now())
     files = sorted((tmp_path / "desk" / "data" / "db").glob("[2u]*.json"))
@@ -213,9 +215,9 @@ def test_case_46_a_field_that_is_not_known_outlives_every_edit(desk: Desk) -> No
     exchange.import_json(desk.workspace, export_of({**BROKE, **odd}, table="interruptions"))
     cards.note(desk.workspace, "Call", "later")
     cards.finish(desk.workspace, "Call", minutes=3)
-    capturing.amend(desk.workspace, "1", "press 4 @maria 5m")
-    undoing.undo(desk.workspace)
-    undoing.redo(desk.workspace)
+    log.amend(desk.workspace, "1", "press 4 @maria 5m")
+    undo.undo(desk.workspace)
+    undo.redo(desk.workspace)
     tables = exchange.export_json(desk.workspace)["databases"]["2026-11"]
     for table in ("cards", "interruptions"):
         (document,) = tables[table]
@@ -230,7 +232,7 @@ def test_case_46_a_field_that_is_not_known_outlives_every_edit(desk: Desk) -> No
 def test_case_69_a_megabyte_and_ten_thousand_lines_are_kept_to_the_last_letter(desk: Desk) -> None:
     lines = "\n".join(f"line {number} ünd 👩‍🔧" for number in range(10_000))
     for text in ("x" * 1_000_000, lines, "\x1b]0;t\x07 a\0b e\u0301 \u202e"):
-        capturing.log(desk.workspace, f"before {text} after")
+        log.log(desk.workspace, f"before {text} after")
         assert " ".join(f"before {text} after".split()) in [entry.text for entry in desk.day().interruptions]
         cards.note(desk.workspace, "walk", text)
         assert desk.card("walk").note == " ".join(text.split())
@@ -251,11 +253,11 @@ def test_case_69_an_empty_text_is_a_record_where_one_may_be_and_refused_where_no
 def test_case_69_half_a_character_is_refused_before_anything_is_saved(desk: Desk) -> None:
     for text in ("a\ud800b", "\udcff"):
         with pytest.raises(BadInput, match="no characters"):
-            capturing.log(desk.workspace, text)
+            log.log(desk.workspace, text)
         with pytest.raises(BadInput, match="no characters"):
             cards.note(desk.workspace, "walk", text)
     assert desk.day().interruptions == ()
-    capturing.log(desk.workspace, "still writes")
+    log.log(desk.workspace, "still writes")
 
 
 def test_case_69_a_file_with_half_a_character_is_refused_by_the_installed_program(tmp_path: Path) -> None:
@@ -337,7 +339,7 @@ def test_case_71_an_impossible_moment_in_a_file_is_refused_and_never_taken_for_a
 def test_case_71_a_moment_far_away_in_the_inbox_is_text_and_hinders_nobody(
     desk: Desk, tmp_path: Path, moment: str
 ) -> None:
-    capturing.log(desk.workspace, "before")
+    log.log(desk.workspace, "before")
     (tmp_path / "desk" / "data" / "inbox").write_text(f"{moment} press 4\n")
     cards.note(desk.workspace, "walk", "goes on")
     assert any("press 4" in entry.text for entry in desk.day().interruptions)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app import capturing, cards, choosing, reflecting
+from lswtui.app.boards import choose
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import NotThere
 from lswtui.store.files.board_files import load_board
@@ -167,9 +170,9 @@ def test_case_23_a_board_that_was_changed_while_it_was_in_the_editor_is_not_over
 
 
 def test_what_nobody_else_touched_is_written_at_once(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 5m")
+    log.log(desk.workspace, "press 4 5m")
     (known,) = desk.day().interruptions
-    capturing.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
+    log.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
     assert desk.day().interruptions[0].text == "press 5"
 
 
@@ -178,22 +181,22 @@ def test_what_was_changed_besides_is_no_conflict(desk: Desk) -> None:
     cards.cue(desk.another_window(), card.id, "their cue")
     cards.start(desk.another_window(), card.id)
     cards.note(desk.workspace, card.id, "my note", seen=card)
-    capturing.begin(desk.workspace, "press 4")
+    log.begin(desk.workspace, "press 4")
     (known,) = desk.day().interruptions
-    capturing.back(desk.another_window())
-    capturing.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
+    log.back(desk.another_window())
+    log.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
     assert (desk.card("walk").note, desk.card("walk").cue) == ("my note", "their cue")
     assert desk.day().interruptions[0].text == "press 5"
 
 
 def test_a_changed_length_is_a_conflict_only_for_who_writes_a_length(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 5m")
+    log.log(desk.workspace, "press 4 5m")
     (known,) = desk.day().interruptions
-    capturing.amend(desk.another_window(), known.id, "20m")
-    capturing.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
+    log.amend(desk.another_window(), known.id, "20m")
+    log.amend(desk.workspace, known.id, "press 5", whole=True, seen=known)
     (known,) = desk.day().interruptions
     with pytest.raises(EditedElsewhere):
-        capturing.amend(desk.workspace, known.id, "press 5 7m", whole=True, seen=known._replace(end=known.start))
+        log.amend(desk.workspace, known.id, "press 5 7m", whole=True, seen=known._replace(end=known.start))
 
 
 def test_who_has_seen_the_other_version_may_write_over_it_but_over_no_third_one(desk: Desk) -> None:
@@ -238,14 +241,14 @@ def test_a_deleted_card_comes_back_as_a_card_of_its_own(desk: Desk) -> None:
 
 
 def test_a_deleted_interruption_comes_back_with_its_time(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 @maria 5m")
+    log.log(desk.workspace, "press 4 @maria 5m")
     (known,) = desk.day().interruptions
-    capturing.delete(desk.another_window(), known.id)
+    log.delete(desk.another_window(), known.id)
     with pytest.raises(EditedElsewhere):
-        capturing.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known)
+        log.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known)
     with pytest.raises(NotThere):
-        capturing.amend(desk.workspace, known.id, "press 5")
-    capturing.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known, anew=True)
+        log.amend(desk.workspace, known.id, "press 5")
+    log.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known, anew=True)
     (again,) = desk.day().interruptions
     assert (again.text, again.start, again.end) == ("press 5", known.start, known.end)
     assert desk.minutes(again) == 5
@@ -253,26 +256,26 @@ def test_a_deleted_interruption_comes_back_with_its_time(desk: Desk) -> None:
 
 def test_a_task_that_was_changed_for_always_elsewhere_is_not_overwritten_unseen(desk: Desk) -> None:
     card = desk.card("walk")
-    seen = choosing.board_in_use(desk.workspace).task("walk")
-    choosing.change_task(desk.another_window(), card, at=8 * 60)
+    seen = choose.board_in_use(desk.workspace).task("walk")
+    choose.change_task(desk.another_window(), card, at=8 * 60)
     desk.clock.tick(1)
     with pytest.raises(EditedElsewhere) as error:
-        choosing.change_task(desk.workspace, card, minutes=5, seen=seen)
-    choosing.change_task(desk.workspace, card, minutes=5, seen=error.value.stored)
+        choose.change_task(desk.workspace, card, minutes=5, seen=seen)
+    choose.change_task(desk.workspace, card, minutes=5, seen=error.value.stored)
     desk.workspace.store.refresh()
-    changed = choosing.board_in_use(desk.workspace).task("walk")
+    changed = choose.board_in_use(desk.workspace).task("walk")
     assert changed is not None
     assert (changed.at, changed.minutes) == ((8 * 60,), 5)
 
 
 def test_two_who_reflect_at_once_lose_no_answer(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"well": "first"})
+    review.reflect(desk.workspace, {"well": "first"})
     other = desk.another_window()
-    reflecting.asked(other)
-    reflecting.reflect(desk.workspace, {"problem": "the press"})
-    reflecting.reflect(other, {"pledge": "watch"}, seen={"well": "first"})
+    review.asked(other)
+    review.reflect(desk.workspace, {"problem": "the press"})
+    review.reflect(other, {"pledge": "watch"}, seen={"well": "first"})
     desk.workspace.store.refresh()
-    assert reflecting.answered(reflecting.asked(desk.workspace)) == {
+    assert review.answered(review.asked(desk.workspace)) == {
         "well": "first",
         "problem": "the press",
         "pledge": "watch",
@@ -280,9 +283,9 @@ def test_two_who_reflect_at_once_lose_no_answer(desk: Desk) -> None:
 
 
 def test_an_answer_that_was_given_elsewhere_is_not_overwritten_unseen(desk: Desk) -> None:
-    reflecting.reflect(desk.another_window(), {"well": "theirs", "problem": "theirs"})
+    review.reflect(desk.another_window(), {"well": "theirs", "problem": "theirs"})
     with pytest.raises(EditedElsewhere) as error:
-        reflecting.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen={})
+        review.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen={})
     assert error.value.stored == {"well": "theirs", "pledge": ""}
-    reflecting.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen=error.value.stored)
-    assert reflecting.answered(reflecting.asked(desk.workspace))["well"] == "mine"
+    review.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen=error.value.stored)
+    assert review.answered(review.asked(desk.workspace))["well"] == "mine"

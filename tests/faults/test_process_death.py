@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.choosing import choose
+from lswtui.app.boards.choose import choose
 from tests.app.desk import PLAIN, Desk
 from tests.clock import path_with
 from tests.faults.injecting import (

@@ -12,9 +12,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, days, reporting
-from lswtui.app.choosing import choose
+from lswtui.app import questions
+from lswtui.app.boards.choose import choose
 from lswtui.app.clock import SystemClock, new_id
+from lswtui.app.days import calendar, cards
+from lswtui.app.interruptions import log
+from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane
 from tests.app.desk import PLAIN, Desk
@@ -105,7 +108,7 @@ def kinds(machine: Machine) -> list[str]:
 
 def waiting(desk: Desk) -> tuple[Waiting, ...]:
     desk.workspace.store.refresh()
-    return answering.waiting(desk.workspace)
+    return questions.waiting(desk.workspace)
 
 
 # --- a whole day in each zone
@@ -228,15 +231,15 @@ def test_case_62_a_clock_set_back_to_before_the_start_takes_nothing_away(
 def test_case_62_a_clock_set_back_inside_two_interruptions_keeps_their_order(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.tick(10)
-    outer = capturing.begin(desk.workspace, "outer")
+    outer = log.begin(desk.workspace, "outer")
     desk.clock.tick(5)
     desk.clock.wind(-60)
-    inner = capturing.begin(desk.workspace, "inner")
+    inner = log.begin(desk.workspace, "inner")
     desk.clock.tick(7)
     assert [known.id for known in desk.day().stack] == [outer.id, inner.id]
-    assert capturing.back(desk.workspace).text == "back after 7m; outer goes on"
+    assert log.back(desk.workspace).text == "back after 7m; outer goes on"
     desk.clock.tick(5)
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     assert [known.id for known in desk.day().stack] == []
     assert {question.id for question in waiting(desk)} == {f"clock:{outer.id}"}
     assert all(span.minutes(desk.clock.now()) >= 0 for span in desk.day().spans)
@@ -249,7 +252,7 @@ def test_case_62_a_clock_put_forward_by_hours_is_noticed_and_its_length_asked(de
     cards.finish(desk.workspace, "walk")
     (asked,) = waiting(desk)
     assert (asked.kind, "1h20 by it" in asked.text) == ("clock", True)
-    answering.answer(desk.workspace, asked.id, "20")
+    questions.answer(desk.workspace, asked.id, "20")
     assert (desk.minutes(desk.card("walk")), waiting(desk)) == (20, ())
 
 
@@ -307,8 +310,8 @@ def test_case_62_a_day_that_a_clock_ahead_turned_goes_on_and_turns_when_it_is_ov
     before = desk.day()
     cards.finish(desk.workspace, "huddle", minutes=10)
     desk.clock.wind(24 * 60)
-    capturing.log(desk.workspace, "ahead 5m")
-    days.mark_seen(desk.workspace)
+    log.log(desk.workspace, "ahead 5m")
+    calendar.mark_seen(desk.workspace)
     assert desk.day("2026-11-19").turned
     desk.clock.wind(-24 * 60)
     today = desk.day()
@@ -320,7 +323,7 @@ def test_case_62_a_day_that_a_clock_ahead_turned_goes_on_and_turns_when_it_is_ov
     desk.clock.tick(20)
     cards.finish(desk.workspace, "walk")
     desk.clock.set("2026-11-20 08:00")
-    days.mark_seen(desk.workspace)
+    calendar.mark_seen(desk.workspace)
     assert desk.day("2026-11-19").turned
     assert {card.task: card.lane for card in desk.day("2026-11-19").cards}["walk"] is Lane.DONE
     assert [i.text for i in desk.day().interruptions] == ["ahead"]
@@ -448,7 +451,7 @@ async def test_case_64_one_that_is_said_to_be_over_after_the_turn_is_written_and
     (press,) = desk.day("2026-11-19").interruptions
     assert press.text == "press 4 jammed"
     (asked,) = waiting(desk)
-    answering.answer(desk.workspace, asked.id, "all")
+    questions.answer(desk.workspace, asked.id, "all")
     assert desk.minutes(press) == 10
 
 
@@ -466,7 +469,7 @@ async def test_case_64_a_card_that_runs_over_the_turn_stays_one_record_and_is_as
     assert (span.on, span.minutes(desk.clock.now())) == (date(2026, 11, 19), 0)
     assert desk.day("2026-11-20").running is None
     (asked,) = waiting(desk)
-    answering.answer(desk.workspace, asked.id, "03:40")
+    questions.answer(desk.workspace, asked.id, "03:40")
     assert desk.minutes(desk.card("read", "2026-11-19")) == 40
 
 
@@ -515,12 +518,12 @@ def test_case_65_dates_without_a_midnight_and_one_that_never_was_lose_nothing(
     for _ in range(4 * 24):
         today = desk.workspace.today()
         if today not in seen:
-            days.mark_seen(desk.workspace)
+            calendar.mark_seen(desk.workspace)
             seen.append(today)
             cards.start(desk.workspace, "walk")
             desk.clock.tick(20)
             cards.finish(desk.workspace, "walk")
-            capturing.log(desk.workspace, "press 5m")
+            log.log(desk.workspace, "press 5m")
             assert first in {card.id for card in desk.day().cards}
         desk.clock.tick(60)
     never = zone == "Pacific/Apia"
@@ -555,7 +558,7 @@ async def test_case_66_nine_hours_of_sleep_under_a_running_card_are_asked_about(
     (asked,) = waiting(desk)
     assert "from 07:10 to 16:10 (9h00)" in asked.text
     assert desk.minutes(desk.card("walk")) == 15
-    answering.answer(desk.workspace, asked.id, "07:30")
+    questions.answer(desk.workspace, asked.id, "07:30")
     assert desk.minutes(desk.card("walk")) == 35
 
 
@@ -571,7 +574,7 @@ async def test_case_66_a_machine_that_wakes_in_another_zone_slept_as_long(desk: 
         await opened.settle()
     (asked,) = waiting(desk)
     assert "(6h00)" in asked.text
-    answering.answer(desk.workspace, asked.id, "all")
+    questions.answer(desk.workspace, asked.id, "all")
     assert desk.minutes(desk.card("walk")) == 370
 
 
@@ -595,13 +598,13 @@ def test_case_66_sleep_between_two_commands_is_asked_about(
 def test_case_66_a_machine_that_was_off_under_a_running_card_is_asked_about(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.tick(10)
-    capturing.begin(desk.workspace, "press")
+    log.begin(desk.workspace, "press")
     desk.clock.tick(10)
     desk.clock.start_again(120)
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     (asked,) = waiting(desk)
     assert (asked.kind, "(2h10)" in asked.text) == ("gap", True)
-    answering.answer(desk.workspace, asked.id, "drop")
+    questions.answer(desk.workspace, asked.id, "drop")
     assert desk.minutes(desk.card("walk")) == 10
     assert waiting(desk) == ()
 
@@ -699,10 +702,10 @@ def test_case_68_ids_of_two_processes_at_one_moment_differ(machine: Callable[...
 
 def test_case_68_an_id_that_is_taken_is_drawn_again(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.urandom", bytes)
-    said = [capturing.blip(workspace, f"{n}") for n, workspace in enumerate((desk.workspace, desk.another_window()))]
-    said += [capturing.log(desk.workspace, "over 5m"), capturing.begin(desk.workspace, "goes on")]
+    said = [log.blip(workspace, f"{n}") for n, workspace in enumerate((desk.workspace, desk.another_window()))]
+    said += [log.log(desk.workspace, "over 5m"), log.begin(desk.workspace, "goes on")]
     desk.clock.wind(-5)
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     desk.clock.wind(5)
     said.append(cards.add(desk.workspace, "Call the supplier"))
     said.append(cards.other(desk.workspace, "Mail"))

@@ -429,7 +429,7 @@ MUTANTS = (
     Mutant(
         "inbox-mark-with-its-lines",
         "how far the inbox was taken in is kept in the same transaction as what was taken in",
-        "lswtui/app/inbox.py",
+        "lswtui/app/interruptions/inbox.py",
         "        remember(tx, INBOX_MARK, **waiting.mark)\n",
         """    with workspace.change("took in the inbox", by="program") as tx:
         remember(tx, INBOX_MARK, **waiting.mark)

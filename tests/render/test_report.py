@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from lswtui.app.reporting import DayRow, Report
+from lswtui.app.reports.report import DayRow, Report
 from lswtui.domain.boards.board import Guide
 from lswtui.domain.boards.category import Category
 from lswtui.domain.cadence.frequency import HowOften

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import choosing, exchange
+from lswtui.app.boards import choose
 from lswtui.app.config import read_config
-from lswtui.app.undoing import undo
+from lswtui.app.data import exchange
+from lswtui.app.data.undo import undo
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.store.engine import durable_files, untrusted_files
 from lswtui.store.files.board_files import board_names, load_board, load_review
@@ -111,9 +112,9 @@ def test_a_board_name_leads_nowhere_but_to_boards(lsw: Lsw, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_imported_board_name_writes_no_file_outside_its_folder(tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     (version,) = desk.workspace.store.documents("undated", "standards")
-    board = choosing.board_in_use(desk.workspace)
+    board = choose.board_in_use(desk.workspace)
     if name not in ("n" * 300, "x\ny", "~/x", "%2e%2e/x"):
         with pytest.raises(BadInput, match="is the board's id"):
             exchange.import_json(
@@ -234,12 +235,12 @@ def test_a_folder_of_boards_that_is_itself_a_link_is_followed(tmp_path: Path) ->
 
 def test_a_copy_of_a_board_is_never_written_through_a_link_that_leads_out(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, BOARD)
+    choose.choose(desk.workspace, BOARD)
     days = desk.workspace.own_boards / "days"
     days.mkdir(parents=True)
     (days / f"{BOARD}.toml").symlink_to(tmp_path / "profile")
     with pytest.raises(BadInput, match="leads out"):
-        own_copy(choosing.board_in_use(desk.workspace), desk.workspace.own_boards, desk.clock.now())
+        own_copy(choose.board_in_use(desk.workspace), desk.workspace.own_boards, desk.clock.now())
     assert not (tmp_path / "profile").exists()
 
 

@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from textual import events
 
-from lswtui.app import capturing, cards, choosing, exchange, reflecting
+from lswtui.app.boards import choose
+from lswtui.app.data import exchange
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from tests.app.desk import PLAIN, Desk
 from tests.clock import START
 from tests.security.attacks import ATTACKS, CONTROLS, NO_TEXT, obeyed_in
@@ -63,7 +67,7 @@ ALL_CONTROLS = " ".join(CONTROLS.values())
 def desk(tmp_path: Path) -> Desk:
     """A desk on which everything that has words has bad ones."""
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
+    choose.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
     desk.clock.set("2026-11-19 10:30")
     exchange.import_json(desk.workspace, hostile_records(WORDS))
     return desk
@@ -130,10 +134,10 @@ async def test_what_is_told_in_a_corner_is_text(desk: Desk) -> None:
 @pytest.mark.parametrize("name", [name for name in ATTACKS if name.startswith("markup")])
 async def test_markup_is_shown_letter_by_letter_and_nothing_can_be_clicked(tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     cards.add(desk.workspace, ATTACKS[name], minutes=10)
-    capturing.log(desk.workspace, f"x {ATTACKS[name]} x 5m")
-    reflecting.reflect(desk.workspace, {"pledge": ATTACKS[name]})
+    log.log(desk.workspace, f"x {ATTACKS[name]} x 5m")
+    review.reflect(desk.workspace, {"pledge": ATTACKS[name]})
     shown = " ".join(ATTACKS[name].split())[:12]
     async with window(desk.workspace, desk.clock) as board:
         assert shown in board.text
@@ -157,7 +161,7 @@ def actions_in(app: LswApp) -> list[object]:
 
 async def test_what_is_pasted_is_text_wherever_it_goes(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     everything = "\n".join((*CONTROLS.values(), "a\ud800b", "\tend"))
     async with window(desk.workspace, desk.clock) as board:
         for opens in (("n",), ("slash",), ("I",), ("ctrl+p",), ("r",)):
@@ -170,7 +174,7 @@ async def test_what_is_pasted_is_text_wherever_it_goes(tmp_path: Path) -> None:
 
 async def test_ten_thousand_pasted_lines_and_a_megabyte_are_one_line_and_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     lines = "\n".join(f"line {number}" for number in range(10_000))
     async with window(desk.workspace, desk.clock) as board:
         for text in (lines, "y" * 1_000_000):
@@ -183,7 +187,7 @@ async def test_ten_thousand_pasted_lines_and_a_megabyte_are_one_line_and_kept(tm
 
 async def test_a_draft_with_bad_words_is_taken_up_as_text(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     everything = ALL_CONTROLS
     desk.workspace.drafts.keep("bar", f"\n{everything}")
     desk.workspace.drafts.keep("reflect-2026-11-19", json.dumps({"well": everything, "pledge": [everything, "x"]}))
@@ -193,7 +197,7 @@ async def test_a_draft_with_bad_words_is_taken_up_as_text(tmp_path: Path) -> Non
 
 async def test_settings_with_bad_words_are_told_as_text(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     names = [toml_of(text) for text in CONTROLS.values()]
     keys = "".join(f'{name} = "x"\n' for name in names)
     written = f'name = {toml_of(CONTROLS["title"])}\n[keys]\n{keys}"today.done" = {toml_of(ALL_CONTROLS)}\n'
@@ -211,7 +215,7 @@ def environ_of(home: Path) -> dict[str, str]:
 
 def test_no_byte_of_a_bad_word_reaches_the_terminal_as_a_sequence(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
+    choose.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
     desk.clock.set(f"{START:%Y-%m-%d %H:%M}")
     exchange.import_json(desk.workspace, hostile_records(WORDS, desk.workspace.clock.now().date().isoformat()))
     with Terminal(*program(), environ=environ_of(tmp_path / "home"), columns=140, lines=50) as terminal:
@@ -226,7 +230,7 @@ def test_no_byte_of_a_bad_word_reaches_the_terminal_as_a_sequence(tmp_path: Path
 
 def test_bytes_that_are_no_utf_8_do_not_end_the_board_and_are_shown_as_signs(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     with Terminal(*program(), environ=environ_of(tmp_path / "home")) as terminal:
         terminal.wait("To do")
         terminal.press("I")
@@ -247,7 +251,7 @@ def test_bytes_that_are_no_utf_8_do_not_end_the_board_and_are_shown_as_signs(tmp
 
 def test_a_pasted_half_character_is_a_sign_and_the_rest_is_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     with Terminal(*program(), environ=environ_of(tmp_path / "home")) as terminal:
         terminal.wait("To do")
         terminal.press("I")
@@ -265,7 +269,7 @@ def test_a_pasted_half_character_is_a_sign_and_the_rest_is_kept(tmp_path: Path) 
 @pytest.mark.parametrize("seed", range(3))
 def test_noise_on_the_line_never_ends_the_board_with_a_traceback(tmp_path: Path, seed: int) -> None:
     desk = Desk(tmp_path / "home")
-    choosing.choose(desk.workspace, desk.board(PLAIN))
+    choose.choose(desk.workspace, desk.board(PLAIN))
     noise = bytes((byte * 167 + seed * 31 + byte // 7) % 256 for byte in range(400))
     noise = noise.translate(None, b"\x03\x10\x11\x13\x1a\x1c" + string.ascii_letters.encode())
     with Terminal(*program(), environ=environ_of(tmp_path / "home")) as terminal:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import backups, capturing
+from lswtui.app.data import backup
+from lswtui.app.interruptions import log
 from lswtui.store.recovery.backup import listed
 from tests.tui.window import window
 
@@ -45,8 +46,8 @@ async def test_one_that_cannot_be_made_is_said_and_stops_nothing(desk: Desk) -> 
 
 
 async def test_empty_data_beside_full_backups_are_told_of_at_the_start(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 5m")
-    made = backups.make(desk.workspace).backup
+    log.log(desk.workspace, "press 5m")
+    made = backup.make(desk.workspace).backup
     shutil.rmtree(desk.workspace.places.data)
     desk.workspace = desk.another_window()
     async with window(desk.workspace, desk.clock) as board:

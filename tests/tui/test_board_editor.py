@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import choosing, editing_board
-from lswtui.app.editing_board import Wanted
+from lswtui.app.boards import choose, edit
+from lswtui.app.boards.edit import Wanted
 from lswtui.store.files.board_files import board_names
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.choice import ChoiceDialog
@@ -85,7 +85,7 @@ async def test_words_are_completed_or_gone_through(desk: Desk) -> None:
         assert "explore  clarify  transform  master" in board.text
         await board.press("down")
         await board.press("ctrl+s")
-    task = choosing.board_in_use(desk.workspace).tasks[0]
+    task = choose.board_in_use(desk.workspace).tasks[0]
     assert (task.activity, task.domain, task.element) == ("reflecting", "perfect", "explore")
 
 
@@ -132,7 +132,7 @@ async def test_a_task_of_ones_own_needs_a_title_and_how_often(desk: Desk) -> Non
         await board.press("ctrl+s")
         assert "saved and in use" in board.text
         assert "Activity    coaching development" in board.text
-    task = choosing.board_in_use(desk.workspace).task("walk-with-one-trainer")
+    task = choose.board_in_use(desk.workspace).task("walk-with-one-trainer")
     assert task is not None
     assert (task.activity, task.domain, task.element, task.area) == (
         "coaching-development",
@@ -151,7 +151,7 @@ async def test_a_guess_is_changed_with_one_key_and_the_others_follow_it(desk: De
         assert "Domain ?    operate" in board.text
         assert "Element ?   accountability" in board.text
         await board.press("ctrl+s")
-    task = choosing.board_in_use(desk.workspace).task("walk-with-one-trainer")
+    task = choose.board_in_use(desk.workspace).task("walk-with-one-trainer")
     assert task is not None
     assert (task.activity, task.element) == ("go-and-see", "accountability")
 
@@ -175,7 +175,7 @@ async def test_the_facts_of_the_board_are_a_form_too(desk: Desk) -> None:
         await board.press("tab", "tab", "tab")
         await rewrite(board, "mon-thu = 06:00-14:00")
         await board.press("ctrl+s")
-    board_now = choosing.board_in_use(desk.workspace)
+    board_now = choose.board_in_use(desk.workspace)
     assert (board_now.title, sorted(board_now.hours), board_now.id) == ("Cell 4", [0, 1, 2, 3], "mine")
 
 
@@ -217,7 +217,7 @@ async def test_what_was_typed_before_a_sudden_end_is_there_again(desk: Desk) -> 
         assert "not saved yet" in board.text
         await board.press("ctrl+s")
     assert desk.card("huddle").title == "Stand-up"
-    assert not editing_board.read_kept(desk.workspace.drafts.text(editing_board.DRAFT))
+    assert not edit.read_kept(desk.workspace.drafts.text(edit.DRAFT))
 
 
 async def test_another_half_made_board_is_asked_about_first(desk: Desk) -> None:
@@ -237,7 +237,7 @@ async def test_a_change_from_another_window_is_shown_beside_ones_own(desk: Desk)
         await board.press("E", "enter")
         await rewrite(board, "Stand-up")
         desk.clock.tick(1)
-        choosing.change_task(desk.another_window(), desk.card("walk"), minutes=20)
+        choose.change_task(desk.another_window(), desk.card("walk"), minutes=20)
         await board.press("ctrl+s")
         assert isinstance(board.app.screen, Versions)
         assert "Walk the line: minutes 20" in board.text

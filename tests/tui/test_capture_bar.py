@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from lswtui.app import capturing, cards
-from lswtui.app.said import Said
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.results import Said
 from lswtui.domain.vocabulary import Lane, Whose
 from lswtui.tui.dialogs.capture import DRAFT, CaptureBar
 from lswtui.tui.widgets.field import Field
@@ -198,7 +199,7 @@ async def test_a_full_stop_begins_the_same_again(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("full_stop")
         await board.until(lambda: "no interruption yet" in board.text)
-        capturing.log(desk.workspace, "press 4 jammed @maria #equipment 5m")
+        log.log(desk.workspace, "press 4 jammed @maria #equipment 5m")
         await board.press("full_stop")
     (again,) = desk.day().stack
     assert (again.who, again.category, again.text) == ("maria", "equipment", "")
@@ -209,7 +210,7 @@ async def test_a_full_stop_begins_the_same_again(desk: Desk) -> None:
 
 async def test_a_digit_alone_is_the_usual_pair_that_the_bar_shows_beside_it(desk: Desk) -> None:
     for line in ("a @maria #equipment 2m", "b @lee #question 2m", "c @lee #question 2m"):
-        capturing.log(desk.workspace, line)
+        log.log(desk.workspace, line)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("i")
         assert "1 Question @lee   2 Equipment @maria" in board.text
@@ -220,7 +221,7 @@ async def test_a_digit_alone_is_the_usual_pair_that_the_bar_shows_beside_it(desk
 
 
 async def test_who_and_category_are_completed_by_the_arrow(desk: Desk) -> None:
-    capturing.log(desk.workspace, "a @maria #equipment 2m")
+    log.log(desk.workspace, "a @maria #equipment 2m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("I")
         await board.type("jam @ma")
@@ -335,8 +336,8 @@ async def test_it_is_said_that_no_minutes_were_given_and_those_added_later_count
 
 async def test_time_that_overlaps_shows_on_the_log_and_one_key_mends_it(desk: Desk) -> None:
     desk.clock.set("2026-11-19 10:00")
-    capturing.log(desk.workspace, "press at 9:40 15m")
-    capturing.log(desk.workspace, "phone at 9:40 10m")
+    log.log(desk.workspace, "press at 9:40 15m")
+    log.log(desk.workspace, "phone at 9:40 10m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
         for _ in range(2):
@@ -394,7 +395,7 @@ async def test_a_line_about_what_ended_meanwhile_is_its_words_where_it_has_none(
         await board.press("i")
         await board.type("press 4 jam")
     desk.clock.tick(9)
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     async with window(desk.workspace, desk.clock) as board:
         assert not bar_open(board)
         await board.press("I")

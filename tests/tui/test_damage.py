@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app import capturing
+from lswtui.app.interruptions import log
 from tests.tui.window import window
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ def spoil(desk: Desk) -> None:
 
 
 async def test_damage_that_was_there_at_the_start_is_mended_told_and_waits_to_be_seen(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 jammed 5m")
-    capturing.log(desk.workspace, "audit moved 3m")
+    log.log(desk.workspace, "press 4 jammed 5m")
+    log.log(desk.workspace, "audit moved 3m")
     spoil(desk)
     async with window(desk.another_window(), desk.clock) as board:
         await board.pass_time(0)
@@ -33,7 +33,7 @@ async def test_damage_that_was_there_at_the_start_is_mended_told_and_waits_to_be
 
 async def test_damage_met_while_it_runs_is_mended_from_what_it_remembers(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        capturing.log(desk.workspace, "press 4 jammed 5m")
+        log.log(desk.workspace, "press 4 jammed 5m")
         await board.pass_time(0)
         (path,) = (desk.workspace.places.data / "journal").rglob("*.jsonl")
         path.write_bytes(b"")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import cards
-from lswtui.app.choosing import choose
+from lswtui.app.boards.choose import choose
+from lswtui.app.days import cards
 from lswtui.domain.days.day import Absence
 from tests.tui.window import window
 

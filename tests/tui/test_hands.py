@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
-from lswtui.app import capturing, cards
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.tui.window import window
 
@@ -45,7 +46,7 @@ def huddling(desk: Desk) -> None:
 
 def broken_in(desk: Desk) -> None:
     walking(desk)
-    capturing.begin(desk.workspace, "press 4 jammed")
+    log.begin(desk.workspace, "press 4 jammed")
 
 
 def late(desk: Desk) -> None:
@@ -53,7 +54,7 @@ def late(desk: Desk) -> None:
 
 
 def usual(desk: Desk) -> None:
-    capturing.log(desk.workspace, "a @maria #equipment 2m")
+    log.log(desk.workspace, "a @maria #equipment 2m")
 
 
 def is_done(task: str) -> Callable[[Desk], bool]:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.app import capturing, cards
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.boards.category import Category
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import read_capture
@@ -71,9 +72,9 @@ def test_a_length_left_as_it_was_keeps_words_like_a_time_from_being_one() -> Non
 
 
 async def test_the_log_shows_the_day_newest_first(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 jammed #equipment @maria !team 3m")
+    log.log(desk.workspace, "press 4 jammed #equipment @maria !team 3m")
     desk.clock.tick(10)
-    capturing.log(desk.workspace, "overtime? @lee !wait 2m")
+    log.log(desk.workspace, "overtime? @lee !wait 2m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
         assert board.text.index("overtime?") < board.text.index("press 4 jammed")
@@ -88,9 +89,9 @@ async def test_a_day_without_any_says_what_to_press(desk: Desk) -> None:
 
 
 async def test_a_line_is_changed_in_place_and_its_time_stays(desk: Desk) -> None:
-    capturing.begin(desk.workspace, "press jammed @maria !team")
+    log.begin(desk.workspace, "press jammed @maria !team")
     desk.clock.tick(7)
-    capturing.back(desk.workspace)
+    log.back(desk.workspace)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "enter")
         field = board.app.focused
@@ -105,7 +106,7 @@ async def test_a_line_is_changed_in_place_and_its_time_stays(desk: Desk) -> None
 
 
 async def test_what_is_taken_out_of_the_line_is_taken_away(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed @maria #equipment !team 3m")
+    log.log(desk.workspace, "press jammed @maria #equipment !team 3m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "e", "ctrl+u")
         await board.type("only this")
@@ -115,7 +116,7 @@ async def test_what_is_taken_out_of_the_line_is_taken_away(desk: Desk) -> None:
 
 
 async def test_minutes_typed_into_the_line_change_how_long_it_was(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed 3m")
+    log.log(desk.workspace, "press jammed 3m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "e", "home", "delete")
         await board.type("9")
@@ -124,7 +125,7 @@ async def test_minutes_typed_into_the_line_change_how_long_it_was(desk: Desk) ->
 
 
 async def test_a_line_left_with_escape_changes_nothing(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed 3m")
+    log.log(desk.workspace, "press jammed 3m")
     before = desk.day()
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "e")
@@ -136,7 +137,7 @@ async def test_a_line_left_with_escape_changes_nothing(desk: Desk) -> None:
 async def test_a_time_typed_on_a_past_day_is_of_that_day(desk: Desk) -> None:
     cards.finish(desk.workspace, "huddle", minutes=5)
     desk.clock.set("2026-11-19 08:00")
-    capturing.log(desk.workspace, "press jammed 30m")
+    log.log(desk.workspace, "press jammed 30m")
     desk.clock.set("2026-11-20 12:00")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "pageup", "e", "ctrl+u")
@@ -148,7 +149,7 @@ async def test_a_time_typed_on_a_past_day_is_of_that_day(desk: Desk) -> None:
 
 
 async def test_one_key_goes_through_whose_work_it_was(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed 3m")
+    log.log(desk.workspace, "press jammed 3m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
         seen = []
@@ -159,7 +160,7 @@ async def test_one_key_goes_through_whose_work_it_was(desk: Desk) -> None:
 
 
 async def test_one_key_goes_through_whether_it_was_valid(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed 3m")
+    log.log(desk.workspace, "press jammed 3m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
         seen = []
@@ -170,7 +171,7 @@ async def test_one_key_goes_through_whether_it_was_valid(desk: Desk) -> None:
 
 
 async def test_what_is_deleted_comes_back_with_undo(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed 3m")
+    log.log(desk.workspace, "press jammed 3m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "D")
         assert desk.day().interruptions == ()
@@ -179,12 +180,12 @@ async def test_what_is_deleted_comes_back_with_undo(desk: Desk) -> None:
 
 
 async def test_the_lit_row_stays_when_another_process_logs(desk: Desk) -> None:
-    capturing.log(desk.workspace, "the first 3m")
+    log.log(desk.workspace, "the first 3m")
     desk.clock.tick(10)
-    capturing.log(desk.workspace, "the second 2m")
+    log.log(desk.workspace, "the second 2m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2", "j")
-        capturing.log(desk.another_window(), "the third 1m")
+        log.log(desk.another_window(), "the third 1m")
         await board.pass_time(1)
         assert "the third" in board.text
         await board.press("o")
@@ -194,7 +195,7 @@ async def test_the_lit_row_stays_when_another_process_logs(desk: Desk) -> None:
 
 async def test_the_days_before_stand_beside_today(desk: Desk) -> None:
     cards.finish(desk.workspace, "walk", minutes=30)
-    capturing.log(desk.workspace, "press jammed #equipment @maria 12m")
+    log.log(desk.workspace, "press jammed #equipment @maria 12m")
     desk.clock.set("2026-11-20 08:00")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
@@ -206,7 +207,7 @@ async def test_the_days_before_stand_beside_today(desk: Desk) -> None:
 
 
 async def test_hidden_names_are_hidden_in_every_part(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press jammed #equipment @maria 12m")
+    log.log(desk.workspace, "press jammed #equipment @maria 12m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")
         await board.until(lambda: board.text.count("maria") == 2)
@@ -217,7 +218,7 @@ async def test_hidden_names_are_hidden_in_every_part(desk: Desk) -> None:
 
 async def test_a_table_longer_than_the_window_follows_the_lit_row(desk: Desk) -> None:
     for number in range(40):
-        capturing.log(desk.workspace, f"number {number:02} 1m")
+        log.log(desk.workspace, f"number {number:02} 1m")
         desk.clock.tick(2)
     async with window(desk.workspace, desk.clock, size=(58, 30)) as board:
         await board.press("2")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import capturing, choosing
+from lswtui.app.boards import choose
+from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane
 from tests.app.desk import KINDS
 from tests.tui.window import window
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 @pytest.fixture
 def kinds(empty: Desk) -> Desk:
     """A desk with all kinds of cards, on Thursday 19 November 2026 at 08:30."""
-    choosing.choose(empty.workspace, empty.board(KINDS))
+    choose.choose(empty.workspace, empty.board(KINDS))
     empty.clock.set("2026-11-19 08:30")
     return empty
 
@@ -48,7 +49,7 @@ async def test_what_is_on_offer_is_counted_nowhere_and_used_like_any_card(kinds:
 async def test_a_slot_says_how_much_of_it_is_used_and_is_not_late(kinds: Desk) -> None:
     async with window(kinds.workspace, kinds.clock) as board:
         assert "held open" in line_under(board.text, "Hold time for andon calls")
-        capturing.log(kinds.workspace, "press 4 jammed 20m")
+        log.log(kinds.workspace, "press 4 jammed 20m")
         await board.pass_time(120)
         assert "20 of 60m used" in line_under(board.text, "Hold time for andon calls")
         assert "on plan 20m" in board.text

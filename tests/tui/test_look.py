@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from textual.widgets._toast import Toast
 
-from lswtui.app import cards
+from lswtui.app.days import cards
 from lswtui.app.demo import make_demo
 from lswtui.measures.adherence import Level
 from lswtui.render.page import Role

@@ -8,7 +8,8 @@ import pytest
 from textual.geometry import Offset
 from textual.widgets import Input
 
-from lswtui.app import capturing, cards
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Finding, Lane, Outcome
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.entry import EntryDialog
@@ -134,10 +135,10 @@ async def test_what_waits_is_answered_from_the_header(desk: Desk) -> None:
 
 
 async def test_rows_and_days_of_the_log_can_be_clicked(desk: Desk) -> None:
-    capturing.log(desk.workspace, "call 0 5m at 6:00")
+    log.log(desk.workspace, "call 0 5m at 6:00")
     desk.clock.set("2026-11-20 09:00")
     for number in range(4):
-        capturing.log(desk.workspace, f"call {number} 5m")
+        log.log(desk.workspace, f"call {number} 5m")
         desk.clock.tick(10)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")

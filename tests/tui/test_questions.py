@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, capturing, cards
+from lswtui.app import questions
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.dialogs.choice import Option, keyed
 from lswtui.tui.widgets.answers import Sweep, TopThree
@@ -40,7 +42,7 @@ def overnight(desk: Desk) -> None:
     """A clock ran, and nothing was heard from 17:20 to 06:15 on the next day."""
     cards.start(desk.workspace, "walk")
     desk.clock.set("2026-11-19 06:15")
-    assert answering.notice_gap(desk.workspace, desk.clock.now().replace(hour=5, minute=55))
+    assert questions.notice_gap(desk.workspace, desk.clock.now().replace(hour=5, minute=55))
 
 
 async def sweep(board: Window) -> None:
@@ -81,8 +83,8 @@ async def test_b_returns_from_an_interruption_and_u_undoes_whatever_row_is_lit(d
     answered = []
     async with window(desk.workspace, desk.clock) as board:
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
-        capturing.log(desk.workspace, "press 4 jammed 5m")
-        capturing.begin(desk.workspace, "phone")
+        log.log(desk.workspace, "press 4 jammed 5m")
+        log.begin(desk.workspace, "phone")
         await sweep(board)
         await board.pass_time(3)
         for _ in range(3):
@@ -98,7 +100,7 @@ async def test_b_returns_from_an_interruption_and_u_undoes_whatever_row_is_lit(d
 
 async def test_rows_about_my_boss_are_answered_by_keys_of_their_own(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
-    capturing.log(desk.workspace, "press 4 jammed #equipment 5m")
+    log.log(desk.workspace, "press 4 jammed #equipment 5m")
     async with window(desk.workspace, desk.clock) as board:
         await sweep(board)
         assert "p pulled away by my boss" in board.text
@@ -122,13 +124,13 @@ async def test_cards_that_are_late_are_asked_about_before_the_day_is_closed(desk
 
 async def test_every_row_can_be_recognised(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
-    capturing.begin(desk.workspace)
+    log.begin(desk.workspace)
     desk.clock.tick(4)
-    capturing.back(desk.workspace)
-    capturing.blip(desk.workspace)
+    log.back(desk.workspace)
+    log.blip(desk.workspace)
     for _ in range(2):
         desk.clock.tick(10)
-        capturing.log(desk.workspace, "call @maria #question 5m")
+        log.log(desk.workspace, "call @maria #question 5m")
     async with window(desk.workspace, desk.clock) as board:
         await sweep(board)
         for row in (
@@ -187,7 +189,7 @@ async def test_the_footer_of_a_text_field_offers_no_letter(desk: Desk) -> None:
 
 
 async def test_while_text_is_typed_the_way_back_is_no_letter(desk: Desk) -> None:
-    capturing.begin(desk.workspace, "phone #question !team")
+    log.begin(desk.workspace, "phone #question !team")
     async with window(desk.workspace, desk.clock) as board:
         assert "b back" in board.text.splitlines()[3]
         await board.press("r")

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.events import Paste
 
-from lswtui.app import capturing, cards, reflecting
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reviews import review
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.widgets.answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
@@ -48,7 +50,7 @@ def words_above(answer: Widget) -> str:
 
 def saved(desk: Desk) -> dict[str, str]:
     """The answers on the disk, as another process sees them."""
-    reflection = reflecting.asked(desk.another_window()).reflection
+    reflection = review.asked(desk.another_window()).reflection
     return dict(reflection.answers) if reflection else {}
 
 
@@ -103,7 +105,7 @@ async def test_another_process_never_touches_what_is_typed(desk: Desk) -> None:
         await come_to(board, LineAnswer, "What went well")
         await board.type("half a sent")
         await board.press("left", "left")
-        capturing.log(desk.another_window(), "press 4 jammed #equipment @maria 12m")
+        log.log(desk.another_window(), "press 4 jammed #equipment @maria 12m")
         await board.pass_time(1)
         assert "Equipment" in board.text
         field = board.app.focused
@@ -130,7 +132,7 @@ async def test_an_interruption_leads_back_to_the_same_letter(desk: Desk) -> None
 async def test_what_another_process_answered_is_not_taken_away(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
-        reflecting.reflect(desk.another_window(), {"mistake": "I was late"})
+        review.reflect(desk.another_window(), {"mistake": "I was late"})
         await board.pass_time(1)
         await come_to(board, LineAnswer, "What went well")
         await board.type("the press ran")
@@ -139,21 +141,21 @@ async def test_what_another_process_answered_is_not_taken_away(desk: Desk) -> No
 
 
 async def test_one_key_says_whether_the_pledge_was_kept(desk: Desk) -> None:
-    reflecting.reflect(desk.workspace, {"pledge": "watch three cycles"})
+    review.reflect(desk.workspace, {"pledge": "watch three cycles"})
     desk.clock.set("2026-11-20 14:00")
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
         assert isinstance(board.app.focused, KeyAnswer)
         assert "watch three cycles" in board.text
         await board.press("p", "ctrl+s")
-        made = reflecting.pledge_for(desk.another_window(), date(2026, 11, 20))
+        made = review.pledge_for(desk.another_window(), date(2026, 11, 20))
         assert made is not None
         assert made.pledge_kept is Kept.PARTLY
 
 
 async def test_the_sweep_takes_one_key_a_row(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
-    capturing.log(desk.workspace, "press 4 jammed #equipment 3m")
+    log.log(desk.workspace, "press 4 jammed #equipment 3m")
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
         await come_to(board, Sweep)
@@ -249,7 +251,7 @@ async def test_yesterday_can_be_reflected_on(desk: Desk) -> None:
         await come_to(board, LineAnswer, "What went well")
         await board.type("late but done")
         await board.press("ctrl+s")
-        reflection = reflecting.asked(desk.another_window(), THURSDAY).reflection
+        reflection = review.asked(desk.another_window(), THURSDAY).reflection
         assert reflection is not None
         assert reflection.answer("well") == "late but done"
 
@@ -273,7 +275,7 @@ async def test_the_day_never_turns_under_the_pen(desk: Desk) -> None:
         assert "Evening review   Thu 19 Nov" in board.text
         assert "night work" in board.text
         await board.press("ctrl+s")
-        reflection = reflecting.asked(desk.another_window(), THURSDAY).reflection
+        reflection = review.asked(desk.another_window(), THURSDAY).reflection
         assert reflection is not None
         assert reflection.answer("well") == "night work"
 
@@ -329,7 +331,7 @@ async def test_escape_goes_back_to_the_board_and_the_words_stay(desk: Desk) -> N
 
 
 async def test_names_and_texts_can_be_hidden(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 jammed @maria 3m")
+    log.log(desk.workspace, "press 4 jammed @maria 3m")
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
         board.app.set_focus(None)

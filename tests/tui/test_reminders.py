@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import capturing
+from lswtui.app.interruptions import log
 from lswtui.tui.reminders import desktop_note
 from tests.app.test_reminding import script
 from tests.tui.window import window
@@ -100,7 +100,7 @@ async def test_a_key_just_pressed_makes_it_wait_two_seconds(desk: Desk) -> None:
 
 async def test_an_interruption_is_not_broken_into(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        capturing.begin(desk.another_window(), "press 4 jammed")
+        log.begin(desk.another_window(), "press 4 jammed")
         await board.pass_time(0)
         await pass_until(board, desk, "05:56")
         assert notes(board) == []

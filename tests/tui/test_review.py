@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from lswtui.app import capturing, cards
-from lswtui.app.reporting import period, report
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.reports.report import period, report
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
@@ -17,7 +18,7 @@ def a_day(desk: Desk) -> None:
     """Something of everything on Thursday."""
     cards.finish(desk.workspace, "huddle", minutes=9)
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=Reason.FORGOT)
-    capturing.log(desk.workspace, "press jammed #equipment @maria !team 12m")
+    log.log(desk.workspace, "press jammed #equipment @maria !team 12m")
 
 
 async def test_the_week_shows_the_cells_that_the_command_line_prints(desk: Desk) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.choosing import choose
+from lswtui.app.boards.choose import choose
 from tests.app.desk import PLAIN
 from tests.app.test_holidays import BAVARIA, settings
 from tests.app.test_shifts import SHIFTS

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input, TextArea
 
-from lswtui.app.choosing import choose
+from lswtui.app.boards.choose import choose
 from lswtui.app.demo import make_demo
 from lswtui.tui.app import LswApp
 from lswtui.tui.theme import LIGHT

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import capturing, cards, choosing
+from lswtui.app.boards import choose
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import COMMANDS
 from tests.tui.test_letting_go import left
@@ -39,9 +41,9 @@ def elsewhere(desk: Desk, chance: random.Random) -> None:
     own = desk.workspace.own_boards / "reviews" / "evening.toml"
     own.parent.mkdir(parents=True, exist_ok=True)
     does: list[Callable[[], object]] = [
-        lambda: capturing.log(other, "from elsewhere 5m"),
+        lambda: log.log(other, "from elsewhere 5m"),
         lambda: cards.add(other, "Call the supplier"),
-        lambda: choosing.choose(other, chance.choice(("mine", "lean-team-leader", "executive"))),
+        lambda: choose.choose(other, chance.choice(("mine", "lean-team-leader", "executive"))),
         lambda: own.write_text(SHORT, encoding="utf-8"),
         lambda: own.unlink(missing_ok=True),
     ]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from lswtui.app import capturing, cards
-from lswtui.app.said import Said
+from lswtui.app.days import cards
+from lswtui.app.interruptions import log
+from lswtui.app.results import Said
 from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome, Reason
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.widgets.lane import Lane as LaneWidget
@@ -130,7 +131,7 @@ async def test_a_forgotten_clock_is_asked_about_once(desk: Desk, keys: tuple[str
 
 
 async def test_starting_a_card_ends_what_broke_in_and_says_so(desk: Desk) -> None:
-    capturing.begin(desk.workspace, "press 4 jammed")
+    log.begin(desk.workspace, "press 4 jammed")
     async with window(desk.workspace, desk.clock) as board:
         await board.pass_time(5)
         await board.press("enter")
@@ -374,7 +375,7 @@ async def test_what_another_process_logs_shows_without_touching_a_half_typed_lin
     async with window(desk.workspace, desk.clock) as board:
         await board.press("n")
         await board.type("Call the sup")
-        capturing.log(other, "audit moved @ana 5m")
+        log.log(other, "audit moved @ana 5m")
         await board.pass_time(0)
         assert "audit moved" in board.text
         await board.type("plier")
@@ -482,13 +483,13 @@ async def test_where_nothing_waits_the_key_says_so(desk: Desk) -> None:
 
 async def test_names_and_texts_are_hidden_on_every_screen(desk: Desk) -> None:
     secrets = ("Zoltan", "zoltan", "salary", "burnout", "quarrel", "grumble", "whisper")
-    capturing.log(desk.workspace, "salary dispute @zoltan #equipment 10m")
+    log.log(desk.workspace, "salary dispute @zoltan #equipment 10m")
     cards.add(desk.workspace, "Talk to Zoltan", minutes=10)
     cards.cue(desk.workspace, "walk", "whisper to her")
     cards.note(desk.workspace, "read", "grumble about it")
     cards.set_aside(desk.workspace, "audit", Outcome.MISSED, reason="quarrel in the cell")
     cards.finish(desk.workspace, "huddle", finding=Finding.PROBLEM, finding_text="burnout of two")
-    capturing.begin(desk.workspace, "salary again @zoltan")
+    log.begin(desk.workspace, "salary again @zoltan")
     async with window(desk.workspace, desk.clock) as board:
         assert "Zoltan" in board.text
         await board.press("H")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import cards, presence
+from lswtui.app.days import cards, session_mark
 from lswtui.domain.vocabulary import Lane
 from tests.tui.window import window
 
@@ -55,7 +55,7 @@ async def test_after_a_restart_all_is_undone_step_by_step_without_a_question(des
 
 async def test_another_windows_changes_are_named_once_and_only_undone_after_a_yes(desk: Desk) -> None:
     other = desk.another_window()
-    presence.note(other)
+    session_mark.note(other)
     async with window(desk.workspace, desk.clock) as board:
         for card in ("huddle", "walk"):
             cards.start(other, card)

@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app import answering, capturing, cards, choosing, shifts
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.days import cards, shifts
 from lswtui.app.demo import make_demo
+from lswtui.app.interruptions import log
 from lswtui.domain import vocabulary
 from lswtui.domain.errors import BadInput, LswError
 from tests.app.desk import Desk
@@ -69,7 +72,7 @@ async def test_no_screen_shows_an_id_a_file_or_a_verb_of_the_shell(demo: Desk, t
 
 
 def nothing_of_the_kind(desk: Desk) -> None:
-    answering.answer(desk.workspace, "gap:01J", "keep")
+    questions.answer(desk.workspace, "gap:01J", "keep")
 
 
 def a_card_that_is_gone(desk: Desk) -> None:
@@ -77,7 +80,7 @@ def a_card_that_is_gone(desk: Desk) -> None:
 
 
 def an_interruption_that_is_gone(desk: Desk) -> None:
-    capturing.delete(desk.workspace, "01JABCDEFG")
+    log.delete(desk.workspace, "01JABCDEFG")
 
 
 def no_other_work(desk: Desk) -> None:
@@ -107,7 +110,7 @@ def test_a_refusal_on_a_screen_names_keys_where_the_shell_names_verbs(
 
 def test_without_a_board_a_screen_names_the_key_that_shows_them(empty: Desk) -> None:
     with pytest.raises(LswError) as refusal:
-        choosing.board_in_use(empty.workspace)
+        choose.board_in_use(empty.workspace)
     assert refusal.value.on_screen == "no board is in use yet; B shows them"
     assert "`lsw board list`" in str(refusal.value)
 
@@ -119,7 +122,7 @@ def test_what_has_no_other_words_is_said_alike_everywhere() -> None:
 
 
 async def test_what_begins_again_says_the_key_that_ends_it(desk: Desk) -> None:
-    capturing.log(desk.workspace, "press 4 jammed @maria 5m")
+    log.log(desk.workspace, "press 4 jammed @maria 5m")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("full_stop")
         notes = [note.message for note in board.app._notifications]

@@ -9,9 +9,9 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.suggester import Suggester
 
-from lswtui.app import capturing
+from lswtui.app.data.undo import part_of
+from lswtui.app.interruptions import log
 from lswtui.app.seen import EditedElsewhere
-from lswtui.app.undoing import part_of
 from lswtui.domain.errors import LswError
 from lswtui.domain.interruptions.notation import Capture, completions, read_capture
 from lswtui.domain.text import one_line
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from lswtui.app.said import Said
-    from lswtui.app.usual import Pair, Usual
+    from lswtui.app.interruptions.suggestions import Pair, Usual
+    from lswtui.app.results import Said
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.session import Session, State
 
@@ -236,7 +236,7 @@ class CaptureBar(Dialog[None]):
             return
         await self._begun()
         if self._recorded is None:
-            self.recording = asyncio.create_task(self._session.ask(capturing.begin))
+            self.recording = asyncio.create_task(self._session.ask(log.begin))
             self._over = False
             await self._begun()
         else:
@@ -246,7 +246,7 @@ class CaptureBar(Dialog[None]):
     async def key_b(self) -> None:
         """Come back, where the bar was held."""
         if self.has_class("-held"):
-            said = await self._session.ask(capturing.back)
+            said = await self._session.ask(log.back)
             if said is not None:
                 self.dismiss(None)
 
@@ -263,9 +263,9 @@ class CaptureBar(Dialog[None]):
         """Whether the line is on the disk now."""
         await self._begun()
         if self._recorded is None:
-            said = await self._session.ask(capturing.log, line)
+            said = await self._session.ask(log.log, line)
         elif over and not self._blip and self._recorded in {each.id for each in self._session.state.day.stack}:
-            said = await self._session.ask(part_of(self._change, capturing.back), line)
+            said = await self._session.ask(part_of(self._change, log.back), line)
         elif line.strip():
             said = await self._amend(self._recorded, line)
         else:
@@ -278,7 +278,7 @@ class CaptureBar(Dialog[None]):
         """Write the line to what is recorded; what somebody else wrote there meanwhile is said first."""
         on = self._seen.on if self._seen else None
         try:
-            amend = part_of(self._change, capturing.amend)
+            amend = part_of(self._change, log.amend)
             said = await self._session.try_(amend, recorded, line, on=on, seen=self._seen)
         except EditedElsewhere as other:
             if other.stored is None:

@@ -10,9 +10,9 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 
-from lswtui.app import editing_board
-from lswtui.app.editing_board import DRAFT, Begun
-from lswtui.app.holidays import with_holidays
+from lswtui.app.boards import edit as editing_board
+from lswtui.app.boards.edit import DRAFT, Begun
+from lswtui.app.days.holidays import with_holidays
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from lswtui.app import answering, cards, choosing
-from lswtui.app.days import past
-from lswtui.app.undoing import part_of
+from lswtui.app import questions
+from lswtui.app.boards import choose
+from lswtui.app.data.undo import part_of
+from lswtui.app.days import cards
+from lswtui.app.days.calendar import past
 from lswtui.domain.days.held_time import used_minutes
 from lswtui.domain.days.plan_line import read_plan_line
 from lswtui.domain.days.questions import REPEAT
@@ -27,7 +29,7 @@ from lswtui.tui.views import day_words, secret
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.domain.boards.board import Task
     from lswtui.domain.days.card import Card
 
@@ -100,8 +102,8 @@ class CardKeys(Mode):
             await self._set_aside(card)
 
     async def _set_aside(self, card: Card) -> None:
+        from lswtui.app.boards.retire_task import never_again  # noqa: PLC0415 - as above
         from lswtui.app.reasons import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
-        from lswtui.app.retiring import never_again  # noqa: PLC0415 - as above
         from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog  # noqa: PLC0415 - as above
 
         own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]
@@ -216,7 +218,7 @@ class CardKeys(Mode):
             await self._edit(cards.replan, card, line, _plan_words, at=plan.at, minutes=plan.minutes)
         elif chosen == "always":
             said = await self.edit(
-                choosing.change_task,
+                choose.change_task,
                 card,
                 at=plan.at,
                 minutes=plan.minutes,
@@ -238,7 +240,7 @@ class CardKeys(Mode):
 
     def _answered_misses(self, card: Card) -> tuple[Card, ...]:
         """The misses that a countermeasure answers."""
-        from lswtui.app.countermeasures import answered_misses  # noqa: PLC0415 - seldom
+        from lswtui.app.days.countermeasures import answered_misses  # noqa: PLC0415 - seldom
 
         return answered_misses(self.session.workspace, card)
 
@@ -337,7 +339,7 @@ class CardKeys(Mode):
             self.session.ask(cards.finish, card.id, on=on, minutes=minutes, finding=finding, finding_text=text),
         )
         if said is not None and keep_all:
-            await self.session.ask(part_of(said.change, answering.answer), f"clock:{card.id}", "all")
+            await self.session.ask(part_of(said.change, questions.answer), f"clock:{card.id}", "all")
 
     def _usual_minutes(self, card: Card) -> int:
         """The minutes of a card that was not started: those planned, or those that used a slot held open."""

@@ -10,7 +10,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.message import Message
 
-from lswtui.app import choosing
+from lswtui.app.boards import choose
 from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from lswtui.app.choosing import Offer
+    from lswtui.app.boards.choose import Offer
     from lswtui.domain.days.card import Card
     from lswtui.tui.session import Session
 
@@ -140,7 +140,7 @@ class Preview(DrawnLines):
         gap: list[Line] = [()] if height >= ROOMY else []
         lines: list[Line] = [((board.title, "title"),), *gap]
         lines += [((part, "text"),) for part in wrapped(board.about, width, 6 if gap else 2)]
-        asks = f"{len(board.tasks)} tasks · {minutes_text(offer.minutes)} {when} · hours {choosing.shift_words(board)}"
+        asks = f"{len(board.tasks)} tasks · {minutes_text(offer.minutes)} {when} · hours {choose.shift_words(board)}"
         lines += [*gap, *(((part, "quiet"),) for part in wrapped(asks, width, 2)), *gap]
         lines.append(((when.capitalize(), "title"), (f" {len(offer.cards)}", "quiet")))
         cards = [_card_line(card, min(width, 52)) for card in offer.cards]
@@ -247,7 +247,7 @@ class GalleryScreen(LeftOnce[bool]):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self._session = session
-        self._offers = choosing.offers(session.workspace, session.refuse)
+        self._offers = choose.offers(session.workspace, session.refuse)
         self._found = self._offers
         self._current = 0
 
@@ -275,7 +275,7 @@ class GalleryScreen(LeftOnce[bool]):
     def on_input_changed(self, event: Field.Changed) -> None:
         """Show the boards that speak of what is typed; without a word all of them, the lit one staying lit."""
         lit = self._lit
-        self._found = choosing.that_speak_of(event.value, self._offers)
+        self._found = choose.that_speak_of(event.value, self._offers)
         self._current = self._found.index(lit) if lit in self._found and not event.value.strip() else 0
         self._show()
 
@@ -311,12 +311,12 @@ class GalleryScreen(LeftOnce[bool]):
             return
         board = self._lit.board
         shift = await self.app.push_screen_wait(
-            Prompt("Your shift, from and to", value=choosing.shift_words(board), hint="06:00-14:15", check=read_shift)
+            Prompt("Your shift, from and to", value=choose.shift_words(board), hint="06:00-14:15", check=read_shift)
         )
         if shift is None:
             return
-        same = shift.strip() == choosing.shift_words(board)
-        said = await self._session.ask(choosing.choose, board.id, shift=None if same else read_shift(shift))
+        same = shift.strip() == choose.shift_words(board)
+        said = await self._session.ask(choose.choose, board.id, shift=None if same else read_shift(shift))
         if said is not None:
             self.dismiss(True)  # noqa: FBT003
 

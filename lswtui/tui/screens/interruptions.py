@@ -9,8 +9,8 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Container
 
-from lswtui.app import capturing
-from lswtui.app.reporting import report
+from lswtui.app.interruptions import log
+from lswtui.app.reports.report import report
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.times import iso_date, minutes_text
 from lswtui.domain.vocabulary import Handling, Valid, Whose
@@ -145,13 +145,13 @@ class InterruptionsScreen(Mode):
         state = self.session.state
         length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
         line = " ".join(filter(None, (length, entry_line(known))))
-        now = capturing.last_moment(self.session.workspace.now(), known.on, self.session.workspace.ways())
+        now = log.last_moment(self.session.workspace.now(), known.on, self.session.workspace.ways())
         categories = state.categories
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:
             line = line_to_write(typed, length, now=now, categories=categories)
             said = await self.edit(
-                capturing.amend, known.id, line, on=known.on, whole=True, seen=known, mine=typed, words=_in_words
+                log.amend, known.id, line, on=known.on, whole=True, seen=known, mine=typed, words=_in_words
             )
             if said is not None:
                 self.session.tell(said.text)
@@ -183,7 +183,7 @@ class InterruptionsScreen(Mode):
         known = self._current()
         if known is None:
             return
-        said = await self.session.ask(capturing.make_room, known.id, on=known.on)
+        said = await self.session.ask(log.make_room, known.id, on=known.on)
         if said is not None:
             self.session.tell(said.text)
 
@@ -193,14 +193,12 @@ class InterruptionsScreen(Mode):
         known = self._current()
         if known is None:
             return
-        said = await self.session.ask(capturing.delete, known.id, on=known.on)
+        said = await self.session.ask(log.delete, known.id, on=known.on)
         if said is not None:
             self.session.tell(f"{said.text}; u brings it back")
 
     async def _mark(self, known: Interruption, field: str, word: Whose | Valid | Handling | None) -> None:
-        await self.edit(
-            capturing.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=_in_words
-        )
+        await self.edit(log.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=_in_words)
 
     def _current(self) -> Interruption | None:
         current = self.query_one(Entries).current

@@ -9,10 +9,12 @@ from textual import work
 from textual.binding import BindingType
 from textual.screen import Screen
 
-from lswtui.app import answering, capturing, undoing
+from lswtui.app import questions
+from lswtui.app.data import undo
+from lswtui.app.data.undo import OtherWindow
+from lswtui.app.interruptions import log
+from lswtui.app.interruptions.suggestions import usual
 from lswtui.app.seen import EditedElsewhere
-from lswtui.app.undoing import OtherWindow
-from lswtui.app.usual import usual
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
@@ -23,7 +25,7 @@ from lswtui.tui.dialogs.versions import Versions
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lswtui.app.said import Said
+    from lswtui.app.results import Said
     from lswtui.domain.days.questions import Waiting
     from lswtui.tui.session import Session, State
 
@@ -56,7 +58,7 @@ class Mode(Screen[None]):
 
     def action_interrupted(self) -> None:
         """Record an interruption at this key, and take its words down if there are any."""
-        recording = asyncio.create_task(self.session.ask(capturing.begin))
+        recording = asyncio.create_task(self.session.ask(log.begin))
         self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording))
 
     def action_log_over(self) -> None:
@@ -66,7 +68,7 @@ class Mode(Screen[None]):
 
     def action_blip(self) -> None:
         """Record a blip at this key."""
-        recording = asyncio.create_task(self.session.ask(capturing.blip))
+        recording = asyncio.create_task(self.session.ask(log.blip))
         self.app.push_screen(CaptureBar(self.session, usual(self.session.workspace), recording=recording, blip=True))
 
     @work(group="intent")
@@ -77,22 +79,22 @@ class Mode(Screen[None]):
             self.session.tell("no interruption yet that could be repeated; i begins one")
             return
         line = " ".join(filter(None, (last.category and f"#{last.category}", last.who and f"@{last.who}")))
-        await self.tell(capturing.begin, line)
+        await self.tell(log.begin, line)
 
     @work(group="intent")
     async def action_back(self) -> None:
         """End the innermost interruption and go on where it broke in."""
-        await self.tell(capturing.back)
+        await self.tell(log.back)
 
     @work(group="intent")
     async def action_undo(self) -> None:
         """Undo; another window's change is named first."""
-        await self._reverse(undoing.undo)
+        await self._reverse(undo.undo)
 
     @work(group="intent")
     async def action_redo(self) -> None:
         """Redo; another window's change is named first."""
-        await self._reverse(undoing.redo)
+        await self._reverse(undo.redo)
 
     @work(group="intent")
     async def action_answer(self) -> None:
@@ -179,6 +181,6 @@ class Mode(Screen[None]):
             self.session.put_off.add(question.id)
             self.session.reload()
         elif question.free == "text":
-            await self.tell(answering.answer, question.id, chosen)
+            await self.tell(questions.answer, question.id, chosen)
         else:
-            await self.session.ask(answering.answer, question.id, chosen)
+            await self.session.ask(questions.answer, question.id, chosen)

@@ -12,7 +12,8 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from lswtui.app import cards, reflecting
+from lswtui.app.days import cards
+from lswtui.app.reviews import review as reflecting
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
@@ -52,7 +53,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from lswtui.app.reflecting import Asked, Facts, Row, Weeks
+    from lswtui.app.reviews.review import Asked, Facts, Row, Weeks
     from lswtui.domain.reviews.review import ReviewQuestion
     from lswtui.tui.session import Session, State
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from lswtui.app.reporting import period, report
+from lswtui.app.reports.report import period, report
 from lswtui.measures.by import By
 from lswtui.render.report import parts_page, report_page
 from lswtui.tui.commands import bindings

@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.scrollbar import ScrollBar
 from textual.widgets import Static
 
-from lswtui.app.shifts import NO_SHIFTS, shifts_in_use, switch
+from lswtui.app.days.shifts import NO_SHIFTS, shifts_in_use, switch
 from lswtui.domain.boards.shifts import monday, shift_text
 from lswtui.domain.errors import NotThere
 from lswtui.domain.text import counted as counted_words

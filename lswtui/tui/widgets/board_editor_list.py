@@ -13,7 +13,7 @@ from lswtui.tui.widgets.scrolled import ScrolledLines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.app.editing_board import DayAhead
+    from lswtui.app.boards.edit import DayAhead
     from lswtui.domain.boards.draft import Checked, Draft, Table
 
 CADENCE = 10

@@ -23,7 +23,7 @@ from lswtui.store.records import reviews
 if TYPE_CHECKING:
     from datetime import tzinfo
 
-    from lswtui.app.days import Calendar
+    from lswtui.app.days.calendar import Calendar
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Trap
     from lswtui.domain.days.card import Card

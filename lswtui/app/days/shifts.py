@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import Calendar, settle
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.results import Said
 from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
 from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.errors import NotThere, RuleBroken

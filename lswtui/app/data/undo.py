@@ -11,9 +11,9 @@ from datetime import date, datetime
 from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
-from lswtui.app import presence
-from lswtui.app.days import settle_again
-from lswtui.app.said import Said
+from lswtui.app.days import session_mark
+from lswtui.app.days.calendar import settle_again
+from lswtui.app.results import Said
 from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import Carry
 from lswtui.store.engine.json_documents import content_of
@@ -230,7 +230,7 @@ def _is_elsewhere(workspace: Workspace, window: str) -> bool:
     """Whether this is another window, open now, that the leader did not agree to undo the changes of."""
     if window == workspace.store.window or window in workspace.agreed:
         return False
-    return presence.is_open(workspace, window)
+    return session_mark.is_open(workspace, window)
 
 
 def _restore(tx: Transaction, db: str, table: str, id_: str, was: dict[str, Any] | None) -> None:

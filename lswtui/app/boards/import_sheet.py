@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app import choosing
-from lswtui.app.said import Said
+from lswtui.app.boards import choose
+from lswtui.app.results import Said
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.sheet_import.headings import named_columns
 from lswtui.domain.boards.sheet_import.titles import id_of
@@ -89,7 +89,7 @@ def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Sai
     if kept is not None:
         said += f"; the one before is kept as {kept.name}"
     if use:
-        return Said(f"{said}; {choosing.choose(workspace, proposal.board.id).text}", proposal.board.id)
+        return Said(f"{said}; {choose.choose(workspace, proposal.board.id).text}", proposal.board.id)
     return Said(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
 
 

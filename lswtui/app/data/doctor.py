@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.app.damage import told
+from lswtui.app.data.damage import told
 from lswtui.domain.days.integrity import Contradiction, Kind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted

@@ -7,8 +7,8 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.config import target_of
-from lswtui.app.days import Calendar
-from lswtui.app.summing import Summing
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.reports.totals import Summing
 from lswtui.domain.cadence.frequency import how_often
 from lswtui.domain.errors import BadInput
 from lswtui.domain.times import iso_date

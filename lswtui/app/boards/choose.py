@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days import Calendar, changing, settle
-from lswtui.app.holidays import with_holidays
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import Calendar, changing, settle
+from lswtui.app.days.holidays import with_holidays
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times

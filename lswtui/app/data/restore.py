@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.app.backups import moment_words
-from lswtui.app.said import Said
+from lswtui.app.data.backup import moment_words
+from lswtui.app.results import Said
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.text import counted
 from lswtui.store.engine.databases import Content

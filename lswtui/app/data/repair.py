@@ -7,10 +7,10 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.app.damage import told
-from lswtui.app.days import Calendar, settle, store_changed
-from lswtui.app.doctor import all_seen, examine
-from lswtui.app.exchange import SCHEMA
+from lswtui.app.data.damage import told
+from lswtui.app.data.doctor import all_seen, examine
+from lswtui.app.data.exchange import SCHEMA
+from lswtui.app.days.calendar import Calendar, settle, store_changed
 from lswtui.domain.errors import LswError, NotThere
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files
@@ -22,7 +22,7 @@ from lswtui.store.recovery import backup, verify
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from lswtui.app.doctor import Check
+    from lswtui.app.data.doctor import Check
     from lswtui.app.workspace import Workspace
     from lswtui.store.store import Transaction
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.cards import take_back_copy
-from lswtui.app.days import changing
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import changing
+from lswtui.app.days.cards import take_back_copy
+from lswtui.app.results import Said
 from lswtui.domain.days.countermeasure import repeat_id
 from lswtui.domain.days.lifecycle import in_effect
 from lswtui.domain.days.lookup import card_named

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import changing
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import changing
+from lswtui.app.results import Said
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     CHECKED_AFTER,

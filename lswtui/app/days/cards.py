@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import Calendar, changing
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import Calendar, changing
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from lswtui.app.days import Sheet
+    from lswtui.app.days.calendar import Sheet
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 

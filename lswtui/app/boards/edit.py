@@ -12,8 +12,8 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.app import choosing
-from lswtui.app.said import Said
+from lswtui.app.boards import choose
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
@@ -164,7 +164,7 @@ def of_board_in_use(workspace: Workspace) -> Begun:
 
     Raises `NotThere` before one is chosen, and `BadInput` where that file is no TOML.
     """
-    standard = choosing.standard_in_use(workspace)
+    standard = choose.standard_in_use(workspace)
     board = standard.board
     seen = board_table(board)
     path = own_file(board.id, workspace.own_boards)
@@ -257,7 +257,7 @@ def save(workspace: Workspace, begun: Begun) -> tuple[Said, Begun]:
     if in_use == board:
         said = Said("the board stays as it is", name)
     else:
-        said = choosing.choose(workspace, name, seen=in_use if begun.seen is not None else None)
+        said = choose.choose(workspace, name, seen=in_use if begun.seen is not None else None)
     known = begun.known | {task.id for task in board.tasks}
     return said, Begun(begun.draft, text, text, board_table(board), known)
 
@@ -274,7 +274,7 @@ def _require_seen(workspace: Workspace, begun: Begun, board: Board) -> Board | N
 
 def _in_use(workspace: Workspace) -> Board | None:
     with suppress(NotThere):
-        return choosing.board_in_use(workspace)
+        return choose.board_in_use(workspace)
     return None
 
 

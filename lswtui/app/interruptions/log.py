@@ -10,8 +10,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app import counters
-from lswtui.app.said import Said
+from lswtui.app import clock_checks
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere, require_as_seen
 from lswtui.domain.days.interrupting import (
     ended_after,
@@ -156,9 +156,9 @@ class Written(NamedTuple):
 
 @contextmanager
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
-    counters.check(workspace)
+    clock_checks.check(workspace)
     if on is None and os.path.exists(f"{workspace.places.data_folder}/inbox"):  # noqa: PTH110 - as in `counters`
-        from lswtui.app.inbox import take_in  # noqa: PLC0415 - seldom
+        from lswtui.app.interruptions.inbox import take_in  # noqa: PLC0415 - seldom
 
         take_in(workspace)
     with workspace.change("logged an interruption") as tx:
@@ -166,7 +166,7 @@ def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
         day_log.open(on or day_log.ways.date_of(day_log.at))
         yield day_log
         day_log.store()
-    counters.note(workspace, day_log.before.running, day_log.day.running)
+    clock_checks.note(workspace, day_log.before.running, day_log.day.running)
 
 
 def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.said import Said
+from lswtui.app.results import Said
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted

@@ -10,8 +10,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.config import target_of
-from lswtui.app.days import Calendar, changing
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import Calendar, changing
+from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.days.card import in_time_order
 from lswtui.domain.days.lifecycle import closed
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
     from datetime import date, datetime
 
-    from lswtui.app.days import Sheet
+    from lswtui.app.days.calendar import Sheet
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.card import Card

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.holidays import but_for, holidays_of
+from lswtui.app.days.holidays import but_for, holidays_of
 from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands_on
@@ -427,18 +427,18 @@ class Sheet:
 @contextmanager
 def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[Sheet]:
     """Change a day, its cards, interruptions and spans, and others where the intent reaches them: all or nothing."""
-    from lswtui.app import counters  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.app import clock_checks  # noqa: PLC0415 - who only reads has no use for it
 
     settle(workspace)
     if by == "user":
-        counters.check(workspace)
+        clock_checks.check(workspace)
     with workspace.change("changed a day", by=by) as tx:
         calendar = Calendar(workspace, tx)
         sheet = Sheet(calendar, on or calendar.today, tx)
         workspace.meet(sheet.day)
         yield sheet
         sheet.store()
-    counters.note(workspace, *sheet.clocks)
+    clock_checks.note(workspace, *sheet.clocks)
 
 
 def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
@@ -456,7 +456,7 @@ def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: da
 
     tasks = {task for before, after in changes for task in newly_missed(before, after)}
     if tasks:
-        from lswtui.app.countermeasures import notice  # noqa: PLC0415 - most changes miss nothing
+        from lswtui.app.days.countermeasures import notice  # noqa: PLC0415 - most changes miss nothing
 
         notice(tx, tasks, today)
 
@@ -466,7 +466,7 @@ def settle(workspace: Workspace) -> bool:
 
     The program does this by itself, so it is no step of undo.
     """
-    from lswtui.app.inbox import take_in  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.app.interruptions.inbox import take_in  # noqa: PLC0415 - who only reads has no use for it
 
     workspace.store.refresh()
     take_in(workspace)

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.app.said import Said
+from lswtui.app.results import Said
 from lswtui.domain.days.integrity import Kind, Known, in_day
 from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.strict_json import read_first_json

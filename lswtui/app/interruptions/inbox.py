@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.capturing import Log, write_down
-from lswtui.app.said import Said
+from lswtui.app.interruptions.log import Log, write_down
+from lswtui.app.results import Said
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.files import inbox
 from lswtui.store.records.days import INBOX_MARK, remember, remembered

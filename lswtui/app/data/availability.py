@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app import inbox
+from lswtui.app.interruptions import inbox
 from lswtui.domain.errors import LswError
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lswtui.app.days import Calendar, changing, notice_misses, settle, store_changed
-from lswtui.app.said import Said
+from lswtui.app.days.calendar import Calendar, changing, notice_misses, settle, store_changed
+from lswtui.app.results import Said
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned, unturned
 from lswtui.domain.days.questions import (
@@ -51,7 +51,7 @@ def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
     found = workspace.store.documents(UNDATED, DAMAGE)
     if not found:
         return ()
-    from lswtui.app.damage import waiting_damage  # noqa: PLC0415 - seldom, and a status line has no use for it
+    from lswtui.app.data.damage import waiting_damage  # noqa: PLC0415 - seldom, and a status line has no use for it
 
     return waiting_damage(found, today)
 
@@ -69,7 +69,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
 def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
     if not workspace.store.documents(UNDATED, days.REPEATED):
         return ()
-    from lswtui.app.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
+    from lswtui.app.days.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
 
     return waiting_repeats(workspace.store)
 
@@ -90,13 +90,13 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
         return _answer_unseen(workspace, question, word)
     subject = question.id.partition(":")[2]
     if question.kind == DAMAGE:
-        from lswtui.app.damage import answer_damage  # noqa: PLC0415 - seldom
+        from lswtui.app.data.damage import answer_damage  # noqa: PLC0415 - seldom
 
         return answer_damage(workspace, subject, word)
     if question.kind == SET_BACK:
         return _answer_set_back(workspace, question, word)
     if question.kind == REPEAT:
-        from lswtui.app.countermeasures import answer_repeat  # noqa: PLC0415 - as above
+        from lswtui.app.days.countermeasures import answer_repeat  # noqa: PLC0415 - as above
 
         return answer_repeat(workspace, question, choice)
     with changing(workspace, question.on) as sheet:

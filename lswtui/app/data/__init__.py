@@ -1,0 +1,1 @@
+"""Backups, restores, exports and imports, undo, the doctor."""

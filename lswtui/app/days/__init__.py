@@ -1,0 +1,1 @@
+"""What a leader does with a day and its cards."""

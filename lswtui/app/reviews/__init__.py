@@ -1,0 +1,1 @@
+"""Going through a review: its facts, its answers, what they feed."""
