@@ -10,7 +10,7 @@ from lswtui.app import questions
 from lswtui.cli.output import put, put_json, tell
 from lswtui.cli.shell import reads
 from lswtui.domain.text import one_line
-from lswtui.render.data import question_json
+from lswtui.render.contract_json import question_json
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace

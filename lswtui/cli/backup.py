@@ -15,7 +15,14 @@ from lswtui.cli.shell import reads
 from lswtui.domain.date_input import day_named
 from lswtui.domain.errors import BadInput
 from lswtui.domain.times import iso_date
-from lswtui.render.backups import backup_json, backup_rows, made_json, made_words, restoring_json, restoring_words
+from lswtui.render.data.backups import (
+    backup_json,
+    backup_rows,
+    made_json,
+    made_words,
+    restoring_json,
+    restoring_words,
+)
 from lswtui.store.recovery.backup import checked, listed
 
 if TYPE_CHECKING:

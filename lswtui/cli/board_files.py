@@ -109,7 +109,7 @@ def export(
 
 
 def _show(proposal: Proposal) -> None:
-    from lswtui.render.imported import imported_page  # noqa: PLC0415 - not for an export
+    from lswtui.render.boards.imported import imported_page  # noqa: PLC0415 - not for an export
     from lswtui.render.text import plain_text  # noqa: PLC0415 - as above
 
     if proposal.understood is None:
@@ -131,7 +131,7 @@ def _agreed() -> bool:
 
 
 def _json(proposal: Proposal, *, written: bool) -> dict[str, Any]:
-    from lswtui.render.imported import imported_json  # noqa: PLC0415 - only for JSON
+    from lswtui.render.boards.imported import imported_json  # noqa: PLC0415 - only for JSON
 
     sheet = {} if proposal.understood is None else imported_json(proposal.understood)
     board = {"id": proposal.board.id, "title": proposal.board.title, "tasks": len(proposal.board.tasks)}
@@ -140,17 +140,17 @@ def _json(proposal: Proposal, *, written: bool) -> dict[str, Any]:
 
 def _text(workspace: Workspace, board: Board, form: str, dates: tuple[date, date] | None) -> str:
     if form == "csv":
-        from lswtui.render.boardcsv import board_csv  # noqa: PLC0415 - each format alone
+        from lswtui.render.boards.csv import board_csv  # noqa: PLC0415 - each format alone
 
         return board_csv(board)
     if form == "job":
-        from lswtui.render.job import job_description  # noqa: PLC0415 - as above
+        from lswtui.render.boards.job_description import job_description  # noqa: PLC0415 - as above
 
         return job_description(board)
     if form == "ics":
         from lswtui.app.clock import zone_name  # noqa: PLC0415 - as above
         from lswtui.app.days.holidays import with_holidays  # noqa: PLC0415 - as above
-        from lswtui.render.ics import Zone, board_ics  # noqa: PLC0415 - as above
+        from lswtui.render.boards.ics import Zone, board_ics  # noqa: PLC0415 - as above
 
         first, last = dates or (workspace.today(), None)
         zone = Zone(workspace.clock.zone)

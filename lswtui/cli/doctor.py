@@ -12,7 +12,7 @@ from lswtui.app.data.repair import mend
 from lswtui.cli.output import put, put_json
 from lswtui.cli.terminal import terminal
 from lswtui.domain.errors import ExitCode
-from lswtui.render.doctor import doctor_json, doctor_page
+from lswtui.render.data.doctor import doctor_json, doctor_page
 from lswtui.render.text import plain_text
 
 if TYPE_CHECKING:

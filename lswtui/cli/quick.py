@@ -196,10 +196,10 @@ def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
     day = calendar.day(calendar.today)
     questions = len(waiting(workspace, calendar))
     if as_json:
-        from lswtui.render.data import status_json  # noqa: PLC0415
+        from lswtui.render.contract_json import status_json  # noqa: PLC0415
 
         put_json(status_json(day, calendar.now, questions=questions))
     else:
-        from lswtui.render.status import status_line  # noqa: PLC0415
+        from lswtui.render.days.status import status_line  # noqa: PLC0415
 
         put(" ".join(status_line(day, calendar.now, form, questions=questions).splitlines()))

@@ -35,8 +35,8 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
     from lswtui.app.questions import waiting  # noqa: PLC0415 - a report has no use for any of this
     from lswtui.app.reviews.review import promised  # noqa: PLC0415
-    from lswtui.render.data import today_json  # noqa: PLC0415
-    from lswtui.render.today import today_page  # noqa: PLC0415
+    from lswtui.render.contract_json import today_json  # noqa: PLC0415
+    from lswtui.render.days.today import today_page  # noqa: PLC0415
 
     calendar = Calendar(workspace)
     day = calendar.day(on or calendar.today)
@@ -91,8 +91,8 @@ def report(
     What is printed as text is for your own eyes and has names, texts and reasons in it.
     """
     from lswtui.app.reports import report as reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
-    from lswtui.render.data import report_json  # noqa: PLC0415
-    from lswtui.render.report import parts_page, report_page  # noqa: PLC0415
+    from lswtui.render.contract_json import report_json  # noqa: PLC0415
+    from lswtui.render.reports.report import parts_page, report_page  # noqa: PLC0415
 
     here = on or workspace.today()
     first, last = days_named(period, here) if ".." in period else reporting.period(period, here)

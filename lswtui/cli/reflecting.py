@@ -22,7 +22,7 @@ from lswtui.domain.reviews.review import KEPT, TOPS, Feeds, QuestionKind, Sweep
 from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.render.facts import fact_text
+from lswtui.render.reviews.facts import fact_text
 from lswtui.store.engine.untrusted_files import MEGABYTE
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from lswtui.domain.days.integrity import contradictions
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.errors import RuleBroken
 from lswtui.measures.balance import balance
-from lswtui.render.data import today_json
+from lswtui.render.contract_json import today_json
 from tests.app.desk import Desk
 
 THREE = ("press jammed @maria 5m", "overtime @lee 5m", "audit moved @ana 5m")

@@ -23,7 +23,7 @@ from lswtui.domain.errors import LswError
 from lswtui.domain.vocabulary import Kind, Outcome, Whose
 from lswtui.measures.balance import balance
 from lswtui.measures.by import By
-from lswtui.render.data import today_json
+from lswtui.render.contract_json import today_json
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from lswtui.app.reports.report import report
 from lswtui.domain.boards.board import Trap
 from lswtui.domain.boards.trap import trap_in
 from lswtui.domain.vocabulary import Handling
-from lswtui.render.data import report_json
-from lswtui.render.report import report_page
+from lswtui.render.contract_json import report_json
+from lswtui.render.reports.report import report_page
 from lswtui.render.text import plain_text
 from lswtui.tui.views import log_views
 from tests.app.desk import PLAIN, Desk

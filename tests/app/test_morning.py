@@ -15,7 +15,7 @@ from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.reviews.review import Fact
 from lswtui.measures.headroom import Room
 from lswtui.measures.likely_interruption import Likeliest
-from lswtui.render.facts import fact_text
+from lswtui.render.reviews.facts import fact_text
 from lswtui.store.files.board_files import BadBoard
 from tests.app.desk import Desk
 

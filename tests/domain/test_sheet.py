@@ -23,7 +23,7 @@ from lswtui.domain.cadence import at_most_weekly
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
-from lswtui.render.boardcsv import KEYS, board_csv
+from lswtui.render.boards.csv import KEYS, board_csv
 from lswtui.store.files.board_files import board_names, bundled, load_board
 from lswtui.store.files.languages import load_languages
 from tests.domain.cadences import cadences

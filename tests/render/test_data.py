@@ -9,7 +9,7 @@ from hypothesis import given
 from lswtui.domain.days.day import Day
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.vocabulary import Kind, Outcome
-from lswtui.render.data import status_json, today_json
+from lswtui.render.contract_json import status_json, today_json
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, days, interruption, span
 
 CONTRACT = """

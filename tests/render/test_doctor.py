@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from lswtui.app.data.doctor import Check, State
-from lswtui.render.doctor import MOST_DETAILS, doctor_json, doctor_page, verdict
+from lswtui.render.data.doctor import MOST_DETAILS, doctor_json, doctor_page, verdict
 from lswtui.render.text import plain_text
 
 OK = Check("lock", State.OK, "nobody is writing")

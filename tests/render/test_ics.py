@@ -21,8 +21,8 @@ from lswtui.domain.cadence import due
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.times import moment as moment_of
 from lswtui.domain.vocabulary import Activity, Area, Domain, Element, Moves
-from lswtui.render.ics import OCTETS_OF_A_LINE, Zone, board_ics
-from lswtui.render.ics_zone import zone_lines
+from lswtui.render.boards.ics import OCTETS_OF_A_LINE, Zone, board_ics
+from lswtui.render.boards.ics_zone import zone_lines
 from lswtui.store.files.board_files import bundled, load_board
 from tests.domain.cadences import cadences
 

@@ -21,10 +21,10 @@ from lswtui.measures.pareto import pareto
 from lswtui.measures.repeat_misses import RepeatMiss
 from lswtui.measures.streak import Streak, due_days, streak
 from lswtui.render.cells import width
-from lswtui.render.data import report_json
+from lswtui.render.contract_json import report_json
 from lswtui.render.page import Bars, Cell, Figure, Figures, Page, Role, Table
-from lswtui.render.report import parts_page, report_page
-from lswtui.render.standard import plan_figures
+from lswtui.render.reports.report import parts_page, report_page
+from lswtui.render.reports.standard import plan_figures
 from lswtui.render.text import plain_text
 from tests.measures.days import EXAMPLE, EXAMPLE_NOW, THURSDAY
 

@@ -4,7 +4,7 @@ import pytest
 
 from lswtui.domain.days.day import Day
 from lswtui.domain.errors import BadInput
-from lswtui.render.status import status_line
+from lswtui.render.days.status import status_line
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, at, interruption, span
 
 INTERRUPTED = EXAMPLE._replace(

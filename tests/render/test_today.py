@@ -9,8 +9,8 @@ from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.vocabulary import Outcome
 from lswtui.render.cells import width
+from lswtui.render.days.today import today_page
 from lswtui.render.text import plain_text
-from lswtui.render.today import today_page
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, done, interruption, windows
 
 BOARD = Board("lean", "Lean team leader", "", "front line", {}, (), (Category("equipment", "e", "Andon: machine"),))

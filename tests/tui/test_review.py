@@ -8,7 +8,7 @@ from lswtui.app.reports.report import period, report
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.render.report import parts_page, report_page
+from lswtui.render.reports.report import parts_page, report_page
 from lswtui.render.text import plain_text
 from tests.app.desk import Desk
 from tests.tui.window import window

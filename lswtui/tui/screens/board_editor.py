@@ -31,7 +31,7 @@ from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.vocabulary import Moves, in_words
-from lswtui.render.drafting import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
+from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt

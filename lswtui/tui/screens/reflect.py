@@ -21,7 +21,7 @@ from lswtui.domain.reviews.review import Sweep as Swept
 from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
 from lswtui.domain.vocabulary import Outcome
-from lswtui.render.facts import fact_figures
+from lswtui.render.reviews.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed

@@ -9,7 +9,7 @@ from textual.binding import BindingType
 
 from lswtui.app.reports.report import period, report
 from lswtui.measures.by import By
-from lswtui.render.report import parts_page, report_page
+from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.screens.mode import Mode
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, spread

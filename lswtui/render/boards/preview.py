@@ -10,8 +10,8 @@ from lswtui.domain.boards.draft import BOARD, BOARD_FIELDS, TASK_FIELDS
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.percent import whole_percent
+from lswtui.render.days.today import percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
-from lswtui.render.today import percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,9 +8,9 @@ from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.repeat_misses import DUE_DAYS
-from lswtui.render import worked
+from lswtui.render.days.today import level_role, percent
 from lswtui.render.page import Figure, Role
-from lswtui.render.today import level_role, percent
+from lswtui.render.reports import explain
 
 if TYPE_CHECKING:
     from lswtui.app.reports.report import Report
@@ -30,16 +30,16 @@ def done_figures(report: Report) -> tuple[Figure, ...]:
             period_level(counted.rate, report.finished.rate, report.target),
             counted.rate,
             (done, counted.due_so_far),
-            worked.adherence(counted),
+            explain.adherence(counted),
         ),
-        _share("on time", counted.on_time_rate, worked.on_time(counted)),
-        _share("time adherence", report.time_adherence.rate, worked.time_adherence(report.time_adherence)),
+        _share("on time", counted.on_time_rate, explain.on_time(counted)),
+        _share("time adherence", report.time_adherence.rate, explain.time_adherence(report.time_adherence)),
         _rate(
             f"last {_days(steady.rated_days or DUE_DAYS)}",
             period_level(steady.rate, report.streak_finished.rate, report.target),
             steady.rate,
             (steady.done, steady.due),
-            worked.rate(steady),
+            explain.rate(steady),
         ),
         _streak(steady),
         Figure(
@@ -55,14 +55,14 @@ def learning_figures(learning: Learning) -> tuple[Figure, ...]:
     """What was learned from misses."""
     if learning.missed:
         said = f"{percent(learning.rate)} ({learning.with_reason} of {learning.missed})"
-        misses = Figure("misses with a reason", said, Role.PLAIN, worked.reasons(learning))
+        misses = Figure("misses with a reason", said, Role.PLAIN, explain.reasons(learning))
     else:
-        misses = Figure("misses with a reason", "none missed", Role.MUTED, worked.reasons(learning))
+        misses = Figure("misses with a reason", "none missed", Role.MUTED, explain.reasons(learning))
     if learning.opened or learning.closed:
         done = Figure("countermeasures", f"{learning.closed} of {learning.opened} done")
     else:
         done = Figure("countermeasures", "none", Role.MUTED)
-    return misses, done._replace(definition=worked.countermeasures(learning))
+    return misses, done._replace(definition=explain.countermeasures(learning))
 
 
 def plan_figures(report: Report) -> tuple[Figure, ...]:
@@ -84,9 +84,9 @@ def _share(name: str, share: float | None, definition: str) -> Figure:
 
 def _streak(steady: Streak) -> Figure:
     if not steady.due_days:
-        return Figure("streak", "none due", Role.MUTED, worked.streak(steady))
+        return Figure("streak", "none due", Role.MUTED, explain.streak(steady))
     now = f"{_days(steady.current)} without a miss" if steady.current else "a miss on the last due day"
-    return Figure("streak", f"{now}, best {steady.best}", Role.PLAIN, worked.streak(steady))
+    return Figure("streak", f"{now}, best {steady.best}", Role.PLAIN, explain.streak(steady))
 
 
 def _days(count: int) -> str:
@@ -94,7 +94,7 @@ def _days(count: int) -> str:
 
 
 def _load(load: Load) -> Figure:
-    definition = worked.load(load)
+    definition = explain.load(load)
     if load.share is None:
         return Figure("load", "no working hours", Role.MUTED, definition)
     of = f"{minutes_text(load.planned_minutes)} of {minutes_text(load.working_minutes)}"
@@ -103,7 +103,7 @@ def _load(load: Load) -> Figure:
 
 
 def _standardised(load: Load) -> Figure:
-    definition = worked.standardised(load)
+    definition = explain.standardised(load)
     if load.share is None:
         return Figure("standardised", "no working hours", Role.MUTED, definition)
     guide = load.guide

@@ -10,9 +10,9 @@ from lswtui.measures.adherence import period_level
 from lswtui.measures.breakdown import together
 from lswtui.measures.by import By
 from lswtui.measures.definitions import DEFINITIONS
+from lswtui.render.days.today import NOTHING, level_role, percent
 from lswtui.render.page import Cell, Column, Group, Role, Table
 from lswtui.render.signs import LEVEL_SIGNS
-from lswtui.render.today import NOTHING, level_role, percent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

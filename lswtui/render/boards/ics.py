@@ -33,7 +33,7 @@ from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.text import harmless
 from lswtui.domain.times import DAY
 from lswtui.domain.vocabulary import Moves
-from lswtui.render.ics_zone import is_utc, zone_lines
+from lswtui.render.boards.ics_zone import is_utc, zone_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

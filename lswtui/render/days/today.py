@@ -17,9 +17,9 @@ from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
+from lswtui.render.days.status import of_plan
 from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.signs import sign
-from lswtui.render.status import of_plan
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -9,12 +9,12 @@ from lswtui.domain.times import minutes_text
 from lswtui.domain.vocabulary import Whose, in_words
 from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.render import worked
-from lswtui.render.data import alias, by_activity
+from lswtui.render.contract_json import alias, by_activity
+from lswtui.render.days.today import NOTHING, balance_figures, date_text, level_role, percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
-from lswtui.render.parts import part_name, parts_table
-from lswtui.render.standard import done_figures, learning_figures, plan_figures
-from lswtui.render.today import NOTHING, balance_figures, date_text, level_role, percent
+from lswtui.render.reports import explain
+from lswtui.render.reports.breakdown import part_name, parts_table
+from lswtui.render.reports.standard import done_figures, learning_figures, plan_figures
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -76,8 +76,8 @@ def _nothing() -> Prose:
 def _balance(balance: Balance) -> tuple[Figure, ...]:
     return (
         *balance_figures(balance),
-        Figure("coverage", percent(balance.coverage), Role.PLAIN, worked.coverage(balance)),
-        Figure("share that broke in", percent(balance.reactive_share), Role.PLAIN, worked.reactive_share(balance)),
+        Figure("coverage", percent(balance.coverage), Role.PLAIN, explain.coverage(balance)),
+        Figure("share that broke in", percent(balance.reactive_share), Role.PLAIN, explain.reactive_share(balance)),
         Figure("avoidable", minutes_text(balance.avoidable_minutes), Role.PLAIN, DEFINITIONS["avoidable"]),
     )
 

@@ -1,0 +1,1 @@
+"""Boards as text, CSV, calendar and job description."""
