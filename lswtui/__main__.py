@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.boards.edit import Wanted
     from lswtui.app.workspace import Workspace
-    from lswtui.cli.shell import ScreenNames
+    from lswtui.cli.context import ScreenNames
 
 QUICK = frozenset({"log", "in", "back", "blip", "status"})
 """The verbs that load next to nothing."""
@@ -43,11 +43,11 @@ def _obey(arguments: Sequence[str]) -> int:
 
         return _open_board(open_workspace(os.environ, program="board"))
     if arguments and arguments[0] in QUICK:
-        from lswtui.cli.quick import obey  # noqa: PLC0415 - as above
+        from lswtui.cli.fast_path import obey  # noqa: PLC0415 - as above
 
         if (code := obey(arguments[0], arguments[1:])) is not None:
             return code
-    from lswtui.cli.commands import run  # noqa: PLC0415 - as above
+    from lswtui.cli.verbs import run  # noqa: PLC0415 - as above
 
     return run(arguments, open_board=_open_board, screen_names=_screen_names)
 
@@ -63,7 +63,7 @@ def _open_board(workspace: Workspace, wanted: Wanted | None = None) -> int:
 def _screen_names() -> ScreenNames:
     from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - as above
 
-    from lswtui.cli.shell import ScreenNames  # noqa: PLC0415 - as above
+    from lswtui.cli.context import ScreenNames  # noqa: PLC0415 - as above
     from lswtui.tui.commands import COMMANDS  # noqa: PLC0415 - as above
     from lswtui.tui.theme import offered  # noqa: PLC0415 - as above
 

@@ -10,8 +10,8 @@ import click
 from lswtui.app.data import backup as backups
 from lswtui.app.data import restore as restoring
 from lswtui.app.results import Said
+from lswtui.cli.context import reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
-from lswtui.cli.shell import reads
 from lswtui.domain.date_input import day_named
 from lswtui.domain.errors import BadInput
 from lswtui.domain.times import iso_date

@@ -12,9 +12,9 @@ from lswtui.app.boards import choose
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import Said
 from lswtui.app.seen import EditedElsewhere
-from lswtui.cli import board_files
+from lswtui.cli import board_exchange
+from lswtui.cli.context import Shell, changes, days_ahead, reads
 from lswtui.cli.output import complain, put, put_json
-from lswtui.cli.shell import Shell, changes, days_ahead, reads
 from lswtui.domain.boards.card_dates import MOVES_WORDS, dropped_dates, next_dates_of, stands_on
 from lswtui.domain.boards.coverage import advice, elements_without_task, listed
 from lswtui.domain.boards.shifts import shifts_text
@@ -43,8 +43,8 @@ def board() -> None:
     """Boards: the standard work of a role, one TOML file each."""
 
 
-board.add_command(board_files.import_)
-board.add_command(board_files.export)
+board.add_command(board_exchange.import_)
+board.add_command(board_exchange.export)
 
 
 @board.command("list")
@@ -176,7 +176,7 @@ def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as
 @changes
 def edit(workspace: Workspace) -> Said:
     """Change the board in use in $VISUAL or $EDITOR; what is right takes effect today."""
-    from lswtui.cli.editing import edited  # noqa: PLC0415 - only here a program is started
+    from lswtui.cli.editor import edited  # noqa: PLC0415 - only here a program is started
 
     found = edited(workspace)
     if found.after == found.before:

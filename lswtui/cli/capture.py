@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.cli import quick
+from lswtui.cli import fast_path
 from lswtui.cli.output import tell
 
 if TYPE_CHECKING:
-    from lswtui.cli.shell import Command, Shell
+    from lswtui.cli.context import Command, Shell
 
 NOTATION = """
 
@@ -21,20 +21,20 @@ NOTATION = """
 
 def capture_options(command: Command) -> Command:
     """The options of a capture, from the table that the quick way reads."""
-    for flag, text in reversed([item for item in quick.CAPTURE_FLAGS.items() if item[0] != "--json"]):
+    for flag, text in reversed([item for item in fast_path.CAPTURE_FLAGS.items() if item[0] != "--json"]):
         command = click.option(flag, is_flag=True, help=f"{text.capitalize()}.")(command)
-    for name, option in reversed(quick.CAPTURE_OPTIONS.items()):
+    for name, option in reversed(fast_path.CAPTURE_OPTIONS.items()):
         command = click.option(name, metavar=option.metavar, help=f"{option.help[0].upper()}{option.help[1:]}.")(
             command
         )
     return command
 
 
-def as_line(words: tuple[str, ...], options: dict[str, Any]) -> quick.Line:
+def as_line(words: tuple[str, ...], options: dict[str, Any]) -> fast_path.Line:
     """What click read, as the quick way reads it."""
     values = {f"--{name}": value for name, value in options.items() if isinstance(value, str)}
     flags = frozenset(f"--{name}" for name, value in options.items() if value is True)
-    return quick.Line(words, values, flags)
+    return fast_path.Line(words, values, flags)
 
 
 def _verb(name: str, help_: str, *, needed: bool = False) -> click.Command:
@@ -44,7 +44,7 @@ def _verb(name: str, help_: str, *, needed: bool = False) -> click.Command:
     @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")
     @click.pass_obj
     def verb(shell: Shell, /, words: tuple[str, ...], as_json: bool, **options: Any) -> None:
-        tell(quick.capture(shell.workspace, name, as_line(words, options)), as_json=as_json)
+        tell(fast_path.capture(shell.workspace, name, as_line(words, options)), as_json=as_json)
 
     return verb
 

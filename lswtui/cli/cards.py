@@ -9,7 +9,7 @@ import click
 from lswtui.app.boards import retire_task
 from lswtui.app.days import calendar, cards
 from lswtui.app.days.countermeasures import asks_about
-from lswtui.cli.shell import changes, day_ahead, days_ahead, minutes, on_day
+from lswtui.cli.context import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput

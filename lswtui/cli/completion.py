@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 from click.shell_completion import get_completion_class
 
-from lswtui.cli.commands import COMPLETE, lsw
 from lswtui.cli.output import put
+from lswtui.cli.verbs import COMPLETE, lsw
 
 SHELLS = ("bash", "zsh", "fish")
 

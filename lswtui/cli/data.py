@@ -13,9 +13,9 @@ from lswtui.app.config import config_template, read_config
 from lswtui.app.data.exchange import export_json, import_json
 from lswtui.app.days.holidays import setting_problems
 from lswtui.app.wiring import open_workspace
+from lswtui.cli.context import changes, days_past, reads
 from lswtui.cli.files import named_text
 from lswtui.cli.output import complain, put, put_json
-from lswtui.cli.shell import changes, days_past, reads
 from lswtui.domain.errors import BadInput, RuleBroken
 from lswtui.store.engine.untrusted_files import MEGABYTE
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from lswtui.app.config import Config
     from lswtui.app.results import Said
     from lswtui.app.workspace import Workspace
-    from lswtui.cli.shell import Shell
+    from lswtui.cli.context import Shell
     from lswtui.domain.toml_reader import Problem
 
 MOST_DEMO_DAYS = 4000

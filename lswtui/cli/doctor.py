@@ -10,13 +10,13 @@ import click
 from lswtui.app.data.doctor import examine, is_sound
 from lswtui.app.data.repair import mend
 from lswtui.cli.output import put, put_json
-from lswtui.cli.terminal import terminal
+from lswtui.cli.terminal_probe import terminal
 from lswtui.domain.errors import ExitCode
 from lswtui.render.data.doctor import doctor_json, doctor_page
 from lswtui.render.text import plain_text
 
 if TYPE_CHECKING:
-    from lswtui.cli.shell import Shell
+    from lswtui.cli.context import Shell
 
 
 @click.command()

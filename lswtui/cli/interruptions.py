@@ -8,8 +8,8 @@ import click
 
 from lswtui.app.interruptions import log
 from lswtui.cli.capture import as_line, capture_options
-from lswtui.cli.quick import notation
-from lswtui.cli.shell import changes, on_day
+from lswtui.cli.context import changes, on_day
+from lswtui.cli.fast_path import notation
 from lswtui.domain.errors import BadInput
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app.days import shifts
-from lswtui.cli.shell import changes, on_day
+from lswtui.cli.context import changes, on_day
 
 if TYPE_CHECKING:
     from datetime import date

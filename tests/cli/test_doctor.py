@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lswtui.app.data.doctor import Check, State
-from lswtui.cli.terminal import Answers, Tmux, abilities, asked, colours
+from lswtui.cli.terminal_probe import Answers, Tmux, abilities, asked, colours
 from lswtui.domain.errors import ExitCode
 from tests.terminal import PATIENCE, TAKE_TERMINAL
 
@@ -29,7 +29,7 @@ IDS = [
 ]  # fmt: skip
 ASKING = """
 import sys
-from lswtui.cli.terminal import asked
+from lswtui.cli.terminal_probe import asked
 print("ready", flush=True)
 input()
 print("told", asked(0, 1, float(sys.argv[1])), flush=True)

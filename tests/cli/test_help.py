@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 import pytest
 
-from lswtui.cli.commands import COMPLETE, VERBS
-from lswtui.cli.commands import lsw as group
+from lswtui.cli.verbs import COMPLETE, VERBS
+from lswtui.cli.verbs import lsw as group
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Lsw

@@ -25,7 +25,7 @@ from tinydb import where
 
 from lswtui.__main__ import main
 from lswtui.app.wiring import open_workspace
-from lswtui.cli.commands import VERBS
+from lswtui.cli.verbs import VERBS
 from lswtui.domain.errors import LswError
 from lswtui.store.engine.places import find_places
 from lswtui.store.files import inbox

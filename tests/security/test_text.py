@@ -12,7 +12,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.style import Style
 
-from lswtui.cli.commands import lsw as program
+from lswtui.cli.verbs import lsw as program
 from lswtui.domain.boards.category import Category
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import read_capture

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app.data import undo as undoing
-from lswtui.cli.shell import changes
+from lswtui.cli.context import changes
 from lswtui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from lswtui.cli.output import put
 from lswtui.domain.errors import BadInput
 
 if TYPE_CHECKING:
-    from lswtui.cli.shell import Shell
+    from lswtui.cli.context import Shell
 
 HELP = """Print the shell function lswi, which keeps a line without starting lsw.
 

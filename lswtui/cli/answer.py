@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app import questions
+from lswtui.cli.context import reads
 from lswtui.cli.output import put, put_json, tell
-from lswtui.cli.shell import reads
 from lswtui.domain.text import one_line
 from lswtui.render.contract_json import question_json
 

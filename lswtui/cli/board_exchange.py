@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lswtui.app.boards import choose
+from lswtui.cli.context import days_ahead, reads
 from lswtui.cli.output import complain, put, put_file, put_json, talk
-from lswtui.cli.shell import days_ahead, reads
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.boards.import_sheet import Proposal
     from lswtui.app.workspace import Workspace
-    from lswtui.cli.shell import Shell
+    from lswtui.cli.context import Shell
     from lswtui.domain.boards.board import Board
 
 FORMATS = ("toml", "csv", "ics", "job")

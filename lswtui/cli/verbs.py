@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from lswtui.cli.context import Shell
+from lswtui.cli.fast_path import afterwards, open_shell
 from lswtui.cli.output import complain, put
-from lswtui.cli.quick import afterwards, open_shell
-from lswtui.cli.shell import Shell
 from lswtui.domain.errors import BadInput, ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lswtui.cli.shell import OpenBoard, ScreenNames
+    from lswtui.cli.context import OpenBoard, ScreenNames
 
 VERBS: dict[str, dict[str, str]] = {
     "What breaks in": {

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.cli import quick
+from lswtui.cli import fast_path
+from lswtui.cli.context import on_day, reads
 from lswtui.cli.output import put, put_json
-from lswtui.cli.shell import on_day, reads
 from lswtui.domain.date_input import days_named
 from lswtui.domain.errors import BadInput
 from lswtui.measures.by import By
@@ -65,11 +65,11 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--format", "form", metavar="FORMAT", help=quick.STATUS_OPTIONS["--format"].help)
+@click.option("--format", "form", metavar="FORMAT", help=fast_path.STATUS_OPTIONS["--format"].help)
 @reads
 def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
     """Print the state of the day on one line, for tmux and prompts."""
-    quick.status(workspace, form, as_json=as_json)
+    fast_path.status(workspace, form, as_json=as_json)
 
 
 @click.command()
