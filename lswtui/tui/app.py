@@ -23,11 +23,11 @@ from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.driver import TerminalDriver
+from lswtui.tui.key_queue import TypeAhead
 from lswtui.tui.reminders import Reminders
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
 from lswtui.tui.theme import DARK, LIGHT, THEMES, VARIABLES, offered, readable
-from lswtui.tui.typeahead import TypeAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -10,7 +10,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.widgets import Input, OptionList
 
 from lswtui.tui.commands import COMMANDS, key_words
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.base import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator

@@ -8,8 +8,8 @@ import pytest
 import lswtui
 from lswtui.tui.app import LswApp
 from lswtui.tui.commands import COMMANDS, WHILE_TYPING, Command, key_words, of
+from lswtui.tui.screens.base import Mode
 from lswtui.tui.screens.interruptions import InterruptionsScreen
-from lswtui.tui.screens.mode import Mode
 from lswtui.tui.screens.reflect import ReflectScreen
 from lswtui.tui.screens.review import ReviewScreen
 from lswtui.tui.screens.today import TodayScreen

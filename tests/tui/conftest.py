@@ -28,4 +28,4 @@ def desk(empty: Desk) -> Desk:
 @pytest.fixture
 def no_bounce(monkeypatch: pytest.MonkeyPatch) -> None:
     """⏎ counts however fast it follows another; tests press faster than hands."""
-    monkeypatch.setattr("lswtui.tui.screens.card_keys.BOUNCE", 0.0)
+    monkeypatch.setattr("lswtui.tui.screens.card_actions.BOUNCE", 0.0)

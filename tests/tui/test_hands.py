@@ -130,7 +130,7 @@ async def test_card_after_card_is_done_without_looking_for_the_next(desk: Desk, 
 async def test_a_second_enter_at_once_does_not_start_the_card_that_the_cursor_went_on_to(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("lswtui.tui.screens.card_keys.BOUNCE", 60.0)
+    monkeypatch.setattr("lswtui.tui.screens.card_actions.BOUNCE", 60.0)
     walking(desk)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("enter", "enter")

@@ -10,7 +10,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reviews import review
 from lswtui.app.reviews.review import MORNING
 from lswtui.domain.reviews.answers import Kept
-from lswtui.tui.widgets.answers import KeyAnswer, LineAnswer, TopThree
+from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, TopThree
 from tests.app.desk import Desk
 from tests.tui.window import Window, window
 

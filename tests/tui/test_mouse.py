@@ -14,7 +14,7 @@ from lswtui.domain.vocabulary import Finding, Lane, Outcome
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.entry import EntryDialog
 from lswtui.tui.dialogs.keys import KeysDialog
-from lswtui.tui.widgets.answers import TopThree
+from lswtui.tui.widgets.review_answers import TopThree
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.dialogs.choice import Option, keyed
-from lswtui.tui.widgets.answers import Sweep, TopThree
+from lswtui.tui.widgets.review_answers import Sweep, TopThree
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reviews import review
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
-from lswtui.tui.widgets.answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
+from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
 from tests.app.desk import Desk
 from tests.tui.window import Window, window
 

@@ -71,7 +71,7 @@ async def test_enter_starts_a_card_and_enter_again_finishes_it_with_what_it_show
 
 
 async def test_enter_twice_within_half_a_second_is_one_step(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lswtui.tui.screens.card_keys.BOUNCE", 60.0)
+    monkeypatch.setattr("lswtui.tui.screens.card_actions.BOUNCE", 60.0)
     async with window(desk.workspace, desk.clock) as board:
         await board.press("enter", "enter")
         assert len(board.app.screen_stack) == 1

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.vocabulary import Outcome, Reason
+from lswtui.tui.dialogs.base import floating_from
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
-from lswtui.tui.dialogs.frame import floating_from
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

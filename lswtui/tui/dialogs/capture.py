@@ -16,8 +16,8 @@ from lswtui.domain.errors import LswError
 from lswtui.domain.interruptions.notation import Capture, completions, read_capture
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
+from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.dialogs.entry import entry_line
-from lswtui.tui.dialogs.frame import Dialog
 from lswtui.tui.views import secret
 from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, OneLine, those_that_fit
 from lswtui.tui.widgets.field import Field

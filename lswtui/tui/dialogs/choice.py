@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
-from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, shortened
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from lswtui.domain.interruptions.notation import read_capture, said_back
 from lswtui.domain.times import minutes_text
-from lswtui.tui.dialogs.frame import Dialog, floating_from
+from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 

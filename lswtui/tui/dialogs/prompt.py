@@ -8,7 +8,7 @@ from textual.containers import Vertical
 from textual.widgets.input import Selection
 
 from lswtui.domain.errors import LswError
-from lswtui.tui.dialogs.frame import Dialog
+from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.words import Words
 

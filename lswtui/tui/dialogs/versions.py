@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
-from lswtui.tui.dialogs.frame import Dialog, floating_from
+from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.words import Words
 
 if TYPE_CHECKING:

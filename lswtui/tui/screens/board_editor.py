@@ -32,8 +32,8 @@ from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
+from lswtui.tui.dialogs.base import LeftOnce
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
-from lswtui.tui.dialogs.frame import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.dialogs.reading import Reading
 from lswtui.tui.dialogs.versions import Versions
@@ -52,7 +52,7 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.draft import Draft, Field, Table
     from lswtui.tui.session import Session
-    from lswtui.tui.widgets.answers import Onward
+    from lswtui.tui.widgets.review_answers import Onward
 
 VIEWS = ("problems", "week", "load", "coverage")
 DATES = 5

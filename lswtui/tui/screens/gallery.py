@@ -15,7 +15,7 @@ from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.dialogs.frame import LeftOnce
+from lswtui.tui.dialogs.base import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.field import Field

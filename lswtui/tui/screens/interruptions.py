@@ -16,9 +16,9 @@ from lswtui.domain.times import iso_date, minutes_text
 from lswtui.domain.vocabulary import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import day_words, log_views, secret
-from lswtui.tui.widgets.contrast import Bars, Contrast, ParetoBars, Stack
+from lswtui.tui.widgets.balance_bars import Bars, Contrast, ParetoBars, Stack
 from lswtui.tui.widgets.drawn import Line, Shown
 from lswtui.tui.widgets.entries import Entries
 from lswtui.tui.widgets.footer import KeyHints

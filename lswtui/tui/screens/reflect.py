@@ -26,9 +26,13 @@ from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
 from lswtui.tui.dialogs.versions import Versions
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import WHOSE, secret
-from lswtui.tui.widgets.answers import (
+from lswtui.tui.widgets.drawn import Line, spread
+from lswtui.tui.widgets.footer import KeyHints
+from lswtui.tui.widgets.header import Header
+from lswtui.tui.widgets.log import Banner
+from lswtui.tui.widgets.review_answers import (
     Answer,
     Answered,
     KeyAnswer,
@@ -39,11 +43,7 @@ from lswtui.tui.widgets.answers import (
     SweepRow,
     TopThree,
 )
-from lswtui.tui.widgets.asked import Ask, FactLines, Grown, Step
-from lswtui.tui.widgets.drawn import Line, spread
-from lswtui.tui.widgets.footer import KeyHints
-from lswtui.tui.widgets.header import Header
-from lswtui.tui.widgets.log import Banner
+from lswtui.tui.widgets.review_parts import Ask, FactLines, Grown, Step
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence

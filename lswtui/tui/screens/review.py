@@ -11,7 +11,7 @@ from lswtui.app.reports.report import period, report
 from lswtui.measures.by import By
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.base import Mode
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, spread
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header

@@ -22,7 +22,7 @@ from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.screens.card_keys import CardKeys
+from lswtui.tui.screens.card_actions import CardKeys
 from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
 from lswtui.tui.widgets.drawn import Line, OneLine, acting, length_of
 from lswtui.tui.widgets.footer import KeyHints

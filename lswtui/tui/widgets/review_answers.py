@@ -13,9 +13,9 @@ from textual.widgets import TextArea
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.widgets.asked import Grown
 from lswtui.tui.widgets.drawn import Line, acting, fitted, length_of, spread
 from lswtui.tui.widgets.field import Field
+from lswtui.tui.widgets.review_parts import Grown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

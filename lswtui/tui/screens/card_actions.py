@@ -23,7 +23,7 @@ from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, Option
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.screens.mode import Mode
+from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import day_words, secret
 
 if TYPE_CHECKING:
