@@ -38,10 +38,10 @@ MUTANTS = (
         "sync-journal",
         "a line is on the disk before the change is acknowledged",
         "lswtui/store/engine/journal.py",
-        """            disk.write_all(handle, text + b"\\n", good)
-            disk.sync(handle)
+        """            durable_files.write_all(handle, text + b"\\n", good)
+            durable_files.sync(handle)
 """,
-        """            disk.write_all(handle, text + b"\\n", good)
+        """            durable_files.write_all(handle, text + b"\\n", good)
 """,
         (f"{DISK}::case_08_when", f"{FAULTS}::acknowledged_only_when"),
     ),
@@ -50,7 +50,7 @@ MUTANTS = (
         "the name of a new month's journal is on the disk too",
         "lswtui/store/engine/journal.py",
         """            if not good:
-                disk.sync_folder(folder)
+                durable_files.sync_folder(folder)
 """,
         "",
         (f"{DISK}::case_08_when", f"{FAULTS}::acknowledged_only_when"),
@@ -161,7 +161,7 @@ MUTANTS = (
         "saved-is-said",
         "a failure after the commit is none of the change",
         "lswtui/store/store.py",
-        "            with suppress(disk.Unreadable):  # it is saved; the next look reads on from there\n",
+        "            with suppress(durable_files.Unreadable):  # it is saved; the next look reads on from there\n",
         "            if True:\n",
         (f"{DISK}::case_12_a_call_that_fails",),
     ),
@@ -250,7 +250,7 @@ MUTANTS = (
         "shorter-than-known",
         "a journal that holds less than it did is not written to",
         "lswtui/store/engine/journal.py",
-        """        if offset > disk.status(path).st_size:
+        """        if offset > durable_files.status(path).st_size:
             raise _lost(path, since)
 """,
         "",
