@@ -39,7 +39,7 @@ def _obey(arguments: Sequence[str]) -> int:
     if any(0xD800 <= ord(character) < 0xE000 for argument in arguments for character in argument):
         raise BadInput("an argument holds bytes that are no text; type it again, in UTF-8")
     if not arguments and "_LSW_COMPLETE" not in os.environ:
-        from lswtui.app.wiring import open_workspace  # noqa: PLC0415 - the captures must not wait for it
+        from lswtui.app.workspace import open_workspace  # noqa: PLC0415 - the captures must not wait for it
 
         return _open_board(open_workspace(os.environ, program="board"))
     if arguments and arguments[0] in QUICK:

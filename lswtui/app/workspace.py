@@ -5,6 +5,15 @@ This module is on the path of a capture from the shell; it knows nothing of boar
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from lswtui.app.clock import Clock, SystemClock
+from lswtui.store.engine.places import find_places
+from lswtui.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
@@ -217,3 +226,16 @@ class Workspace:
             return True  # making one will say what is wrong
         today = f"{self.now():%Y-%m-%d}T"
         return began or not any(name.startswith(today) and name.endswith(".tar") for name in names)
+
+
+def open_workspace(
+    environ: Mapping[str, str], *, program: str, clock: Clock | None = None, window: str | None = None
+) -> Workspace:
+    """The leader's workspace in the places that the environment names; nothing is read or created yet.
+
+    What several programs do under one name of a WINDOW they may undo for each other.
+    """
+    places = find_places(environ)
+    store = Store(places, program=program)
+    store.window = window or store.window
+    return Workspace(store, clock or SystemClock(), places)

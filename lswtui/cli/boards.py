@@ -10,8 +10,7 @@ import click
 
 from lswtui.app.boards import choose
 from lswtui.app.days.holidays import with_holidays
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere, Said
 from lswtui.cli import board_exchange
 from lswtui.cli.context import Shell, changes, days_ahead, reads
 from lswtui.cli.output import complain, put, put_json
@@ -25,7 +24,7 @@ from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.domain.vocabulary import in_words
 from lswtui.store.files.board_files import BadBoard, load_board
-from lswtui.store.ownboards import earlier_files
+from lswtui.store.files.own_boards import earlier_files
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import wraps
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -11,7 +12,9 @@ import click
 from lswtui.app.workspace import Workspace
 from lswtui.cli.output import tell
 from lswtui.domain.date_input import day_named, days_named
+from lswtui.domain.errors import BadInput
 from lswtui.domain.time_input import minutes_typed
+from lswtui.store.engine import untrusted_files
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -104,3 +107,16 @@ def on_day(text: str = "The day meant; today by default.", *, ahead: bool = Fals
 def _today() -> date:
     shell: Shell = click.get_current_context().obj
     return shell.workspace.today()
+
+
+def named_text(file: str, most: int) -> str:
+    """The text of a file, or of stdin, MOST bytes of it at most; raises `NotThere` and `BadInput`."""
+    if file != "-":
+        return untrusted_files.read_text(file, most)
+    try:
+        text = sys.stdin.read(most + 1)
+    except ValueError as error:
+        raise BadInput("stdin is no text in UTF-8; save it as UTF-8 and try again") from error
+    if len(text) > most:
+        raise BadInput(f"stdin is too large; {most // untrusted_files.MEGABYTE} MB are the most that is read")
+    return text.removeprefix("\ufeff")

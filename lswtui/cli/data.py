@@ -12,9 +12,8 @@ import click
 from lswtui.app.config import config_template, read_config
 from lswtui.app.data.exchange import export_json, import_json
 from lswtui.app.days.holidays import setting_problems
-from lswtui.app.wiring import open_workspace
-from lswtui.cli.context import changes, days_past, reads
-from lswtui.cli.files import named_text
+from lswtui.app.workspace import open_workspace
+from lswtui.cli.context import changes, days_past, named_text, reads
 from lswtui.cli.output import complain, put, put_json
 from lswtui.domain.errors import BadInput, RuleBroken
 from lswtui.store.engine.untrusted_files import MEGABYTE

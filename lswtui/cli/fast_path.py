@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.wiring import open_workspace
+from lswtui.app.workspace import open_workspace
 from lswtui.cli.output import complain, put, put_json, tell
 from lswtui.domain.errors import BadInput, Busy, ExitCode
 

@@ -13,7 +13,7 @@ from lswtui.cli.context import on_day, reads
 from lswtui.cli.output import put, put_json
 from lswtui.domain.date_input import days_named
 from lswtui.domain.errors import BadInput
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.render.text import plain_text
 
 if TYPE_CHECKING:

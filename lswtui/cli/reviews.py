@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from lswtui.app.days.cards import what_closing_does
+from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review as reflecting
-from lswtui.app.seen import EditedElsewhere
 from lswtui.cli.cards import reason_meant
-from lswtui.cli.context import changes, on_day, reads
-from lswtui.cli.files import named_text
+from lswtui.cli.context import changes, named_text, on_day, reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput, LswError

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
 from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.vocabulary import Activity, Area, Domain
-from lswtui.measures.by import By
 from lswtui.measures.day_totals import Asked, Result
 from lswtui.measures.streak import Lately, lately
 
@@ -62,6 +62,16 @@ class Part(NamedTuple):
     finished: Tally = Tally()
     """Of what was due on days whose work is over."""
     lately_finished: Lately | None = None
+
+
+class By(StrEnum):
+    """One thing that cards are compared by."""
+
+    TASK = "task"
+    CADENCE = "cadence"
+    ACTIVITY = "activity"
+    DOMAIN = "domain"
+    AREA = "area"
 
 
 KEYS: dict[By, Callable[[Asked], Key]] = {

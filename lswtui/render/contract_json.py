@@ -12,7 +12,7 @@ from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
 from lswtui.measures.adherence import adherence, is_late
 from lswtui.measures.balance import balance_of
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
 

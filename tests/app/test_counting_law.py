@@ -22,7 +22,7 @@ from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.errors import LswError
 from lswtui.domain.vocabulary import Kind, Outcome, Whose
 from lswtui.measures.balance import balance
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.render.contract_json import today_json
 from tests.app.desk import PLAIN, Desk
 

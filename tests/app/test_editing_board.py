@@ -11,13 +11,13 @@ import pytest
 from lswtui.app.boards import choose, edit
 from lswtui.app.boards.edit import Begun
 from lswtui.app.days import cards
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import TASK_FIELDS, checked
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.store.files.board_files import BadBoard, board_names, bundled
-from lswtui.store.ownboards import earlier_files
+from lswtui.store.files.own_boards import earlier_files
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:

@@ -13,8 +13,7 @@ from lswtui.app.days import calendar as days
 from lswtui.app.days import cards
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.interruptions import log
-from lswtui.app.interruptions.suggestions import Pair, usual
-from lswtui.app.reasons import own_reasons
+from lswtui.app.interruptions.suggestions import Pair, own_reasons, usual
 from lswtui.app.reports.report import report
 from lswtui.app.reviews import review
 from lswtui.domain.days.day import Absence

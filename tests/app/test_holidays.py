@@ -178,7 +178,7 @@ def test_a_year_that_is_kept_needs_no_package(bavarian: Desk) -> None:
     code = (
         "import os, sys\n"
         "from datetime import date\n"
-        "from lswtui.app.wiring import open_workspace\n"
+        "from lswtui.app.workspace import open_workspace\n"
         "from lswtui.app.days.holidays import holidays_of\n"
         "known = holidays_of(open_workspace(os.environ, program='test'))\n"
         "print(known.on(date(2026, 12, 25)), 'holidays' in sys.modules, 'tomllib' in sys.modules)"

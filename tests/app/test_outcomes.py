@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from lswtui.app.boards import choose, retire_task
 from lswtui.app.data import undo
 from lswtui.app.days import calendar, cards
-from lswtui.app.reasons import own_reasons
+from lswtui.app.interruptions.suggestions import own_reasons
 from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence, is_due
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from tests.app.desk import PLAIN, Desk
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = (date(2026, 11, day) for day in (19, 20, 23, 24))

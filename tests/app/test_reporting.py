@@ -13,7 +13,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reports.report import Report, period, period_beside, report
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome, Reason
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from tests.app.desk import PLAIN
 
 if TYPE_CHECKING:

@@ -20,8 +20,7 @@ from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.vocabulary import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
-from lswtui.measures.breakdown import breakdown
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By, breakdown
 from lswtui.measures.day_totals import Asked, DueCard, due_cards
 from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
 from lswtui.measures.load import planned, planned_of_all

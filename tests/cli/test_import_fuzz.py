@@ -18,7 +18,7 @@ from lswtui.app.data import exchange
 from lswtui.app.days import calendar, cards
 from lswtui.app.interruptions import log
 from lswtui.app.reviews import review
-from lswtui.app.wiring import open_workspace
+from lswtui.app.workspace import open_workspace
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.measures.definitions import DEFINITIONS
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ import os
 from typing import TYPE_CHECKING
 
 from lswtui.app.days import cards, session_mark
-from lswtui.app.wiring import open_workspace
+from lswtui.app.workspace import open_workspace
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Lsw

@@ -24,7 +24,7 @@ import time_machine
 from tinydb import where
 
 from lswtui.__main__ import main
-from lswtui.app.wiring import open_workspace
+from lswtui.app.workspace import open_workspace
 from lswtui.cli.verbs import VERBS
 from lswtui.domain.errors import LswError
 from lswtui.store.engine.places import find_places

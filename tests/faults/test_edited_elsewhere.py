@@ -11,8 +11,8 @@ import pytest
 from lswtui.app.boards import choose
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
+from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review
-from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import NotThere
 from lswtui.store.files.board_files import load_board
 from tests.app.desk import PLAIN, Desk

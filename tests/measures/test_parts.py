@@ -7,8 +7,7 @@ from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Activity, Area, Domain, Kind, Outcome
 from lswtui.measures.adherence import adherence
-from lswtui.measures.breakdown import Part, breakdown, tally, together
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By, Part, breakdown, tally, together
 from lswtui.measures.day_totals import Asked, DaySums, DueCard, sums_of
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, card, days, done
 

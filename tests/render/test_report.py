@@ -12,8 +12,7 @@ from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.adherence import Adherence, TimeAdherence, time_adherence
-from lswtui.measures.breakdown import breakdown
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By, breakdown
 from lswtui.measures.day_totals import Asked, Pledge, sums_of
 from lswtui.measures.learning import Learning
 from lswtui.measures.load import Load, Planned

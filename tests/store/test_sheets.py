@@ -17,8 +17,8 @@ from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.store.files import spreadsheets
 from lswtui.store.files.languages import load_languages
+from lswtui.store.files.own_boards import save_own
 from lswtui.store.files.spreadsheets import read_grids
-from lswtui.store.ownboards import save_own
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,7 +6,7 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.reports.report import period, report
 from lswtui.domain.vocabulary import Outcome, Reason
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.render.text import plain_text

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days.calendar import Calendar, changing, settle
 from lswtui.app.days.holidays import with_holidays
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere, require_as_seen
+from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.days.lifecycle import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift

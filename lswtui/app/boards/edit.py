@@ -13,8 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.boards import choose
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere, Said
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
 from lswtui.domain.days.lifecycle import cards_due
@@ -23,8 +22,7 @@ from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
 from lswtui.store.engine import untrusted_files
 from lswtui.store.files.board_files import LARGEST, board_names, board_source, load_board, own_file
-from lswtui.store.files.own_boards import changed_text, parsed_text
-from lswtui.store.ownboards import save_own
+from lswtui.store.files.own_boards import changed_text, parsed_text, save_own
 
 if TYPE_CHECKING:
     from datetime import date

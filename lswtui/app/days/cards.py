@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar, changing
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere, require_as_seen
+from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.held_time import ended_by_itself

@@ -11,8 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app import clock_checks
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere, require_as_seen
+from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.days.interrupting import (
     ended_after,
     given_way,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.category import Category
-    from lswtui.measures.by import By
+    from lswtui.measures.breakdown import By
     from lswtui.measures.day_totals import Pledge
 
 UNITS = ("day", "week", "month", "quarter", "year")

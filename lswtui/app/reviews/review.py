@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.config import target_of
 from lswtui.app.days.calendar import Calendar, changing
-from lswtui.app.results import Said
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere, Said
 from lswtui.domain.days.card import in_time_order
 from lswtui.domain.days.lifecycle import closed
 from lswtui.domain.days.lookup import card_named

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
-from lswtui.measures.breakdown import together
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By, together
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.days.today import NOTHING, level_role, percent
 from lswtui.render.page import Cell, Column, Group, Role, Table

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.reports.report import DayRow, Report
     from lswtui.measures.balance import Balance
-    from lswtui.measures.by import By
+    from lswtui.measures.breakdown import By
     from lswtui.measures.pareto import Entry, FormerJob
 
 MOST_DAYS = 31

@@ -64,11 +64,14 @@ class KeptSums:
 
 def _code() -> int:
     """What tells these rules and measures from any other version: the names, sizes and times of their files."""
-    package = os.path.dirname(os.path.dirname(__file__))
+    package = os.path.dirname(os.path.dirname(os.path.dirname(__file__)))
     found = []
-    for folder in ("domain", "domain/cadence", "measures", "app", "store"):
-        with suppress(OSError), os.scandir(f"{package}/{folder}") as files:
-            found += [(each.path, each.stat().st_size, each.stat().st_mtime_ns) for each in files if each.is_file()]
+    for layer in ("domain", "measures", "app", "store"):
+        for folder, _, names in os.walk(f"{package}/{layer}"):
+            for path in (f"{folder}/{name}" for name in names if name.endswith(".py")):
+                with suppress(OSError):
+                    status = os.stat(path)
+                    found.append((path, status.st_size, status.st_mtime_ns))
     return crc32(repr(sorted(found)).encode(errors="surrogateescape"))
 
 

@@ -34,8 +34,9 @@ class BadBoard(LswError):
 
 def bundled() -> Path:
     """Return the folder of the ready-made files: inside an installed package, beside it in a checkout."""
-    inside = Path(__file__).parents[1] / "boards"
-    return inside if inside.is_dir() else Path(__file__).parents[2] / "boards"
+    package = Path(__file__).parents[2]
+    inside = package / "boards"
+    return inside if inside.is_dir() else package.parent / "boards"
 
 
 def board_names(own: Path) -> list[str]:

@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 import os
+import re
+from typing import TYPE_CHECKING
+
+from lswtui.domain.errors import NotSaved
+from lswtui.store.engine import durable_files
+from lswtui.store.files.board_files import own_file
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
 from datetime import date, time
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board_file import board_table
-from lswtui.domain.errors import BadInput, LswError, NotSaved
-from lswtui.store.files.board_files import bundled, load_board, own_file
-from lswtui.store.ownboards import save_own
+from lswtui.domain.errors import BadInput, LswError
+from lswtui.store.files.board_files import bundled, load_board
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,3 +119,63 @@ def _key(key: str) -> str:
 def _value(value: object) -> str:
     # JSON writes these as TOML does, but for one control character that it leaves as it is.
     return dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+
+
+_EARLIER = re.compile(r"(?P<board>.+)\.toml\.before(?:-(?P<number>\d+))?")
+
+
+def save_own(board: str, text: bytes, own: Path, *, keeps: bool = True) -> Path | None:
+    """Write the file of a BOARD into the folder OWN; where the one that was there is kept, None where none was.
+
+    With KEEPS false it is not kept, as where the data have that version of the board. Raises `NotSaved`, `Unreadable`,
+    and `BadInput` for a name that is no file's or whose file is a link out of the folder.
+    """
+    path = own_file(board, own)
+    try:
+        durable_files.make_folder(os.fspath(path.parent))
+        before = durable_files.read(os.fspath(path)) if keeps and path.exists() else text
+        kept = _kept(path, before) if before != text else None
+        durable_files.replace(os.fspath(path), text)
+        durable_files.sync_folder(os.fspath(path.parent))
+    except OSError as error:
+        raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
+    return kept
+
+
+def earlier_files(own: Path) -> list[Path]:
+    """The files that were kept beside the boards in OWN, by board, the earliest first; raises `Unreadable`."""
+    found = [(match, name) for name in durable_files.names(f"{own}/days") if (match := _EARLIER.fullmatch(name))]
+    found.sort(key=lambda each: (each[0]["board"], int(each[0]["number"] or 1)))
+    return [own / "days" / name for _, name in found]
+
+
+def board_of_earlier(name: str) -> str | None:
+    """The board whose earlier file has this name; None for any other file."""
+    match = _EARLIER.fullmatch(name)
+    return match["board"] if match else None
+
+
+def name_to_keep(board: str, own: Path) -> str:
+    """The name under which the file of a board would be kept now: the first of `NAME.toml.before-2` that is free."""
+    path = own_file(board, own)
+    number = 1
+    while os.path.lexists(kept := _numbered(path, number)):
+        number += 1
+    return kept.name
+
+
+def _kept(path: Path, data: bytes) -> Path:
+    """Where DATA now is, beside a file, under a name that nothing had."""
+    number = 1
+    while True:
+        kept = _numbered(path, number)
+        try:
+            durable_files.create(os.fspath(kept), data)
+        except FileExistsError:
+            number += 1
+        else:
+            return kept
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_name(f"{path.name}.before" + (f"-{number}" if number > 1 else ""))

@@ -11,7 +11,7 @@ from textual.suggester import Suggester
 
 from lswtui.app.data.undo import part_of
 from lswtui.app.interruptions import log
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.domain.interruptions.notation import Capture, completions, read_capture
 from lswtui.domain.text import one_line

@@ -11,7 +11,7 @@ from textual.containers import Vertical
 from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, shortened
 from lswtui.tui.widgets.field import Field
-from lswtui.tui.widgets.words import Words
+from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence

@@ -11,7 +11,7 @@ from lswtui.domain.interruptions.notation import read_capture, said_back
 from lswtui.domain.times import minutes_text
 from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.field import Field
-from lswtui.tui.widgets.words import Words
+from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

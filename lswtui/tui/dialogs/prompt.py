@@ -10,7 +10,7 @@ from textual.widgets.input import Selection
 from lswtui.domain.errors import LswError
 from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.widgets.field import Field
-from lswtui.tui.widgets.words import Words
+from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from lswtui.tui.dialogs.base import Dialog, floating_from
-from lswtui.tui.widgets.words import Words
+from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

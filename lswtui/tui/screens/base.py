@@ -14,7 +14,7 @@ from lswtui.app.data import undo
 from lswtui.app.data.undo import OtherWindow
 from lswtui.app.interruptions import log
 from lswtui.app.interruptions.suggestions import usual
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of

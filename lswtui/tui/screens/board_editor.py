@@ -13,7 +13,7 @@ from textual.containers import Container, Horizontal, Vertical
 from lswtui.app.boards import edit as editing_board
 from lswtui.app.boards.edit import DRAFT, Begun
 from lswtui.app.days.holidays import with_holidays
-from lswtui.app.seen import EditedElsewhere
+from lswtui.app.results import EditedElsewhere
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands
 from lswtui.domain.boards.draft import (

@@ -103,7 +103,7 @@ class CardKeys(Mode):
 
     async def _set_aside(self, card: Card) -> None:
         from lswtui.app.boards.retire_task import never_again  # noqa: PLC0415 - as above
-        from lswtui.app.reasons import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
+        from lswtui.app.interruptions.suggestions import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
         from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog  # noqa: PLC0415 - as above
 
         own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]

@@ -13,8 +13,8 @@ from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
 from lswtui.app.days import cards
+from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review as reflecting
-from lswtui.app.seen import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.reviews.review import Sweep as Swept

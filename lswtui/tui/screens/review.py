@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from lswtui.app.reports.report import period, report
-from lswtui.measures.by import By
+from lswtui.measures.breakdown import By
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.screens.base import Mode

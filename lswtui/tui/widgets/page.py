@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from rich.cells import cell_len
 from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
 
+from lswtui.domain.text import harmless
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
 from lswtui.tui.widgets.drawn import Line, fitted, length_of, wrapped
@@ -199,3 +202,14 @@ def _needs(block: Block) -> int:
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     least = [min(cells, GIVES) if column.gives else cells for cells, column in zip(widths, block.columns, strict=True)]
     return sum(least) + len(GAP) * (len([cells for cells in least if cells]) - 1)
+
+
+class Words(Static):
+    """A text that wraps."""
+
+    def __init__(self, text: str = "", *, classes: str = "") -> None:
+        super().__init__(Content(harmless(text)), classes=classes)
+
+    def say(self, text: str) -> None:
+        """Show another text."""
+        self.update(Content(harmless(text)))
