@@ -13,15 +13,16 @@ from itertools import groupby
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days.calendar import store_changed
-from lswtui.app.days.countermeasures import notice
+from lswtui.app.days.missed_again import notice
+from lswtui.app.days.write import store_changed
 from lswtui.app.workspace import DEMO
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table
+from lswtui.domain.boards.standard import Standard, for_shift
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import blipped, interrupted, logged, returned
-from lswtui.domain.days.lifecycle import Standard, closed, for_shift, opened, turned
+from lswtui.domain.days.lifecycle import closed, opened, turned
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
 from lswtui.domain.times import DAY, logical_date, minutes_between, moment
@@ -38,8 +39,8 @@ from lswtui.domain.vocabulary import (
     Whose,
 )
 from lswtui.store.files.board_files import load_board
+from lswtui.store.records import board_versions, remembered, reviews, tables
 from lswtui.store.records import days as repository
-from lswtui.store.records import reviews
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -498,7 +499,7 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
     standard = Standard(f"{board.id}@{first.isoformat()}@{seed}", board, first, began, began)
     store = workspace.store
     with store.change("chose the board of the demo", at=began, by="program") as tx:
-        repository.store_board_version(tx, standard.id, board.id, first, began, began, board_table(board))
+        board_versions.store_board_version(tx, standard.id, board.id, first, began, began, board_table(board))
     maker = _Maker(standard, zone, seed)
     off = frozenset(dates[9:-1:20])
     for month in _months(dates):
@@ -514,8 +515,8 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
                 for reflection in reflected:
                     reviews.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
-        repository.remember(tx, repository.SETTLED, through=(last - timedelta(days=1)).isoformat())
-        repository.remember(tx, DEMO, made=now.isoformat())
+        remembered.remember(tx, repository.SETTLED, through=(last - timedelta(days=1)).isoformat())
+        remembered.remember(tx, DEMO, made=now.isoformat())
         if last == today:
             store_changed(tx, Day(today), maker.today(today, now), now)
         notice(tx, ((board.id, task.id) for task in board.tasks), today)
@@ -550,7 +551,7 @@ def _working_days(board: Board, days: int, before: date) -> tuple[date, ...]:
 
 
 def _months(dates: Sequence[date]) -> Iterator[list[date]]:
-    for _, month in groupby(dates, repository.month_of):
+    for _, month in groupby(dates, tables.month_of):
         yield list(month)
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import Calendar, changing, notice_misses, settle, store_changed
+from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.change import changing
+from lswtui.app.days.write import notice_misses, store_changed
 from lswtui.app.results import Said
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned, unturned
@@ -22,7 +24,7 @@ from lswtui.domain.days.questions import (
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.times import iso_date
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.store.records import days
+from lswtui.store.records import days, tables
 from lswtui.store.records.days import SET_BACK
 from lswtui.store.store import DAMAGE, UNDATED
 
@@ -67,7 +69,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
 
 
 def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
-    if not workspace.store.documents(UNDATED, days.REPEATED):
+    if not workspace.store.documents(UNDATED, tables.REPEATED):
         return ()
     from lswtui.app.days.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
 

@@ -23,8 +23,10 @@ from lswtui.domain.boards.category import Category
 from lswtui.domain.times import clock_time, logical_date, stamped
 from lswtui.store.engine import durable_files
 from lswtui.store.files.drafts import Drafts
+from lswtui.store.records.board_versions import board_version
 from lswtui.store.records.codec import as_damage
-from lswtui.store.records.days import SET_BACK, SHIFTS, board_version, remember, remembered
+from lswtui.store.records.days import SET_BACK, SHIFTS
+from lswtui.store.records.remembered import remember, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -35,8 +37,9 @@ if TYPE_CHECKING:
     from lswtui.domain.days.clock_rollback import SetBack
     from lswtui.domain.days.day import Day
     from lswtui.store.engine.places import Places
-    from lswtui.store.records.days import Reading
-    from lswtui.store.store import Store, Transaction
+    from lswtui.store.engine.transaction import Transaction
+    from lswtui.store.records.tables import Reading
+    from lswtui.store.store import Store
 
 USUAL_DAY_START = 4 * 60
 DEMO = "demo"

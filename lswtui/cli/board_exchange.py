@@ -16,7 +16,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
 from lswtui.store.files.board_files import BadBoard, load_board
 from lswtui.store.files.export_file import hand_out
-from lswtui.store.files.own_boards import toml_text
+from lswtui.store.files.toml_text import toml_text
 
 if TYPE_CHECKING:
     from datetime import date

@@ -8,6 +8,8 @@ import click
 
 from lswtui.app.boards import retire_task
 from lswtui.app.days import calendar, cards
+from lswtui.app.days import close as closing
+from lswtui.app.days import leave as cards_leave
 from lswtui.app.days.countermeasures import asks_about
 from lswtui.cli.context import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
@@ -203,7 +205,7 @@ def other(workspace: Workspace, words: tuple[str, ...], stop: bool) -> Said:
 @changes
 def lock(workspace: Workspace, on: date | None) -> Said:
     """Set the plan of the day."""
-    return cards.lock(workspace, on=on)
+    return closing.lock(workspace, on=on)
 
 
 @click.command()
@@ -211,7 +213,7 @@ def lock(workspace: Workspace, on: date | None) -> Said:
 @changes
 def close(workspace: Workspace, on: date | None) -> Said:
     """Close a day: what is open on it and does not wait is missed."""
-    return cards.close(workspace, on=on)
+    return closing.close(workspace, on=on)
 
 
 @click.command()
@@ -219,7 +221,7 @@ def close(workspace: Workspace, on: date | None) -> Said:
 @changes
 def reopen(workspace: Workspace, on: date | None) -> Said:
     """Reopen a closed day."""
-    return cards.reopen(workspace, on=on)
+    return closing.reopen(workspace, on=on)
 
 
 @click.command()
@@ -236,4 +238,8 @@ def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: s
     if remove and (part or why):
         raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
     leave = leave_of(dates, part, why)
-    return cards.back_on(workspace, leave.days) if remove else cards.take_off(workspace, leave.days, leave.absence)
+    return (
+        cards_leave.back_on(workspace, leave.days)
+        if remove
+        else cards_leave.take_off(workspace, leave.days, leave.absence)
+    )

@@ -34,7 +34,7 @@ def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     from lswtui.app.config import target_of  # noqa: PLC0415
     from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
     from lswtui.app.questions import waiting  # noqa: PLC0415 - a report has no use for any of this
-    from lswtui.app.reviews.review import promised  # noqa: PLC0415
+    from lswtui.app.reviews.pledges import promised  # noqa: PLC0415
     from lswtui.render.contract_json import today_json  # noqa: PLC0415
     from lswtui.render.days.today import today_page  # noqa: PLC0415
 

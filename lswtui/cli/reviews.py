@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from lswtui.app.days.cards import what_closing_does
+from lswtui.app.days.close import what_closing_does
 from lswtui.app.results import EditedElsewhere
+from lswtui.app.reviews import facts as review_facts
 from lswtui.app.reviews import review as reflecting
+from lswtui.app.reviews import save
 from lswtui.cli.cards import reason_meant
 from lswtui.cli.context import changes, named_text, on_day, reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
@@ -29,7 +31,8 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.results import Said
-    from lswtui.app.reviews.review import Asked, Facts, Row
+    from lswtui.app.reviews.facts import Facts
+    from lswtui.app.reviews.review import Asked, Row
     from lswtui.app.workspace import Workspace
     from lswtui.domain.reviews.review import ReviewQuestion
 
@@ -74,7 +77,7 @@ def _go_through(
         given = _read_answers(
             answers, {question.id: question for question in reflecting.asked(workspace, on, review).questions}
         )
-        said = reflecting.reflect(workspace, given, review=review, on=on, close=close, lock=lock)
+        said = save.reflect(workspace, given, review=review, on=on, close=close, lock=lock)
         tell(said, as_json=as_json)
         return
     asked = reflecting.asked(workspace, on, review)
@@ -97,7 +100,7 @@ def _go_through(
 @changes
 def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
     """Say whether the pledge for a day was kept."""
-    return reflecting.keep_pledge(workspace, Kept(kept), on=on)
+    return save.keep_pledge(workspace, Kept(kept), on=on)
 
 
 def _save(workspace: Workspace, asked: Asked, given: dict[str, str], *, close: bool, lock: bool) -> Said:
@@ -106,7 +109,7 @@ def _save(workspace: Workspace, asked: Asked, given: dict[str, str], *, close: b
     seen = reflecting.answered(asked)
     while True:
         try:
-            return reflecting.reflect(
+            return save.reflect(
                 workspace, given, review=asked.review.id, on=asked.on, close=close, lock=lock, seen=seen
             )
         except EditedElsewhere as other:
@@ -152,8 +155,8 @@ def _answer(question: str, said: object, asked: ReviewQuestion | None) -> str:
 
 
 def _facts(workspace: Workspace, asked: Asked) -> Facts:
-    weeks = reflecting.same_weekdays(workspace, asked)
-    return reflecting.facts_of(asked, workspace.now(), workspace.categories(), weeks)
+    weeks = review_facts.same_weekdays(workspace, asked)
+    return review_facts.facts_of(asked, workspace.now(), workspace.categories(), weeks)
 
 
 def _review_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
@@ -195,7 +198,7 @@ def _shown(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str
 
 def _begun(facts: Facts, question: ReviewQuestion) -> str:
     """How an answer begins that is begun for the leader."""
-    return reflecting.beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
+    return review_facts.beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
 
 
 def _rows(asked: Asked, question: ReviewQuestion) -> tuple[Row, ...]:
@@ -279,7 +282,7 @@ def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
         pass
     except KeyboardInterrupt:
         if given:
-            reflecting.reflect(workspace, given, review=asked.review.id, on=asked.on)
+            save.reflect(workspace, given, review=asked.review.id, on=asked.on)
             complain("stopped; what was answered so far is saved")
         raise
     return given
@@ -328,7 +331,7 @@ def _clear(workspace: Workspace, asked: Asked, row: Row) -> None:
     while typed := _line(f"  {one_line(row.name)}: {_wanted(row)}? "):
         try:
             choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)
-            reflecting.clear(workspace, row, choice, on=asked.on)
+            save.clear(workspace, row, choice, on=asked.on)
         except BadInput as error:
             complain(str(error))
         else:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import datetime, tzinfo
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.vocabulary import Outcome
+from lswtui.measures.due import done_on_time, due_so_far, is_due
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import work_is_over, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
-    from lswtui.measures.day_totals import DueCard
+    from lswtui.measures.due import DueCard
 
 TARGET = 0.85
 NEAR = 0.70
-NOT_DUE = frozenset({Outcome.NOT_APPLICABLE, Outcome.EXCUSED, Outcome.MOVED})
-"""The outcomes that take a card out of what is due."""
 
 
 class Adherence(NamedTuple):
@@ -106,18 +104,6 @@ def adherence(day: Day, now: datetime, *, whole: bool) -> Adherence:
     )
 
 
-def due_so_far(day: Day, now: datetime, *, whole: bool) -> tuple[Card, ...]:
-    """The cards due on a day that were done or missed, or whose window has passed; with WHOLE all that are due.
-
-    An open slot is not among those so far: whether anything came is known when its day ends.
-    """
-    return tuple(
-        card
-        for card in day.cards
-        if card.on == day.on and is_due(card) and (whole or not card.is_open or is_late(card, day, now))
-    )
-
-
 def adherence_of_all(parts: Iterable[Adherence]) -> Adherence:
     """The adherence of several days together: their counts added up, so that each card weighs the same."""
     return Adherence(*map(sum, zip(Adherence(), *parts, strict=True)))
@@ -128,42 +114,6 @@ def time_adherence(due: Iterable[DueCard], minutes: Mapping[str, float]) -> Time
     cards = tuple(due)
     spent = sum(min(minutes.get(card.id, 0.0), card.asked.minutes) for card in cards)
     return TimeAdherence(spent, sum(card.asked.minutes for card in cards))
-
-
-def is_due(card: Card) -> bool:
-    """Whether a card counts as due on its day: the standard asks for it and nothing took it out.
-
-    What is done as needed counts only where it was used.
-    """
-    return card.counts and not card.on_offer and card.outcome not in NOT_DUE
-
-
-def done_on_time(card: Card, day_starts: int, zone: tzinfo) -> bool:
-    """Whether a card was done before its window ended; without a time, or a slot held open, on its own day."""
-    if card.outcome is not Outcome.DONE or card.done_late:
-        return False
-    if card.held_open:
-        return True
-    deadline = card.deadline(day_starts, zone)
-    return deadline is None or card.ended_at is None or card.ended_at <= deadline
-
-
-def window_passed(card: Card, day: Day, now: datetime) -> bool:
-    """Whether the window of a card has ended by NOW; one without a time has its whole day."""
-    deadline = card.deadline(day.day_starts, zone_of(now))
-    return card.on < day.on if deadline is None else now > deadline
-
-
-def is_late(card: Card, day: Day, now: datetime) -> bool:
-    """Whether a card was not done when its window ended.
-
-    Never one that is not applicable, excused or moved, one that is only on offer, or a slot held open.
-    """
-    if card.outcome in NOT_DUE or card.on_offer or card.held_open:
-        return False
-    if card.outcome is Outcome.DONE:
-        return not done_on_time(card, day.day_starts, zone_of(now))
-    return window_passed(card, day, now)
 
 
 def level(rate: float | None, *, over: bool, target: float = TARGET) -> Level:

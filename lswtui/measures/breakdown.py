@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.vocabulary import Activity, Area, Domain
-from lswtui.measures.day_totals import Asked, Result
+from lswtui.measures.due import Asked, Result
 from lswtui.measures.streak import Lately, lately
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import date
 
-    from lswtui.measures.day_totals import DueCard
+    from lswtui.measures.due import DueCard
 
 Key = str | tuple[str | None, str] | None
 

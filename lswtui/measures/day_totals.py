@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, datetime
-from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.days.card import Card
 from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.reviews.answers import Kept, Reflection
-from lswtui.domain.vocabulary import Activity, Area, Domain, Outcome
-from lswtui.measures.adherence import Adherence, adherence, done_on_time, due_so_far
+from lswtui.measures.adherence import Adherence, adherence
 from lswtui.measures.balance import Balance, balance_of
+from lswtui.measures.due import Asked, DueCard, OftenOf, done_on_time, due_so_far
 from lswtui.measures.learning import Countermeasures, countermeasures
 from lswtui.measures.load import Planned, planned
 from lswtui.measures.pareto import BrokenIn, broken_in
@@ -25,62 +21,6 @@ if TYPE_CHECKING:
 
     from lswtui.domain.boards.board import Trap
     from lswtui.domain.days.day import Day
-
-OftenOf = Callable[[Card], HowOften | None]
-"""How often the task of a card came when it was due; None of a one-off."""
-
-
-class Result(StrEnum):
-    """What became of a card that was due."""
-
-    ON_TIME = "on-time"
-    """Done before its window ended; a card without a time, on its day."""
-    DONE = "done"
-    """Done on its day, after its window or without it being known when."""
-    LATE = "late"
-    """Done on a later day."""
-    MISSED = "missed"
-    OPEN = "open"
-
-
-class Asked(NamedTuple):
-    """What was asked for, as far as cards are compared by it; a one-off has neither board nor task."""
-
-    title: str
-    minutes: int
-    """Planned minutes; none of a slot held open, where what comes decides how many are used."""
-    board: str | None = None
-    task: str | None = None
-    often: HowOften | None = None
-    activity: Activity | None = None
-    domain: Domain | None = None
-    area: Area | None = None
-
-    @classmethod
-    def by(cls, card: Card, often: HowOften | None = None) -> Asked:
-        """What a card asks for, OFTEN being how often its task comes."""
-        minutes = 0 if card.held_open else card.minutes
-        return cls(card.title, minutes, card.board, card.task, often, card.activity, card.domain, card.area)
-
-
-class DueCard(NamedTuple):
-    """A card that was due on its day, as far as looking back over many days needs it."""
-
-    id: str
-    on: date
-    asked: Asked
-    result: Result
-    reason: str | None = None
-
-    @classmethod
-    def of(cls, card: Card, *, often: HowOften | None = None, on_time: bool = False) -> DueCard:
-        """What is needed of a due card; ON_TIME says whether it was, if it was done."""
-        return cls(card.id, card.on, Asked.by(card, often), _result(card, on_time=on_time), card.reason)
-
-    @property
-    def missed(self) -> bool:
-        """Whether it was missed."""
-        return self.result is Result.MISSED
 
 
 class DaySums(NamedTuple):
@@ -151,13 +91,3 @@ def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ())
         {card.id: Asked.by(card, often(card)) for card in worked if card.id not in here},
         broken_in(day.interruptions, minutes_by_owner(stretches), traps),
     )
-
-
-def _result(card: Card, *, on_time: bool) -> Result:
-    if card.outcome is Outcome.MISSED:
-        return Result.MISSED
-    if card.outcome is not Outcome.DONE:
-        return Result.OPEN
-    if card.done_late:
-        return Result.LATE
-    return Result.ON_TIME if on_time else Result.DONE

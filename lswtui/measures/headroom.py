@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.days.held_time import holds, used_minutes
+from lswtui.domain.days.day_end import used_minutes
+from lswtui.domain.days.held_time import holds
 from lswtui.domain.times import minutes_between
 from lswtui.measures.load import load
 from lswtui.measures.working_hours import day_is_over, working_hours, zone_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import holds
-from lswtui.measures.adherence import is_due
+from lswtui.measures.due import is_due
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import working_minutes
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from datetime import date
 
-    from lswtui.measures.day_totals import DueCard
+    from lswtui.measures.due import DueCard
 
 
 class Due(Protocol):

@@ -7,13 +7,14 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.measures.day_totals import Result
+from lswtui.measures.due import Result
 from lswtui.measures.repeat_misses import DUE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.measures.day_totals import DaySums, DueCard
+    from lswtui.measures.day_totals import DaySums
+    from lswtui.measures.due import DueCard
 
 _ON = attrgetter("on")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.vocabulary import Kind
-from lswtui.measures.adherence import NOT_DUE
+from lswtui.measures.due import NOT_DUE
 from lswtui.measures.working_hours import working_hours, zone_of
 
 if TYPE_CHECKING:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.days.day import clock_minutes, next_card
-from lswtui.domain.days.held_time import used_minutes
+from lswtui.domain.days.day_end import used_minutes
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
-from lswtui.measures.adherence import adherence, is_late
+from lswtui.measures.adherence import adherence
 from lswtui.measures.balance import balance_of
 from lswtui.measures.breakdown import By
+from lswtui.measures.due import is_late
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from textual.app import App
 
     from lswtui.domain.days.reminder import Reminder
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
 STILL = 2.0
 """Seconds without a key after which nobody is typing."""

@@ -6,38 +6,34 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 from textual.signal import Signal
 
 from lswtui.app import clock_checks, questions
 from lswtui.app.data.availability import GONE, SILENT, Reach, silent
 from lswtui.app.days import calendar as days
-from lswtui.app.days import session_mark
+from lswtui.app.days import change, session_mark
 from lswtui.app.interruptions import inbox
 from lswtui.app.reminders import Reminding
 from lswtui.app.results import Said
+from lswtui.app.reviews import pledges
 from lswtui.app.reviews import review as reflecting
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.times import stamped
-from lswtui.measures.adherence import TARGET
 from lswtui.store.engine.lock import locks_work
+from lswtui.tui.state import State
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import date, datetime
+    from datetime import date
 
     from textual.app import App
     from textual.worker import WorkType
 
     from lswtui.app.config import Config
     from lswtui.app.data.availability import Trouble
-    from lswtui.app.reviews.review import Promised
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.category import Category
-    from lswtui.domain.days.day import Day
-    from lswtui.domain.days.questions import Waiting
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
@@ -72,43 +68,6 @@ def _counted(
     if isinstance(said, Said) and workspace.changed != before:
         return cast("Done", said._replace(change=workspace.changed))
     return said
-
-
-class State(NamedTuple):
-    """What is so now, for the day shown."""
-
-    now: datetime
-    today: date
-    day: Day
-    board: Board | None
-    promised: Promised
-    waiting: tuple[Waiting, ...]
-    categories: tuple[Category, ...]
-    hidden: bool
-    """Whether names and texts are hidden from who looks over the shoulder."""
-    saving: bool = False
-    trouble: str = ""
-    """Why nothing is saved at the moment, in two or three words; empty while all is well."""
-    name: str = ""
-    review: str = reflecting.EVENING
-    """The review that is shown where the leader reflects."""
-    wants_plan: bool = False
-    """Whether the day shown still waits for its morning review."""
-    reminders_off: bool = False
-    """Whether the leader turned them off for today."""
-    next_day: Day | None = None
-    """The next working day, where today is shown and nothing is left on it."""
-    since: date | None = None
-    """The date on which the leader began."""
-    target: float = TARGET
-    """The adherence from which on a figure is good."""
-    demo: bool = False
-    """Whether these days are made up."""
-
-    @property
-    def is_today(self) -> bool:
-        """Whether the day shown is today."""
-        return self.day.on == self.today
 
 
 class Session:
@@ -159,7 +118,7 @@ class Session:
                 questions.notice_gap(self.workspace, left)
             else:
                 clock_checks.check(self.workspace)
-            days.mark_seen(self.workspace)
+            change.mark_seen(self.workspace)
         except LswError as error:
             self.refuse(error)
         if not locks_work(self.workspace.places.data_folder):
@@ -421,7 +380,7 @@ class Session:
 
     def _turn(self) -> None:
         self._shown = None
-        self._by_itself(days.mark_seen)
+        self._by_itself(change.mark_seen)
 
     def _by_itself(
         self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args, **named: Asked.kwargs
@@ -443,7 +402,7 @@ class Session:
             today=calendar.today,
             day=day,
             board=standard.board if standard else None,
-            promised=reflecting.promised(self.workspace, on, calendar),
+            promised=pledges.promised(self.workspace, on, calendar),
             waiting=tuple(
                 question for question in questions.waiting(self.workspace, calendar) if question.id not in self.put_off
             ),

@@ -8,14 +8,15 @@ from rich.cells import cell_len
 
 from lswtui.domain.boards.trap import trap_in
 from lswtui.domain.days.day import clock_minutes, next_card
-from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS, used_minutes, used_text
+from lswtui.domain.days.day_end import used_minutes, used_text
+from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Activity, Finding, Kind, Lane, Outcome, in_words
-from lswtui.measures.adherence import is_late
+from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
-from lswtui.tui.widgets.drawn import fitted, length_of
+from lswtui.tui.lines import fitted, length_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -24,8 +25,8 @@ if TYPE_CHECKING:
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
     from lswtui.domain.interruptions.interruption import Interruption
-    from lswtui.tui.session import State
-    from lswtui.tui.widgets.drawn import Line, Piece
+    from lswtui.tui.lines import Line, Piece
+    from lswtui.tui.state import State
 
 ACTIVITIES = {
     Activity.PLANNING: "planning",

@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.data import undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.vocabulary import Outcome
@@ -170,7 +170,7 @@ def test_minutes_that_are_no_number_are_refused(desk: Desk) -> None:
 
 def test_questions_come_oldest_first(desk: Desk) -> None:
     overnight(desk)
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     cards.start(desk.workspace, "huddle")
     desk.clock.tick(60)
     cards.finish(desk.workspace, "huddle")

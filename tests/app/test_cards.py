@@ -6,7 +6,8 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.data import undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change, close
+from lswtui.app.days import leave as cards_leave
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
@@ -52,9 +53,9 @@ def test_the_first_start_locks_the_plan(desk: Desk) -> None:
 
 def test_the_plan_is_locked_once(desk: Desk) -> None:
     at = desk.clock.now()
-    assert cards.lock(desk.workspace).text == "the plan is set"
+    assert close.lock(desk.workspace).text == "the plan is set"
     desk.clock.tick(30)
-    assert "05:31" in cards.lock(desk.workspace).text
+    assert "05:31" in close.lock(desk.workspace).text
     assert desk.day().locked_at == at
 
 
@@ -239,25 +240,25 @@ def test_closing_a_day_misses_what_expires_and_reopening_takes_that_back(desk: D
     cards.finish(desk.workspace, "huddle", minutes=0)
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason="crisis")
     desk.clock.tick(60)
-    assert cards.what_closing_does(desk.day()) == (
+    assert close.what_closing_does(desk.day()) == (
         "Closing sets 3 open cards aside as missed, keeps 1 for the next working day; it can be undone."
     )
-    cards.close(desk.workspace)
+    close.close(desk.workspace)
     lanes = {card.task: card.outcome for card in desk.day().cards}
     assert lanes["read"] is Outcome.MISSED
     assert desk.card("audit").is_open
-    cards.reopen(desk.workspace)
+    close.reopen(desk.workspace)
     assert desk.card("read").is_open
     assert desk.card("walk").reason == "crisis"
     with pytest.raises(RuleBroken, match="not closed"):
-        cards.reopen(desk.workspace)
+        close.reopen(desk.workspace)
 
 
 def test_closing_twice_changes_nothing(desk: Desk) -> None:
-    cards.close(desk.workspace)
+    close.close(desk.workspace)
     before = desk.day()
     desk.clock.tick(5)
-    assert "already" in cards.close(desk.workspace).text
+    assert "already" in close.close(desk.workspace).text
     assert desk.day() == before
 
 
@@ -265,62 +266,62 @@ def test_closing_ends_what_runs(desk: Desk) -> None:
     cards.start(desk.workspace, "huddle")
     log.begin(desk.workspace, "phone")
     desk.clock.tick(5)
-    cards.close(desk.workspace)
+    close.close(desk.workspace)
     assert desk.day().running is None
     assert desk.day().stack == ()
 
 
 def test_leave_excuses_the_cards_of_its_days_and_can_be_taken_back(desk: Desk) -> None:
     leave = (date(2026, 11, 19), date(2026, 11, 20))
-    said = cards.take_off(desk.workspace, leave, Absence(why="leave")).text
+    said = cards_leave.take_off(desk.workspace, leave, Absence(why="leave")).text
     assert said == "off: 2026-11-19..2026-11-20, leave; 11 cards excused"
     for on in ("2026-11-19", "2026-11-20"):
         assert {card.outcome for card in desk.day(on).cards} == {Outcome.EXCUSED}
         assert {card.reason for card in desk.day(on).cards} == {"leave"}
-    cards.back_on(desk.workspace, leave)
+    cards_leave.back_on(desk.workspace, leave)
     assert all(card.is_open for on in ("2026-11-19", "2026-11-20") for card in desk.day(on).cards)
     with pytest.raises(NotThere, match="was not off"):
-        cards.back_on(desk.workspace, leave)
+        cards_leave.back_on(desk.workspace, leave)
 
 
 def test_leave_of_an_afternoon_excuses_what_lies_in_it(desk: Desk) -> None:
-    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(12 * 60, None, "doctor"))
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 19),), Absence(12 * 60, None, "doctor"))
     excused = [(card.task, card.at) for card in desk.day().cards if card.outcome is Outcome.EXCUSED]
     assert excused == [("round", 13 * 60)]
 
 
 def test_cards_that_were_begun_stay_when_the_rest_of_the_day_is_off(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
-    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     assert desk.card("walk").lane is Lane.DOING
     assert desk.card("huddle").outcome is Outcome.EXCUSED
 
 
 def test_a_card_that_leave_excused_comes_back_with_the_leave_only(desk: Desk) -> None:
-    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     with pytest.raises(RuleBroken, match="its day is off"):
         cards.put_back(desk.workspace, "huddle")
 
 
 def test_a_note_on_an_excused_card_does_not_keep_it_excused(desk: Desk) -> None:
-    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     cards.note(desk.workspace, "huddle", "Chris held it")
-    cards.back_on(desk.workspace, (date(2026, 11, 19),))
+    cards_leave.back_on(desk.workspace, (date(2026, 11, 19),))
     assert (desk.card("huddle").lane, desk.card("huddle").note) == (Lane.TODO, "Chris held it")
 
 
 def test_a_day_that_turned_can_be_taken_off_afterwards_and_back(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
     cards.start(desk.workspace, "huddle")
-    cards.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     assert desk.card("walk", "2026-11-19").outcome is Outcome.EXCUSED
-    cards.back_on(desk.workspace, (date(2026, 11, 19),))
+    cards_leave.back_on(desk.workspace, (date(2026, 11, 19),))
     assert desk.card("walk", "2026-11-19").outcome is Outcome.MISSED
 
 
 def test_a_leader_on_leave_is_not_asked_about_it_afterwards(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
-    cards.take_off(desk.workspace, (date(2026, 11, 20),), Absence(why="leave"))
+    change.mark_seen(desk.workspace)
+    cards_leave.take_off(desk.workspace, (date(2026, 11, 20),), Absence(why="leave"))
     desk.clock.set("2026-11-23 06:00")
     assert questions.waiting(desk.workspace) == ()
     assert {card.outcome for card in desk.day("2026-11-20").cards} == {Outcome.EXCUSED}

@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.boards import choose
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import calendar, cards, change
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.vocabulary import Carry, Lane, Outcome
 from tests.app.desk import PLAIN, Desk
@@ -58,7 +58,7 @@ def test_another_board_takes_untouched_cards_with_it_and_leaves_the_others(desk:
 
 
 def test_a_changed_task_leaves_the_days_before_as_they_were(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 05:30")
     choose.change_task(desk.workspace, desk.card("walk"), at=8 * 60, minutes=45)
     assert (desk.card("walk").at, desk.card("walk").minutes) == (8 * 60, 45)

@@ -8,14 +8,15 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards import choose, retire_task
 from lswtui.app.data import exchange, undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import calendar, cards, close, leave
+from lswtui.app.days import change as calendar_change
 from lswtui.app.days.countermeasures import answered_misses
-from lswtui.app.reviews import review
+from lswtui.app.reviews import review, save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Carry, Outcome
-from lswtui.store.records.days import UNDATED
+from lswtui.store.records.tables import UNDATED
 from tests.app.desk import Desk
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def miss(desk: Desk, *reasons: str | None, first: int = 0) -> None:
     """Miss the walk on one working day after the other, for these reasons; all else is done."""
     for on, reason in zip(WORKDAYS[first:], reasons, strict=False):
         desk.clock.set(f"{on} 12:30")
-        calendar.mark_seen(desk.workspace)
+        calendar_change.mark_seen(desk.workspace)
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=reason)
         for card in desk.day().cards:
             if card.is_open:
@@ -70,7 +71,7 @@ def test_the_answer_is_on_the_next_working_day_and_looked_at_two_weeks_on(desk: 
 
 def test_a_check_never_falls_on_a_day_off(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
-    cards.take_off(desk.workspace, (date(2026, 12, 8),), Absence(why="leave"))
+    leave.take_off(desk.workspace, (date(2026, 12, 8),), Absence(why="leave"))
     questions.answer(desk.workspace, WALK, "Start at six")
     assert planned(desk, "2026-12-08") == []
     assert len(planned(desk, "2026-12-09")) == 1
@@ -92,7 +93,7 @@ def test_a_countermeasure_left_open_waits(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
     questions.answer(desk.workspace, WALK, "Start at six")
     desk.clock.set("2026-11-24 08:00")
-    calendar.mark_seen(desk.workspace)
+    calendar_change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 08:00")
     assert desk.card("Start at six").is_open
 
@@ -150,24 +151,24 @@ def test_putting_a_missed_card_back_takes_the_question_back(desk: Desk) -> None:
 
 def test_leave_said_afterwards_takes_the_question_back(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", None)
-    cards.take_off(desk.workspace, (date(2026, 11, 23),), Absence(why="sick"))
+    leave.take_off(desk.workspace, (date(2026, 11, 23),), Absence(why="sick"))
     assert asked(desk) == ()
 
 
 def test_the_turn_of_the_day_asks_too(desk: Desk) -> None:
     for on in WORKDAYS[:3]:
         desk.clock.set(f"{on} 06:00")
-        calendar.mark_seen(desk.workspace)
+        calendar_change.mark_seen(desk.workspace)
     assert asked(desk) == ()
     desk.clock.set("2026-11-24 06:00")
-    calendar.mark_seen(desk.workspace)
+    calendar_change.mark_seen(desk.workspace)
     assert {question.id for question in asked(desk)} == {
         f"repeat:mine.{task}" for task in ("huddle", "walk", "round", "read")
     }
 
 
 def test_days_nobody_saw_that_were_missed_ask_too(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    calendar_change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 06:00")
     (unseen,) = (question for question in asked(desk) if question.kind == "unseen")
     questions.answer(desk.workspace, unseen.id, "missed")
@@ -178,14 +179,14 @@ def test_a_reason_given_in_the_evening_is_in_the_question(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", None)
     assert "no reason yet 1" in asked(desk)[0].text
     row = next(row for row in review.sweep_rows(desk.day(), desk.clock.now(), ()) if row.text == "Walk the line")
-    review.clear(desk.workspace, row, "crisis", on=date(2026, 11, 23))
+    save.clear(desk.workspace, row, "crisis", on=date(2026, 11, 23))
     assert "forgot 2, crisis 1" in asked(desk)[0].text
 
 
 def test_closing_the_day_asks_too(desk: Desk) -> None:
     miss(desk, "forgot", "forgot")
     desk.clock.set("2026-11-23 14:00")
-    cards.close(desk.workspace)
+    close.close(desk.workspace)
     assert [question.id for question in asked(desk)] == [WALK]
 
 

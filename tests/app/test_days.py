@@ -6,12 +6,12 @@ from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.doctor import State, examine
 from lswtui.app.days import calendar as days
-from lswtui.app.days import cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
-from lswtui.store.records.days import LEFT_OPEN, UNDATED
+from lswtui.store.records.tables import LEFT_OPEN, UNDATED
 from tests.app.desk import PLAIN, Desk, moment
 
 THURSDAY, FRIDAY, MONDAY = date(2026, 11, 19), date(2026, 11, 20), date(2026, 11, 23)
@@ -55,10 +55,10 @@ def test_a_carried_card_is_due_on_its_own_day_only_and_shows_where_it_was_done_l
 
 
 def test_a_carried_card_merges_into_the_next_of_its_kind(desk: Desk) -> None:
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     for text in ("2026-11-20", "2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26"):
         desk.clock.set(f"{text} 06:00")
-        days.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
     due = [card.on for card in desk.day().cards if card.task == "audit"]
     assert due == [date(2026, 11, 26)]
     assert desk.card("audit", "2026-11-19").outcome is Outcome.MISSED
@@ -117,7 +117,7 @@ def test_a_day_on_which_nothing_was_opened_counts_for_nothing(desk: Desk) -> Non
 
 def test_opening_the_program_makes_a_day_seen(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 06:00")
     assert days.Calendar(desk.workspace).unseen() == ()
     assert {card.outcome for card in desk.day("2026-11-20").cards} == {Outcome.MISSED}
@@ -125,21 +125,21 @@ def test_opening_the_program_makes_a_day_seen(desk: Desk) -> None:
 
 def test_a_weekend_is_not_asked_about(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 06:00")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     assert questions.waiting(desk.workspace) == ()
 
 
 def test_the_next_working_day_lies_behind_the_weekend_and_known_leave(desk: Desk) -> None:
     calendar = days.Calendar(desk.workspace)
     assert calendar.working_day_after(FRIDAY) == MONDAY
-    cards.take_off(desk.workspace, (MONDAY, date(2026, 11, 24)), Absence(why="leave"))
+    leave.take_off(desk.workspace, (MONDAY, date(2026, 11, 24)), Absence(why="leave"))
     assert days.Calendar(desk.workspace).working_day_after(FRIDAY) == date(2026, 11, 25)
 
 
 def test_half_a_day_off_is_still_a_working_day(desk: Desk) -> None:
-    cards.take_off(desk.workspace, (MONDAY,), Absence(12 * 60, None))
+    leave.take_off(desk.workspace, (MONDAY,), Absence(12 * 60, None))
     assert days.Calendar(desk.workspace).working_day_after(FRIDAY) == MONDAY
 
 
@@ -178,7 +178,7 @@ def test_the_last_times_of_a_task_come_newest_first(desk: Desk) -> None:
 def test_what_fell_on_a_day_that_nobody_opened_waits_without_a_note_until_it_is_touched(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "audit", Outcome.EXCUSED)
     desk.clock.set("2026-11-27 06:00")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     cards.start(desk.workspace, "huddle")
     assert desk.card("audit").on == date(2026, 11, 26)
     assert desk.workspace.store.documents(UNDATED, LEFT_OPEN) == []

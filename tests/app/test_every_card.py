@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from lswtui.app import questions
 from lswtui.app.boards.choose import choose
 from lswtui.app.data.undo import redo, undo
-from lswtui.app.days import calendar as days
-from lswtui.app.days import cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.reports.report import report
 from lswtui.domain.boards.card_dates import stands_on
@@ -93,12 +92,12 @@ def lived(desk: Desk, first: date, pattern: Sequence[str], board: str = BOARD) -
     choose(desk.workspace, desk.board(board))
     away = tuple(first + place * DAY for place, did in enumerate(pattern) if did == LEAVE and place)
     if away:
-        cards.take_off(desk.workspace, away, Absence(why="leave"))
+        leave.take_off(desk.workspace, away, Absence(why="leave"))
     for place, did in enumerate(pattern):
         if did in (SHUT, LEAVE):
             continue
         desk.clock.set(f"{first + place * DAY} 12:00")
-        days.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
         if did in (WORKED, MOVED):
             work(desk, did, place)
         for question in questions.waiting(desk.workspace) if did == ANSWERED else ():
@@ -165,7 +164,7 @@ def check(home: Path, first: date, pattern: Sequence[str], board: str = BOARD) -
         desk.clock.set(clock)
         found = dict(ends(desk, first, last))
         assert [id_ for id_, became in found.items() if became in ("lost", "both")] == []
-        days.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
         assert dict(ends(desk, first, last)) == found
         unseen = set(Calendar(desk.workspace).unseen())
         sums = Counter(became for id_, became in found.items() if planned_on(id_) not in unseen)
@@ -212,7 +211,7 @@ def test_an_answer_undone_after_the_next_day_turned_is_asked_again(tmp_path: Pat
     assert Calendar(desk.workspace).unseen() == ()
     undo(desk.workspace)
     assert Calendar(desk.workspace).unseen() == (date(2026, 1, 27),)
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     assert Calendar(desk.workspace).unseen() == (date(2026, 1, 27),)
     redo(desk.workspace)
     assert Calendar(desk.workspace).unseen() == ()
@@ -224,7 +223,7 @@ def test_what_was_done_and_is_undone_after_its_day_turned_is_missed_or_waits(tmp
     for task in ("huddle", "walk", "audit"):
         cards.finish(desk.workspace, task, minutes=5)
     desk.clock.set("2026-01-30 12:00")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     undo(desk.workspace)
     undo(desk.workspace)
     assert desk.card("walk", "2026-01-29").outcome is Outcome.MISSED
@@ -237,10 +236,10 @@ def test_leave_told_afterwards_excuses_what_waited_from_its_day(tmp_path: Path) 
     desk = Desk(tmp_path / "home")
     lived(desk, date(2026, 1, 29), (LOOKED, LOOKED))
     assert desk.card("audit").is_open
-    cards.take_off(desk.workspace, (date(2026, 1, 29),), Absence(why="sick"))
+    leave.take_off(desk.workspace, (date(2026, 1, 29),), Absence(why="sick"))
     assert desk.card("audit", "2026-01-29").outcome is Outcome.EXCUSED
     assert not any(card.task == "audit" for card in desk.day().cards)
-    cards.back_on(desk.workspace, (date(2026, 1, 29),))
+    leave.back_on(desk.workspace, (date(2026, 1, 29),))
     assert desk.card("audit").on == date(2026, 1, 29)
 
 
@@ -249,5 +248,5 @@ def test_leave_told_for_a_weekend_that_nobody_opened_loses_no_card_of_it(tmp_pat
     lived(desk, date(2026, 1, 23), (LOOKED, SHUT, SHUT, LOOKED))
     sunday = date(2026, 1, 25)
     for why in ("sick", "still sick"):
-        cards.take_off(desk.workspace, (sunday,), Absence(why=why))
+        leave.take_off(desk.workspace, (sunday,), Absence(why=why))
         assert dict(ends(desk, sunday, sunday)) == {"mine.plants@2026-01-25": "excused"}

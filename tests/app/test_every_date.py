@@ -9,16 +9,16 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.boards.choose import choose
-from lswtui.app.days import calendar as days
-from lswtui.app.days import cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.interruptions import log
 from lswtui.app.interruptions.suggestions import Pair, own_reasons, usual
 from lswtui.app.reports.report import report
-from lswtui.app.reviews import review
+from lswtui.app.reviews import pledges, review, save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.store.records.days import month_of, months_between
+from lswtui.store.records.days import months_between
+from lswtui.store.records.tables import month_of
 from tests.app.desk import PLAIN, Desk
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def a_desk(home: Path, on: date, board: str = PLAIN) -> Desk:
 
 def opened(desk: Desk, on: date, clock: str = "06:00") -> None:
     desk.clock.set(f"{on} {clock}")
-    days.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
 
 
 @pytest.mark.parametrize("length", [0, 1, 27, 28, 29, 30, 31, 32, 59, 62, 92, 366])
@@ -81,12 +81,12 @@ def test_what_an_evening_decides_lasts_a_month_over_every_turn_of_one(tmp_path: 
         desk.clock.set(f"{evening} 15:00")
         log.log(desk.workspace, "jam @maria #equipment 5m")
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason="bus late")
-        review.reflect(desk.workspace, {"pledge": "watch three cycles", "if-then": "if jam, then Maria"})
+        save.reflect(desk.workspace, {"pledge": "watch three cycles", "if-then": "if jam, then Maria"})
         wanted = Calendar(desk.workspace).working_day_after(evening)
         assert review.asked(desk.workspace).decides_for == wanted
         for on in dates(wanted, wanted + 30 * DAY):
             desk.clock.set(f"{on} 06:00")
-            assert review.promised(desk.workspace, on) == ("watch three cycles", "if jam, then Maria"), on
+            assert pledges.promised(desk.workspace, on) == ("watch three cycles", "if jam, then Maria"), on
             pledged = review.asked(desk.workspace).pledged
             assert pledged is not None, on
             assert (pledged.on, pledged.pledge_for) == (evening, wanted)
@@ -108,23 +108,23 @@ def test_every_evening_is_remembered_on_the_next_morning_and_asked_about(tmp_pat
         opened(desk, on)
         asked = review.asked(desk.workspace)
         if before is not None:
-            assert review.promised(desk.workspace, on) == (f"pledge of {before}", f"if-then of {before}"), on
+            assert pledges.promised(desk.workspace, on) == (f"pledge of {before}", f"if-then of {before}"), on
             assert asked.pledged is not None, on
             assert (asked.pledged.on, asked.pledged.pledge_for, asked.pledged.pledge_kept) == (before, on, None)
-            review.reflect(desk.workspace, {"kept": "yes"})
+            save.reflect(desk.workspace, {"kept": "yes"})
         assert {question.kind for question in questions.waiting(desk.workspace)} <= {"repeat"}, on
         desk.clock.set(f"{on} 15:00")
-        review.reflect(desk.workspace, {"pledge": f"pledge of {on}", "if-then": f"if-then of {on}"})
+        save.reflect(desk.workspace, {"pledge": f"pledge of {on}", "if-then": f"if-then of {on}"})
         before = on
 
 
 def test_a_pledge_made_before_a_long_leave_is_there_after_it(tmp_path: Path) -> None:
     desk = a_desk(tmp_path / "home", date(2027, 1, 18))
-    cards.take_off(desk.workspace, tuple(dates(date(2027, 1, 19), date(2027, 6, 30))), Absence(why="parental leave"))
-    review.reflect(desk.workspace, {"pledge": "ask before I answer"})
+    leave.take_off(desk.workspace, tuple(dates(date(2027, 1, 19), date(2027, 6, 30))), Absence(why="parental leave"))
+    save.reflect(desk.workspace, {"pledge": "ask before I answer"})
     opened(desk, date(2027, 7, 1))
-    assert review.promised(desk.workspace, date(2027, 7, 1)).pledge == "ask before I answer"
-    assert review.promised(desk.workspace, date(2027, 7, 31)).pledge == "ask before I answer"
+    assert pledges.promised(desk.workspace, date(2027, 7, 1)).pledge == "ask before I answer"
+    assert pledges.promised(desk.workspace, date(2027, 7, 31)).pledge == "ask before I answer"
     assert questions.waiting(desk.workspace) == ()
 
 
@@ -180,10 +180,10 @@ def test_leave_over_the_turn_of_a_month_excuses_each_of_its_days_and_asks_nothin
         away = tuple(dates(turn - 3 * DAY, turn + 3 * DAY))
         before, after = workdays(turn - 9 * DAY, away[0] - DAY)[-1], workdays(away[-1] + DAY, turn + 9 * DAY)[0]
         desk = a_desk(tmp_path / f"{turn}", before)
-        cards.take_off(desk.workspace, away, Absence(why="leave"))
-        review.reflect(desk.workspace, {"pledge": "watch three cycles"})
+        leave.take_off(desk.workspace, away, Absence(why="leave"))
+        save.reflect(desk.workspace, {"pledge": "watch three cycles"})
         opened(desk, after)
-        assert review.promised(desk.workspace, after).pledge == "watch three cycles"
+        assert pledges.promised(desk.workspace, after).pledge == "watch three cycles"
         assert questions.waiting(desk.workspace) == (), turn
         for on in away:
             assert {card.outcome for card in desk.day(f"{on}").cards} <= {Outcome.EXCUSED}, on

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lswtui.app.data import exchange, undo
-from lswtui.app.days import cards
+from lswtui.app.days import cards, leave
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
 from tests.app.desk import Desk
@@ -28,8 +28,8 @@ def busy(desk: Desk) -> Desk:
     desk.clock.tick(10)
     log.log(desk.workspace, "press 4 @maria #eq 5m")
     cards.move(desk.workspace, "audit", date(2026, 12, 1))
-    cards.take_off(desk.workspace, (date(2026, 11, 23),), Absence(600, None, "doctor"))
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    leave.take_off(desk.workspace, (date(2026, 11, 23),), Absence(600, None, "doctor"))
+    save.reflect(desk.workspace, {"pledge": "watch"})
     return desk
 
 

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data import exchange, undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change, close, leave
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError
 from lswtui.domain.vocabulary import Kind, Outcome
@@ -34,7 +34,7 @@ def answer_first(desk: Desk) -> None:
 
 def next_day(desk: Desk) -> None:
     desk.clock.set(f"{desk.clock.now().date() + timedelta(days=1)} 06:30")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
 
 
 def ahead(desk: Desk, by: int) -> date:
@@ -59,11 +59,11 @@ INTENTS: tuple[Intent, ...] = (
     lambda desk: cards.top(desk.workspace, "read", 1),
     lambda desk: cards.other(desk.workspace, "mail"),
     lambda desk: cards.stop_other(desk.workspace),
-    lambda desk: cards.lock(desk.workspace),
-    lambda desk: cards.close(desk.workspace),
-    lambda desk: cards.reopen(desk.workspace),
-    lambda desk: cards.take_off(desk.workspace, (ahead(desk, 1), ahead(desk, 0)), Absence(600, None, "doctor")),
-    lambda desk: cards.back_on(desk.workspace, (ahead(desk, 0),)),
+    lambda desk: close.lock(desk.workspace),
+    lambda desk: close.close(desk.workspace),
+    lambda desk: close.reopen(desk.workspace),
+    lambda desk: leave.take_off(desk.workspace, (ahead(desk, 1), ahead(desk, 0)), Absence(600, None, "doctor")),
+    lambda desk: leave.back_on(desk.workspace, (ahead(desk, 0),)),
     lambda desk: log.begin(desk.workspace, "press 4 @maria"),
     lambda desk: log.back(desk.workspace),
     lambda desk: log.log(desk.workspace, "phone 5m"),
@@ -71,7 +71,7 @@ INTENTS: tuple[Intent, ...] = (
     lambda desk: log.amend(desk.workspace, "1", "at 7:00 20m", whole=True),
     lambda desk: log.delete(desk.workspace, "1"),
     lambda desk: log.delete(desk.workspace, "2"),
-    lambda desk: review.reflect(desk.workspace, {"well": "all", "pledge": "be there"}, close=True),
+    lambda desk: save.reflect(desk.workspace, {"well": "all", "pledge": "be there"}, close=True),
     lambda desk: choose.choose(desk.workspace, desk.board(PLAIN, "second")),
     lambda desk: choose.change_task(desk.workspace, desk.card("walk"), minutes=20),
     lambda desk: undo.undo(desk.workspace),

@@ -13,7 +13,7 @@ from lswtui.app.boards.choose import choose
 from lswtui.app.config import Config, Holidays, read_config
 from lswtui.app.data.undo import undo
 from lswtui.app.days import calendar as days
-from lswtui.app.days import cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.days.holidays import holidays_of, setting_problems, with_holidays
 from lswtui.domain.days.day import Absence
@@ -93,11 +93,11 @@ def test_the_next_working_day_skips_a_holiday(bavarian: Desk) -> None:
 
 
 def test_a_holiday_is_no_unseen_day(bavarian: Desk) -> None:
-    days.mark_seen(bavarian.workspace)
+    change.mark_seen(bavarian.workspace)
     bavarian.clock.set("2026-12-24 06:00")
-    days.mark_seen(bavarian.workspace)
+    change.mark_seen(bavarian.workspace)
     bavarian.clock.set("2026-12-28 06:00")
-    days.mark_seen(bavarian.workspace)
+    change.mark_seen(bavarian.workspace)
     assert Calendar(bavarian.workspace).unseen() == ()
     assert not [question for question in questions.waiting(bavarian.workspace) if question.kind == "unseen"]
 
@@ -119,9 +119,9 @@ def test_what_is_added_on_a_holiday_by_hand_is_open(bavarian: Desk) -> None:
 
 def test_a_day_that_has_turned_stays_what_it_was_whatever_the_settings_say(bavarian: Desk) -> None:
     bavarian.clock.set("2026-12-25 09:00")
-    days.mark_seen(bavarian.workspace)
+    change.mark_seen(bavarian.workspace)
     bavarian.clock.set("2026-12-28 09:00")
-    days.mark_seen(bavarian.workspace)
+    change.mark_seen(bavarian.workspace)
     before = bavarian.day(CHRISTMAS), bavarian.day("2026-12-23")
     settings(bavarian, "")
     elsewhere = bavarian.another_window()
@@ -133,9 +133,9 @@ def test_a_day_that_turned_before_the_country_was_named_is_no_holiday_afterwards
     empty.clock.set("2026-12-23 05:30")
     choose(empty.workspace, empty.board(MORE))
     empty.clock.set("2026-12-25 09:00")
-    days.mark_seen(empty.workspace)
+    change.mark_seen(empty.workspace)
     empty.clock.set("2026-12-28 09:00")
-    days.mark_seen(empty.workspace)
+    change.mark_seen(empty.workspace)
     before = empty.day(CHRISTMAS)
     settings(empty, BAVARIA)
     after = days.day(empty.another_window(), date(2026, 12, 25))
@@ -146,7 +146,7 @@ def test_a_day_that_turned_before_the_country_was_named_is_no_holiday_afterwards
 def test_a_holiday_on_which_a_leader_works_is_taken_back_and_given_back_by_undo(bavarian: Desk) -> None:
     with pytest.raises(RuleBroken, match="lsw off --remove"):
         cards.put_back(bavarian.workspace, "plants", on=date(2026, 12, 25))
-    cards.back_on(bavarian.workspace, (date(2026, 12, 25),))
+    leave.back_on(bavarian.workspace, (date(2026, 12, 25),))
     day = bavarian.day(CHRISTMAS)
     assert (day.holiday, bool(day.windows), {card.lane for card in day.cards}) == ("", True, {Lane.TODO})
     assert Calendar(bavarian.workspace).working_day_after(date(2026, 12, 24)) == date(2026, 12, 25)
@@ -155,7 +155,7 @@ def test_a_holiday_on_which_a_leader_works_is_taken_back_and_given_back_by_undo(
 
 
 def test_leave_over_a_holiday_is_excused_as_the_holiday_and_taken_back_with_it(bavarian: Desk) -> None:
-    cards.take_off(bavarian.workspace, (date(2026, 12, 25),), Absence(why="leave"))
+    leave.take_off(bavarian.workspace, (date(2026, 12, 25),), Absence(why="leave"))
     assert bavarian.card("plants", CHRISTMAS).reason == "Christmas Day"
     assert bavarian.card("plants", "2026-12-24").is_open
 

@@ -9,7 +9,7 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data import undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import calendar, cards, change, close, leave
 from lswtui.app.interruptions import log
 from lswtui.app.reports import report
 from lswtui.domain.days.day import Absence
@@ -26,7 +26,7 @@ def kinds(empty: Desk) -> Desk:
     """A desk with all kinds of cards, on Thursday 19 November 2026 at 06:00."""
     choose.choose(empty.workspace, empty.board(KINDS))
     empty.clock.set("2026-11-19 06:00")
-    calendar.mark_seen(empty.workspace)
+    change.mark_seen(empty.workspace)
     return empty
 
 
@@ -36,7 +36,7 @@ def fires(desk: Desk, on: str | None = None) -> list[tuple[str, Lane]]:
 
 def next_day(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
 
 
 # --- as needed
@@ -92,7 +92,7 @@ def test_what_was_used_is_in_the_report(kinds: Desk) -> None:
 
 def test_a_day_that_was_worked_but_not_logged_keeps_nothing_of_what_was_on_offer(kinds: Desk) -> None:
     kinds.clock.set("2026-11-23 06:00")
-    calendar.mark_seen(kinds.workspace)
+    change.mark_seen(kinds.workspace)
     for choice in ("worked", "off", "missed"):
         asked = next(question for question in questions.waiting(kinds.workspace) if question.kind == "unseen")
         questions.answer(kinds.workspace, asked.id, choice)
@@ -116,8 +116,8 @@ def test_moved_to_tomorrow_it_is_planned_there_beside_what_is_on_offer(kinds: De
 
 
 def test_closing_the_day_says_and_does_nothing_to_it(kinds: Desk) -> None:
-    assert "sets 5 open cards aside as missed" in cards.what_closing_does(kinds.day())
-    cards.close(kinds.workspace)
+    assert "sets 5 open cards aside as missed" in close.what_closing_does(kinds.day())
+    close.close(kinds.workspace)
     assert fires(kinds) == [(FIRE, Lane.TODO)]
 
 
@@ -157,17 +157,17 @@ def test_a_quiet_slot_does_not_count_until_something_is_logged_for_it(kinds: Des
 
 def test_closing_ends_the_slot_and_reopening_opens_it_again(kinds: Desk) -> None:
     kinds.clock.set("2026-11-19 14:00")
-    assert "missed" in cards.what_closing_does(kinds.day())
-    cards.close(kinds.workspace)
+    assert "missed" in close.what_closing_does(kinds.day())
+    close.close(kinds.workspace)
     assert kinds.card("andon").outcome is Outcome.NOT_APPLICABLE
     kinds.clock.tick(1)
-    cards.reopen(kinds.workspace)
+    close.reopen(kinds.workspace)
     assert kinds.card("andon").is_open
 
 
 def test_what_is_logged_after_closing_still_uses_the_slot(kinds: Desk) -> None:
     kinds.clock.set("2026-11-19 14:00")
-    cards.close(kinds.workspace)
+    close.close(kinds.workspace)
     log.log(kinds.workspace, "8:10-8:30 press 4 jammed")
     assert kinds.card("andon").outcome is Outcome.DONE
     log.delete(kinds.workspace, "1")
@@ -175,7 +175,7 @@ def test_what_is_logged_after_closing_still_uses_the_slot(kinds: Desk) -> None:
 
 
 def test_leave_excuses_a_slot(kinds: Desk) -> None:
-    cards.take_off(kinds.workspace, (date(2026, 11, 19),), Absence(why="leave"))
+    leave.take_off(kinds.workspace, (date(2026, 11, 19),), Absence(why="leave"))
     assert kinds.card("andon").outcome is Outcome.EXCUSED
 
 

@@ -5,11 +5,14 @@ from datetime import date
 import pytest
 
 from lswtui.app.data import undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
 from lswtui.app.reports import report as reporting
-from lswtui.app.reviews import review
-from lswtui.app.reviews.review import EVENING, MORNING, Asked, Facts, Promised
+from lswtui.app.reviews import facts as review_facts
+from lswtui.app.reviews import pledges, review, save
+from lswtui.app.reviews.facts import Facts
+from lswtui.app.reviews.pledges import Promised
+from lswtui.app.reviews.review import EVENING, MORNING, Asked
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.reviews.review import Fact
@@ -26,7 +29,7 @@ IF_THEN = "If it is Equipment, then I will ask what was tried"
 def to(desk: Desk, when: str) -> None:
     """Go on to another time, the program opened there."""
     desk.clock.set(when)
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
 
 
 def morning(desk: Desk, on: date | None = None) -> Asked:
@@ -35,13 +38,13 @@ def morning(desk: Desk, on: date | None = None) -> Asked:
 
 def plan(desk: Desk, *, lock: bool = False, **answers: str) -> None:
     given = {question.replace("_", "-"): said for question, said in answers.items()}
-    review.reflect(desk.workspace, given, review=MORNING, lock=lock)
+    save.reflect(desk.workspace, given, review=MORNING, lock=lock)
 
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     asked = morning(desk, on)
-    weeks = review.same_weekdays(desk.workspace, asked)
-    return review.facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
+    weeks = review_facts.same_weekdays(desk.workspace, asked)
+    return review_facts.facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
 
 
 def some_thursdays(desk: Desk, *lines: str) -> None:
@@ -67,12 +70,12 @@ def test_only_cards_that_can_still_be_done_can_come_first(desk: Desk) -> None:
 
 
 def test_locking_sets_the_plan_and_is_one_step_of_undo_with_all_that_was_said(desk: Desk) -> None:
-    said = review.reflect(desk.workspace, {"top": "walk", "if-then": IF_THEN}, review=MORNING, lock=True)
+    said = save.reflect(desk.workspace, {"top": "walk", "if-then": IF_THEN}, review=MORNING, lock=True)
     assert said.text == "morning review saved and the plan set"
     assert desk.day().locked_at == desk.clock.now()
     undo.undo(desk.workspace)
     assert (desk.day().locked_at, desk.card("walk").top, morning(desk).reflection) == (None, None, None)
-    assert review.promised(desk.workspace, THURSDAY).if_then == ""
+    assert pledges.promised(desk.workspace, THURSDAY).if_then == ""
 
 
 def test_the_plan_can_be_set_without_a_word(desk: Desk) -> None:
@@ -84,8 +87,8 @@ def test_the_plan_of_a_day_that_is_over_is_not_set_any_more_but_can_be_corrected
     plan(desk, if_then="one")
     to(desk, "2026-11-20 06:00")
     with pytest.raises(RuleBroken, match="is over"):
-        review.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY, lock=True)
-    review.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY)
+        save.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY, lock=True)
+    save.reflect(desk.workspace, {"if-then": "two"}, review=MORNING, on=THURSDAY)
     made = morning(desk, THURSDAY).reflection
     assert made is not None
     assert made.if_then == "two"
@@ -93,17 +96,17 @@ def test_the_plan_of_a_day_that_is_over_is_not_set_any_more_but_can_be_corrected
 
 
 def test_the_if_then_of_the_morning_wins_over_that_of_the_evening_for_its_day_only(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch", "if-then": "evening"})
+    save.reflect(desk.workspace, {"pledge": "watch", "if-then": "evening"})
     to(desk, "2026-11-20 06:00")
-    assert review.promised(desk.workspace, FRIDAY) == Promised("watch", "evening")
+    assert pledges.promised(desk.workspace, FRIDAY) == Promised("watch", "evening")
     plan(desk, if_then="morning")
-    assert review.promised(desk.workspace, FRIDAY) == Promised("watch", "morning")
+    assert pledges.promised(desk.workspace, FRIDAY) == Promised("watch", "morning")
     to(desk, "2026-11-23 06:00")
-    assert review.promised(desk.workspace, MONDAY) == Promised("watch", "evening")
+    assert pledges.promised(desk.workspace, MONDAY) == Promised("watch", "evening")
 
 
 def test_a_pledge_for_today_is_shown_and_not_asked_about(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    save.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 06:00")
     assert "kept" not in {question.id for question in morning(desk).questions}
     assert (facts(desk).pledge, facts(desk).pledge_for) == ("watch", FRIDAY)
@@ -115,12 +118,12 @@ def test_without_a_pledge_nothing_is_asked_about_it(desk: Desk) -> None:
 
 
 def test_a_pledge_that_no_evening_asked_about_is_asked_about_in_the_morning_and_then_no_more(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    save.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 06:00")
     to(desk, "2026-11-23 06:00")
     assert "kept" in {question.id for question in morning(desk).questions}
     plan(desk, kept="p")
-    made = review.pledge_for(desk.workspace, MONDAY)
+    made = pledges.pledge_for(desk.workspace, MONDAY)
     assert made is not None
     assert made.pledge_kept is Kept.PARTLY
     assert review.answered(morning(desk)) == {"kept": "partly"}
@@ -131,16 +134,16 @@ def test_a_pledge_that_no_evening_asked_about_is_asked_about_in_the_morning_and_
 
 
 def test_what_the_evening_asked_about_the_morning_does_not(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    save.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-20 14:00")
-    review.reflect(desk.workspace, {"kept": "yes"})
+    save.reflect(desk.workspace, {"kept": "yes"})
     assert review.answered(review.asked(desk.workspace)) == {"kept": "yes"}
     to(desk, "2026-11-23 06:00")
     assert "kept" not in {question.id for question in morning(desk).questions}
 
 
 def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    save.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-23 06:00")
     plan(desk, kept="no", if_then=IF_THEN, lock=True)
     report = reporting.report(desk.workspace, THURSDAY, MONDAY)
@@ -150,22 +153,22 @@ def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> Non
 def test_the_likeliest_interruption_is_that_of_the_same_weekday_around_the_coming_hours(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "", "press #eq @maria 30m", "call #q @lee 5m")
     assert facts(desk).likeliest == Likeliest("equipment", "maria", 9, 2, 4)
-    assert review.beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
+    assert review_facts.beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
 
 
 def test_a_person_who_comes_with_something_else_each_time_begins_the_if_then_alone(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "call #q @maria 30m")
-    assert review.beginning(facts(desk)) == "If maria comes, then I will"
+    assert review_facts.beginning(facts(desk)) == "If maria comes, then I will"
 
 
 def test_what_would_move_the_cursor_is_not_put_into_the_if_then(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @mar\x1b[2Jia 20m", "press #eq @mar\x1b[2Jia 30m")
-    assert "\x1b" not in review.beginning(facts(desk))
+    assert "\x1b" not in review_facts.beginning(facts(desk))
     assert "\x1b" not in fact_text(Fact.LIKELIEST, facts(desk))
 
 
 def test_the_facts_are_said_in_one_line_each(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch"})
+    save.reflect(desk.workspace, {"pledge": "watch"})
     some_thursdays(desk, "press #eq @maria 20m", "press #eq @maria 40m")
     told = facts(desk)
     assert fact_text(Fact.LIKELIEST, told) == "Thursdays around 9: mostly Equipment, from maria · 2 of 2 weeks"
@@ -184,7 +187,7 @@ def test_it_is_another_one_when_these_hours_are_over(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "press #eq @maria 30m")
     desk.clock.set("2026-12-03 11:00")
     assert facts(desk).likeliest is None
-    assert review.beginning(facts(desk)) == ""
+    assert review_facts.beginning(facts(desk)) == ""
 
 
 def test_days_that_nobody_saw_are_no_weeks(desk: Desk) -> None:
@@ -218,7 +221,7 @@ def test_a_past_morning_shows_the_whole_of_its_day(desk: Desk) -> None:
 
 def test_the_evening_reads_no_weeks(desk: Desk) -> None:
     some_thursdays(desk, "press #eq 20m", "press #eq 20m")
-    assert review.same_weekdays(desk.workspace, review.asked(desk.workspace)) == ()
+    assert review_facts.same_weekdays(desk.workspace, review.asked(desk.workspace)) == ()
 
 
 @pytest.mark.parametrize(
@@ -254,10 +257,10 @@ def test_another_day_than_today_waits_for_no_plan(desk: Desk) -> None:
 
 def test_morning_and_evening_of_a_day_are_kept_apart(desk: Desk) -> None:
     plan(desk, if_then="today")
-    review.reflect(desk.workspace, {"if-then": "tomorrow"})
+    save.reflect(desk.workspace, {"if-then": "tomorrow"})
     assert review.answered(morning(desk)) == {"if-then": "today"}
     assert review.answered(review.asked(desk.workspace, review=EVENING)) == {"if-then": "tomorrow"}
-    assert review.promised(desk.workspace, THURSDAY).if_then == "today"
+    assert pledges.promised(desk.workspace, THURSDAY).if_then == "today"
 
 
 def test_an_answer_to_no_question_of_the_morning_is_refused_with_those_there_are(desk: Desk) -> None:
@@ -275,7 +278,7 @@ def test_ones_own_morning_wins_and_a_bad_one_says_all_its_problems(desk: Desk) -
         '[[question]]\nid = "one"\nstep = 1\nkind = "line"\nask = "What matters most?"\nfeeds = "today.if-then"\n'
     )
     plan(desk, one="calm", lock=True)
-    assert review.promised(desk.workspace, THURSDAY).if_then == "calm"
+    assert pledges.promised(desk.workspace, THURSDAY).if_then == "calm"
     (own / "morning.toml").write_text('title = "Bad"\ncadence = "workdays"\nsteps = []\nends = "never"\n')
     with pytest.raises(BadBoard) as error:
         morning(desk)
@@ -283,6 +286,6 @@ def test_ones_own_morning_wins_and_a_bad_one_says_all_its_problems(desk: Desk) -
 
 
 def test_without_a_board_a_morning_has_its_questions_all_the_same(empty: Desk) -> None:
-    review.reflect(empty.workspace, {"if-then": IF_THEN}, review=MORNING)
-    assert review.promised(empty.workspace, THURSDAY).if_then == IF_THEN
+    save.reflect(empty.workspace, {"if-then": IF_THEN}, review=MORNING)
+    assert pledges.promised(empty.workspace, THURSDAY).if_then == IF_THEN
     assert facts(empty).room.working_minutes == 0

@@ -14,15 +14,17 @@ from hypothesis import strategies as st
 
 from lswtui.app.boards import choose, retire_task
 from lswtui.app.data import undo
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import calendar, cards, change, close
+from lswtui.app.days import leave as cards_leave
 from lswtui.app.interruptions.suggestions import own_reasons
 from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
 from lswtui.domain.vocabulary import Lane, Outcome
-from lswtui.measures.adherence import adherence, is_due
+from lswtui.measures.adherence import adherence
 from lswtui.measures.breakdown import By
+from lswtui.measures.due import is_due
 from tests.app.desk import PLAIN, Desk
 
 THURSDAY, FRIDAY, MONDAY, TUESDAY = (date(2026, 11, day) for day in (19, 20, 23, 24))
@@ -36,7 +38,7 @@ def of_task(desk: Desk, task: str, on: date) -> list[Outcome | None]:
 
 
 def test_a_card_that_expired_is_ticked_off_afterwards_in_one_step(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 09:00")
     cards.finish(desk.workspace, "walk", on=THURSDAY)
     walk = desk.card("walk", "2026-11-19")
@@ -50,7 +52,7 @@ def test_a_card_whose_miss_was_explained_is_put_back_first(desk: Desk) -> None:
 
 
 def test_a_day_nobody_saw_can_be_corrected_before_it_is_asked_about(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-24 08:00")
     cards.finish(desk.workspace, "walk", on=FRIDAY)
     outcomes = {card.task: card.outcome for card in desk.day("2026-11-20").cards}
@@ -58,9 +60,9 @@ def test_a_day_nobody_saw_can_be_corrected_before_it_is_asked_about(desk: Desk) 
 
 
 def test_a_day_gone_by_is_closed_late(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:00")
-    assert cards.close(desk.workspace, on=THURSDAY).text == "closed 2026-11-19"
+    assert close.close(desk.workspace, on=THURSDAY).text == "closed 2026-11-19"
     assert desk.card("audit").is_open
 
 
@@ -93,7 +95,7 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
     cards.move(desk.workspace, "audit", date(2026, 12, 1))
     for on in ("2026-11-20", "2026-12-01", "2026-12-02"):
         desk.clock.set(f"{on} 06:00")
-        calendar.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
     audit = desk.card("audit").id
     cards.finish(desk.workspace, audit)
     assert desk.card("audit", "2026-12-02").done_late
@@ -105,7 +107,7 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
 
 
 def test_a_task_that_never_applies_leaves_the_board_from_today_on(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     cards.finish(desk.workspace, desk.card("round").id)
     desk.clock.set("2026-11-20 05:00")
     said = retire_task.never_again(desk.workspace, desk.card("round").id)
@@ -151,7 +153,7 @@ def test_leave_said_afterwards_excuses_what_was_left_and_says_how_many(desk: Des
     cards.set_aside(desk.workspace, "read", Outcome.MISSED, reason="forgot")
     desk.clock.set("2026-11-24 08:00")
     leave = (THURSDAY, FRIDAY, FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=2), MONDAY)
-    said = cards.take_off(desk.workspace, leave, Absence(why="sick"))
+    said = cards_leave.take_off(desk.workspace, leave, Absence(why="sick"))
     assert said.text == "off: 2026-11-19..2026-11-23, sick; 14 cards excused"
     outcomes = {card.task: card.outcome for card in desk.day("2026-11-19").cards}
     assert (outcomes["walk"], outcomes["read"], outcomes["audit"]) == (Outcome.DONE, Outcome.MISSED, Outcome.EXCUSED)
@@ -159,23 +161,23 @@ def test_leave_said_afterwards_excuses_what_was_left_and_says_how_many(desk: Des
 
 
 def test_leave_for_many_days_is_one_step_of_undo(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-24 08:00")
     before = {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)}
-    cards.take_off(desk.workspace, (THURSDAY, FRIDAY, MONDAY), Absence(why="sick"))
+    cards_leave.take_off(desk.workspace, (THURSDAY, FRIDAY, MONDAY), Absence(why="sick"))
     undo.undo(desk.workspace)
     assert {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)} == before
 
 
 def test_a_closed_day_is_excused_afterwards_too(desk: Desk) -> None:
-    cards.close(desk.workspace)
-    assert cards.take_off(desk.workspace, (THURSDAY,), Absence()).text == "off: 2026-11-19; 6 cards excused"
+    close.close(desk.workspace)
+    assert cards_leave.take_off(desk.workspace, (THURSDAY,), Absence()).text == "off: 2026-11-19; 6 cards excused"
 
 
 def test_an_afternoon_off_said_afterwards_excuses_the_afternoon(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:00")
-    assert cards.take_off(desk.workspace, (THURSDAY,), Absence(12 * 60)).text.endswith("1 card excused")
+    assert cards_leave.take_off(desk.workspace, (THURSDAY,), Absence(12 * 60)).text.endswith("1 card excused")
     assert of_task(desk, "round", THURSDAY) == [Outcome.MISSED, Outcome.EXCUSED]
 
 
@@ -244,16 +246,16 @@ def act(desk: Desk, what: str, which: int, how_far: int) -> None:
         case "back":
             cards.put_back(workspace, card, on=on)
         case "off":
-            cards.take_off(workspace, (on,), Absence() if which % 2 else Absence(12 * 60))
+            cards_leave.take_off(workspace, (on,), Absence() if which % 2 else Absence(12 * 60))
         case "on again":
-            cards.back_on(workspace, (on,))
+            cards_leave.back_on(workspace, (on,))
         case "close":
-            cards.close(workspace, on=on)
+            close.close(workspace, on=on)
         case "undo":
             undo.undo(workspace, even_elsewhere=True)
         case "night":
             desk.clock.set(f"{(today + timedelta(days=1)).isoformat()} 05:30")
-            calendar.mark_seen(workspace)
+            change.mark_seen(workspace)
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
@@ -265,7 +267,7 @@ def test_whatever_becomes_of_cards_each_is_due_once_and_each_minute_counts_once(
         desk = Desk(Path(home))
         choose.choose(desk.workspace, desk.board(PLAIN))
         desk.clock.set("2026-11-19 06:00")
-        calendar.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
         for what, which, how_far in steps:
             desk.clock.tick(7)
             try:

@@ -8,8 +8,7 @@ import pytest
 from lswtui.app.boards.choose import change_task, choose
 from lswtui.app.data import exchange
 from lswtui.app.data.undo import undo
-from lswtui.app.days import calendar as days
-from lswtui.app.days import cards
+from lswtui.app.days import cards, change
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.days.shifts import shift_of_week, switch
 from lswtui.app.interruptions import log
@@ -88,15 +87,15 @@ def test_a_switch_moves_what_nobody_touched_from_now_on(rotating: Desk) -> None:
 
 
 def test_a_day_that_has_turned_keeps_its_shift(rotating: Desk) -> None:
-    days.mark_seen(rotating.workspace)
+    change.mark_seen(rotating.workspace)
     rotating.clock.set("2026-11-20 06:00")
-    days.mark_seen(rotating.workspace)
+    change.mark_seen(rotating.workspace)
     before = rotating.day("2026-11-19")
     switch(rotating.workspace, "night")
     assert rotating.day("2026-11-19") == before
     assert rotating.day("2026-11-20").shift == "night"
     rotating.clock.set("2026-11-21 13:00")
-    days.mark_seen(rotating.workspace)
+    change.mark_seen(rotating.workspace)
     before = rotating.day("2026-11-20")
     undo(rotating.workspace)
     after = rotating.day("2026-11-20")
@@ -109,12 +108,12 @@ def test_a_day_that_has_turned_keeps_its_shift(rotating: Desk) -> None:
 def test_no_switch_turns_the_day_back(rotating: Desk, clock: str, name: str) -> None:
     for day in ("2026-11-25", "2026-12-02"):
         rotating.clock.set(f"{day} {clock}")
-        days.mark_seen(rotating.workspace)
+        change.mark_seen(rotating.workspace)
         before = rotating.workspace.today()
         switch(rotating.workspace, name)
         after = rotating.workspace.today()
         assert before <= after <= rotating.clock.now().date()
-        days.mark_seen(rotating.workspace)
+        change.mark_seen(rotating.workspace)
         assert not rotating.day(after.isoformat()).turned
 
 

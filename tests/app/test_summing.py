@@ -9,7 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lswtui.app.days.calendar import Calendar, changing
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.change import changing
 from lswtui.app.demo import make_demo
 from lswtui.app.reports.report import LOOKED_BACK, Report, report
 from lswtui.domain.cadence.frequency import HowOften, how_often
@@ -21,7 +22,8 @@ from lswtui.domain.vocabulary import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
 from lswtui.measures.breakdown import By, breakdown
-from lswtui.measures.day_totals import Asked, DueCard, due_cards
+from lswtui.measures.day_totals import due_cards
+from lswtui.measures.due import Asked, DueCard
 from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
 from lswtui.measures.load import planned, planned_of_all
 from lswtui.measures.pareto import broken_in, pareto

@@ -11,7 +11,7 @@ import pytest
 
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.store.files.board_files import bundled, load_board
-from lswtui.store.files.own_boards import toml_text
+from lswtui.store.files.toml_text import toml_text
 
 if TYPE_CHECKING:
     import time_machine

@@ -15,9 +15,9 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data import exchange
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import save
 from lswtui.app.workspace import open_workspace
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
@@ -91,7 +91,7 @@ def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     choose.choose(workspace, desk.board(KINDS))
     for on in ("2026-11-19", "2026-11-20", "2026-11-24", "2026-11-27", "2026-12-01"):
         clock.set(f"{on} 06:00")
-        calendar.mark_seen(workspace)
+        change.mark_seen(workspace)
         cards.start(workspace, "huddle")
         clock.tick(8)
         log.begin(workspace, "press 4 @maria #equipment !team")
@@ -104,12 +104,12 @@ def exported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
         cards.set_aside(workspace, "walk", Outcome.MISSED, reason="boss")
         log.blip(workspace, "a question @lee")
         cards.add(workspace, f"Write to Lee {on}", minutes=20)
-        review.reflect(workspace, {"well": "all of it", "pledge": "be there", "if-then": "if x, then y"})
+        save.reflect(workspace, {"well": "all of it", "pledge": "be there", "if-then": "if x, then y"})
     cards.start(workspace, "read")
-    cards.take_off(workspace, (date(2026, 12, 4),), Absence(600, None, "doctor"))
+    leave.take_off(workspace, (date(2026, 12, 4),), Absence(600, None, "doctor"))
     cards.move(workspace, "mine.round@2026-12-01#2", date(2026, 12, 3))
     clock.set(NOW[:16].replace("T", " "))
-    calendar.mark_seen(workspace)
+    change.mark_seen(workspace)
     cards.start(workspace, "Write to Lee 2026-12-01")
     clock.tick(1)
     log.log(workspace, "press 4 @maria 1m")

@@ -4,20 +4,14 @@ from datetime import timedelta
 
 import pytest
 
+from lswtui.domain.boards.standard import Standard
 from lswtui.domain.days.card import NOT_NEEDED, Card
 from lswtui.domain.days.day import Absence, Day, next_card
-from lswtui.domain.days.lifecycle import (
-    Standard,
-    cards_on_offer,
-    carried_into,
-    closed,
-    opened,
-    turned,
-    unturned,
-)
+from lswtui.domain.days.lifecycle import cards_on_offer, carried_into, closed, opened, turned, unturned
 from lswtui.domain.days.lookup import card_named, last_used
 from lswtui.domain.vocabulary import Carry, Lane, Outcome, Reason
-from lswtui.measures.adherence import adherence, is_late
+from lswtui.measures.adherence import adherence
+from lswtui.measures.due import is_late
 from lswtui.measures.load import load
 from tests.domain.making import BERLIN, ON, at, ids
 from tests.domain.test_opening import a_board, a_standard, a_task

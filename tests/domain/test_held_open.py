@@ -9,13 +9,15 @@ from hypothesis import given
 
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence, Day, next_card
-from lswtui.domain.days.held_time import NOTHING_CAME, used_minutes, used_text, with_slots
+from lswtui.domain.days.day_end import used_minutes, used_text
+from lswtui.domain.days.held_time import NOTHING_CAME, with_slots
 from lswtui.domain.days.interrupting import interrupted, logged, returned
 from lswtui.domain.days.lifecycle import closed, excused, opened, turned, unturned
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.vocabulary import Carry, Lane, Outcome, Reason
-from lswtui.measures.adherence import adherence, is_late
+from lswtui.measures.adherence import adherence
+from lswtui.measures.due import is_late
 from lswtui.measures.load import load
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, at, broke_in, ids
 from tests.domain.test_opening import a_board, a_standard, a_task

@@ -9,21 +9,12 @@ from hypothesis import strategies as st
 
 from lswtui.domain.boards.board import Board, Task, Window
 from lswtui.domain.boards.shifts import day_start_outside
+from lswtui.domain.boards.standard import Standard, for_shift, in_effect, next_working_day
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.days.card import card_id
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import interrupted
-from lswtui.domain.days.lifecycle import (
-    Standard,
-    cards_due,
-    carried_into,
-    closed,
-    for_shift,
-    in_effect,
-    next_working_day,
-    opened,
-    turned,
-)
+from lswtui.domain.days.lifecycle import cards_due, carried_into, closed, opened, turned
 from lswtui.domain.times import DAY, clock_time, logical_date, moment
 from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Lane, Outcome
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids

@@ -19,7 +19,8 @@ from lswtui.domain.boards.shifts import (
     switches_of,
     switches_table,
 )
-from lswtui.domain.days.lifecycle import cards_due, for_shift, in_shift, out_of_shift
+from lswtui.domain.boards.standard import for_shift, in_shift, out_of_shift
+from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.times import DAY, clock_text, clock_time, logical_date, moment
 from tests.domain.making import BERLIN
 from tests.domain.test_boardfile import boards as any_boards

@@ -12,7 +12,7 @@ from lswtui.app.boards import choose
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.results import EditedElsewhere
-from lswtui.app.reviews import review
+from lswtui.app.reviews import review, save
 from lswtui.domain.errors import NotThere
 from lswtui.store.files.board_files import load_board
 from tests.app.desk import PLAIN, Desk
@@ -269,11 +269,11 @@ def test_a_task_that_was_changed_for_always_elsewhere_is_not_overwritten_unseen(
 
 
 def test_two_who_reflect_at_once_lose_no_answer(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"well": "first"})
+    save.reflect(desk.workspace, {"well": "first"})
     other = desk.another_window()
     review.asked(other)
-    review.reflect(desk.workspace, {"problem": "the press"})
-    review.reflect(other, {"pledge": "watch"}, seen={"well": "first"})
+    save.reflect(desk.workspace, {"problem": "the press"})
+    save.reflect(other, {"pledge": "watch"}, seen={"well": "first"})
     desk.workspace.store.refresh()
     assert review.answered(review.asked(desk.workspace)) == {
         "well": "first",
@@ -283,9 +283,9 @@ def test_two_who_reflect_at_once_lose_no_answer(desk: Desk) -> None:
 
 
 def test_an_answer_that_was_given_elsewhere_is_not_overwritten_unseen(desk: Desk) -> None:
-    review.reflect(desk.another_window(), {"well": "theirs", "problem": "theirs"})
+    save.reflect(desk.another_window(), {"well": "theirs", "problem": "theirs"})
     with pytest.raises(EditedElsewhere) as error:
-        review.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen={})
+        save.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen={})
     assert error.value.stored == {"well": "theirs", "pledge": ""}
-    review.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen=error.value.stored)
+    save.reflect(desk.workspace, {"well": "mine", "pledge": "mine"}, seen=error.value.stored)
     assert review.answered(review.asked(desk.workspace))["well"] == "mine"

@@ -15,7 +15,7 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards.choose import choose
 from lswtui.app.clock import SystemClock, new_id
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change, leave
 from lswtui.app.interruptions import log
 from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
@@ -311,7 +311,7 @@ def test_case_62_a_day_that_a_clock_ahead_turned_goes_on_and_turns_when_it_is_ov
     cards.finish(desk.workspace, "huddle", minutes=10)
     desk.clock.wind(24 * 60)
     log.log(desk.workspace, "ahead 5m")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     assert desk.day("2026-11-19").turned
     desk.clock.wind(-24 * 60)
     today = desk.day()
@@ -323,7 +323,7 @@ def test_case_62_a_day_that_a_clock_ahead_turned_goes_on_and_turns_when_it_is_ov
     desk.clock.tick(20)
     cards.finish(desk.workspace, "walk")
     desk.clock.set("2026-11-20 08:00")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     assert desk.day("2026-11-19").turned
     assert {card.task: card.lane for card in desk.day("2026-11-19").cards}["walk"] is Lane.DONE
     assert [i.text for i in desk.day().interruptions] == ["ahead"]
@@ -511,14 +511,14 @@ def test_case_65_dates_without_a_midnight_and_one_that_never_was_lose_nothing(
     start = datetime(dates[0].year, dates[0].month, dates[0].day, 0, 30, tzinfo=desk.clock.zone)
     desk.clock.tick((start.timestamp() - desk.clock.now().timestamp()) / 60)
     choose(desk.workspace, desk.board(EVERY_DAY))
-    cards.take_off(desk.workspace, (odd + timedelta(days=5), odd + timedelta(days=6)), Absence(why="leave"))
+    leave.take_off(desk.workspace, (odd + timedelta(days=5), odd + timedelta(days=6)), Absence(why="leave"))
     first = cards.add(desk.workspace, "Carried").id
     cards.move(desk.workspace, cards.add(desk.workspace, "Moved").id or "", odd)
     seen = []
     for _ in range(4 * 24):
         today = desk.workspace.today()
         if today not in seen:
-            calendar.mark_seen(desk.workspace)
+            change.mark_seen(desk.workspace)
             seen.append(today)
             cards.start(desk.workspace, "walk")
             desk.clock.tick(20)

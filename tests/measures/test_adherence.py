@@ -9,18 +9,8 @@ from hypothesis import strategies as st
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
-from lswtui.measures.adherence import (
-    Level,
-    adherence,
-    adherence_of_all,
-    day_level,
-    done_on_time,
-    due_so_far,
-    is_late,
-    level,
-    time_adherence,
-)
-from lswtui.measures.day_totals import DueCard
+from lswtui.measures.adherence import Level, adherence, adherence_of_all, day_level, level, time_adherence
+from lswtui.measures.due import DueCard, done_on_time, due_so_far, is_late
 from tests.measures.days import (
     AFTERWARDS,
     BERLIN,

@@ -8,7 +8,8 @@ from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Activity, Area, Domain, Kind, Outcome
 from lswtui.measures.adherence import adherence
 from lswtui.measures.breakdown import By, Part, breakdown, tally, together
-from lswtui.measures.day_totals import Asked, DaySums, DueCard, sums_of
+from lswtui.measures.day_totals import DaySums, sums_of
+from lswtui.measures.due import Asked, DueCard
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, card, days, done
 
 WALK = card("walk", "09:00", activity=Activity.GO_AND_SEE, domain=Domain.OPERATE, area=Area.CAPABILITY)

@@ -3,8 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from lswtui.domain.vocabulary import Outcome
-from lswtui.measures.adherence import is_due
-from lswtui.measures.day_totals import DueCard
+from lswtui.measures.due import DueCard, is_due
 from lswtui.measures.repeat_misses import repeat_misses
 from tests.measures.days import THURSDAY, aside, card, done
 

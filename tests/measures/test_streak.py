@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Outcome
-from lswtui.measures.adherence import is_due
-from lswtui.measures.day_totals import DueCard, sums_of
+from lswtui.measures.day_totals import sums_of
+from lswtui.measures.due import DueCard, is_due
 from lswtui.measures.streak import DueDay, Streak, due_days, due_days_of, lately, streak
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, card, done
 from tests.measures.days import days as any_day

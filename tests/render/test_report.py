@@ -13,7 +13,8 @@ from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.adherence import Adherence, TimeAdherence, time_adherence
 from lswtui.measures.breakdown import By, breakdown
-from lswtui.measures.day_totals import Asked, Pledge, sums_of
+from lswtui.measures.day_totals import Pledge, sums_of
+from lswtui.measures.due import Asked
 from lswtui.measures.learning import Learning
 from lswtui.measures.load import Load, Planned
 from lswtui.measures.pareto import pareto

@@ -15,7 +15,7 @@ from lswtui.app.boards import choose
 from lswtui.app.data import exchange
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import save
 from tests.app.desk import PLAIN, Desk
 from tests.clock import START
 from tests.security.attacks import ATTACKS, CONTROLS, NO_TEXT, obeyed_in
@@ -137,7 +137,7 @@ async def test_markup_is_shown_letter_by_letter_and_nothing_can_be_clicked(tmp_p
     choose.choose(desk.workspace, desk.board(PLAIN))
     cards.add(desk.workspace, ATTACKS[name], minutes=10)
     log.log(desk.workspace, f"x {ATTACKS[name]} x 5m")
-    review.reflect(desk.workspace, {"pledge": ATTACKS[name]})
+    save.reflect(desk.workspace, {"pledge": ATTACKS[name]})
     shown = " ".join(ATTACKS[name].split())[:12]
     async with window(desk.workspace, desk.clock) as board:
         assert shown in board.text

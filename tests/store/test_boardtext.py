@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from lswtui.domain.boards.board_file import board_table
 from lswtui.store.files.board_files import board_names, bundled, load_board
-from lswtui.store.files.own_boards import changed_text, parsed_text, toml_text
+from lswtui.store.files.own_boards import changed_text
 from lswtui.store.files.toml_edit import parts_of
+from lswtui.store.files.toml_text import parsed_text, toml_text
 
 FILE = """\
 # My own board

@@ -14,8 +14,9 @@ from lswtui.app.days import cards
 from lswtui.app.demo import make_demo
 from lswtui.measures.adherence import Level
 from lswtui.render.page import Role
+from lswtui.tui.lines import fitted, length_of, shortened, spread, wrapped
 from lswtui.tui.theme import DARK, LIGHT
-from lswtui.tui.widgets.drawn import COLOURS, fitted, length_of, shortened, spread, wrapped
+from lswtui.tui.widgets.drawn import COLOURS
 from lswtui.tui.widgets.header import LEVEL_ROLES
 from lswtui.tui.widgets.lane import Lane, LaneColumn, shared
 from lswtui.tui.widgets.page import ROLES

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import pledges, review, save
 from lswtui.app.reviews.review import MORNING
 from lswtui.domain.reviews.answers import Kept
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, TopThree
@@ -41,7 +41,7 @@ def two_thursdays(desk: Desk) -> None:
     """Two Thursdays on which the same broke in; now it is the third, before work."""
     for day in ("2026-11-19", "2026-11-26"):
         desk.clock.set(f"{day} 09:50")
-        calendar.mark_seen(desk.workspace)
+        change.mark_seen(desk.workspace)
         log.log(desk.workspace, "press 4 jammed #equipment @maria 20m at 9:10")
     desk.clock.set("2026-12-03 05:50")
 
@@ -138,16 +138,16 @@ async def test_what_is_hidden_is_still_what_the_if_then_begins_with(desk: Desk) 
 
 
 async def test_a_pledge_that_no_evening_asked_about_is_asked_about_with_one_key(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch three cycles"})
+    save.reflect(desk.workspace, {"pledge": "watch three cycles"})
     desk.clock.set("2026-11-20 06:10")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 05:50")
     async with window(desk.workspace, desk.clock) as board:
         await plan(board)
         assert isinstance(board.app.focused, KeyAnswer)
         assert "watch three cycles" in board.text
         await board.press("n", "ctrl+s")
-        made = review.pledge_for(desk.another_window(), date(2026, 11, 23))
+        made = pledges.pledge_for(desk.another_window(), date(2026, 11, 23))
         assert made is not None
         assert made.pledge_kept is Kept.NO
 
@@ -183,7 +183,7 @@ async def test_a_draft_is_there_again_after_a_new_start(desk: Desk) -> None:
 
 
 async def test_the_morning_of_a_past_day_can_be_seen_and_corrected_but_not_locked(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"if-then": "one"}, review=MORNING)
+    save.reflect(desk.workspace, {"if-then": "one"}, review=MORNING)
     desk.clock.set("2026-11-20 06:30")
     async with window(desk.workspace, desk.clock) as board:
         await plan(board)
@@ -204,7 +204,7 @@ async def test_what_another_process_answered_meanwhile_is_shown_first(desk: Desk
         await plan(board)
         await to_the_line(board)
         await board.type("mine")
-        review.reflect(desk.another_window(), {"if-then": "theirs"}, review=MORNING)
+        save.reflect(desk.another_window(), {"if-then": "theirs"}, review=MORNING)
         await board.press("ctrl+e")
         await board.until(lambda: "theirs" in board.text)
         assert saved(desk) == {"if-then": "theirs"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.days import calendar, cards
+from lswtui.app.days import cards, change
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.tui.window import window
 
@@ -25,7 +25,7 @@ def missed_before(desk: Desk, *reasons: str) -> None:
             if card.is_open:
                 cards.finish(desk.workspace, card.id, minutes=0)
     desk.clock.set(f"2026-11-{dates[len(reasons)]} 05:50")
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
 
 
 async def test_a_reason_typed_before_is_offered_with_a_digit(desk: Desk) -> None:
@@ -96,7 +96,7 @@ async def test_what_is_no_day_is_refused_where_it_was_typed(desk: Desk) -> None:
 
 
 async def test_a_day_gone_by_is_taken_off_and_given_back_where_it_is_shown(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 06:30")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("pageup", "O", "enter")
@@ -109,7 +109,7 @@ async def test_a_day_gone_by_is_taken_off_and_given_back_where_it_is_shown(desk:
 
 
 async def test_a_card_that_expired_is_ticked_off_on_its_own_day(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 06:30")
     async with window(desk.workspace, desk.clock) as board:
         await board.press("pageup")
@@ -119,7 +119,7 @@ async def test_a_card_that_expired_is_ticked_off_on_its_own_day(desk: Desk) -> N
 
 
 async def test_a_day_nobody_saw_says_so(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 06:30")
     async with window(desk.workspace, desk.clock) as board:
         await board.press(*["pageup"] * 3)
@@ -127,7 +127,7 @@ async def test_a_day_nobody_saw_says_so(desk: Desk) -> None:
 
 
 async def test_a_card_says_when_it_was_done_late(desk: Desk) -> None:
-    calendar.mark_seen(desk.workspace)
+    change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:30")
     async with window(desk.workspace, desk.clock) as board:
         await board.go_to("Audit the cell")

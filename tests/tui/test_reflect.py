@@ -11,7 +11,7 @@ from textual.events import Paste
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import review
+from lswtui.app.reviews import pledges, review, save
 from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
@@ -132,7 +132,7 @@ async def test_an_interruption_leads_back_to_the_same_letter(desk: Desk) -> None
 async def test_what_another_process_answered_is_not_taken_away(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
-        review.reflect(desk.another_window(), {"mistake": "I was late"})
+        save.reflect(desk.another_window(), {"mistake": "I was late"})
         await board.pass_time(1)
         await come_to(board, LineAnswer, "What went well")
         await board.type("the press ran")
@@ -141,14 +141,14 @@ async def test_what_another_process_answered_is_not_taken_away(desk: Desk) -> No
 
 
 async def test_one_key_says_whether_the_pledge_was_kept(desk: Desk) -> None:
-    review.reflect(desk.workspace, {"pledge": "watch three cycles"})
+    save.reflect(desk.workspace, {"pledge": "watch three cycles"})
     desk.clock.set("2026-11-20 14:00")
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
         assert isinstance(board.app.focused, KeyAnswer)
         assert "watch three cycles" in board.text
         await board.press("p", "ctrl+s")
-        made = review.pledge_for(desk.another_window(), date(2026, 11, 20))
+        made = pledges.pledge_for(desk.another_window(), date(2026, 11, 20))
         assert made is not None
         assert made.pledge_kept is Kept.PARTLY
 

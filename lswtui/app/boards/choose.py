@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days.calendar import Calendar, changing, settle
+from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.change import changing
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
-from lswtui.domain.days.lifecycle import Standard, cards_due, for_shift, in_effect, in_shift, out_of_shift
+from lswtui.domain.boards.standard import Standard, for_shift, in_effect, in_shift, out_of_shift
+from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.text import search_form
 from lswtui.domain.times import DAY, clock_text, logical_date
 from lswtui.store.files.board_files import board_names, load_board
-from lswtui.store.records import days as repository
+from lswtui.store.records import board_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -184,7 +186,7 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
         first = in_effect(calendar.standards, since)
         began = now if first is None or first.board.id != board.id else first.began_at
         version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"
-        repository.store_board_version(tx, version, board.id, since, began, now, board_table(board))
+        board_versions.store_board_version(tx, version, board.id, since, began, now, board_table(board))
     with changing(workspace, by="program") as sheet:
         sheet.day = sheet.day._replace(seen=True)
         sheet.say("opened the day")

@@ -22,7 +22,8 @@ from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
 from lswtui.store.engine import untrusted_files
 from lswtui.store.files.board_files import LARGEST, board_names, board_source, load_board, own_file
-from lswtui.store.files.own_boards import changed_text, parsed_text, save_own
+from lswtui.store.files.own_boards import changed_text, save_own
+from lswtui.store.files.toml_text import parsed_text
 
 if TYPE_CHECKING:
     from datetime import date

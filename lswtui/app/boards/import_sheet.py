@@ -18,8 +18,9 @@ from lswtui.domain.toml_reader import is_id
 from lswtui.store.engine import untrusted_files
 from lswtui.store.files.board_files import LARGEST, BadBoard, board_names, load_board_as, own_file
 from lswtui.store.files.languages import load_languages
-from lswtui.store.files.own_boards import board_of_earlier, name_to_keep, save_own, toml_text
+from lswtui.store.files.own_boards import board_of_earlier, name_to_keep, save_own
 from lswtui.store.files.spreadsheets import read_grids
+from lswtui.store.files.toml_text import toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

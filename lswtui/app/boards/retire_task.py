@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import changing
 from lswtui.app.days.cards import take_back_copy
+from lswtui.app.days.change import changing
 from lswtui.app.results import Said
+from lswtui.domain.boards.standard import in_effect
 from lswtui.domain.days.countermeasure import repeat_id
-from lswtui.domain.days.lifecycle import in_effect
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Outcome
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.standard import Standard
     from lswtui.domain.days.card import Card
-    from lswtui.domain.days.lifecycle import Standard
 
 
 def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> Said:

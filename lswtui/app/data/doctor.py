@@ -25,6 +25,7 @@ from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.files import inbox
 from lswtui.store.files.board_files import board_names, load_board, load_review
 from lswtui.store.records import days as repository
+from lswtui.store.records import tables
 from lswtui.store.recovery import backup, verify
 from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import DAMAGE
@@ -250,7 +251,7 @@ def _days(data: Data, now: datetime) -> Check:
         unread = data.journals.refused or data.databases.refused
         return Check("days", State.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
     days, strange = verify.days_in(data.contents)
-    boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, repository.STANDARDS))
+    boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, tables.STANDARDS))
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
     text = f"{counted(len(days), 'day')}, {counted(records, 'record')}"
@@ -272,7 +273,7 @@ def _days(data: Data, now: datetime) -> Check:
 
 def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:
     """The notes about cards that wait for a later day."""
-    for note in _undated(contents, repository.LEFT_OPEN):
+    for note in _undated(contents, tables.LEFT_OPEN):
         try:
             yield note["id"], date.fromisoformat(note["on"])
         except NO_SHAPE:
@@ -280,7 +281,7 @@ def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:
 
 
 def _undated(contents: Mapping[str, Content], table: str) -> Iterable[dict[str, Any]]:
-    return contents.get(repository.UNDATED, Content()).tables.get(table, {}).values()
+    return contents.get(tables.UNDATED, Content()).tables.get(table, {}).values()
 
 
 def _advice(found: Iterable[Contradiction]) -> tuple[str, ...]:
@@ -344,7 +345,7 @@ def _lock(places: Places) -> Check:
 
 
 def _inbox(places: Places, data: Data) -> Check:
-    remembered = data.contents.get(repository.UNDATED, Content()).tables.get(repository.REMEMBERED, {})
+    remembered = data.contents.get(tables.UNDATED, Content()).tables.get(tables.REMEMBERED, {})
     waiting = inbox.waiting(places, remembered.get(str(doc_id(repository.INBOX_MARK)), {}))
     if waiting is None or not waiting.captures:
         return Check("inbox", State.OK, "nothing waits in it")

@@ -10,12 +10,13 @@ from zlib import crc32
 from lswtui.app.data.damage import told
 from lswtui.app.data.doctor import all_seen, examine
 from lswtui.app.data.exchange import SCHEMA
-from lswtui.app.days.calendar import Calendar, settle, store_changed
+from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.write import store_changed
 from lswtui.domain.errors import LswError, NotThere
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.json_documents import NO_SHAPE
-from lswtui.store.records import days
+from lswtui.store.records import tables as days_tables
 from lswtui.store.records.validation import unreadable
 from lswtui.store.recovery import backup, verify
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.data.doctor import Check
     from lswtui.app.workspace import Workspace
-    from lswtui.store.store import Transaction
+    from lswtui.store.engine.transaction import Transaction
 
 
 def mend(workspace: Workspace, checks: tuple[Check, ...]) -> tuple[Check, ...]:
@@ -110,7 +111,7 @@ def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
     """Take the records that cannot be understood out of the data, after they were written to a file of their own."""
     store = workspace.store
     strange: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for db in (*store.months(), days.UNDATED):
+    for db in (*store.months(), days_tables.UNDATED):
         for table in store.tables(db):
             for document in tx.documents(db, table):
                 if unreadable(db, table, document):
@@ -138,25 +139,25 @@ def _stop_clocks(calendar: Calendar, months: list[str], tx: Transaction) -> Iter
 
 def _unended(tx: Transaction, month: str) -> Iterator[date]:
     """The dates on which something has no end."""
-    for table in (days.SPANS, days.INTERRUPTIONS):
+    for table in (days_tables.SPANS, days_tables.INTERRUPTIONS):
         for document in tx.documents(month, table):
             if document.get("end") is None:
                 yield date.fromisoformat(document["on"])
 
 
 def _forget_notes(tx: Transaction) -> Iterator[str]:
-    for note in tx.documents(days.UNDATED, days.LEFT_OPEN):
+    for note in tx.documents(days_tables.UNDATED, days_tables.LEFT_OPEN):
         if not _has_card(tx, note):
-            tx.remove(days.UNDATED, days.LEFT_OPEN, note["id"])
+            tx.remove(days_tables.UNDATED, days_tables.LEFT_OPEN, note["id"])
             yield f"mended: the note that {note['id']} still waits is gone"
 
 
 def _has_card(tx: Transaction, note: Mapping[str, Any]) -> bool:
     try:
-        month = days.month_of(date.fromisoformat(note["on"]))
+        month = days_tables.month_of(date.fromisoformat(note["on"]))
     except NO_SHAPE:
         return False
-    return tx.document(month, days.CARDS, note["id"]) is not None
+    return tx.document(month, days_tables.CARDS, note["id"]) is not None
 
 
 _MENDING: Mapping[tuple[str, ...], Callable[[Workspace], tuple[str, ...]]] = {

@@ -11,7 +11,9 @@ from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.text import counted
 from lswtui.store.engine.databases import Content
 from lswtui.store.engine.json_documents import content_of, doc_id
-from lswtui.store.records.days import INBOX_MARK, REMEMBERED, RESTORED, UNDATED, remember, remembered
+from lswtui.store.records.days import INBOX_MARK, RESTORED
+from lswtui.store.records.remembered import remember, remembered
+from lswtui.store.records.tables import REMEMBERED, UNDATED
 from lswtui.store.records.validation import is_database, is_record, is_table
 from lswtui.store.recovery import backup
 from lswtui.store.recovery.backup import Backup, Reason
@@ -22,8 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.records.days import Reading
-    from lswtui.store.store import Transaction
+    from lswtui.store.engine.transaction import Transaction
+    from lswtui.store.records.tables import Reading
 
 
 class Difference(NamedTuple):

@@ -18,14 +18,15 @@ from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import Carry
 from lswtui.store.engine.json_documents import content_of
 from lswtui.store.records.codec import CARD
-from lswtui.store.records.days import CARDS, DAYS, INTERRUPTIONS, SPANS, note_left_open, store_value
+from lswtui.store.records.days import note_left_open, store_value
+from lswtui.store.records.tables import CARDS, DAYS, INTERRUPTIONS, SPANS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
     from lswtui.store.engine.journal import Change, Entry
-    from lswtui.store.store import Transaction
+    from lswtui.store.engine.transaction import Transaction
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")

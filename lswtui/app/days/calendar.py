@@ -5,47 +5,33 @@ Reading never writes. What a past day left open is worked out in memory until th
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.days.holidays import but_for, holidays_of
+from lswtui.app.days.write import notice_misses, store_changed
 from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands_on
 from lswtui.domain.boards.shifts import switches_of
+from lswtui.domain.boards.standard import Standard, in_effect, in_shift, next_working_day
 from lswtui.domain.days.day import Day
-from lswtui.domain.days.lifecycle import (
-    Standard,
-    carried_into,
-    in_effect,
-    in_shift,
-    next_working_day,
-    opened,
-    turned,
-    unopened,
-    unturned,
-    working_day_before,
-)
-from lswtui.domain.days.questions import gap_cut, waiting_in
+from lswtui.domain.days.lifecycle import carried_into, opened, turned, unopened, unturned, working_day_before
+from lswtui.domain.days.questions import gap_cut
 from lswtui.domain.times import moment
 from lswtui.domain.vocabulary import Carry
-from lswtui.store.records import days
+from lswtui.store.records import days, remembered, tables
 from lswtui.store.records.codec import as_damage, stored_date, stored_moment
 from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.days.card import Card
-    from lswtui.domain.days.countermeasure import Repeat
-    from lswtui.domain.days.spans import Span
-    from lswtui.domain.reviews.answers import Reflection
-    from lswtui.store.records.days import Reading
-    from lswtui.store.store import Transaction
+    from lswtui.store.records.tables import Reading
 
 LONGEST_LEAVE = 250
 """Working days after which a next working day is no longer looked for."""
@@ -76,10 +62,10 @@ class Calendar:
         self.now = workspace.now()
         self.standards = tuple(
             workspace.read_once((document["id"], document["rev"]), partial(read_standard, document))
-            for document in self._source.documents(days.UNDATED, days.STANDARDS)
+            for document in self._source.documents(tables.UNDATED, tables.STANDARDS)
         )
         self.today = workspace.today(self._source)
-        self.switches = switches_of(days.remembered(self._source, SHIFTS).get("switches", ()))
+        self.switches = switches_of(remembered.remembered(self._source, SHIFTS).get("switches", ()))
         self._holiday_on = self._holidays()
         self._days: dict[date, Day] = {}
 
@@ -103,7 +89,7 @@ class Calendar:
         known = holidays_of(self.workspace)
         if known is None:
             return no_holiday
-        worked = days.remembered(self._source, WORKED_HOLIDAYS).get("dates", ())
+        worked = remembered.remembered(self._source, WORKED_HOLIDAYS).get("dates", ())
         return but_for(known.on, map(date.fromisoformat, worked))
 
     def day(self, on: date) -> Day:
@@ -198,7 +184,7 @@ class Calendar:
 
     def unsettled(self) -> tuple[date, ...]:
         """The dates before today that have not all been settled, in order."""
-        through = days.remembered(self._source, SETTLED).get("through")
+        through = remembered.remembered(self._source, SETTLED).get("through")
         first = min((standard.since for standard in self.standards), default=self.today)
         start = date.fromisoformat(through) + timedelta(days=1) if through else first
         return tuple(start + timedelta(days=day) for day in range((self.today - start).days))
@@ -213,7 +199,7 @@ class Calendar:
 
     def turned_too_soon(self) -> bool:
         """Whether today has turned already, by a clock that had gone ahead."""
-        through = days.remembered(self._source, SETTLED).get("through", "")
+        through = remembered.remembered(self._source, SETTLED).get("through", "")
         return bool(through >= self.today.isoformat()) and self.stored(self.today).turned
 
     def to_turn(self) -> tuple[date, ...]:
@@ -225,7 +211,7 @@ class Calendar:
         """What is stored of the dates that are not settled; there may be years of them, of which nothing is."""
         dates = self.unsettled()
         months = frozenset(self.workspace.store.months() if dates else ())
-        return tuple(self.stored(on) if days.month_of(on) in months else Day(on) for on in dates)
+        return tuple(self.stored(on) if tables.month_of(on) in months else Day(on) for on in dates)
 
     def _works(self, day: Day) -> bool:
         """Whether the leader works on a day, as far as the board and leave tell."""
@@ -310,155 +296,10 @@ def past(workspace: Workspace, card: Card, most: int = 10) -> tuple[Card, ...]:
     for month in reversed(workspace.store.months()):
         if len(found) >= most:
             break
-        if month <= days.month_of(card.on):
+        if month <= tables.month_of(card.on):
             cards = days.cards_of_task(workspace.store, month, card.board, card.task)
             found += (known for known in cards if known.on < card.on and not known.is_open)
     return tuple(found[:most])
-
-
-class Sheet:
-    """Days on which one change is being made; `day` is the one it is about."""
-
-    def __init__(self, calendar: Calendar, on: date, tx: Transaction) -> None:
-        self.calendar = calendar
-        self.at = calendar.now
-        self._on = on
-        self._tx = tx
-        self._before: dict[date, Day] = {}
-        self._after: dict[date, Day] = {}
-
-    @property
-    def day(self) -> Day:
-        """The day that the change is about."""
-        return self.on(self._on)
-
-    @day.setter
-    def day(self, day: Day) -> None:
-        self.keep(day)
-
-    def on(self, date: date) -> Day:
-        """Another day, as the change has made it so far."""
-        if date not in self._before:
-            self._before[date] = self._after[date] = self.calendar.to_change(date)
-        return self._after[date]
-
-    def keep(self, day: Day) -> None:
-        """Make this what its date holds."""
-        self.on(day.on)
-        self._after[day.on] = day
-
-    def put_repeat(self, repeat: Repeat) -> None:
-        """Store with the change what is known of a task that was missed again and again."""
-        from lswtui.store.records.repeat_misses import store_repeat  # noqa: PLC0415 - seldom
-
-        store_repeat(self._tx, repeat)
-
-    def forget_repeat(self, repeat: str) -> None:
-        """Know nothing any more of how often a task was missed."""
-        from lswtui.store.records.repeat_misses import forget_repeat  # noqa: PLC0415 - seldom
-
-        forget_repeat(self._tx, repeat)
-
-    def put_board(self, board: Board, id_: str) -> None:
-        """Plan by this version of the board in use from today on, of which ID tells it from others."""
-        from lswtui.domain.boards.board_file import board_table  # noqa: PLC0415 - seldom
-
-        today = self.calendar.today
-        first = in_effect(self.calendar.standards, today)
-        version = f"{board.id}@{today.isoformat()}@{id_}"
-        began = first.began_at if first else self.at
-        days.store_board_version(self._tx, version, board.id, today, began, self.at, board_table(board))
-
-    @property
-    def clocks(self) -> tuple[Span | None, Span | None]:
-        """The span that ran today before the change and the one that runs after it, where today is changed."""
-        today = self.calendar.today
-        if today not in self._before:
-            return None, None
-        return self._before[today].running, self._after[today].running
-
-    @property
-    def reading(self) -> Reading:
-        """The data as they are under the lock, with what the change has stored of them so far."""
-        return self._tx
-
-    def work_on(self, holidays: Iterable[date]) -> None:
-        """Note that the leader works on these public holidays."""
-        if dates := {on.isoformat() for on in holidays}:
-            dates.update(days.remembered(self._tx, WORKED_HOLIDAYS).get("dates", ()))
-            days.remember(self._tx, WORKED_HOLIDAYS, dates=sorted(dates))
-
-    def forget(self, key: str) -> None:
-        """Remember no longer what is kept under a key."""
-        self._tx.remove(days.UNDATED, days.REMEMBERED, key)
-
-    def put_reflection(self, reflection: Reflection) -> None:
-        """Store a reflection with the change."""
-        from lswtui.store.records.reviews import store_reflection  # noqa: PLC0415 - seldom, and a status line has no use for it
-
-        store_reflection(self._tx, reflection)
-
-    def withdraw(self, on: date) -> None:
-        """Take away all that is stored of another day but its leave."""
-        stored = self.calendar.stored(on)
-        store_changed(self._tx, stored, Day(on, absences=stored.absences), self.at)
-
-    def say(self, intent: str) -> None:
-        """Say in words what the change does; shown by undo."""
-        self._tx.intent = intent
-
-    def _as_stored(self, before: Day) -> Day:
-        """A day before the change; without the cards of its own that are not stored, where it turns with the change."""
-        if not before.turned or before == self._after[before.on]:
-            return before
-        stored = self.calendar.stored(before.on)
-        if stored.turned:
-            return before
-        return before._replace(cards=(*stored.cards, *(card for card in before.cards if card.on != before.on)))
-
-    def store(self) -> None:
-        """Store what changed."""
-        changes = [(self._as_stored(before), self._after[on]) for on, before in self._before.items()]
-        for before, after in changes:
-            store_changed(self._tx, before, after, self.at)
-        notice_misses(self._tx, changes, self.calendar.today)
-
-
-@contextmanager
-def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[Sheet]:
-    """Change a day, its cards, interruptions and spans, and others where the intent reaches them: all or nothing."""
-    from lswtui.app import clock_checks  # noqa: PLC0415 - who only reads has no use for it
-
-    settle(workspace)
-    if by == "user":
-        clock_checks.check(workspace)
-    with workspace.change("changed a day", by=by) as tx:
-        calendar = Calendar(workspace, tx)
-        sheet = Sheet(calendar, on or calendar.today, tx)
-        workspace.meet(sheet.day)
-        yield sheet
-        sheet.store()
-    clock_checks.note(workspace, *sheet.clocks)
-
-
-def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
-    """Store what changed on a day, and note what of it waits for another day or for an answer."""
-    days.store_day(tx, before, after)
-    elsewhere = tuple(card for card in after.cards if card.on != after.on or after.turned)
-    days.note_left_open(tx, elsewhere)
-    if after.turned:
-        days.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
-
-
-def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
-    """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
-    from lswtui.domain.days.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
-
-    tasks = {task for before, after in changes for task in newly_missed(before, after)}
-    if tasks:
-        from lswtui.app.days.countermeasures import notice  # noqa: PLC0415 - most changes miss nothing
-
-        notice(tx, tasks, today)
 
 
 def settle(workspace: Workspace) -> bool:
@@ -490,16 +331,16 @@ def settle(workspace: Workspace) -> bool:
                 store_changed(tx, due, due.with_card(card.expired()), calendar.now)
         notice_misses(tx, changes, calendar.today)
         through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
-        days.remember(tx, SETTLED, through=through.isoformat())
+        remembered.remember(tx, SETTLED, through=through.isoformat())
     return True
 
 
 def settle_again(workspace: Workspace, dates: Iterable[date]) -> None:
     """Have those of the DATES looked at again that were settled and are, since that was undone, not turned any more."""
     again = [on for on in dates if not days.stored_day(workspace.store, on).turned]
-    if again and days.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
+    if again and remembered.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
         with workspace.change("took back how past days ended", by="program") as tx:
-            days.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
+            remembered.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
 
 
 def _turn_back(workspace: Workspace) -> None:
@@ -509,14 +350,4 @@ def _turn_back(workspace: Workspace) -> None:
         today = calendar.stored(calendar.today)
         if today.turned:
             store_changed(tx, today, unturned(today, calendar.now), calendar.now)
-            days.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())
-
-
-def mark_seen(workspace: Workspace) -> None:
-    """Note that the program is open today; a day that nobody sees counts for nothing."""
-    settle(workspace)
-    calendar = Calendar(workspace)
-    if calendar.standards and not calendar.stored(calendar.today).seen:
-        with changing(workspace, by="program") as sheet:
-            sheet.say("opened the day")
-            sheet.day = sheet.day._replace(seen=True)
+            remembered.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())

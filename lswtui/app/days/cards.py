@@ -5,15 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import Calendar, changing
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.change import changing
+from lswtui.app.days.leave import by_leave
 from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.days.card import Card
-from lswtui.domain.days.day import Absence
-from lswtui.domain.days.held_time import ended_by_itself
-from lswtui.domain.days.lifecycle import closed, excused, turned
 from lswtui.domain.days.lookup import card_named, last_used
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.text import counted, one_line, spaced
+from lswtui.domain.text import one_line, spaced
 from lswtui.domain.times import DAY, clock_on_day, minutes_text
 from lswtui.domain.vocabulary import Carry, Finding, Kind, Lane, Outcome, in_words
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from lswtui.app.days.calendar import Sheet
+    from lswtui.app.days.change import Sheet
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 
@@ -127,7 +126,7 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said
         chosen = card_named(sheet.day.cards, card)
         if card != chosen.id:
             chosen = last_used(sheet.day.cards, chosen)
-        if _by_leave(chosen):
+        if by_leave(chosen):
             off = f"{chosen.title!r} is excused because its day is off"
             raise RuleBroken(f"{off}; `lsw off --remove` takes that back", on_screen=f"{off}; O takes that back")
         take_back_copy(sheet, chosen)
@@ -264,94 +263,6 @@ def free_top_place(day: Day) -> int:
     return next((place for place in (1, 2, 3) if place not in taken), 3)
 
 
-def lock(workspace: Workspace, *, on: date | None = None) -> Said:
-    """Set the day's plan; what is added later is asked whether it was planned."""
-    with changing(workspace, on) as sheet:
-        if sheet.day.locked_at is not None:
-            return Said(f"the plan was set at {sheet.day.locked_at:%H:%M}")
-        sheet.day = sheet.day.locked(sheet.at)
-        sheet.say("locked the plan")
-        return Said("the plan is set")
-
-
-def close(workspace: Workspace, *, on: date | None = None) -> Said:
-    """Close a day: what is still open on it and expires is missed; it can be reopened."""
-    with changing(workspace, on) as sheet:
-        if sheet.day.closed_at is not None:
-            return Said(f"{sheet.day.on.isoformat()} is closed already")
-        open_before = {card.id for card in sheet.day.cards if card.is_open}
-        sheet.day = closed(sheet.day, sheet.at)
-        missed = sum(card.unexplained and card.id in open_before for card in sheet.day.cards)
-        sheet.say(f"closed {sheet.day.on.isoformat()}")
-        why = f"; {counted(missed, 'card')} missed, no reason given yet" if missed else ""
-        return Said(f"closed {sheet.day.on.isoformat()}{why}")
-
-
-def what_closing_does(day: Day) -> str:
-    """One sentence saying what closing would do to a day."""
-    open_cards = [card for card in day.cards if card.is_open and not (card.on_offer or card.held_open)]
-    expiring = [card for card in open_cards if card.carry is Carry.EXPIRE and card.on == day.on]
-    parts = []
-    if day.running is not None:
-        parts.append("stops the running clock")
-    if expiring:
-        parts.append(f"sets {len(expiring)} open cards aside as missed")
-    if waiting := len(open_cards) - len(expiring):
-        parts.append(f"keeps {waiting} for the next working day")
-    return "Closing " + (", ".join(parts) if parts else "changes no card") + "; it can be undone."
-
-
-def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
-    """Reopen a closed day; raises `RuleBroken` where it is not closed."""
-    with changing(workspace, on) as sheet:
-        if sheet.day.closed_at is None:
-            raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
-        closed_at = sheet.day.closed_at
-        back = tuple(
-            card.reopened()
-            if card.ended_at == closed_at and (card.outcome is Outcome.MISSED or ended_by_itself(card, sheet.day))
-            else card
-            for card in sheet.day.cards
-        )
-        sheet.day = sheet.day._replace(cards=back, closed_at=None)
-        sheet.say(f"reopened {sheet.day.on.isoformat()}")
-        return Said(f"reopened {sheet.day.on.isoformat()}")
-
-
-def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> Said:
-    """Excuse days, to come or gone by, or a part of one; cards that were begun stay.
-
-    Of days gone by also what was missed is excused, unless somebody said why.
-    """
-    with changing(workspace, days[0]) as sheet:
-        freed = 0
-        for on in days:
-            day = sheet.on(on)
-            away = absence.counted_on(day.day_starts)
-            freed += sum(_frees(away, card) for card in day.cards if card.on == on)
-            known = tuple(_excused_late(card, away, over=day.turned) if card.on == on else card for card in day.cards)
-            sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
-        sheet.say(f"took {_days_words(days)} off")
-    why = f", {absence.why}" if absence.why else ""
-    return Said(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
-
-
-def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
-    """Take leave back; raises `NotThere` where none of the days was off."""
-    with changing(workspace, days[0]) as sheet:
-        if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
-            raise NotThere(f"{_days_words(days)} was not off")
-        sheet.work_on(on for on in days if sheet.on(on).holiday)
-        for on in days:
-            touched = {card.id for card in sheet.calendar.stored(on).cards}
-            day = sheet.on(on)._replace(absences=(), holiday="")
-            back = (card.reopened() if card.id in touched and _by_leave(card) else card for card in day.cards)
-            day = day._replace(cards=tuple(back))
-            sheet.keep(turned(day, workspace.clock.zone) if day.turned else day)
-        sheet.say(f"took {_days_words(days)} off no longer")
-    return Said(f"no longer off: {_days_words(days)}")
-
-
 def take_back_copy(sheet: Sheet, card: Card) -> None:
     """Take a card that was moved from the day it was moved to; raises `RuleBroken` where it was touched there."""
     if card.moved_to is None:
@@ -360,29 +271,10 @@ def take_back_copy(sheet: Sheet, card: Card) -> None:
     copy = next((known for known in day.cards if known.id == card.copy_on(day.on).id), None)
     if copy is None:
         return
-    if (copy.lane is not Lane.TODO and not _by_leave(copy)) or any(span.owner == copy.id for span in day.spans):
+    if (copy.lane is not Lane.TODO and not by_leave(copy)) or any(span.owner == copy.id for span in day.spans):
         what = "moved on" if copy.moved_to else "set aside" if copy.lane is Lane.ASIDE else "begun"
         raise RuleBroken(f"{copy.title!r} was {what} on {day.on.isoformat()}, to which it was moved; it stays there")
     sheet.keep(day._replace(cards=tuple(known for known in day.cards if known is not copy)))
-
-
-def _by_leave(card: Card) -> bool:
-    """Whether it was leave, and not the leader by hand, that excused a card."""
-    return card.outcome is Outcome.EXCUSED and card.ended_at is None
-
-
-def _frees(absence: Absence, card: Card) -> bool:
-    """Whether an absence excuses a card that was not excused before."""
-    after = excused(_excused_late(card, absence), (absence,))
-    return after.outcome is Outcome.EXCUSED and card.outcome is not Outcome.EXCUSED
-
-
-def _excused_late(card: Card, absence: Absence, *, over: bool = False) -> Card:
-    """A card that had been missed, or waits from a day that is OVER, before its leader said that they were off."""
-    if not card.unexplained:
-        return excused(card, (absence,)) if over else card
-    late = excused(card.reopened(), (absence,))
-    return card if late.is_open else late
 
 
 def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
@@ -419,8 +311,3 @@ def _today_only(sheet: Sheet, verb: str) -> None:
 def _not_ahead(sheet: Sheet, verb: str) -> None:
     if sheet.day.on > sheet.calendar.today:
         raise RuleBroken(f"a card cannot be {verb} before its day; {sheet.day.on.isoformat()} is still to come")
-
-
-def _days_words(days: tuple[date, ...]) -> str:
-    first, last = days[0], days[-1]
-    return first.isoformat() if first == last else f"{first.isoformat()}..{last.isoformat()}"

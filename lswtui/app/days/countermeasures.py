@@ -6,35 +6,27 @@ something waits reads one small table.
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import changing
+from lswtui.app.days.change import changing
 from lswtui.app.results import Said
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     CHECKED_AFTER,
     NO,
-    Miss,
-    Repeat,
     about_repeat,
     countermeasure,
-    repeat_id,
 )
 from lswtui.domain.errors import NotThere
 from lswtui.domain.text import spaced
-from lswtui.domain.vocabulary import Outcome
-from lswtui.measures.adherence import is_due
-from lswtui.measures.repeat_misses import DUE_DAYS, last_due_days
 from lswtui.store.records import days
-from lswtui.store.records.repeat_misses import forget_repeat, repeat_of, repeats, store_repeat
+from lswtui.store.records.repeat_misses import repeat_of, repeats
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.questions import Waiting
-    from lswtui.store.records.days import Reading, Writing
+    from lswtui.store.records.tables import Reading
 
 LOOKED_BACK = timedelta(days=366)
 """How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
@@ -49,24 +41,6 @@ def asks_about(workspace: Workspace, card: str) -> bool:
     """Whether a question about the task of a missed card waits, by the card's id."""
     waiting = (repeat for repeat in repeats(workspace.store) if repeat.asks)
     return any(miss.card == card for repeat in waiting for miss in repeat.misses)
-
-
-def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> None:
-    """Remember of these boards' TASKS, whose misses have changed, how often and why they were missed lately."""
-    for board, task in sorted(tasks):
-        id_ = repeat_id(board, task)
-        known = repeat_of(tx, id_)
-        due = last_due_days(_due(tx, board, task, today))
-        misses = tuple(Miss(card.id, card.on, card.reason) for card in due if card.outcome is Outcome.MISSED)
-        told = tuple(card for card in known.told if card in {miss.card for miss in misses}) if known else ()
-        if not misses:
-            forget_repeat(tx, id_)
-            continue
-        repeat = Repeat(id_, due[-1].title, len({card.on for card in due}), misses, told)
-        if not (repeat.asks or told):
-            forget_repeat(tx, id_)
-        elif repeat != known:
-            store_repeat(tx, repeat)
 
 
 def answer_repeat(workspace: Workspace, question: Waiting, said: str) -> Said:
@@ -94,14 +68,3 @@ def answered_misses(workspace: Workspace, card: Card) -> tuple[Card, ...]:
     months = workspace.store.months()
     found = (days.card_of_id(workspace.store, id_, card.on, months) for id_ in card.against)
     return tuple(sorted((card for card in found if card is not None), key=lambda card: (card.on, card.id)))
-
-
-def _due(source: Reading, board: str, task: str, today: date) -> tuple[Card, ...]:
-    """The cards of a task that were due lately, those of its last twenty due days and perhaps some more."""
-    found: list[Card] = []
-    for month in reversed(days.months_between(today - LOOKED_BACK, today)):
-        cards = days.cards_of_task(source, month, board, task)
-        found += (card for card in cards if is_due(card) and (not card.is_open or card.on < today))
-        if len({card.on for card in found}) >= DUE_DAYS:
-            break
-    return tuple(found)

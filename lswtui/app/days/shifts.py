@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.results import Said
 from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
-from lswtui.domain.days.lifecycle import in_shift
+from lswtui.domain.boards.standard import in_shift
 from lswtui.domain.errors import NotThere, RuleBroken
 from lswtui.domain.times import logical_date
 from lswtui.domain.toml_reader import did_you_mean
-from lswtui.store.records import days
+from lswtui.store.records import days, remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -75,7 +75,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
             return Said(f"{words}, as it was", shift.name)
-        days.remember(tx, days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        remembered.remember(tx, days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
         tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"

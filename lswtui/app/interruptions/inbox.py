@@ -8,13 +8,14 @@ from lswtui.app.interruptions.log import Log, write_down
 from lswtui.app.results import Said
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.files import inbox
-from lswtui.store.records.days import INBOX_MARK, remember, remembered
+from lswtui.store.records.days import INBOX_MARK
+from lswtui.store.records.remembered import remember, remembered
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.store import Transaction
+    from lswtui.store.engine.transaction import Transaction
 
 
 def keep(workspace: Workspace, line: str, verb: str = inbox.LOG) -> Said:

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Ways, Workspace
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.day import Day
-    from lswtui.store.store import Transaction
+    from lswtui.store.engine.transaction import Transaction
 
 
 WORDS = ("text", "who", "category", "whose", "valid", "handling", "workaround")

@@ -15,7 +15,7 @@ from lswtui.domain.times import iso_date
 from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
 from lswtui.measures.breakdown import Part, breakdown
-from lswtui.measures.day_totals import Asked
+from lswtui.measures.due import Asked
 from lswtui.measures.learning import Learning, countermeasures_of_all
 from lswtui.measures.load import Load, planned_of_all
 from lswtui.measures.pareto import FormerJob, Pareto, former_job, pareto

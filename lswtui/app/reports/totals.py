@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.boards.shifts import switches_table
 from lswtui.domain.cadence.frequency import HowOften, how_often
-from lswtui.measures.adherence import due_so_far
-from lswtui.measures.day_totals import DueCard, Pledge, Sums, sums_of
+from lswtui.measures.day_totals import Pledge, Sums, sums_of
+from lswtui.measures.due import DueCard, due_so_far
 from lswtui.measures.working_hours import day_is_over
 from lswtui.store.cache.day_totals import KeptSums
 from lswtui.store.records import days as repository
-from lswtui.store.records import reviews
+from lswtui.store.records import reviews, tables
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -43,7 +43,7 @@ class Summing:
         self._checksums = workspace.store.checksums()
         self._versions = [
             (version["since"], [version["id"], version["rev"]])
-            for version in workspace.store.documents(repository.UNDATED, repository.STANDARDS)
+            for version in workspace.store.documents(tables.UNDATED, tables.STANDARDS)
         ]
         self._new: list[tuple[str, Sums, MadeFrom]] = []
 
@@ -69,7 +69,7 @@ class Summing:
             if self._is_over(month):
                 cards += (card for day in self._over(month).days for card in day.due)
             else:
-                stored = repository.stored_days(self._store, month, first, last, tables=(repository.CARDS,))
+                stored = repository.stored_days(self._store, month, first, last, tables=(tables.CARDS,))
                 for day in map(self._calendar.shown, stored.values()):
                     due = due_so_far(day, self._calendar.now, whole=day_is_over(day, self._calendar.now))
                     cards += (DueCard.of(card, often=self._often(card)) for card in due)
@@ -79,7 +79,7 @@ class Summing:
     def due_before(self, on: date) -> tuple[date, list[DueCard]] | None:
         """What was due before a date in the last month that knows of it, and the first of that month."""
         last = on - timedelta(days=1)
-        months = [month for month in self._months if month <= repository.month_of(last)]
+        months = [month for month in self._months if month <= tables.month_of(last)]
         if not months:
             return None
         first = date.fromisoformat(f"{months[-1]}-01")
@@ -90,7 +90,7 @@ class Summing:
         return [month for month in self._months if month in wanted]
 
     def _is_over(self, month: str) -> bool:
-        return month < repository.month_of(self._calendar.today)
+        return month < tables.month_of(self._calendar.today)
 
     def _over(self, month: str) -> Sums:
         """The sums of a month that is over, kept or to be kept."""

@@ -6,41 +6,33 @@ decides is on the board at once.
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.config import target_of
-from lswtui.app.days.calendar import Calendar, changing
-from lswtui.app.results import EditedElsewhere, Said
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.reviews.pledges import pledge_of
 from lswtui.domain.days.card import in_time_order
-from lswtui.domain.days.lifecycle import closed
-from lswtui.domain.days.lookup import card_named
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
-from lswtui.domain.reviews.review import IF_THENS, KEPT, READ_ONLY, TOPS, Fact, Feeds, ReviewQuestion, Sweep
-from lswtui.domain.text import one_line, spaced
-from lswtui.domain.times import clock_text, later, logical_date, minutes_text, moment
+from lswtui.domain.reviews.answers import Reflection, reflection_id
+from lswtui.domain.reviews.review import KEPT, READ_ONLY, TOPS, Feeds, ReviewQuestion, Sweep
+from lswtui.domain.text import spaced
+from lswtui.domain.times import clock_text, later, logical_date, minutes_text
 from lswtui.domain.vocabulary import Outcome, Reason, Whose
-from lswtui.measures.adherence import is_late
-from lswtui.measures.headroom import Room, room, usual_minutes
-from lswtui.measures.likely_interruption import Likeliest, likeliest
-from lswtui.measures.pareto import BrokenIn, broken_in
-from lswtui.measures.working_hours import hours_ahead, working_hours, zone_of
+from lswtui.measures.due import is_late
+from lswtui.measures.working_hours import working_hours, zone_of
 from lswtui.store.files.board_files import load_review
-from lswtui.store.records import days, reviews
+from lswtui.store.records import reviews
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable
     from datetime import date, datetime
 
-    from lswtui.app.days.calendar import Sheet
+    from lswtui.app.days.change import Sheet
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.boards.category import Category
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.domain.reviews.review import Review
-    from lswtui.store.records.days import Reading
+    from lswtui.store.records.tables import Reading
 
 EVENING, MORNING = "evening", "morning"
 MOST_ROWS = 10
@@ -48,17 +40,8 @@ MOST_TIMES = 3
 """Times by which interruptions with the same words are recognised."""
 LATE_ENDS = (Outcome.DONE, Outcome.NOT_APPLICABLE)
 """What a late card can have come to, beside having been missed for a reason."""
-PLEDGE_LASTS = 31
-"""Days that a pledge is looked for: past that it is no longer shown."""
-WEEKS = 8
-"""Weeks back in which it is looked what breaks in on a weekday."""
-COMING = 4
-"""Working hours ahead for which the likeliest interruption is worked out."""
-FROM_THE_WEEKS = frozenset({Fact.LIKELIEST, Fact.ROOM})
 BEFORE_WORK, INTO_WORK = 60, 120
 """Minutes before and after the first working hour begins in which the morning review is pointed out."""
-Weeks = tuple[tuple[BrokenIn, ...], ...]
-"""What broke in on one weekday, the newest week first."""
 
 
 class Row(NamedTuple):
@@ -102,41 +85,21 @@ class Asked(NamedTuple):
     """The adherence from which on a figure is good."""
 
 
-class Facts(NamedTuple):
-    """What the facts of a review are drawn from."""
-
-    day: Day
-    now: datetime
-    categories: tuple[Category, ...]
-    pledge: str
-    """Empty where none is shown."""
-    pledge_for: date | None
-    room: Room
-    likeliest: Likeliest | None
-    target: float
-
-
-class Promised(NamedTuple):
-    """What a leader set out to do, shown through the day."""
-
-    pledge: str
-    if_then: str
-
-
 def asked(workspace: Workspace, on: date | None = None, review: str = EVENING) -> Asked:
     """A review of a day, today by default; raises the `NotThere` and `BadBoard` of a review that cannot be had."""
     calendar = Calendar(workspace)
-    return _asked(workspace, calendar, workspace.store, on or calendar.today, review)
+    return asked_in(workspace, calendar, workspace.store, on or calendar.today, review)
 
 
-def _asked(workspace: Workspace, calendar: Calendar, source: Reading, on: date, name: str) -> Asked:
+def asked_in(workspace: Workspace, calendar: Calendar, source: Reading, on: date, name: str) -> Asked:
+    """What the review NAME asks on a date, read from SOURCE: the store, or a change that is under way."""
     day = calendar.day(on)
     standard = calendar.standard(on)
     review = load_review(name, workspace.own_boards)
     rows = sweep_rows(day, calendar.now, tuple(category.id for category in workspace.categories(source)))
     decides_for = on if review.for_today else calendar.working_day_after(on)
     made = reviews.reflection_of(source, on, reflection_id(name, on))
-    pledged = _pledge_for(calendar, source, on)
+    pledged = pledge_of(calendar, source, on)
     questions = review.asked(standard.board if standard else None)
     if pledged is not None and not _is_open(pledged, on, made, questions):
         pledged = None
@@ -163,86 +126,6 @@ def _is_open(pledged: Reflection, on: date, made: Reflection | None, questions: 
     """Whether a pledge is for this day, still waits to be asked about, or was asked about in this very review."""
     here = made is not None and any(made.answer(question.id) for question in questions if question.feeds in KEPT)
     return pledged.pledge_for == on or pledged.pledge_kept is None or here
-
-
-def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
-    """The latest reflection before a date that made a pledge or an if-then for it, or for a day since."""
-    return _pledge_for(Calendar(workspace), workspace.store, on)
-
-
-def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -> Promised:
-    """What was promised for a date: the latest pledge, and the if-then of its morning or the one before it."""
-    made = _promises(calendar or Calendar(workspace), workspace.store, on)
-    before = _latest_before(made, on)
-    today = max(
-        (each for each in made if each.on == on and each.if_then),
-        key=lambda each: each.saved_at.timestamp() if each.saved_at else 0.0,
-        default=before,
-    )
-    return Promised((before and before.pledge) or "", (today and today.if_then) or "")
-
-
-def _pledge_for(calendar: Calendar, source: Reading, on: date) -> Reflection | None:
-    return _latest_before(_promises(calendar, source, on), on)
-
-
-def _latest_before(made: Iterable[Reflection], on: date) -> Reflection | None:
-    """The latest that was made before a date for a day after its own: what is for its own day is over with it."""
-    lasting = [each for each in made if each.on < on and each.pledge_for != each.on]
-    return max(lasting, key=lambda reflection: reflection.on, default=None)
-
-
-def _promises(calendar: Calendar, source: Reading, on: date) -> list[Reflection]:
-    """The reflections with a pledge or an if-then for a date or the days before it, as long as a pledge lasts.
-
-    A pledge is made for the next working day, so the first of them may have been made before a long leave.
-    """
-    first = on - timedelta(days=PLEDGE_LASTS)
-    months = days.months_between(calendar.working_day_before(first + timedelta(days=1)), on)
-    return [made for month in months for made in reviews.promises_in(source, month, first, on)]
-
-
-def same_weekdays(workspace: Workspace, asked: Asked) -> Weeks:
-    """What broke in on this weekday in the weeks before, for a review whose facts need it; unseen days are left out."""
-    if not any(FROM_THE_WEEKS.intersection(question.shows) for question in asked.questions):
-        return ()
-    calendar = Calendar(workspace)
-    before = (calendar.day(asked.on - timedelta(weeks=back)) for back in range(1, WEEKS + 1))
-    return tuple(broken_in(day.interruptions, day.minutes(calendar.now)) for day in before if day.seen)
-
-
-def facts_of(asked: Asked, now: datetime, categories: tuple[Category, ...], weeks: Weeks) -> Facts:
-    """The facts of a review at NOW; those of another day than today are about the whole of that day."""
-    day = asked.day
-    today = logical_date(now, day.day_starts) == day.on
-    since = now if today else moment(day.on, day.day_starts, day.day_starts, zone_of(now))
-    ahead = hours_ahead(day, since)
-    return Facts(
-        day,
-        now,
-        categories,
-        (asked.pledged.pledge if asked.pledged else None) or "",
-        asked.pledged.pledge_for if asked.pledged else None,
-        room(day, since, usual_minutes(weeks, ahead)),
-        likeliest(weeks, ahead[:COMING]),
-        asked.target,
-    )
-
-
-def beginning(facts: Facts) -> str:
-    """How an if-then for the likeliest interruption begins; empty where none is likely."""
-    likely = facts.likeliest
-    if likely is None:
-        return ""
-    what = f"it is {likeliest_words(likely, facts.categories)}" if likely.category else f"{likely.who} comes"
-    return one_line(f"If {what}, then I will")
-
-
-def likeliest_words(likely: Likeliest, categories: Iterable[Category]) -> str:
-    """The kind and the person of an interruption, in the words of the board."""
-    names = {category.id: category.name for category in categories}
-    kind = names.get(likely.category, likely.category) if likely.category else ""
-    return ", ".join(filter(None, (kind, f"from {likely.who}" if likely.who else "")))
 
 
 def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
@@ -291,25 +174,7 @@ def _without_words(interruption: Interruption, day: Day, now: datetime) -> str:
     return f"{took}, during {card.title}" if card else took
 
 
-def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
-    """Fill one row of the sweep; raises `BadInput` for a choice that is none."""
-    if choice not in row.choices and row.sweep is not Sweep.REASON:
-        raise BadInput(f"{choice!r} is none of {', '.join(row.choices)}")
-    with changing(workspace, on) as sheet:
-        for subject in row.subjects:
-            if row.sweep is Sweep.REASON:
-                sheet.day = _explained(sheet, subject, choice)
-            else:
-                known = sheet.day.interruption(subject)
-                filled = (
-                    known._replace(whose=Whose(choice)) if row.sweep is Sweep.WHOSE else known._replace(category=choice)
-                )
-                sheet.day = sheet.day.with_interruption(filled)
-        sheet.say(f"{row.name}: {choice}")
-        return Said(f"{row.name}: {choice}")
-
-
-def _explained(sheet: Sheet, id_: str, choice: str) -> Day:
+def with_reason(sheet: Sheet, id_: str, choice: str) -> Day:
     """The day with a card explained: why it was missed or, of one still open, that it was done or did not apply."""
     card = sheet.day.card(id_)
     if not card.is_open:
@@ -334,97 +199,3 @@ def answered(asked: Asked) -> dict[str, str]:
         if question.kind not in READ_ONLY and said:
             stored[question.id] = said
     return stored
-
-
-def reflect(
-    workspace: Workspace,
-    answers: Mapping[str, str],
-    *,
-    review: str = EVENING,
-    on: date | None = None,
-    close: bool = False,
-    lock: bool = False,
-    seen: Mapping[str, str] | None = None,
-) -> Said:
-    """Save the answers of a review, by question id, and put what they decide on the day that they decide for.
-
-    Answers not given keep what was answered before; with CLOSE the day is closed, with LOCK its plan is set. Raises
-    `BadInput` for a question that is none and an answer that does not fit its kind, `NotThere` for a card that the
-    day has not, `RuleBroken` for a plan of a day that is over, and `EditedElsewhere`, with the answers in question,
-    where one of those given is no longer as it was SEEN.
-    """
-    with changing(workspace, on) as sheet:
-        asked = _asked(workspace, sheet.calendar, sheet.reading, sheet.day.on, review)
-        if lock and asked.on < sheet.calendar.today:
-            raise RuleBroken(f"{asked.on.isoformat()} is over; its plan cannot be set any more")
-        known = {question.id: question for question in asked.questions}
-        given = {key: _fitting(known, key, answer) for key, answer in answers.items()}
-        if seen is not None:
-            stored = answered(asked)
-            now = {key: stored.get(key, "") for key in given}
-            if any(said != seen.get(key, "") for key, said in now.items()):
-                raise EditedElsewhere("the reflection", now)
-        before = asked.reflection or Reflection(reflection_id(review, asked.on), asked.on, review)
-        said = {**dict(before.answers), **given}
-        kept = tuple((question.id, said[question.id]) for question in asked.questions if said.get(question.id))
-        pledge, if_then = _feeding(asked, said, {Feeds.PLEDGE}), _feeding(asked, said, IF_THENS)
-        sheet.put_reflection(
-            before._replace(
-                answers=kept,
-                pledge=pledge or None,
-                if_then=if_then or None,
-                pledge_for=asked.decides_for if pledge or if_then else None,
-                saved_at=sheet.at,
-            )
-        )
-        if asked.pledged is not None and (answer := _feeding(asked, given, KEPT)):
-            sheet.put_reflection(asked.pledged._replace(pledge_kept=Kept(answer)))
-        for question in asked.questions:
-            if question.feeds in TOPS and question.id in given:
-                _choose_top(sheet, asked.decides_for, given[question.id])
-        if close:
-            sheet.day = closed(sheet.day, sheet.at)
-        if lock:
-            sheet.day = sheet.day.locked(sheet.at)
-        sheet.day = sheet.day._replace(seen=True)
-        did = "planned" if asked.review.for_today else "reflected on"
-        ended = " and closed it" if close else " and set its plan" if lock else ""
-        sheet.say(f"{did} {asked.on.isoformat()}{ended}")
-    what = "morning review" if asked.review.for_today else "reflection"
-    ended = " and the day closed" if close else " and the plan set" if lock else ""
-    return Said(f"{what} saved{ended}", before.id)
-
-
-def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> Said:
-    """Say whether the pledge for a day was kept; raises `NotThere` where none was made."""
-    with changing(workspace, on) as sheet:
-        pledged = _pledge_for(sheet.calendar, sheet.reading, sheet.day.on)
-        if pledged is None or not pledged.pledge:
-            raise NotThere(f"no pledge was made for {sheet.day.on.isoformat()}")
-        sheet.put_reflection(pledged._replace(pledge_kept=kept))
-        sheet.say(f"pledge kept: {kept}")
-        return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
-
-
-def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
-    question = known.get(key)
-    if question is None:
-        asked = ", ".join(question.id for question in known.values() if question.kind not in READ_ONLY)
-        raise BadInput(f"{key!r} is no question of this review; there are: {asked}")
-    return question.fitting(answer)
-
-
-def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) -> str:
-    return next((said[q.id] for q in asked.questions if q.feeds in feeds and said.get(q.id)), "")
-
-
-def _choose_top(sheet: Sheet, on: date, names: str) -> None:
-    """Make the cards named, each on the line of its place, the top three of a day; those that were leave it."""
-    day = sheet.on(on)
-    chosen = {place: card_named(day.cards, name) for place, name in enumerate(names.splitlines(), 1) if name}
-    if len({card.id for card in chosen.values()}) < len(chosen):
-        raise BadInput("a card of the first three is named twice; name each once")
-    day = day._replace(cards=tuple(card._replace(top=None) if card.top else card for card in day.cards))
-    for place, card in chosen.items():
-        day = day.with_top(card.id, place)
-    sheet.keep(day)

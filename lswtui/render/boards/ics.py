@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.card_dates import next_dates_of, stands_on
 from lswtui.domain.boards.rounds import with_round_times
+from lswtui.domain.boards.standard import in_shift
 from lswtui.domain.cadence import (
     COUNTED_FROM,
     Cadence,
@@ -29,7 +30,6 @@ from lswtui.domain.cadence import (
 )
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.cadence.rrule import WEEKDAY_CODES
-from lswtui.domain.days.lifecycle import in_shift
 from lswtui.domain.text import harmless
 from lswtui.domain.times import DAY
 from lswtui.domain.vocabulary import Moves

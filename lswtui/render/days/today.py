@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.domain.days.card import BEFORE_START
-from lswtui.domain.days.held_time import used_minutes, used_text
+from lswtui.domain.days.day_end import used_minutes, used_text
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Lane, Outcome, in_words
-from lswtui.measures.adherence import TARGET, Level, adherence, day_level, is_late
+from lswtui.measures.adherence import TARGET, Level, adherence, day_level
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
+from lswtui.measures.due import is_late
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
 from lswtui.render.days.status import of_plan

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.reviews.review import likeliest_words
+from lswtui.app.reviews.facts import likeliest_words
 from lswtui.domain.reviews.review import Fact
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from lswtui.app.reviews.review import Facts
+    from lswtui.app.reviews.facts import Facts
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.day import Day
 

@@ -17,7 +17,8 @@ from lswtui.domain.reviews.answers import Kept
 from lswtui.domain.vocabulary import Activity, Area, Domain, Whose
 from lswtui.measures.adherence import Adherence
 from lswtui.measures.balance import Balance
-from lswtui.measures.day_totals import Asked, DaySums, DueCard, Pledge, Result, Sums
+from lswtui.measures.day_totals import DaySums, Pledge, Sums
+from lswtui.measures.due import Asked, DueCard, Result
 from lswtui.measures.learning import Countermeasures
 from lswtui.measures.load import Planned
 from lswtui.measures.pareto import BrokenIn

@@ -248,3 +248,9 @@ DAY = Codec(
     locked_at=stored_moment,
     closed_at=stored_moment,
 )
+
+
+def require_kind(content: object, of: type) -> None:
+    """Raise `TypeError` for content that is not exactly OF a type; a bool is no int."""
+    if content.__class__ is not of:
+        raise TypeError(f"{content!r:.40} is no {of.__name__}")

@@ -8,7 +8,7 @@ a transaction, for changing.
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.days.card import planned_on
 from lswtui.domain.days.day import Day
@@ -23,51 +23,34 @@ from lswtui.store.records.codec import (
     as_damage,
     not_understood,
     stored_date,
-    stored_moment,
+)
+from lswtui.store.records.tables import (
+    ASKING,
+    CARDS,
+    DAYS,
+    INTERRUPTIONS,
+    LEFT_OPEN,
+    SPANS,
+    TABLES,
+    UNDATED,
+    Reading,
+    Writing,
+    month_of,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.spans import Span
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.domain.vocabulary import Lane
 
-UNDATED = "undated"
-CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
-TABLES = (CARDS, INTERRUPTIONS, SPANS)
-"""What a day holds beside its record."""
-STANDARDS, REMEMBERED = "standards", "remembered"
-LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
 SETTLED, WORKED_HOLIDAYS, SHIFTS, SET_BACK = "settled", "worked-holidays", "shifts", "set-back"
 INBOX_MARK, RESTORED = "inbox", "restored"
 """Under which it is remembered: the last date settled, holidays worked on, switches of shifts, a clock that went back,
 how far the inbox was taken in, and how many changes lost with a journal came back with a backup.
 """
-
-
-class Reading(Protocol):
-    """Where documents are read from: the store or a transaction."""
-
-    def document(self, db: str, table: str, id: str) -> dict[str, Any] | None: ...  # noqa: A002, D102
-
-    def documents(self, db: str, table: str) -> list[dict[str, Any]]: ...  # noqa: D102
-
-    def stored(self, db: str, table: str) -> Collection[dict[str, Any]]: ...  # noqa: D102
-
-
-class Writing(Reading, Protocol):
-    """Where documents are changed: a transaction."""
-
-    def put(self, db: str, table: str, document: Mapping[str, Any]) -> None: ...  # noqa: D102
-
-    def remove(self, db: str, table: str, id: str) -> None: ...  # noqa: A002, D102
-
-
-def month_of(on: date) -> str:
-    """The name of the database that holds a date."""
-    return f"{on.year:04}-{on.month:02}"
 
 
 def months_between(first: date, last: date) -> tuple[str, ...]:
@@ -273,87 +256,3 @@ def reasons_in(source: Reading, month: str) -> tuple[str, ...]:
     stored = source.stored(month, CARDS)
     given = (found.get("reason") for found in stored if found.get("outcome") == Outcome.MISSED)
     return tuple(reason for reason in given if reason and isinstance(reason, str))
-
-
-def remembered(source: Reading, key: str) -> dict[str, Any]:
-    """What the program remembers under a key, empty where it remembers nothing.
-
-    Raises `Damaged` for what no lswtui can have written.
-    """
-    kept = source.document(UNDATED, REMEMBERED, key)
-    if kept is None:
-        return {}
-    with as_damage(f"what is remembered as {key!r}"):
-        check_remembered(kept)
-    return kept
-
-
-def check_remembered(kept: Mapping[str, Any]) -> None:
-    """Read what is remembered as the program will; raises whatever goes wrong."""
-    match kept["id"]:
-        case "settled":
-            stored_date(kept["through"])
-        case "worked-holidays":
-            for on in kept["dates"]:
-                stored_date(on)
-        case "shifts":
-            from lswtui.domain.boards.shifts import switches_of  # noqa: PLC0415 - only for who works in shifts
-
-            for switch in switches_of(kept["switches"]):
-                stored_date(switch.since.isoformat())
-                _require(switch.shift, str)
-        case "set-back":
-            for moment, on in (("was", "was_on"), ("became", "became_on")):
-                stored_moment(kept[moment])
-                stored_date(kept[on])
-        case "inbox":
-            _require(kept["offset"], int)
-            for name in ("sum", "last"):
-                _require(kept.get(name, ""), str)
-        case "restored":
-            _require(kept["changes"], int)
-
-
-def _require(content: object, of: type) -> None:
-    if content.__class__ is not of:
-        raise TypeError(f"{content!r:.40} is no {of.__name__}")
-
-
-def remember(tx: Writing, key: str, **content: Any) -> None:
-    """Remember JSON content under a key."""
-    tx.put(UNDATED, REMEMBERED, {"id": key, **content})
-
-
-def board_version(source: Reading, on: date) -> dict[str, Any] | None:
-    """The document of the board version in effect on a date, or None before the first."""
-    iso = on.isoformat()
-    with as_damage("a stored board"):
-        versions = [version for version in source.documents(UNDATED, STANDARDS) if version["since"] <= iso]
-        found = max(versions, key=lambda version: (version["since"], version["chosen_at"]), default=None)
-        if found is not None:
-            _require(found["board"], dict)
-        return found
-
-
-def store_board_version(
-    tx: Writing,
-    version: str,
-    board_id: str,
-    since: date,
-    began_at: datetime,
-    chosen_at: datetime,
-    board: Mapping[str, Any],
-) -> None:
-    """Store a version of the board in use, in effect from a date; BOARD as `boardfile.board_table` gives it."""
-    tx.put(
-        UNDATED,
-        STANDARDS,
-        {
-            "id": version,
-            "board_id": board_id,
-            "since": since.isoformat(),
-            "began_at": began_at.isoformat(),
-            "chosen_at": chosen_at.isoformat(),
-            "board": dict(board),
-        },
-    )

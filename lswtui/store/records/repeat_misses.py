@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.days.countermeasure import Miss, Repeat
 from lswtui.store.records.codec import as_damage, stored_date
-from lswtui.store.records.days import REPEATED, UNDATED
+from lswtui.store.records.tables import REPEATED, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from lswtui.store.records.days import Reading, Writing
+    from lswtui.store.records.tables import Reading, Writing
 
 
 def repeats(source: Reading) -> tuple[Repeat, ...]:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.reviews.answers import Kept, Reflection
 from lswtui.store.records.codec import Codec, stored_date, stored_moment
-from lswtui.store.records.days import month_of, store_value
+from lswtui.store.records.days import store_value
+from lswtui.store.records.tables import month_of
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.store.records.days import Reading, Writing
+    from lswtui.store.records.tables import Reading, Writing
 
 REFLECTIONS = "reflections"
 

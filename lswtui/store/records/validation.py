@@ -17,7 +17,7 @@ from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.reviews.answers import reflection_id
 from lswtui.store.engine.json_documents import NO_SHAPE, plain
 from lswtui.store.files.board_files import is_file_name
-from lswtui.store.records import days
+from lswtui.store.records import days, remembered, tables
 from lswtui.store.records.codec import (
     CARD,
     DAY,
@@ -38,20 +38,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 DATED: Mapping[str, Codec[Any]] = {
-    days.CARDS: CARD,
-    days.INTERRUPTIONS: INTERRUPTION,
-    days.SPANS: SPAN,
-    days.DAYS: DAY,
+    tables.CARDS: CARD,
+    tables.INTERRUPTIONS: INTERRUPTION,
+    tables.SPANS: SPAN,
+    tables.DAYS: DAY,
     REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
 UNDATED = frozenset(
     (
-        days.STANDARDS,
-        days.REMEMBERED,
-        days.LEFT_OPEN,
-        days.ASKING,
-        days.REPEATED,
+        tables.STANDARDS,
+        tables.REMEMBERED,
+        tables.LEFT_OPEN,
+        tables.ASKING,
+        tables.REPEATED,
         DAMAGE,
     )
 )
@@ -65,7 +65,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 def is_database(name: str) -> bool:
     """Whether a database may have this name."""
-    return name == days.UNDATED or _MONTH.fullmatch(name) is not None
+    return name == tables.UNDATED or _MONTH.fullmatch(name) is not None
 
 
 def is_table(name: str) -> bool:
@@ -101,11 +101,11 @@ def require_record(db: str, table: str, document: Mapping[str, Any], at: str, to
 def require_own_id(table: str, value: Any) -> None:
     """Raise `ValueError` for a value of a table of a month that bears an id which belongs to another date."""
     on: date = value.on
-    if table == days.DAYS and value.id != on.isoformat():
+    if table == tables.DAYS and value.id != on.isoformat():
         raise ValueError(f"its id should be {on.isoformat()}")
     if table == REFLECTIONS and value.id != reflection_id(value.review, on):
         raise ValueError(f"its id should be {reflection_id(value.review, on)}")
-    if table == days.CARDS:
+    if table == tables.CARDS:
         planned = planned_on(value.id)
         if planned is not None and planned != on:
             raise ValueError(f"its id says {planned.isoformat()}, and it is due on {on.isoformat()}")
@@ -129,7 +129,7 @@ def unreadable(db: str, table: str, document: Mapping[str, Any]) -> str:
 def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
     """The value of a record in a table of a month; raises whatever goes wrong for what is none."""
     value = DATED[table].understood(document)
-    if days.month_of(value.on) != db:
+    if tables.month_of(value.on) != db:
         raise ValueError(f"{value.on.isoformat()} does not lie in {db}")
     require_own_id(table, value)
     return value
@@ -137,21 +137,21 @@ def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
 
 def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
     """Read a record as the program will; raises whatever goes wrong."""
-    if (table in UNDATED) is not (db == days.UNDATED) and (table in UNDATED or table in DATED):
+    if (table in UNDATED) is not (db == tables.UNDATED) and (table in UNDATED or table in DATED):
         raise ValueError(f"it does not belong in {db}")
     if table in DATED:
         return read_dated(db, table, document)
     match table:
-        case days.STANDARDS:
+        case tables.STANDARDS:
             return _read_standard(document)
-        case days.LEFT_OPEN:
+        case tables.LEFT_OPEN:
             return stored_date(document["on"])
-        case days.ASKING:
+        case tables.ASKING:
             return stored_date(document["id"])
-        case days.REPEATED:
+        case tables.REPEATED:
             return read_repeat(document)
-        case days.REMEMBERED:
-            return days.check_remembered(document)
+        case tables.REMEMBERED:
+            return remembered.check_remembered(document)
         case _:
             return Damage.of_document(document) if table == DAMAGE else None
 
@@ -162,18 +162,18 @@ def _require(db: str, table: str, document: dict[str, Any], today: date) -> None
     value = _read(db, table, document)
     if table in DATED:
         _require_dated(table, value, document, today)
-    elif table == days.STANDARDS:
+    elif table == tables.STANDARDS:
         _require_standard(document, today)
-    elif table == days.LEFT_OPEN:
+    elif table == tables.LEFT_OPEN:
         on = _written_date(document, "on", today)
         if planned_on(document["id"]) not in (None, on):
             raise ValueError(f"its id says another date than {on.isoformat()}")
-    elif table == days.ASKING:
+    elif table == tables.ASKING:
         _written_date(document, "id", today)
-    elif table == days.REPEATED:
+    elif table == tables.REPEATED:
         for miss in value.misses:
             _near(miss.on, "misses", today)
-    elif table == days.REMEMBERED:
+    elif table == tables.REMEMBERED:
         _require_remembered(document, today)
 
 

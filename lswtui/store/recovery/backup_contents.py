@@ -20,7 +20,8 @@ from lswtui.store.engine.checksum import checksum
 from lswtui.store.engine.databases import Content, after, read_database, read_head
 from lswtui.store.engine.journal import START
 from lswtui.store.engine.json_documents import doc_id
-from lswtui.store.records.days import REMEMBERED, RESTORED, UNDATED
+from lswtui.store.records.days import RESTORED
+from lswtui.store.records.tables import REMEMBERED, UNDATED
 from lswtui.store.recovery import archive
 from lswtui.store.recovery.archive import Member
 

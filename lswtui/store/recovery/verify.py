@@ -20,8 +20,8 @@ from lswtui.store.engine.databases import Content, after, is_damaged, read_datab
 from lswtui.store.engine.journal import START, Change
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.records.codec import DayRecord, why_not
-from lswtui.store.records.days import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
 from lswtui.store.records.reviews import REFLECTIONS
+from lswtui.store.records.tables import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
 from lswtui.store.records.validation import DATED, read_dated, unreadable
 
 if TYPE_CHECKING:

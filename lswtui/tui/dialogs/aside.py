@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.tui.dialogs.base import floating_from
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.choice import ChoiceDialog
+from lswtui.tui.options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

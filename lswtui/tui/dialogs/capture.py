@@ -18,8 +18,9 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.dialogs.entry import entry_line
+from lswtui.tui.lines import Line, those_that_fit
 from lswtui.tui.views import secret
-from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, OneLine, those_that_fit
+from lswtui.tui.widgets.drawn import Does, DrawnLines, OneLine
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from lswtui.app.interruptions.suggestions import Pair, Usual
     from lswtui.app.results import Said
     from lswtui.domain.interruptions.interruption import Interruption
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
     Recording = asyncio.Task[Said | None]
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from lswtui.tui.dialogs.base import Dialog
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, shortened
+from lswtui.tui.lines import Line, length_of, shortened
+from lswtui.tui.options import Option
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.page import Words
 
@@ -21,18 +23,6 @@ if TYPE_CHECKING:
 
 TWO_COLUMNS = 66
 """Cells from which groups of options stand side by side, two in a row."""
-
-
-class Option(NamedTuple):
-    """One thing to choose: its key, what choosing it answers, its words."""
-
-    key: str
-    value: str
-    words: str
-    group: str = ""
-    """The heading that it stands under where there is room for two columns."""
-    short: str = ""
-    """Its words under that heading; the same ones where empty."""
 
 
 def keyed(options: Iterable[Option], taken: Collection[str]) -> tuple[Option, ...]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.days.held_time import HELD_OPEN_MEANS, used_minutes
+from lswtui.domain.days.day_end import used_minutes
+from lswtui.domain.days.held_time import HELD_OPEN_MEANS
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Outcome, in_words
-from lswtui.measures.adherence import is_late
+from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.reading import Reading
 from lswtui.tui.views import ACTIVITIES
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.domain.days.card import Card
-    from lswtui.tui.session import State
+    from lswtui.tui.state import State
 
 SIGNS = {
     Outcome.DONE: "✓",

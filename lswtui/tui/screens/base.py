@@ -18,16 +18,18 @@ from lswtui.app.results import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option, OwnWordsDialog, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog, OwnWordsDialog, keyed
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lswtui.app.results import Said
     from lswtui.domain.days.questions import Waiting
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
 FREE_WORDS = {
     "time": "type until when, as 14:05",

@@ -33,13 +33,15 @@ from lswtui.domain.text import counted, one_line
 from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.dialogs.base import LeftOnce
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.prompt import Prompt
 from lswtui.tui.dialogs.reading import Reading
 from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.lines import Line, those_that_fit
+from lswtui.tui.options import Option
 from lswtui.tui.widgets.board_editor_form import Form
 from lswtui.tui.widgets.board_editor_list import EditorTitle, Tab, TaskList, ViewTabs, WeekView
-from lswtui.tui.widgets.drawn import Line, OneLine, those_that_fit
+from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.page import PageView
 
 if TYPE_CHECKING:

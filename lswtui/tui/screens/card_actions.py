@@ -10,9 +10,10 @@ from textual import work
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.undo import part_of
-from lswtui.app.days import cards
+from lswtui.app.days import cards, close
+from lswtui.app.days import leave as cards_leave
 from lswtui.app.days.calendar import past
-from lswtui.domain.days.held_time import used_minutes
+from lswtui.domain.days.day_end import used_minutes
 from lswtui.domain.days.plan_line import read_plan_line
 from lswtui.domain.days.questions import REPEAT
 from lswtui.domain.errors import BadInput
@@ -20,9 +21,10 @@ from lswtui.domain.time_input import minutes_typed
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
 from lswtui.measures.working_hours import zone_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option
+from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.options import Option
 from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import day_words, secret
 
@@ -136,7 +138,7 @@ class CardKeys(Mode):
             )
             chosen = await self.app.push_screen_wait(ChoiceDialog(f"{day_words(state.day)} is off", options))
             if chosen == "back":
-                await self.tell(cards.back_on, (state.day.on,))
+                await self.tell(cards_leave.back_on, (state.day.on,))
             if chosen != "other":
                 return
         line = await self.app.push_screen_wait(
@@ -149,7 +151,7 @@ class CardKeys(Mode):
         )
         if line is not None:
             leave = read_leave(line, state.today)
-            await self.tell(cards.take_off, leave.days, leave.absence)
+            await self.tell(cards_leave.take_off, leave.days, leave.absence)
 
     @work(group="intent")
     async def action_pause(self) -> None:
@@ -271,7 +273,7 @@ class CardKeys(Mode):
     @work(group="intent")
     async def action_lock(self) -> None:
         """Set the plan of the day."""
-        await self.tell(cards.lock)
+        await self.tell(close.lock)
 
     @work(group="intent")
     async def action_other(self) -> None:

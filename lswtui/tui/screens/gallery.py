@@ -17,7 +17,8 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.tui.dialogs.base import LeftOnce
 from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, spread, those_that_fit, wrapped
+from lswtui.tui.lines import Line, fitted, spread, those_that_fit, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:

@@ -16,10 +16,11 @@ from lswtui.domain.times import iso_date, minutes_text
 from lswtui.domain.vocabulary import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
+from lswtui.tui.lines import Line
 from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import day_words, log_views, secret
 from lswtui.tui.widgets.balance_bars import Bars, Contrast, ParetoBars, Stack
-from lswtui.tui.widgets.drawn import Line, Shown
+from lswtui.tui.widgets.drawn import Shown
 from lswtui.tui.widgets.entries import Entries
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -35,7 +36,8 @@ if TYPE_CHECKING:
 
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.pareto import Entry
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
 LOOKED_BACK = timedelta(days=14)
 """Ten workdays of a week of five, before the day shown."""

@@ -12,9 +12,11 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from lswtui.app.days import cards
+from lswtui.app.days import close as cards_close
 from lswtui.app.results import EditedElsewhere
+from lswtui.app.reviews import facts as review_facts
 from lswtui.app.reviews import review as reflecting
+from lswtui.app.reviews import save
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.reviews.review import Sweep as Swept
@@ -24,11 +26,12 @@ from lswtui.domain.vocabulary import Outcome
 from lswtui.render.reviews.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
 from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.lines import Line, spread
+from lswtui.tui.options import Option
 from lswtui.tui.screens.base import Mode
 from lswtui.tui.views import WHOSE, secret
-from lswtui.tui.widgets.drawn import Line, spread
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
@@ -53,9 +56,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from lswtui.app.reviews.review import Asked, Facts, Row, Weeks
+    from lswtui.app.reviews.facts import Facts, Weeks
+    from lswtui.app.reviews.review import Asked, Row
     from lswtui.domain.reviews.review import ReviewQuestion
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
 KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
@@ -251,7 +256,7 @@ class ReflectScreen(Mode):
         if row is None:
             return
         self._clearing.add(event.row.id)
-        said = await self.session.ask(reflecting.clear, row, event.value, on=self._asked.on)
+        said = await self.session.ask(save.clear, row, event.value, on=self._asked.on)
         self._clearing.discard(event.row.id)
         if said is not None:
             self._cleared.add(event.row.id)
@@ -282,13 +287,13 @@ class ReflectScreen(Mode):
         """Save what is written and close the day, after saying what that does."""
         on = asked.on
         options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
-        does = cards.what_closing_does(asked.day)
+        does = cards_close.what_closing_does(asked.day)
         if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
             return
         if self._has_news:
             await self._save(close=True)
         else:
-            await self.tell(cards.close, on=on)
+            await self.tell(cards_close.close, on=on)
 
     async def _save(self, *, close: bool = False, lock: bool = False) -> bool:
         """Save what is new, and end the review as asked for; whether it was done."""
@@ -299,7 +304,7 @@ class ReflectScreen(Mode):
         while True:
             try:
                 said = await self.session.try_(
-                    reflecting.reflect, given, review=review, on=on, close=close, lock=lock, seen=seen
+                    save.reflect, given, review=review, on=on, close=close, lock=lock, seen=seen
                 )
             except EditedElsewhere as other:
                 others = {question: said for question, said in other.stored.items() if said != seen.get(question, "")}
@@ -388,7 +393,7 @@ class ReflectScreen(Mode):
         session = self.session
         try:
             asked = reflecting.asked(session.workspace, on, review)
-            weeks = reflecting.same_weekdays(session.workspace, asked)
+            weeks = review_facts.same_weekdays(session.workspace, asked)
         except LswError as error:
             self._opening = None
             session.refuse(error)
@@ -397,7 +402,7 @@ class ReflectScreen(Mode):
         kept = session.draft(_draft(review, on))
         writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
-        begun = reflecting.beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
+        begun = review_facts.beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
         steps = list(_steps(asked, answers, begun))
         sheet = self.query_one(Sheet)
         with self.app.batch_update():
@@ -522,7 +527,7 @@ def _ended(asked: Asked) -> str:
 
 def _facts(asked: Asked, weeks: Weeks, state: State) -> Facts:
     """The facts of a review, names and texts hidden where they are."""
-    facts = reflecting.facts_of(asked, state.now, state.categories, weeks)
+    facts = review_facts.facts_of(asked, state.now, state.categories, weeks)
     likely = facts.likeliest
     if not state.hidden:
         return facts

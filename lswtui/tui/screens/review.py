@@ -11,8 +11,9 @@ from lswtui.app.reports.report import period, report
 from lswtui.measures.breakdown import By
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
+from lswtui.tui.lines import Line, spread
 from lswtui.tui.screens.base import Mode
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, spread
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-    from lswtui.tui.session import Session, State
+    from lswtui.tui.session import Session
+    from lswtui.tui.state import State
 
 WEEK = timedelta(weeks=1)
 TABLES: tuple[By | None, ...] = (None, *By)

@@ -20,11 +20,13 @@ from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, keys_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, Option, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
 from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.lines import Line, length_of
+from lswtui.tui.options import Option
 from lswtui.tui.screens.card_actions import CardKeys
 from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
-from lswtui.tui.widgets.drawn import Line, OneLine, acting, length_of
+from lswtui.tui.widgets.drawn import OneLine, acting
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.boards.shifts import Shifts
     from lswtui.domain.days.card import Card
-    from lswtui.tui.session import State
+    from lswtui.tui.state import State
 
 EMPTY = {
     Lane.TODO: "nothing left to do",

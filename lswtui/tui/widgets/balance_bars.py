@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from lswtui.domain.times import minutes_text
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, length_of, spread
+from lswtui.tui.lines import Line, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,7 +11,8 @@ from textual.geometry import Region
 from lswtui.domain.boards.draft import Field as Said
 from lswtui.domain.boards.draft import Kind, completed
 from lswtui.domain.text import one_line
-from lswtui.tui.widgets.drawn import Drawn, Line, length_of, wrapped
+from lswtui.tui.lines import Line, length_of, wrapped
+from lswtui.tui.widgets.drawn import Drawn
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.review_answers import LinesAnswer, Onward
 from lswtui.tui.widgets.review_parts import Grown

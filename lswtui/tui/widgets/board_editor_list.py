@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.widgets.drawn import Does, DrawnLines, Line, acting, fitted, length_of, spread, those_that_fit, wrapped
+from lswtui.tui.lines import Line, fitted, length_of, spread, those_that_fit, wrapped
+from lswtui.tui.widgets.drawn import Does, DrawnLines, acting
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:

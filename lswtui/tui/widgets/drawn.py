@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 from textual.color import Color
@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from lswtui.domain.text import flat
+from lswtui.tui.lines import Line, Piece, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from textual import events
     from textual.geometry import Offset
 
-Piece = tuple[str, str]
-"""Text and the role that gives its colour."""
-Line = tuple[Piece, ...]
 
 Subject = TypeVar("Subject")
 COLOURS = {
@@ -191,72 +189,3 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
 def acting(line: Iterable[Piece], action: str) -> Line:
     """The pieces of a line, all of which do the same at a click."""
     return tuple((text, Does(role, action)) for text, role in line)
-
-
-def cut(pieces: Iterable[Piece], width: int) -> Line:
-    """The pieces up to WIDTH cells."""
-    kept: list[Piece] = []
-    for text, role in pieces:
-        if width <= 0:
-            break
-        length = cell_len(text)
-        kept.append((text if length <= width else set_cell_size(text, width), role))
-        width -= length
-    return tuple(kept)
-
-
-def shortened(pieces: Iterable[Piece], width: int) -> Line:
-    """The pieces in WIDTH cells, ending in one ``…``, whatever sign they were cut with before."""
-    kept = list(cut(pieces, width - 1))
-    while kept and not (text := kept[-1][0].rstrip(" …")):
-        kept.pop()
-    if kept:
-        kept[-1] = (text, kept[-1][1])
-    return (*kept, ("…", "quiet")) if width > 0 else ()
-
-
-def fitted(text: str, width: int) -> str:
-    """The text in WIDTH cells: padded, or cut with a sign."""
-    length = cell_len(text)
-    if length <= width:
-        return text + " " * (width - length)
-    kept = set_cell_size(text, max(0, width - 1)).rstrip(" …")
-    return f"{kept}…{' ' * (width - 1 - cell_len(kept))}" if width > 0 else ""
-
-
-def length_of(line: Iterable[Piece]) -> int:
-    """The cells that a line takes."""
-    return sum(cell_len(text) for text, _ in line)
-
-
-def those_that_fit(hints: Iterable[Line], width: int) -> Line:
-    """Hints one after the other, each whole or not at all."""
-    shown: Line = ()
-    for hint in hints:
-        if length_of((*shown, *hint)) <= width:
-            shown = (*shown, *hint)
-    return shown
-
-
-def spread(left: Line, right: Line, width: int) -> Line:
-    """A line with one part at its left and one at its right end; the left one gives way."""
-    room = width - length_of(right)
-    if length_of(left) + 2 > room:
-        left = shortened(left, max(0, room - 2))
-    gap = max(0, room - length_of(left))
-    return (*left, (" " * gap, "text"), *right)
-
-
-def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
-    """The text in at most MOST lines of WIDTH cells, broken between words, cut with a sign if it is longer."""
-    lines: list[str] = []
-    words = text.split()
-    for place, word in enumerate(words):
-        if lines and cell_len(f"{lines[-1]} {word}") <= width:
-            lines[-1] += f" {word}"
-        elif len(lines) < most:
-            lines.append(word if cell_len(word) <= width else fitted(word, width).rstrip())
-        elif lines:
-            lines[-1] = fitted(" ".join((lines[-1], *words[place:])), width).rstrip()
-            break
-    return tuple(lines)

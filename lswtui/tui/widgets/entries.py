@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, fitted, wrapped
+from lswtui.tui.lines import Line, fitted, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.keys import key_to_character
 
 from lswtui.tui.commands import COMMANDS, WHILE_TYPING, key_words, keys_for
-from lswtui.tui.widgets.drawn import DrawnLines, Line, acting, length_of, those_that_fit
+from lswtui.tui.lines import Line, length_of, those_that_fit
+from lswtui.tui.widgets.drawn import DrawnLines, acting
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,15 +12,16 @@ from lswtui.measures.adherence import Level, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.working_hours import day_is_over
 from lswtui.render.signs import LEVEL_SIGNS
+from lswtui.tui.lines import Line, fitted, length_of, spread
 from lswtui.tui.views import day_words, next_words, now_words
-from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import Shown, acting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lswtui.domain.days.day import Day
-    from lswtui.tui.session import State
-    from lswtui.tui.widgets.drawn import Piece
+    from lswtui.tui.lines import Piece
+    from lswtui.tui.state import State
 
 ROLES = ("on-plan", "broke-in", "other")
 SHORTEST_TITLE = 8

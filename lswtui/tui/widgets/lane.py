@@ -9,8 +9,9 @@ from textual.containers import Vertical
 from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
+from lswtui.tui.lines import Line, length_of, wrapped
 from lswtui.tui.views import counted
-from lswtui.tui.widgets.drawn import Drawn, DrawnLines, Line, length_of, wrapped
+from lswtui.tui.widgets.drawn import Drawn, DrawnLines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
+from lswtui.tui.lines import Line, fitted, spread
 from lswtui.tui.views import log_views
-from lswtui.tui.widgets.drawn import Line, Shown, acting, fitted, spread
+from lswtui.tui.widgets.drawn import Shown, acting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.tui.session import State
+    from lswtui.tui.state import State
     from lswtui.tui.views import LogView
 
 WHOSE_WIDTH = 9

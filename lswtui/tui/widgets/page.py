@@ -12,7 +12,7 @@ from textual.widgets import Static
 from lswtui.domain.text import harmless
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
-from lswtui.tui.widgets.drawn import Line, fitted, length_of, wrapped
+from lswtui.tui.lines import Line, fitted, length_of, wrapped
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:

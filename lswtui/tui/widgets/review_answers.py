@@ -13,7 +13,8 @@ from textual.widgets import TextArea
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.widgets.drawn import Line, acting, fitted, length_of, spread
+from lswtui.tui.lines import Line, fitted, length_of, spread
+from lswtui.tui.widgets.drawn import acting
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.review_parts import Grown
 
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from textual import events
 
     from lswtui.domain.days.card import Card
-    from lswtui.tui.dialogs.choice import Option
+    from lswtui.tui.options import Option
 
 MOST_TOP = 3
 TWO_COLUMNS = 95

@@ -8,7 +8,8 @@ from textual.containers import Container, Vertical
 
 from lswtui.domain.text import one_line
 from lswtui.render.page import Role
-from lswtui.tui.widgets.drawn import DrawnLines, Line, length_of, wrapped
+from lswtui.tui.lines import Line, length_of, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.page import ROLES
 
 if TYPE_CHECKING:

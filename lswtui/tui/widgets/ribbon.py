@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.vocabulary import Kind
 from lswtui.measures.timeline import Ribbon, ribbon
-from lswtui.tui.widgets.drawn import Line, Shown
+from lswtui.tui.lines import Line
+from lswtui.tui.widgets.drawn import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from lswtui.measures.timeline import Column
-    from lswtui.tui.session import State
+    from lswtui.tui.state import State
 
 ROLES = {Kind.PLANNED: "on-plan", Kind.REACTIVE: "broke-in", Kind.OTHER: "other"}
 LEGEND: Line = (

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.scroll_view import ScrollView
 
-from lswtui.tui.widgets.drawn import Drawn, Line
+from lswtui.tui.lines import Line
+from lswtui.tui.widgets.drawn import Drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,0 +1,73 @@
+"""Locking, closing and reopening a day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lswtui.app.days.change import changing
+from lswtui.app.results import Said
+from lswtui.domain.days.day_end import ended_by_itself
+from lswtui.domain.days.lifecycle import closed
+from lswtui.domain.errors import RuleBroken
+from lswtui.domain.text import counted
+from lswtui.domain.vocabulary import Carry, Outcome
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from lswtui.app.workspace import Workspace
+    from lswtui.domain.days.day import Day
+
+
+def lock(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Set the day's plan; what is added later is asked whether it was planned."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.locked_at is not None:
+            return Said(f"the plan was set at {sheet.day.locked_at:%H:%M}")
+        sheet.day = sheet.day.locked(sheet.at)
+        sheet.say("locked the plan")
+        return Said("the plan is set")
+
+
+def close(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Close a day: what is still open on it and expires is missed; it can be reopened."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.closed_at is not None:
+            return Said(f"{sheet.day.on.isoformat()} is closed already")
+        open_before = {card.id for card in sheet.day.cards if card.is_open}
+        sheet.day = closed(sheet.day, sheet.at)
+        missed = sum(card.unexplained and card.id in open_before for card in sheet.day.cards)
+        sheet.say(f"closed {sheet.day.on.isoformat()}")
+        why = f"; {counted(missed, 'card')} missed, no reason given yet" if missed else ""
+        return Said(f"closed {sheet.day.on.isoformat()}{why}")
+
+
+def what_closing_does(day: Day) -> str:
+    """One sentence saying what closing would do to a day."""
+    open_cards = [card for card in day.cards if card.is_open and not (card.on_offer or card.held_open)]
+    expiring = [card for card in open_cards if card.carry is Carry.EXPIRE and card.on == day.on]
+    parts = []
+    if day.running is not None:
+        parts.append("stops the running clock")
+    if expiring:
+        parts.append(f"sets {len(expiring)} open cards aside as missed")
+    if waiting := len(open_cards) - len(expiring):
+        parts.append(f"keeps {waiting} for the next working day")
+    return "Closing " + (", ".join(parts) if parts else "changes no card") + "; it can be undone."
+
+
+def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
+    """Reopen a closed day; raises `RuleBroken` where it is not closed."""
+    with changing(workspace, on) as sheet:
+        if sheet.day.closed_at is None:
+            raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
+        closed_at = sheet.day.closed_at
+        back = tuple(
+            card.reopened()
+            if card.ended_at == closed_at and (card.outcome is Outcome.MISSED or ended_by_itself(card, sheet.day))
+            else card
+            for card in sheet.day.cards
+        )
+        sheet.day = sheet.day._replace(cards=back, closed_at=None)
+        sheet.say(f"reopened {sheet.day.on.isoformat()}")
+        return Said(f"reopened {sheet.day.on.isoformat()}")

@@ -1,0 +1,35 @@
+"""Storing a day as it was changed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from lswtui.domain.days.day import Day
+from lswtui.domain.days.questions import waiting_in
+from lswtui.store.records import days
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lswtui.store.engine.transaction import Transaction
+
+
+def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> None:
+    """Store what changed on a day, and note what of it waits for another day or for an answer."""
+    days.store_day(tx, before, after)
+    elsewhere = tuple(card for card in after.cards if card.on != after.on or after.turned)
+    days.note_left_open(tx, elsewhere)
+    if after.turned:
+        days.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
+
+
+def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
+    """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
+    from lswtui.domain.days.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
+
+    tasks = {task for before, after in changes for task in newly_missed(before, after)}
+    if tasks:
+        from lswtui.app.days.missed_again import notice  # noqa: PLC0415 - most changes miss nothing
+
+        notice(tx, tasks, today)

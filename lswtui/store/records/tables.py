@@ -1,0 +1,48 @@
+"""The stored tables: their names, and the databases they lie in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+
+UNDATED = "undated"
+
+
+CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
+
+
+TABLES = (CARDS, INTERRUPTIONS, SPANS)
+"""What a day holds beside its record."""
+
+
+STANDARDS, REMEMBERED = "standards", "remembered"
+
+
+LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
+
+
+class Reading(Protocol):
+    """Where documents are read from: the store or a transaction."""
+
+    def document(self, db: str, table: str, id: str) -> dict[str, Any] | None: ...  # noqa: A002, D102
+
+    def documents(self, db: str, table: str) -> list[dict[str, Any]]: ...  # noqa: D102
+
+    def stored(self, db: str, table: str) -> Collection[dict[str, Any]]: ...  # noqa: D102
+
+
+class Writing(Reading, Protocol):
+    """Where documents are changed: a transaction."""
+
+    def put(self, db: str, table: str, document: Mapping[str, Any]) -> None: ...  # noqa: D102
+
+    def remove(self, db: str, table: str, id: str) -> None: ...  # noqa: A002, D102
+
+
+def month_of(on: date) -> str:
+    """The name of the database that holds a date."""
+    return f"{on.year:04}-{on.month:02}"

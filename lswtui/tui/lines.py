@@ -1,0 +1,86 @@
+"""Lines as they are drawn: pieces with a style, cut and fitted to a width."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+Piece = tuple[str, str]
+"""Text and the role that gives its colour."""
+
+
+Line = tuple[Piece, ...]
+
+
+def cut(pieces: Iterable[Piece], width: int) -> Line:
+    """The pieces up to WIDTH cells."""
+    kept: list[Piece] = []
+    for text, role in pieces:
+        if width <= 0:
+            break
+        length = cell_len(text)
+        kept.append((text if length <= width else set_cell_size(text, width), role))
+        width -= length
+    return tuple(kept)
+
+
+def fitted(text: str, width: int) -> str:
+    """The text in WIDTH cells: padded, or cut with a sign."""
+    length = cell_len(text)
+    if length <= width:
+        return text + " " * (width - length)
+    kept = set_cell_size(text, max(0, width - 1)).rstrip(" …")
+    return f"{kept}…{' ' * (width - 1 - cell_len(kept))}" if width > 0 else ""
+
+
+def length_of(line: Iterable[Piece]) -> int:
+    """The cells that a line takes."""
+    return sum(cell_len(text) for text, _ in line)
+
+
+def those_that_fit(hints: Iterable[Line], width: int) -> Line:
+    """Hints one after the other, each whole or not at all."""
+    shown: Line = ()
+    for hint in hints:
+        if length_of((*shown, *hint)) <= width:
+            shown = (*shown, *hint)
+    return shown
+
+
+def spread(left: Line, right: Line, width: int) -> Line:
+    """A line with one part at its left and one at its right end; the left one gives way."""
+    room = width - length_of(right)
+    if length_of(left) + 2 > room:
+        left = shortened(left, max(0, room - 2))
+    gap = max(0, room - length_of(left))
+    return (*left, (" " * gap, "text"), *right)
+
+
+def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
+    """The text in at most MOST lines of WIDTH cells, broken between words, cut with a sign if it is longer."""
+    lines: list[str] = []
+    words = text.split()
+    for place, word in enumerate(words):
+        if lines and cell_len(f"{lines[-1]} {word}") <= width:
+            lines[-1] += f" {word}"
+        elif len(lines) < most:
+            lines.append(word if cell_len(word) <= width else fitted(word, width).rstrip())
+        elif lines:
+            lines[-1] = fitted(" ".join((lines[-1], *words[place:])), width).rstrip()
+            break
+    return tuple(lines)
+
+
+def shortened(pieces: Iterable[Piece], width: int) -> Line:
+    """The pieces in WIDTH cells, ending in one ``…``, whatever sign they were cut with before."""
+    kept = list(cut(pieces, width - 1))
+    while kept and not (text := kept[-1][0].rstrip(" …")):
+        kept.pop()
+    if kept:
+        kept[-1] = (text, kept[-1][1])
+    return (*kept, ("…", "quiet")) if width > 0 else ()
