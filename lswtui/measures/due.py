@@ -16,11 +16,6 @@ if TYPE_CHECKING:
     from lswtui.domain.days.day import Day
 
 
-if TYPE_CHECKING:
-    from lswtui.domain.days.card import Card
-    from lswtui.domain.days.day import Day
-
-
 NOT_DUE = frozenset({Outcome.NOT_APPLICABLE, Outcome.EXCUSED, Outcome.MOVED})
 """The outcomes that take a card out of what is due."""
 
