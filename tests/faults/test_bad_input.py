@@ -398,7 +398,7 @@ def test_case_72_a_file_that_is_cut_in_the_middle_brings_nothing(desk: Desk) -> 
 def test_case_72_an_import_that_is_killed_brought_all_or_nothing(tmp_path: Path) -> None:
     (tmp_path / "many.json").write_text(json.dumps(many(5_000)))
     seen = set()
-    for number, wait in enumerate((0.2, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 30.0)):
+    for number, wait in enumerate((0.01, 0.1, 0.2, 0.5, 0.7, 0.9, 1.1, 1.4, 2.0, 30.0)):
         environ = {**os.environ, "LSW_HOME": str(tmp_path / f"home{number}"), "TZ": "Europe/Berlin"}
         call = [sys.executable, "-m", "lswtui", "import", str(tmp_path / "many.json")]
         with subprocess.Popen(call, env=environ, stdout=subprocess.PIPE) as importing:
