@@ -37,7 +37,7 @@ input()
 """
 HOLDING = """
 import sys
-from lswtui.store import lock
+from lswtui.store.engine import lock
 held = lock.take(sys.argv[1], 1.0)
 print("held", flush=True)
 sys.stdin.read()

@@ -139,9 +139,8 @@ def test_exit_codes_are_kept_and_talk_and_data_stay_apart(arguments: tuple[str, 
 def test_a_fault_of_the_program_shows_itself(home: Path) -> None:
     (home / "data").mkdir(parents=True)
     (home / "data" / "journal").mkdir()
-    script = (
-        "import sys; from lswtui.app import cards; del cards.lock; from lswtui.__main__ import main; sys.exit(main())"
-    )
+    broken = "from lswtui.app.days import close; del close.lock"
+    script = f"import sys; {broken}; from lswtui.__main__ import main; sys.exit(main())"
     ran = subprocess.run([sys.executable, "-c", script, "lock"], capture_output=True, text=True, check=False)
     assert ran.returncode == 1
     assert "Traceback" in ran.stderr

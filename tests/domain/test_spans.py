@@ -126,7 +126,7 @@ def test_time_is_cut_off_at_a_moment() -> None:
     assert [s.owner for s in cut_off(day, "walk", at("07:00"), NOW)] == ["jam"]
 
 
-@given(stretches(), st.integers(0, 20 * 60), moments())
+@given(stretches(), st.integers(1, 20 * 60), moments())
 def test_there_is_always_room_for_minutes_typed_and_it_is_in_the_day_where_the_day_has_it(
     taken: list[tuple[datetime, datetime]], minutes: int, wanted: datetime
 ) -> None:

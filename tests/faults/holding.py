@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HOLDER = """
 import os, sys
-from lswtui.store import lock
+from lswtui.store.engine import lock
 os.makedirs(os.path.dirname(sys.argv[1]), exist_ok=True)
 held = lock.take(sys.argv[1], 20)
 print("held", flush=True)
