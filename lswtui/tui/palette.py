@@ -10,11 +10,13 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.widgets import Input, OptionList
 
 from lswtui.tui.commands import COMMANDS, key_words
+from lswtui.tui.dialogs.base import seen_through
 from lswtui.tui.screens.base import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
 
+    from rich.console import RenderableType
     from textual.command import Hits
     from textual.message import Message
 
@@ -23,6 +25,10 @@ if TYPE_CHECKING:
 
 class Palette(CommandPalette):
     """Textual's palette, which keys that come faster than it leaves do not break."""
+
+    def render(self) -> RenderableType:
+        """The screen below, behind this one's background."""
+        return seen_through(self) or super().render()
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Leave, once, and look for nothing any more."""

@@ -5,6 +5,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.renderables.background_screen import BackgroundScreen
 from textual.widgets import Input
 
 from lswtui.app.days import cards
@@ -429,3 +430,16 @@ async def test_the_palette_is_opened_once_also_below_a_bar(desk: Desk) -> None:
         assert len(board.app.screen_stack) == 3
         await board.press("escape", "escape")
         assert len(board.app.screen_stack) == 1
+
+
+async def test_bars_and_the_palette_show_each_what_is_below_it_in_whatever_order_they_are_drawn(desk: Desk) -> None:
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("i", "p", "f2", "q")
+        board.app.action_command_palette()
+        await board.press("f2")
+        stack = board.app.screen_stack
+        assert len(stack) >= 4
+        for place, screen in enumerate(stack[1:]):
+            shown = screen.render()
+            assert isinstance(shown, BackgroundScreen)
+            assert shown.screen is stack[place]

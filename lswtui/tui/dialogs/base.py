@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
 from textual.binding import Binding, BindingType
+from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
 
 Result = TypeVar("Result")
 SLIVERS = 24
@@ -24,6 +28,18 @@ class LeftOnce(Screen[Result]):
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with an answer."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
+
+
+def seen_through(screen: Screen[Any]) -> RenderableType | None:
+    """The screen below a SCREEN, behind its background; None where nothing is, or nothing of it is to be seen.
+
+    The library takes what is below from a list that all screens use up while they are drawn: one that is drawn out
+    of turn remembers the screen above it, and two that show each other are drawn without end.
+    """
+    stack, background = screen.app.screen_stack, screen.styles.background
+    if screen not in stack[1:] or background.a == 1:
+        return None
+    return BackgroundScreen(stack[stack.index(screen) - 1], background)
 
 
 class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result]):
@@ -44,6 +60,10 @@ class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result
     """
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
     HORIZONTAL_BREAKPOINTS = floating_from(64)
+
+    def render(self) -> RenderableType:
+        """The screen below, behind this one's background."""
+        return seen_through(self) or super().render()
 
     async def action_leave(self) -> None:
         """Leave without an answer."""
