@@ -22,7 +22,15 @@ LEFT, HELD = 0, 32
 
 
 def place(terminal: Terminal, words: str, *, after: str = "") -> tuple[int, int]:
-    """The column and the row, from 1 on, of words below the line with the words AFTER."""
+    """The column and the row, from 1 on, of words below the line with the words AFTER, where they come to rest."""
+    found = (0, 0)
+    while (seen := _place(terminal, words, after)) != found:
+        found = seen
+        terminal.rest(0.3)
+    return found
+
+
+def _place(terminal: Terminal, words: str, after: str) -> tuple[int, int]:
     rows = terminal.wait(f"(?s){after}.*{re.escape(words)}").splitlines()
     first = next((row for row, line in enumerate(rows) if re.search(after, line)), 0)
     row = next(row for row in range(first, len(rows)) if words in rows[row])
