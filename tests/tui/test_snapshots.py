@@ -186,9 +186,14 @@ def test_the_reflection_empty(fresh: Gallery) -> None:
     assert fresh.looks_as_before("wide", "r", steps=_sheet)
 
 
+async def _gone_to_and_fro(window: Window) -> None:
+    await _sheet(window)
+    await window.press("tab", "shift+tab")
+
+
 @looks
 def test_the_morning(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "M", steps=_sheet)
+    assert demo.looks_as_before(look, "M", steps=_gone_to_and_fro)
 
 
 def test_the_morning_empty(fresh: Gallery) -> None:
