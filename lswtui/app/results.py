@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import RuleBroken
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-from typing import NamedTuple
 
 
 class Said(NamedTuple):

@@ -5,41 +5,32 @@ This module is on the path of a capture from the shell; it knows nothing of boar
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from lswtui.app.clock import Clock, SystemClock
-from lswtui.store.engine.places import find_places
-from lswtui.store.store import Store
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
 from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
-from lswtui.app.clock import new_id
+from lswtui.app.clock import Clock, SystemClock, new_id
 from lswtui.domain.boards.category import Category
 from lswtui.domain.times import clock_time, logical_date, stamped
 from lswtui.store.engine import durable_files
+from lswtui.store.engine.places import find_places
 from lswtui.store.files.drafts import Drafts
 from lswtui.store.records.board_versions import board_version
 from lswtui.store.records.codec import as_damage
 from lswtui.store.records.days import SET_BACK, SHIFTS
 from lswtui.store.records.remembered import remember, remembered
+from lswtui.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
     from datetime import date
     from pathlib import Path
 
-    from lswtui.app.clock import Clock
     from lswtui.domain.days.clock_rollback import SetBack
     from lswtui.domain.days.day import Day
     from lswtui.store.engine.places import Places
     from lswtui.store.engine.transaction import Transaction
     from lswtui.store.records.tables import Reading
-    from lswtui.store.store import Store
 
 USUAL_DAY_START = 4 * 60
 DEMO = "demo"

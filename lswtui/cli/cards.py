@@ -9,7 +9,7 @@ import click
 from lswtui.app.boards import retire_task
 from lswtui.app.days import calendar, cards
 from lswtui.app.days import close as closing
-from lswtui.app.days import leave as cards_leave
+from lswtui.app.days import leave as days_off
 from lswtui.app.days.countermeasures import asks_about
 from lswtui.cli.context import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
@@ -239,7 +239,5 @@ def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: s
         raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
     leave = leave_of(dates, part, why)
     return (
-        cards_leave.back_on(workspace, leave.days)
-        if remove
-        else cards_leave.take_off(workspace, leave.days, leave.absence)
+        days_off.back_on(workspace, leave.days) if remove else days_off.take_off(workspace, leave.days, leave.absence)
     )

@@ -1,21 +1,14 @@
-"""Who and what usually breaks in, for completions and one-digit capture."""
+"""What was usual lately: who and what breaks in, for completions and one-digit capture; and one's own reasons."""
 
 from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from typing import TYPE_CHECKING
-
-from lswtui.domain.vocabulary import Reason
-from lswtui.store.records.days import months_between, reasons_in
-
-if TYPE_CHECKING:
-    from lswtui.app.workspace import Workspace
-
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.text import same_form
-from lswtui.store.records.days import interruptions_in
+from lswtui.domain.vocabulary import Reason
+from lswtui.store.records.days import interruptions_in, months_between, reasons_in
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
@@ -23,6 +16,8 @@ if TYPE_CHECKING:
 
 LOOKED_BACK = timedelta(days=31)
 DIGITS = 9
+REASONS_LOOKED_BACK = timedelta(days=92)
+REASONS_OFFERED = 5
 
 
 class Pair(NamedTuple):
@@ -70,15 +65,9 @@ def usual(workspace: Workspace) -> Usual:
     )
 
 
-REASONS_LOOKED_BACK = timedelta(days=92)
-
-
-OFFERED = 5
-
-
 def own_reasons(workspace: Workspace) -> tuple[str, ...]:
     """The reasons in the leader's own words of the months of the last 92 days, the most used first, at most five."""
     today = workspace.today()
     months = months_between(today - REASONS_LOOKED_BACK, today)
     said = Counter(reason for month in months for reason in reasons_in(workspace.store, month))
-    return tuple(reason for reason, _ in said.most_common() if reason not in frozenset(Reason))[:OFFERED]
+    return tuple(reason for reason, _ in said.most_common() if reason not in frozenset(Reason))[:REASONS_OFFERED]

@@ -4,21 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import TYPE_CHECKING
-
-from lswtui.domain.errors import NotSaved
-from lswtui.store.engine import durable_files
-from lswtui.store.files.board_files import own_file
-from lswtui.store.files.toml_text import parsed_text, toml_text
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board_file import board_table
-from lswtui.domain.errors import BadInput, LswError
-from lswtui.store.files.board_files import bundled, load_board
+from lswtui.domain.errors import BadInput, LswError, NotSaved
+from lswtui.store.engine import durable_files
+from lswtui.store.files.board_files import bundled, load_board, own_file
+from lswtui.store.files.toml_text import parsed_text, toml_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -12,7 +12,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from lswtui.app.days import close as cards_close
+from lswtui.app.days import close as closing
 from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import facts as review_facts
 from lswtui.app.reviews import review as reflecting
@@ -287,13 +287,13 @@ class ReflectScreen(Mode):
         """Save what is written and close the day, after saying what that does."""
         on = asked.on
         options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
-        does = cards_close.what_closing_does(asked.day)
+        does = closing.what_closing_does(asked.day)
         if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
             return
         if self._has_news:
             await self._save(close=True)
         else:
-            await self.tell(cards_close.close, on=on)
+            await self.tell(closing.close, on=on)
 
     async def _save(self, *, close: bool = False, lock: bool = False) -> bool:
         """Save what is new, and end the review as asked for; whether it was done."""
