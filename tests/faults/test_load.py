@@ -62,7 +62,7 @@ def test_ten_processes_that_capture_at_once_lose_nothing_and_none_is_refused(env
 
 def test_sixty_actions_in_one_session_leave_what_they_did(environ: Environ) -> None:
     with Terminal(*program(), environ=environ, columns=60, lines=16) as terminal:
-        terminal.wait("To do")
+        terminal.wait(r"Interruptions 0\b", "keys")
         for kept in range(15):
             terminal.press("0")
             terminal.wait("A blip")
