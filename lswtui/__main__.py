@@ -39,15 +39,15 @@ def _obey(arguments: Sequence[str]) -> int:
     if any(0xD800 <= ord(character) < 0xE000 for argument in arguments for character in argument):
         raise BadInput("an argument holds bytes that are no text; type it again, in UTF-8")
     if not arguments and "_LSW_COMPLETE" not in os.environ:
-        from lswtui.app.workspace import open_workspace  # noqa: PLC0415 - the captures must not wait for it
+        from lswtui.app.workspace import open_workspace  # the captures must not wait for it
 
         return _open_board(open_workspace(os.environ, program="board"))
     if arguments and arguments[0] in QUICK:
-        from lswtui.cli.fast_path import obey  # noqa: PLC0415 - as above
+        from lswtui.cli.fast_path import obey
 
         if (code := obey(arguments[0], arguments[1:])) is not None:
             return code
-    from lswtui.cli.verbs import run  # noqa: PLC0415 - as above
+    from lswtui.cli.verbs import run
 
     return run(arguments, open_board=_open_board, screen_names=_screen_names)
 
@@ -55,17 +55,17 @@ def _obey(arguments: Sequence[str]) -> int:
 def _open_board(workspace: Workspace, wanted: Wanted | None = None) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise BadInput("the board needs a terminal; `lsw today` prints the day, `lsw --help` lists what else there is")
-    from lswtui.tui.app import run  # noqa: PLC0415 - as above
+    from lswtui.tui.app import run
 
     return run(workspace, wanted)
 
 
 def _screen_names() -> ScreenNames:
-    from textual.theme import BUILTIN_THEMES  # noqa: PLC0415 - as above
+    from textual.theme import BUILTIN_THEMES
 
-    from lswtui.cli.context import ScreenNames  # noqa: PLC0415 - as above
-    from lswtui.tui.commands import COMMANDS  # noqa: PLC0415 - as above
-    from lswtui.tui.theme import offered  # noqa: PLC0415 - as above
+    from lswtui.cli.context import ScreenNames
+    from lswtui.tui.commands import COMMANDS
+    from lswtui.tui.theme import offered
 
     return ScreenNames({command.id: command.keys for command in COMMANDS}, offered(BUILTIN_THEMES))
 

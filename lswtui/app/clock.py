@@ -37,7 +37,7 @@ class LocalZone(tzinfo):
 
 def zone_name(zone: tzinfo) -> str:
     """The name by which a zone is known everywhere, as Europe/Berlin; empty where it has none."""
-    from zoneinfo import ZoneInfo  # noqa: PLC0415 - only a calendar asks for it
+    from zoneinfo import ZoneInfo  # only a calendar asks for it
 
     if isinstance(zone, ZoneInfo):
         return zone.key or ""

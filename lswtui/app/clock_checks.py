@@ -63,7 +63,7 @@ def check(workspace: Workspace) -> None:
 
 def _doubt(workspace: Workspace, then: Counters, believed: float | None) -> None:
     """Put the clock in doubt, from a moment on that can still be believed, or the whole of it."""
-    from lswtui.domain.days.questions import clock_doubted, gap_noticed  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.questions import clock_doubted, gap_noticed
 
     at = workspace.now()
     with workspace.change("noticed that a running clock is in doubt", by="program") as tx:

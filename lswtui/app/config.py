@@ -76,7 +76,7 @@ def read_config(
     """
     if not os.path.lexists(path):
         return Config(), ()
-    import tomllib  # noqa: PLC0415 - most leaders have no such file
+    import tomllib  # most leaders have no such file
 
     try:
         values = tomllib.loads(untrusted_files.read_text(os.fspath(path), untrusted_files.MEGABYTE))

@@ -53,7 +53,7 @@ def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
     found = workspace.store.documents(UNDATED, DAMAGE)
     if not found:
         return ()
-    from lswtui.app.data.damage import waiting_damage  # noqa: PLC0415 - seldom, and a status line has no use for it
+    from lswtui.app.data.damage import waiting_damage  # seldom, and a status line has no use for it
 
     return waiting_damage(found, today)
 
@@ -62,7 +62,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
     found = workspace.set_back()
     if found is None:
         return ()
-    from lswtui.domain.days.clock_rollback import about_set_back  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.clock_rollback import about_set_back
 
     noted = calendar.stored(found.wrong_date(calendar.now))
     return (about_set_back(found, calendar.now, calendar.today),) if noted.interruptions or noted.spans else ()
@@ -71,7 +71,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
 def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
     if not workspace.store.documents(UNDATED, tables.REPEATED):
         return ()
-    from lswtui.app.days.countermeasures import waiting_repeats  # noqa: PLC0415 - seldom, and a status line would wait for it
+    from lswtui.app.days.countermeasures import waiting_repeats  # seldom, and a status line would wait for it
 
     return waiting_repeats(workspace.store)
 
@@ -92,13 +92,13 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
         return _answer_unseen(workspace, question, word)
     subject = question.id.partition(":")[2]
     if question.kind == DAMAGE:
-        from lswtui.app.data.damage import answer_damage  # noqa: PLC0415 - seldom
+        from lswtui.app.data.damage import answer_damage
 
         return answer_damage(workspace, subject, word)
     if question.kind == SET_BACK:
         return _answer_set_back(workspace, question, word)
     if question.kind == REPEAT:
-        from lswtui.app.days.countermeasures import answer_repeat  # noqa: PLC0415 - as above
+        from lswtui.app.days.countermeasures import answer_repeat
 
         return answer_repeat(workspace, question, choice)
     with changing(workspace, question.on) as sheet:
@@ -128,7 +128,7 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
 
 
 def _answer_set_back(workspace: Workspace, question: Waiting, choice: str) -> Said:
-    from lswtui.domain.days.clock_rollback import HERE, brought  # noqa: PLC0415 - seldom
+    from lswtui.domain.days.clock_rollback import HERE, brought
 
     if choice not in dict(question.choices):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(question.choices))}")

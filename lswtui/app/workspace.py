@@ -67,13 +67,13 @@ class Ways(NamedTuple):
         usual = clock_time(starts) if starts else USUAL_DAY_START
         if not self.board.get("shifts"):
             return usual
-        from lswtui.domain.boards.shifts import shifts_of, switches_of  # noqa: PLC0415 - only for who works in shifts
+        from lswtui.domain.boards.shifts import shifts_of, switches_of  # only for who works in shifts
 
         switches = switches_of(remembered(self.source, SHIFTS).get("switches", ()))
         return shifts_of(self.board["shifts"]).day_starts(on, usual, switches, self._works)
 
     def _works(self, on: date) -> bool:
-        from lswtui.domain.cadence.parser import weekdays  # noqa: PLC0415 - only where one shift follows another
+        from lswtui.domain.cadence.parser import weekdays  # only where one shift follows another
 
         return any(on.weekday() in weekdays(key) for key in self.board["hours"])
 
@@ -185,7 +185,7 @@ class Workspace:
         kept = remembered(self.store, SET_BACK)
         if not kept:
             return self._new_set_back(self.now())
-        from lswtui.domain.days.clock_rollback import SetBack  # noqa: PLC0415 - seldom, and a capture would wait for it
+        from lswtui.domain.days.clock_rollback import SetBack  # seldom, and a capture would wait for it
 
         return SetBack.of(kept)
 
@@ -196,7 +196,7 @@ class Workspace:
             self._last = datetime.fromisoformat(entry.at) if entry else at
         if self._last.timestamp() <= at.timestamp():
             return None
-        from lswtui.domain.days.clock_rollback import SetBack  # noqa: PLC0415 - as above
+        from lswtui.domain.days.clock_rollback import SetBack
 
         found = SetBack(self._last, self._counted_on(self._last), stamped(at), self._counted_on(at))
         return found if found.became_on < found.was_on else None

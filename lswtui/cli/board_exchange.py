@@ -60,7 +60,7 @@ def import_(
     as_json: bool,
 ) -> None:
     """Make a board of a sheet (CSV, Excel) or of a TOML file: shown as understood first, written with --yes."""
-    from lswtui.app.boards.import_sheet import propose, write  # noqa: PLC0415 - what sheets say is dear to load
+    from lswtui.app.boards.import_sheet import propose, write  # what sheets say is dear to load
 
     try:
         proposal = propose(
@@ -109,8 +109,8 @@ def export(
 
 
 def _show(proposal: Proposal) -> None:
-    from lswtui.render.boards.imported import imported_page  # noqa: PLC0415 - not for an export
-    from lswtui.render.text import plain_text  # noqa: PLC0415 - as above
+    from lswtui.render.boards.imported import imported_page  # not for an export
+    from lswtui.render.text import plain_text
 
     if proposal.understood is None:
         tasks = counted(len(proposal.board.tasks), "task")
@@ -131,7 +131,7 @@ def _agreed() -> bool:
 
 
 def _json(proposal: Proposal, *, written: bool) -> dict[str, Any]:
-    from lswtui.render.boards.imported import imported_json  # noqa: PLC0415 - only for JSON
+    from lswtui.render.boards.imported import imported_json  # only for JSON
 
     sheet = {} if proposal.understood is None else imported_json(proposal.understood)
     board = {"id": proposal.board.id, "title": proposal.board.title, "tasks": len(proposal.board.tasks)}
@@ -140,17 +140,17 @@ def _json(proposal: Proposal, *, written: bool) -> dict[str, Any]:
 
 def _text(workspace: Workspace, board: Board, form: str, dates: tuple[date, date] | None) -> str:
     if form == "csv":
-        from lswtui.render.boards.csv import board_csv  # noqa: PLC0415 - each format alone
+        from lswtui.render.boards.csv import board_csv  # each format alone
 
         return board_csv(board)
     if form == "job":
-        from lswtui.render.boards.job_description import job_description  # noqa: PLC0415 - as above
+        from lswtui.render.boards.job_description import job_description
 
         return job_description(board)
     if form == "ics":
-        from lswtui.app.clock import zone_name  # noqa: PLC0415 - as above
-        from lswtui.app.days.holidays import with_holidays  # noqa: PLC0415 - as above
-        from lswtui.render.boards.ics import Zone, board_ics  # noqa: PLC0415 - as above
+        from lswtui.app.clock import zone_name
+        from lswtui.app.days.holidays import with_holidays
+        from lswtui.render.boards.ics import Zone, board_ics
 
         first, last = dates or (workspace.today(), None)
         zone = Zone(workspace.clock.zone)

@@ -153,7 +153,7 @@ def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[dat
 @click.pass_context
 def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as_json: bool) -> None:
     """Make a board of your own in the board editor, or without a terminal as a file to go on with."""
-    from lswtui.app.boards import edit as editing_board  # noqa: PLC0415 - only here a board is made
+    from lswtui.app.boards import edit as editing_board  # only here a board is made
 
     shell: Shell = ctx.obj
     if like is not None:
@@ -175,7 +175,7 @@ def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as
 @changes
 def edit(workspace: Workspace) -> Said:
     """Change the board in use in $VISUAL or $EDITOR; what is right takes effect today."""
-    from lswtui.cli.editor import edited  # noqa: PLC0415 - only here a program is started
+    from lswtui.cli.editor import edited  # only here a program is started
 
     found = edited(workspace)
     if found.after == found.before:
@@ -214,7 +214,7 @@ def _offer_json(offer: choose.Offer, in_use: str | None) -> dict[str, Any]:
 
 
 def _board_json(shown: Board) -> dict[str, Any]:
-    from lswtui.domain.boards.board_file import board_table  # noqa: PLC0415 - only for JSON
+    from lswtui.domain.boards.board_file import board_table  # only for JSON
 
     return {"name": shown.id, "board": board_table(shown)}
 

@@ -151,7 +151,7 @@ def demo(ctx: click.Context, days: int, seed: int, keep: str | None, no_tui: boo
 
 def _made(home: str, days: int, seed: int) -> Workspace:
     """A workspace with made-up data under a folder; raises `RuleBroken` where there is data already."""
-    from lswtui.app.demo import make_demo  # noqa: PLC0415 - the other verbs here have no use for it
+    from lswtui.app.demo import make_demo  # the other verbs here have no use for it
 
     workspace = open_workspace({**os.environ, "LSW_HOME": home}, program="demo")
     if workspace.places.data.exists() and any(workspace.places.data.iterdir()):

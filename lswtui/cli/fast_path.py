@@ -102,13 +102,13 @@ def open_shell() -> Workspace:
 def afterwards(workspace: Workspace) -> None:
     """Make a backup after the first change of a date, and say what damage was met; what was done stands."""
     if workspace.wants_backup():
-        from lswtui.app.data.backup import make_daily  # noqa: PLC0415 - once a day
+        from lswtui.app.data.backup import make_daily  # once a day
 
         if sentence := make_daily(workspace):
             complain(sentence)
     store = workspace.store
     if store.mended:
-        from lswtui.app.data.damage import told  # noqa: PLC0415 - seldom
+        from lswtui.app.data.damage import told
 
         for damage in store.mended:
             complain(told(damage))
@@ -143,14 +143,14 @@ def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flag
 
 def capture(workspace: Workspace, verb: str, line: Line) -> Said:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
-    from lswtui.app.interruptions import log  # noqa: PLC0415 - a status line has no use for it
+    from lswtui.app.interruptions import log  # a status line has no use for it
 
     words = notation(workspace, line)
     ways = {"log": log.log, "in": log.begin, "back": log.back, "blip": log.blip}
     try:
         return ways[verb](workspace, words, shell=True)  # noqa: S604 - starts no process
     except Busy:
-        from lswtui.app.interruptions.inbox import keep  # noqa: PLC0415 - seldom
+        from lswtui.app.interruptions.inbox import keep
 
         return keep(workspace, words, verb)
 
@@ -171,8 +171,8 @@ def notation(workspace: Workspace, line: Line) -> str:
 
 def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
-    from lswtui.domain.interruptions.notation import read_capture  # noqa: PLC0415 - as above
-    from lswtui.domain.time_input import read_length  # noqa: PLC0415 - as above
+    from lswtui.domain.interruptions.notation import read_capture
+    from lswtui.domain.time_input import read_length
 
     if name == "--to":
         raise BadInput("--to wants a flow, and there are none yet; nothing was written, log it without --to")
@@ -189,17 +189,17 @@ def _option_words(workspace: Workspace, name: str, option: Option, value: str) -
 
 def status(workspace: Workspace, form: str | None, *, as_json: bool) -> None:
     """Print the state of the day on one line; raises `BadInput` for a format that names no figure."""
-    from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
-    from lswtui.app.questions import waiting  # noqa: PLC0415 - captures have no use for any of this
+    from lswtui.app.days.calendar import Calendar
+    from lswtui.app.questions import waiting  # captures have no use for any of this
 
     calendar = Calendar(workspace)
     day = calendar.day(calendar.today)
     questions = len(waiting(workspace, calendar))
     if as_json:
-        from lswtui.render.contract_json import status_json  # noqa: PLC0415
+        from lswtui.render.contract_json import status_json
 
         put_json(status_json(day, calendar.now, questions=questions))
     else:
-        from lswtui.render.days.status import status_line  # noqa: PLC0415
+        from lswtui.render.days.status import status_line
 
         put(" ".join(status_line(day, calendar.now, form, questions=questions).splitlines()))

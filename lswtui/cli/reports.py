@@ -31,12 +31,12 @@ NO_BOARD = "No board is chosen yet: `lsw board list` shows them, `lsw board use 
 @reads
 def today(workspace: Workspace, on: date | None, as_json: bool) -> None:
     """Print a day: its cards, what broke in, how it stands."""
-    from lswtui.app.config import target_of  # noqa: PLC0415
-    from lswtui.app.days.calendar import Calendar  # noqa: PLC0415
-    from lswtui.app.questions import waiting  # noqa: PLC0415 - a report has no use for any of this
-    from lswtui.app.reviews.pledges import promised  # noqa: PLC0415
-    from lswtui.render.contract_json import today_json  # noqa: PLC0415
-    from lswtui.render.days.today import today_page  # noqa: PLC0415
+    from lswtui.app.config import target_of
+    from lswtui.app.days.calendar import Calendar
+    from lswtui.app.questions import waiting  # a report has no use for any of this
+    from lswtui.app.reviews.pledges import promised
+    from lswtui.render.contract_json import today_json
+    from lswtui.render.days.today import today_page
 
     calendar = Calendar(workspace)
     day = calendar.day(on or calendar.today)
@@ -90,9 +90,9 @@ def report(
 
     What is printed as text is for your own eyes and has names, texts and reasons in it.
     """
-    from lswtui.app.reports import report as reporting  # noqa: PLC0415 - dear, and `lsw today` has no use for it
-    from lswtui.render.contract_json import report_json  # noqa: PLC0415
-    from lswtui.render.reports.report import parts_page, report_page  # noqa: PLC0415
+    from lswtui.app.reports import report as reporting  # dear, and `lsw today` has no use for it
+    from lswtui.render.contract_json import report_json
+    from lswtui.render.reports.report import parts_page, report_page
 
     here = on or workspace.today()
     first, last = days_named(period, here) if ".." in period else reporting.period(period, here)

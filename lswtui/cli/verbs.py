@@ -156,6 +156,6 @@ def _sentence(error: click.ClickException, verb: str) -> str:
 
 
 def _complete(instruction: str, shell: Shell) -> int:
-    from click.shell_completion import shell_complete  # noqa: PLC0415 - only when a shell asks
+    from click.shell_completion import shell_complete  # only when a shell asks
 
     return shell_complete(lsw, {"obj": shell}, "lsw", COMPLETE, instruction)

@@ -62,7 +62,7 @@ def days_named(text: str, today: date, *, ahead: bool = False) -> tuple[date, da
 
 
 def _weekday(number: int, today: date, *, ahead: bool) -> date:
-    import pendulum  # noqa: PLC0415 - dear, and most dates are written out
+    import pendulum  # dear, and most dates are written out
 
     if today.weekday() == number:
         return today

@@ -199,7 +199,7 @@ def note_doubles(tables: Iterable[Table], key: str) -> None:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """Return ``"did you mean 'minutes'?"``, or an empty text where nothing known is near."""
-    import difflib  # noqa: PLC0415 - only a word that is not known needs it
+    import difflib  # only a word that is not known needs it
 
     near = difflib.get_close_matches(word, list(known), n=1)
     return f"did you mean '{near[0]}'?" if near else ""

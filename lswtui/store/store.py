@@ -112,7 +112,7 @@ class Store:
 
     def table(self, db: str, table: str) -> Table:
         """A table through TinyDB, to read; it shows the state of the store at each use."""
-        from lswtui.store.engine.tinydb_storage import Committed, Database  # noqa: PLC0415 - as above
+        from lswtui.store.engine.tinydb_storage import Committed, Database
 
         with self._state:
             if db not in self._views:
@@ -205,7 +205,7 @@ class Store:
 
     def readable(self, damage: Damage) -> tuple[Change, ...]:
         """What can still be read in the kept files of a damage and is newer than what is here; nothing proves it."""
-        from lswtui.store.recovery import repair  # noqa: PLC0415 - seldom
+        from lswtui.store.recovery import repair
 
         return repair.readable(f"{self._data}/damaged", damage, self._content)
 
@@ -507,7 +507,7 @@ class Store:
 
     def _copy_all(self, at: datetime) -> None:
         """Make a backup of what an older version left, before anything of it is replaced."""
-        from lswtui.store.recovery import backup  # noqa: PLC0415 - once in the life of a format
+        from lswtui.store.recovery import backup  # once in the life of a format
 
         backup.make(self._places, at, backup.Reason.BEFORE_MIGRATION)
 
@@ -535,7 +535,7 @@ class Store:
         Killed at any moment, it is begun again by the next change: what the databases know is in the journal
         before they are replaced.
         """
-        from lswtui.store.recovery import repair  # noqa: PLC0415 - seldom
+        from lswtui.store.recovery import repair
 
         aside = f"{self._data}/damaged"
         try:
@@ -564,7 +564,7 @@ class Store:
 
     def _note(self, at: datetime, found: list[Damage], changes: tuple[Change, ...]) -> None:
         """Put into the journal what the databases knew better than it, and what became of the damage."""
-        from lswtui.store.recovery import repair  # noqa: PLC0415 - as above
+        from lswtui.store.recovery import repair
 
         aside = f"{self._data}/damaged"
         if found:
@@ -588,7 +588,7 @@ class Store:
 
     def _proof(self, at: str) -> Proof:
         """What is good of all that there is; AT is when it was asked for."""
-        from lswtui.store.recovery import repair  # noqa: PLC0415 - as above
+        from lswtui.store.recovery import repair
 
         def gap(seq: int, prev: str, lost: Gap) -> bytes:
             intent = f"lost the changes {seq} to {lost.through}"

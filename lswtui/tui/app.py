@@ -53,7 +53,7 @@ TICK = 0.5
 
 
 def _commands() -> type[Provider]:
-    from lswtui.tui.palette import Commands  # noqa: PLC0415 - loaded when it is first opened
+    from lswtui.tui.palette import Commands  # loaded when it is first opened
 
     return Commands
 
@@ -154,14 +154,14 @@ class LswApp(App[int]):
     @work(group="intent")
     async def action_boards(self) -> None:
         """Choose a board."""
-        from lswtui.tui.screens.gallery import GalleryScreen  # noqa: PLC0415 - seldom seen
+        from lswtui.tui.screens.gallery import GalleryScreen
 
         await self.push_screen_wait(GalleryScreen(self.session))
 
     @work(group="intent")
     async def action_edit_board(self) -> None:
         """Change the board in use."""
-        from lswtui.tui.screens.board_editor import BoardEditorScreen, edit_board_in_use  # noqa: PLC0415 - seldom seen
+        from lswtui.tui.screens.board_editor import BoardEditorScreen, edit_board_in_use
 
         if not isinstance(self.screen, BoardEditorScreen):
             await edit_board_in_use(self, self.session)
@@ -169,7 +169,7 @@ class LswApp(App[int]):
     @work(group="intent")
     async def _make_board(self, wanted: Wanted) -> None:
         """Make the board that the command line asked for."""
-        from lswtui.tui.screens.board_editor import make_board  # noqa: PLC0415 - seldom seen
+        from lswtui.tui.screens.board_editor import make_board
 
         await make_board(self, self.session, like=wanted.like, title=wanted.title)
 
@@ -207,7 +207,7 @@ class LswApp(App[int]):
 
     def action_command_palette(self) -> None:
         """Show the palette, if it is not open already, be it below a bar."""
-        from lswtui.tui.palette import Palette  # noqa: PLC0415 - loaded when it is first opened
+        from lswtui.tui.palette import Palette  # loaded when it is first opened
 
         if not any(isinstance(screen, Palette) for screen in self.screen_stack):
             self.push_screen(Palette(id="--command-palette"))
@@ -227,17 +227,17 @@ class LswApp(App[int]):
         """The screens that are loaded when they are first gone to."""
 
         def interruptions() -> Screen[None]:
-            from lswtui.tui.screens.interruptions import InterruptionsScreen  # noqa: PLC0415 - start-up cost
+            from lswtui.tui.screens.interruptions import InterruptionsScreen  # start-up cost
 
             return InterruptionsScreen(self.session)
 
         def reflect() -> Screen[None]:
-            from lswtui.tui.screens.reflect import ReflectScreen  # noqa: PLC0415 - start-up cost
+            from lswtui.tui.screens.reflect import ReflectScreen  # start-up cost
 
             return ReflectScreen(self.session)
 
         def review() -> Screen[None]:
-            from lswtui.tui.screens.review import ReviewScreen  # noqa: PLC0415 - start-up cost
+            from lswtui.tui.screens.review import ReviewScreen  # start-up cost
 
             return ReviewScreen(self.session)
 

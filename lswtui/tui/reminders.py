@@ -97,7 +97,7 @@ class Reminders:
 
     def _call(self, command: Sequence[str], text: str) -> None:
         """Call a command beside all else; one that never ends keeps nothing waiting."""
-        from lswtui.app.external_command import call  # noqa: PLC0415 - most leaders name no command
+        from lswtui.app.external_command import call  # most leaders name no command
 
         loop = asyncio.get_running_loop()
 

@@ -241,7 +241,7 @@ class Session:
         """Say what damage was mended, and have that mended which reading met."""
         store = self.workspace.store
         if self._told < len(store.mended):
-            from lswtui.app.data.damage import damage_words  # noqa: PLC0415 - seldom
+            from lswtui.app.data.damage import damage_words
 
             for damage in store.mended[self._told :]:
                 self._say(damage_words(damage), True)  # noqa: FBT003
@@ -359,14 +359,14 @@ class Session:
 
     def _miss_nothing(self) -> None:
         """Say that there are backups where there are no data."""
-        from lswtui.app.data.backup import emptied  # noqa: PLC0415 - seldom
+        from lswtui.app.data.backup import emptied
 
         if sentence := emptied(self.workspace):
             self._say(sentence, True)  # noqa: FBT003
 
     def _back_up(self) -> None:
         """Make the backup of the day; what is to be said of it is said once."""
-        from lswtui.app.data import backup  # noqa: PLC0415 - once a day
+        from lswtui.app.data import backup  # once a day
 
         self._owner.call_later(self._say_once, "backup", backup.make_daily(self.workspace))
 

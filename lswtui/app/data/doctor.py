@@ -305,7 +305,7 @@ def _files(workspace: Workspace, seen: tuple[Seen, ...]) -> Check:
 
 
 def _bad_settings(workspace: Workspace) -> Iterator[str]:
-    import tomllib  # noqa: PLC0415 - most leaders have no such file
+    import tomllib  # most leaders have no such file
 
     path = workspace.places.config_file
     try:

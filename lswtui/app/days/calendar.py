@@ -307,7 +307,7 @@ def settle(workspace: Workspace) -> bool:
 
     The program does this by itself, so it is no step of undo.
     """
-    from lswtui.app.interruptions.inbox import take_in  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.app.interruptions.inbox import take_in  # who only reads has no use for it
 
     workspace.store.refresh()
     take_in(workspace)

@@ -58,19 +58,19 @@ class Sheet:
 
     def put_repeat(self, repeat: Repeat) -> None:
         """Store with the change what is known of a task that was missed again and again."""
-        from lswtui.store.records.repeat_misses import store_repeat  # noqa: PLC0415 - seldom
+        from lswtui.store.records.repeat_misses import store_repeat
 
         store_repeat(self._tx, repeat)
 
     def forget_repeat(self, repeat: str) -> None:
         """Know nothing any more of how often a task was missed."""
-        from lswtui.store.records.repeat_misses import forget_repeat  # noqa: PLC0415 - seldom
+        from lswtui.store.records.repeat_misses import forget_repeat
 
         forget_repeat(self._tx, repeat)
 
     def put_board(self, board: Board, id_: str) -> None:
         """Plan by this version of the board in use from today on, of which ID tells it from others."""
-        from lswtui.domain.boards.board_file import board_table  # noqa: PLC0415 - seldom
+        from lswtui.domain.boards.board_file import board_table
 
         today = self.calendar.today
         first = in_effect(self.calendar.standards, today)
@@ -103,7 +103,7 @@ class Sheet:
 
     def put_reflection(self, reflection: Reflection) -> None:
         """Store a reflection with the change."""
-        from lswtui.store.records.reviews import store_reflection  # noqa: PLC0415 - seldom, and a status line has no use for it
+        from lswtui.store.records.reviews import store_reflection  # seldom, and a status line has no use for it
 
         store_reflection(self._tx, reflection)
 
@@ -136,7 +136,7 @@ class Sheet:
 @contextmanager
 def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[Sheet]:
     """Change a day, its cards, interruptions and spans, and others where the intent reaches them: all or nothing."""
-    from lswtui.app import clock_checks  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.app import clock_checks  # who only reads has no use for it
 
     settle(workspace)
     if by == "user":

@@ -31,7 +31,7 @@ class Holidays:
     """The public holidays of the country and the region that the settings name."""
 
     def __init__(self, places: Places, made_from: str) -> None:
-        from lswtui.store.cache.holidays import KeptHolidays  # noqa: PLC0415 - most leaders have none
+        from lswtui.store.cache.holidays import KeptHolidays  # most leaders have none
 
         self._places = places
         self._made_from = made_from
@@ -72,7 +72,7 @@ def setting_problems(workspace: Workspace) -> tuple[Problem, ...]:
     found = holidays_of(workspace)
     if found is None:
         return ()
-    from lswtui.domain.toml_reader import Problem  # noqa: PLC0415 - as above
+    from lswtui.domain.toml_reader import Problem
 
     return tuple(Problem(f"holidays.{key}", said) for key, said in found.problems(workspace.now().year))
 
@@ -86,7 +86,7 @@ def but_for(known: Callable[[date], str], worked: Iterable[date]) -> Callable[[d
 def _asked_for(places: Places) -> Holidays | None:
     if not os.path.lexists(places.config_file):
         return None
-    from lswtui.store.engine import untrusted_files  # noqa: PLC0415 - as above
+    from lswtui.store.engine import untrusted_files
 
     try:
         text = untrusted_files.read_text(places.config_file, untrusted_files.MEGABYTE)
@@ -97,8 +97,8 @@ def _asked_for(places: Places) -> Holidays | None:
 
 def _made_from(text: str) -> str:
     """What tells the settings, and the list of holidays that is installed, from any other."""
-    from importlib.util import find_spec  # noqa: PLC0415 - as above
-    from zlib import crc32  # noqa: PLC0415 - as above
+    from importlib.util import find_spec
+    from zlib import crc32
 
     spec = find_spec("holidays")
     status = os.stat(spec.origin) if spec and spec.origin else None  # noqa: PTH116 - the path is a text
@@ -107,15 +107,15 @@ def _made_from(text: str) -> str:
 
 def _worked_out(places: Places, year: int) -> Year:
     """The holidays of a year, asked of the package that knows them."""
-    from lswtui.app.config import read_config  # noqa: PLC0415 - once a year
-    from lswtui.store.cache.holidays import Year  # noqa: PLC0415 - as above
+    from lswtui.app.config import read_config  # once a year
+    from lswtui.store.cache.holidays import Year
 
     country, region = read_config(places.config, commands=())[0].holidays
     if not country:
         return Year({})
-    import warnings  # noqa: PLC0415 - as above
+    import warnings
 
-    import holidays  # noqa: PLC0415 - dear
+    import holidays
 
     problems = _place_problems(country, region)
     if problems:
@@ -128,12 +128,12 @@ def _worked_out(places: Places, year: int) -> Year:
 
 def _place_problems(country: str, region: str) -> tuple[tuple[str, str], ...]:
     """What is wrong with a country and a region, each with its key."""
-    from difflib import get_close_matches  # noqa: PLC0415 - as above
+    from difflib import get_close_matches
 
-    import holidays  # noqa: PLC0415 - as above
-    from holidays.registry import COUNTRIES  # noqa: PLC0415 - as above
+    import holidays
+    from holidays.registry import COUNTRIES
 
-    from lswtui.domain.toml_reader import did_you_mean  # noqa: PLC0415 - as above
+    from lswtui.domain.toml_reader import did_you_mean
 
     known = holidays.list_supported_countries()
     if country not in known:

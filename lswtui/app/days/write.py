@@ -26,10 +26,10 @@ def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> No
 
 def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
     """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
-    from lswtui.domain.days.countermeasure import newly_missed  # noqa: PLC0415 - who only reads has no use for it
+    from lswtui.domain.days.countermeasure import newly_missed  # who only reads has no use for it
 
     tasks = {task for before, after in changes for task in newly_missed(before, after)}
     if tasks:
-        from lswtui.app.days.missed_again import notice  # noqa: PLC0415 - most changes miss nothing
+        from lswtui.app.days.missed_again import notice  # most changes miss nothing
 
         notice(tx, tasks, today)

@@ -157,7 +157,7 @@ class Written(NamedTuple):
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
     clock_checks.check(workspace)
     if on is None and os.path.exists(f"{workspace.places.data_folder}/inbox"):  # noqa: PTH110 - as in `counters`
-        from lswtui.app.interruptions.inbox import take_in  # noqa: PLC0415 - seldom
+        from lswtui.app.interruptions.inbox import take_in
 
         take_in(workspace)
     with workspace.change("logged an interruption") as tx:

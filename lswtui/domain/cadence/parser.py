@@ -184,7 +184,7 @@ def _read_kind(said: str, start: date | None, problems: list[str]) -> Kind | Non
         case "as needed":
             return AsNeeded()
     if said.startswith("rrule:"):
-        from lswtui.domain.cadence.rrule_parser import read_rule  # noqa: PLC0415 - few boards have such a rule
+        from lswtui.domain.cadence.rrule_parser import read_rule  # few boards have such a rule
 
         return read_rule(said.removeprefix("rrule:").replace(" ", "").upper(), start, problems)
     if (kind := _read_counted(said, start, problems)) is not None:
@@ -292,7 +292,7 @@ def _month_day(text: str, problems: list[str]) -> tuple[int, int] | None:
 def _nearest(word: str) -> str:
     if word in _MEANT:
         return _MEANT[word]
-    import difflib  # noqa: PLC0415 - only a word that is not understood needs it
+    import difflib  # only a word that is not understood needs it
 
     near = difflib.get_close_matches(word, _WORDS, n=1, cutoff=0.7)
     return near[0] if near else word

@@ -80,7 +80,7 @@ def _positioned(rule: Rule, first: date, last: date) -> frozenset[date]:
 @lru_cache(maxsize=128)
 def _days_of_year(rule: Rule, year: int) -> frozenset[date]:
     """The days of a year that the rule's BY parts name, whatever its interval, positions and ends."""
-    from dateutil.rrule import YEARLY, rrule, weekday  # noqa: PLC0415 - only a board with such a rule needs it
+    from dateutil.rrule import YEARLY, rrule, weekday  # only a board with such a rule needs it
 
     of_day = rule.month_days or rule.year_days or rule.weeks or rule.days
     days = [weekday(day, nth) if nth else weekday(day) for nth, day in rule.days]

@@ -38,7 +38,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
     if meant:
         listed = ", ".join(card.title for card in meant[:5])
         raise BadInput(f"{_short(name)!r} may mean {listed}; type more of it, or its number in `lsw today`")
-    from difflib import get_close_matches  # noqa: PLC0415 - a capture, which asks for no card, must not wait for it
+    from difflib import get_close_matches  # a capture, which asks for no card, must not wait for it
 
     names = {word: card for card in cards for word in (same_form(card.title), card.task or "") if word}
     near = get_close_matches(wanted[:60], names, 1, 0.5)

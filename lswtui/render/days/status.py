@@ -98,7 +98,7 @@ def _adherence(day: Day, now: datetime) -> str:
 
 
 def _formatted(day: Day, now: datetime, format: str, questions: int) -> str:  # noqa: A002 - the option's name
-    from lswtui.measures.balance import balance  # noqa: PLC0415 - most status lines have no use for it
+    from lswtui.measures.balance import balance  # most status lines have no use for it
 
     fields: dict[str, Callable[[], str]] = {
         "running": lambda: cut(running_name(day), LONGEST),

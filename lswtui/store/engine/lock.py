@@ -44,7 +44,7 @@ def take(path: str, wait: float) -> Lock:
     pause = _SHORTEST
     while (lock := _taken(path)) is None:
         if time.monotonic() >= until:
-            from lswtui.store.engine import lock_file  # noqa: PLC0415 - seldom
+            from lswtui.store.engine import lock_file
 
             raise Busy(
                 f"{lock_file.told(path)}; nothing was changed, try again in a moment",
@@ -71,7 +71,7 @@ def locks_work(folder: str) -> bool:
 
 def holder(path: str) -> str | None:
     """Who is writing at this moment, in words; None for nobody. It writes nothing; raises `Unreadable`."""
-    from lswtui.store.engine import durable_files, lock_file  # noqa: PLC0415 - seldom
+    from lswtui.store.engine import durable_files, lock_file
 
     if os.path.lexists(lock_file.file_of(path)):
         return lock_file.told(path)
@@ -116,7 +116,7 @@ def _made(path: str, handle: int) -> Lock | None:
     if kept:
         _proved.add(path)
         return Lock(handle)
-    from lswtui.store.engine import lock_file  # noqa: PLC0415 - only drives without locks need one
+    from lswtui.store.engine import lock_file  # only drives without locks need one
 
     return Lock(handle, lock_file.file_of(path)) if lock_file.own(lock_file.file_of(path)) else None
 

@@ -47,7 +47,7 @@ def find_places(environ: Mapping[str, str]) -> Places:
         root = _whole(home)
         places = Places(f"{root}/config.toml", f"{root}/data", f"{root}/state", f"{root}/backups")
     else:
-        from platformdirs import PlatformDirs  # noqa: PLC0415 - only where no folder was named
+        from platformdirs import PlatformDirs  # only where no folder was named
 
         of = PlatformDirs("lswtui", appauthor=False)
         data = of.user_data_dir
@@ -62,6 +62,6 @@ def _whole(path: str) -> str:
 
 
 def _path(text: str) -> Path:
-    from pathlib import Path  # noqa: PLC0415 - as said above
+    from pathlib import Path
 
     return Path(text)

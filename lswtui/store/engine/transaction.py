@@ -108,7 +108,7 @@ class Transaction:
         if db not in self._open:
             if not _NAME.fullmatch(db):
                 raise ValueError(f"{db!r} is no name for a database")
-            from lswtui.store.engine.tinydb_storage import Database, Working  # noqa: PLC0415 - who only reads need not wait for TinyDB
+            from lswtui.store.engine.tinydb_storage import Database, Working  # who only reads need not wait for TinyDB
 
             content = self._content(db)
             working = Working(content.tables)

@@ -111,7 +111,7 @@ def _load(path: Path, read: Read[T]) -> T:
 
 
 def _parsed(path: Path) -> dict[str, Any]:
-    import tomllib  # noqa: PLC0415 - a board in use is read from the store, not from its file
+    import tomllib  # a board in use is read from the store, not from its file
 
     data = untrusted_files.read(os.fspath(path), LARGEST)
     try:

@@ -20,7 +20,7 @@ _FIRST = "en"
 @lru_cache(maxsize=4)
 def load_languages(folder: Path | None = None) -> tuple[Language, ...]:
     """Every language that has a file in a FOLDER, by default the one of the program; raises `BadInput`."""
-    import tomllib  # noqa: PLC0415 - only a sheet needs it
+    import tomllib  # only a sheet needs it
 
     files = sorted(
         (folder or bundled() / "languages").glob("*.toml"), key=lambda path: (path.stem != _FIRST, path.stem)

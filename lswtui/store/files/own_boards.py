@@ -52,7 +52,7 @@ def changed_text(text: str, table: Mapping[str, Any]) -> str:
 
     What belongs to a task that is no longer there goes with it. A text that is no TOML is written anew.
     """
-    from lswtui.store.files.toml_edit import changed  # noqa: PLC0415 - tomlkit takes a tenth of a second to load
+    from lswtui.store.files.toml_edit import changed  # tomlkit takes a tenth of a second to load
 
     try:
         before = parsed_text(text)

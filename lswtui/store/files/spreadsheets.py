@@ -175,7 +175,7 @@ def _too_many_rows(path: str) -> str:
 
 def _excel(path: str, data: bytes) -> Iterator[Grid]:
     try:
-        import openpyxl  # noqa: PLC0415 - an extra, and only a sheet of Excel needs it
+        import openpyxl  # an extra, and only a sheet of Excel needs it
     except ImportError as error:
         raise BadInput(
             f"{path} is an Excel file, which needs openpyxl; install lswtui with its extra `excel`, or save it as CSV"

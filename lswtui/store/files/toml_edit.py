@@ -122,7 +122,7 @@ def _each(value: Any) -> list[tuple[Any, bool]]:
 
 
 def _new(name: str, table: tuple[Any, bool]) -> Part:
-    from lswtui.store.files.toml_text import toml_text  # noqa: PLC0415 - each of the two modules uses the other
+    from lswtui.store.files.toml_text import toml_text  # each of the two modules uses the other
 
     values, listed = table
     return Part(name, "\n", toml_text({name: [values] if listed else values}))
@@ -189,7 +189,7 @@ def _has_id(table: Any) -> bool:
 
 
 def _changed_table(part: Part, table: Any, *, listed: bool) -> Part:
-    from lswtui.store.files.toml_text import toml_text  # noqa: PLC0415 - as above
+    from lswtui.store.files.toml_text import toml_text
 
     if _values(part) == table:
         return part
@@ -197,7 +197,7 @@ def _changed_table(part: Part, table: Any, *, listed: bool) -> Part:
 
 
 def _changed_part(part: Part, table: Mapping[str, Any]) -> Part:
-    from lswtui.store.files.toml_text import parsed_text, toml_text  # noqa: PLC0415 - as above
+    from lswtui.store.files.toml_text import parsed_text, toml_text
 
     try:
         document = tomlkit.parse(part.body)

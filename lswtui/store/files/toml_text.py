@@ -19,7 +19,7 @@ def toml_text(table: Mapping[str, Any]) -> str:
 
 def parsed_text(text: str) -> dict[str, Any]:
     """The plain values of a board's text, dates said as texts; raises `BadInput` where it is no TOML."""
-    import tomllib  # noqa: PLC0415 - only a file that is edited is read from its text
+    import tomllib  # only a file that is edited is read from its text
 
     try:
         plain: dict[str, Any] = _plain(tomllib.loads(text))

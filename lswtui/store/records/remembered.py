@@ -48,7 +48,7 @@ def check_remembered(kept: Mapping[str, Any]) -> None:
             for on in kept["dates"]:
                 stored_date(on)
         case "shifts":
-            from lswtui.domain.boards.shifts import switches_of  # noqa: PLC0415 - only for who works in shifts
+            from lswtui.domain.boards.shifts import switches_of  # only for who works in shifts
 
             for switch in switches_of(kept["switches"]):
                 stored_date(switch.since.isoformat())

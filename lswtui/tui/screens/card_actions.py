@@ -104,9 +104,9 @@ class CardKeys(Mode):
             await self._set_aside(card)
 
     async def _set_aside(self, card: Card) -> None:
-        from lswtui.app.boards.retire_task import never_again  # noqa: PLC0415 - as above
-        from lswtui.app.interruptions.suggestions import own_reasons  # noqa: PLC0415 - loaded when it is first asked for
-        from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog  # noqa: PLC0415 - as above
+        from lswtui.app.boards.retire_task import never_again
+        from lswtui.app.interruptions.suggestions import own_reasons  # loaded when it is first asked for
+        from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog
 
         own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]
         dialog = AsideDialog(f"Set aside: {card.title}", own, of_board=card.task is not None)
@@ -128,7 +128,7 @@ class CardKeys(Mode):
     @work(group="intent")
     async def action_off(self) -> None:
         """Take days off, to come or gone by, or take leave of the day shown back."""
-        from lswtui.domain.days.leave import read_leave  # noqa: PLC0415 - loaded when it is first asked for
+        from lswtui.domain.days.leave import read_leave  # loaded when it is first asked for
 
         state = self.session.state
         if state.day.absences:
@@ -242,7 +242,7 @@ class CardKeys(Mode):
 
     def _answered_misses(self, card: Card) -> tuple[Card, ...]:
         """The misses that a countermeasure answers."""
-        from lswtui.app.days.countermeasures import answered_misses  # noqa: PLC0415 - seldom
+        from lswtui.app.days.countermeasures import answered_misses
 
         return answered_misses(self.session.workspace, card)
 
