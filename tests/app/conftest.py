@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app.boards.choose import choose
-from tests.app.desk import PLAIN, Desk
+from tests.desk import PLAIN, Desk
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from lswtui.app.days import calendar as days
 from lswtui.app.reviews import pledges, review
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
-from tests.app.desk import Desk
+from tests.desk import Desk
 
 if TYPE_CHECKING:
     from lswtui.domain.days.day import Day

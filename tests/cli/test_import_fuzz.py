@@ -22,7 +22,7 @@ from lswtui.app.workspace import open_workspace
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome
-from tests.app.desk import KINDS, Desk
+from tests.desk import KINDS, Desk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

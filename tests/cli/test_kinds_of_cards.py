@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.desk import KINDS
+from tests.desk import KINDS
 
 if TYPE_CHECKING:
     import time_machine

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.app.desk import PLAIN
-from tests.app.test_shifts import SHIFTS
+from tests.app.days.test_shifts import SHIFTS
+from tests.desk import PLAIN
 
 if TYPE_CHECKING:
     from pathlib import Path

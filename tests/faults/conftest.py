@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app.boards import choose
-from tests.app.desk import PLAIN, Desk
+from tests.desk import PLAIN, Desk
 from tests.faults.injecting import Bench, Prepared, put_back
 from tests.terminal import lsw
 

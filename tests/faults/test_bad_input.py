@@ -19,8 +19,8 @@ from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
 from lswtui.domain.strict_json import read_json
 from lswtui.store.files.board_files import BadBoard, load_board
-from tests.app.desk import PLAIN, Desk
 from tests.cli.conftest import Lsw, Ran, clock, day, installed, lsw
+from tests.desk import PLAIN, Desk
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
     from tests.faults.injecting import Content, Did
 
-EXAMPLES = Path(__file__).parents[1] / "store" / "examples"
+EXAMPLES = Path(__file__).parents[1] / "store" / "engine" / "examples"
 BESIDE = ("state/device", "data/inbox", "data/drafts/bar.txt", "config.toml")
 """Files that hold no data."""
 MERGED = b"<<<<<<< HEAD\n%s=======\n%s>>>>>>> theirs\n"

@@ -15,7 +15,7 @@ from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review, save
 from lswtui.domain.errors import NotThere
 from lswtui.store.files.board_files import load_board
-from tests.app.desk import PLAIN, Desk
+from tests.desk import PLAIN, Desk
 from tests.terminal import CTRL_S, ENTER, ESCAPE, Terminal, lsw, program
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app.boards.choose import choose
-from tests.app.desk import PLAIN, Desk
 from tests.clock import path_with
+from tests.desk import PLAIN, Desk
 from tests.faults.injecting import (
     AT_CALL,
     CALLS,

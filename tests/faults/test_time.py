@@ -20,7 +20,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reports import report as reporting
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane
-from tests.app.desk import PLAIN, Desk
+from tests.desk import PLAIN, Desk
 from tests.faults.clocks import CLOCKS, Machine
 from tests.faults.injecting import library
 from tests.tui.window import window

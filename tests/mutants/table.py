@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-FAULTS = "tests/store/test_faults.py"
+FAULTS = "tests/store/engine/test_faults.py"
 STORE = "tests/store/test_store.py"
 MODEL = "tests/store/test_model.py"
-TINYDB = "tests/store/test_tinydb.py"
-MENDING = "tests/store/test_mending.py"
-BACKUP = "tests/store/test_backup.py"
-INBOX = "tests/store/test_inbox.py"
-PROCESSES = "tests/store/test_processes.py"
+TINYDB = "tests/store/engine/test_tinydb_storage.py"
+MENDING = "tests/store/recovery/test_repair.py"
+BACKUP = "tests/store/recovery/test_backup.py"
+INBOX = "tests/store/files/test_inbox.py"
+PROCESSES = "tests/store/engine/test_processes.py"
 DEATH = "tests/faults/test_process_death.py"
 DISK = "tests/faults/test_power_and_disk.py"
 FILES = "tests/faults/test_damaged_files.py"
@@ -524,6 +524,6 @@ MUTANTS = (
         "lswtui/store/store.py",
         "        if head.older:\n            self._copy_all(at)\n",
         "",
-        ("tests/store/test_migrate.py", f"{FILES}::case_45"),
+        ("tests/store/engine/test_migrations.py", f"{FILES}::case_45"),
     ),
 )

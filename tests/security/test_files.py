@@ -20,8 +20,8 @@ from lswtui.store.engine import durable_files, untrusted_files
 from lswtui.store.files.board_files import board_names, load_board, load_review
 from lswtui.store.files.drafts import LARGEST
 from lswtui.store.files.own_boards import own_copy
-from tests.app.desk import PLAIN, Desk
 from tests.cli.conftest import BOARD, installed
+from tests.desk import PLAIN, Desk
 from tests.security.attacks import ATTACKS
 from tests.security.conftest import STAMP
 from tests.terminal import CTRL_S, ENTER, ESCAPE, Terminal, program

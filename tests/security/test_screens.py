@@ -16,8 +16,8 @@ from lswtui.app.data import exchange
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.reviews import save
-from tests.app.desk import PLAIN, Desk
 from tests.clock import START
+from tests.desk import PLAIN, Desk
 from tests.security.attacks import ATTACKS, CONTROLS, NO_TEXT, obeyed_in
 from tests.security.conftest import hostile_board, hostile_records, toml_of
 from tests.terminal import DOWN, ENTER, ESCAPE, Terminal, program

@@ -22,8 +22,8 @@ from lswtui.render.page import Bar, Bars, Cell, Column, Group, Page, Prose, Tabl
 from lswtui.render.text import plain_text
 from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.widgets.drawn import strip_of
-from tests.app.desk import moment
 from tests.cli.conftest import installed
+from tests.desk import moment
 from tests.security.attacks import ATTACKS, CONTROLS, NO_TEXT, TRICKS, kept, obeyed_in
 from tests.security.conftest import hostile_board, toml_of
 from tests.terminal import Terminal

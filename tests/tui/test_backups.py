@@ -15,7 +15,7 @@ from tests.tui.window import window
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 def folder(desk: Desk) -> Path:

@@ -6,7 +6,7 @@ from lswtui.app.interruptions import log
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 def spoil(desk: Desk) -> None:

@@ -14,7 +14,7 @@ from lswtui.domain.days.day import Absence
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 FRIDAY, SATURDAY, SUNDAY = "2026-11-20", "2026-11-21", "2026-11-22"
 SIZES = ((120, 40), (80, 24), (58, 30))

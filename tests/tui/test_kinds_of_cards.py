@@ -9,11 +9,11 @@ import pytest
 from lswtui.app.boards import choose
 from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane
-from tests.app.desk import KINDS
+from tests.desk import KINDS
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ from tests.tui.window import window
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 ALL, SOME = 50, 6
 FEW = 4

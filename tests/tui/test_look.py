@@ -25,7 +25,7 @@ from tests.tui.window import window
 if TYPE_CHECKING:
     from textual.theme import Theme
 
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 texts = st.text(alphabet="ab …", max_size=30)
 needs = st.tuples(st.integers(18, 60), st.integers(0, 20)).map(lambda need: (need[0], need[0] + need[1]))

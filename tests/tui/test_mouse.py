@@ -18,7 +18,7 @@ from lswtui.tui.widgets.review_answers import TopThree
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 LONG = "Walk every line with the shift leader and look at what the night has left, at the stations and on the boards"
 SIZES = [(120, 40), (80, 24), (58, 30)]

@@ -12,7 +12,7 @@ from lswtui.domain.vocabulary import Lane, Outcome
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 def missed_before(desk: Desk, *reasons: str) -> None:

@@ -16,7 +16,7 @@ from lswtui.tui.widgets.review_answers import Sweep, TopThree
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
     from tests.tui.window import Window
 
 WITH_B = """

@@ -6,13 +6,13 @@ import pytest
 
 from lswtui.app.interruptions import log
 from lswtui.tui.reminders import desktop_note
-from tests.app.test_reminding import script
+from tests.app.test_reminders import script
 from tests.tui.window import window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.app.desk import Desk
+    from tests.desk import Desk
     from tests.tui.window import Window
 
 

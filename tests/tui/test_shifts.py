@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.boards.choose import choose
-from tests.app.desk import PLAIN
-from tests.app.test_holidays import BAVARIA, settings
-from tests.app.test_shifts import SHIFTS
+from tests.app.days.test_holidays import BAVARIA, settings
+from tests.app.days.test_shifts import SHIFTS
+from tests.desk import PLAIN
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 async def test_one_key_and_a_letter_switch_the_shift_of_the_week(empty: Desk) -> None:

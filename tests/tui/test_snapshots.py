@@ -13,7 +13,7 @@ from lswtui.app.demo import make_demo
 from lswtui.tui.app import LswApp
 from lswtui.tui.theme import LIGHT
 from lswtui.tui.widgets.review_answers import LineAnswer
-from tests.app.desk import PLAIN, Desk
+from tests.desk import PLAIN, Desk
 from tests.tui.window import Window
 
 if TYPE_CHECKING:

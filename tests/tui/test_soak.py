@@ -14,14 +14,14 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import COMMANDS
+from tests.tui.screens.test_reflect import SHORT
 from tests.tui.test_letting_go import left
-from tests.tui.test_reflect import SHORT
 from tests.tui.window import window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tests.app.desk import Desk
+    from tests.desk import Desk
     from tests.tui.window import Window
 
 SECONDS = 110.0

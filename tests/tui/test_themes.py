@@ -13,7 +13,7 @@ from lswtui.tui.widgets.drawn import COLOURS
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 CHOSEN = [THEMES.get(name, name) for name in offered(BUILTIN_THEMES)]
 

@@ -11,7 +11,7 @@ from lswtui.domain.vocabulary import Lane
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from tests.app.desk import Desk
+    from tests.desk import Desk
 
 
 @pytest.mark.parametrize("keys", [("p",), ("k",), ("tab", "4", "5", "enter")])

@@ -15,7 +15,7 @@ from lswtui.app.demo import make_demo
 from lswtui.app.interruptions import log
 from lswtui.domain import vocabulary
 from lswtui.domain.errors import BadInput, LswError
-from tests.app.desk import Desk
+from tests.desk import Desk
 from tests.tui.window import window
 
 if TYPE_CHECKING:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from lswtui.app.workspace import Workspace
-    from tests.app.desk import FakeClock
+    from tests.desk import FakeClock
 
 WIDE = (120, 40)
 CHARACTERS = {"space": " ", "enter": "\r", "minus": "-", "slash": "/"}
