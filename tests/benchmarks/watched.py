@@ -55,6 +55,11 @@ class Watched:
                 raise TimeoutError(f"{pattern!r} never showed:\n" + "\n".join(self._screen.display))
         return time.monotonic() - (self._began if since is None else since)
 
+    def shown(self, pattern: str) -> str:
+        """What the group of PATTERN matches once the screen shows it."""
+        self.until(pattern)
+        return str(re.findall(pattern, "\n".join(self._screen.display))[0])
+
     def settle(self, quiet: float = 0.3) -> None:
         """Read until nothing has come for a while."""
         while self._read(quiet):
