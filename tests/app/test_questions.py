@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 
 from lswtui.app import questions
 from lswtui.app.data import undo
-from lswtui.app.days import cards, change
+from lswtui.app.days import cards, change, session_mark
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.domain.vocabulary import Outcome
@@ -111,6 +112,17 @@ def test_a_program_that_died_leaves_a_gap_and_its_clock_runs_on(desk: Desk) -> N
     assert desk.minutes(desk.card("walk")) == 15
     questions.answer(desk.workspace, only(desk), "all")
     assert desk.minutes(desk.card("walk")) == 45
+
+
+@pytest.mark.parametrize("change", [{"pid": 99999999}, {"started": "1"}, {"boot": "another"}, {"started": ""}])
+def test_a_program_that_died_is_noticed_though_another_bears_its_number(desk: Desk, change: dict[str, object]) -> None:
+    other = desk.another_window()
+    session_mark.note(other)
+    assert session_mark.left_behind(desk.workspace) is None
+    mark = other.places.state / "open" / f"{other.store.window}.json"
+    mark.write_text(json.dumps({**json.loads(mark.read_text()), **change}))
+    assert session_mark.left_behind(desk.workspace) == desk.clock.now()
+    assert session_mark.left_behind(desk.workspace) is None
 
 
 def test_without_a_running_clock_there_is_no_gap(desk: Desk) -> None:

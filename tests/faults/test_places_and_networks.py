@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.store.engine import lock, lock_file
+from lswtui.store.engine import lock, lock_file, processes
 from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
 from tests.faults.holding import WRITER, holding, process
@@ -222,6 +222,15 @@ def test_case_51_a_drive_that_locks_is_found_to_lock(home: Path) -> None:
     assert not owner_of(home).exists()
 
 
+def test_case_54_an_owner_that_died_is_forgotten_though_another_process_bears_its_number(
+    lockless: Environ, home: Path
+) -> None:
+    assert lsw(lockless, "add", "a card").returncode == 0
+    owner_of(home).write_text(f"{os.getpid()} 1 {lock_file.place()}")
+    assert lsw(lockless, "add", "a card").returncode == 0
+    assert not list(home.rglob("lock.owner*"))
+
+
 def gone_process() -> int:
     """The number of a process that is no more."""
     ended = subprocess.Popen(["true"])
@@ -242,7 +251,7 @@ def test_case_54_an_owner_of_another_place_is_not_taken_for_dead(
     lockless: Environ, home: Path, elsewhere: Callable[[str], str]
 ) -> None:
     assert lsw(lockless, "add", "a card").returncode == 0
-    owner_of(home).write_text(f"{gone_process()} {elsewhere(lock_file.place())}")
+    owner_of(home).write_text(f"{gone_process()} 1 {elsewhere(lock_file.place())}")
     refused = lsw(lockless, "add", "a card")
     assert refused.returncode == 3
     assert f"if it is gone, remove {owner_of(home)}" in refused.stderr
@@ -250,7 +259,7 @@ def test_case_54_an_owner_of_another_place_is_not_taken_for_dead(
 
 
 def test_case_54_what_an_owner_file_says_does_not_matter_where_the_drive_locks(environ: Environ, home: Path) -> None:
-    owner_of(home).write_text(f"{os.getpid()} {lock_file.place()}")
+    owner_of(home).write_text(f"{os.getpid()} {processes.started(os.getpid())} {lock_file.place()}")
     assert lsw(environ, "add", "a card").returncode == 0
 
 

@@ -8,6 +8,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from lswtui.store.engine import processes
 from lswtui.store.engine.durable_files import make_folder
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def note(workspace: Workspace) -> None:
     window = workspace.store.window
     mark = {
         "pid": os.getpid(),
+        "started": processes.started(os.getpid()),
         "boot": workspace.clock.boot(),
         "alive": workspace.now().isoformat(),
         "window": window,
@@ -64,18 +66,8 @@ def is_open(workspace: Workspace, window: str) -> bool:
 
 
 def _is_open(workspace: Workspace, mark: dict[str, Any]) -> bool:
-    return bool(mark["boot"] == workspace.clock.boot()) and _lives(mark["pid"])
+    return mark["boot"] == workspace.clock.boot() and not processes.is_gone(mark["pid"], mark.get("started", ""))
 
 
 def _mark(workspace: Workspace, window: str) -> Path:
     return workspace.places.state / "open" / f"{window}.json"
-
-
-def _lives(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True

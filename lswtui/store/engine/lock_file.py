@@ -10,7 +10,7 @@ import os
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from lswtui.store.engine import durable_files
+from lswtui.store.engine import durable_files, processes
 
 
 def file_of(path: str) -> str:
@@ -24,7 +24,7 @@ def own(path: str) -> bool:
     Who takes it away owns the right to that first, in the same way, so that nobody takes away the next owner's.
     """
     with suppress(FileExistsError):
-        _write_new(path, f"{os.getpid()} {place()}")
+        _write_new(path, f"{os.getpid()} {processes.started(os.getpid()) or '-'} {place()}")
         return True
     known = _read(path)
     if _is_dead(known):
@@ -56,16 +56,8 @@ def _read(path: str) -> str:
 
 def _is_dead(owner: str) -> bool:
     """Whether an owner's process is certainly gone: one of another machine, start or container may well live."""
-    pid, _, where = owner.partition(" ")
-    if where != place() or not pid.isdecimal():
-        return False
-    try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        pass
-    return False
+    pid, start, where = (*owner.split(" ", 2), "", "")[:3]
+    return where == place() and pid.isdecimal() and processes.is_gone(int(pid), start.strip("-"))
 
 
 def place() -> str:

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 from typing import TYPE_CHECKING
 
@@ -124,6 +125,14 @@ def test_what_a_board_did_whose_program_died_is_ones_own(desk: Desk) -> None:
     cards.start(before, "walk")
     mark = before.places.state / "open" / f"{before.store.window}.json"
     mark.write_text(mark.read_text().replace(f'"pid": {os.getpid()}', '"pid": 99999999'))
+    assert undo.undo(open_window(desk)).text == "undid: started Walk the line"
+
+
+def test_what_a_board_did_is_ones_own_once_its_program_died_and_another_bears_its_number(desk: Desk) -> None:
+    before = open_window(desk)
+    cards.start(before, "walk")
+    mark = before.places.state / "open" / f"{before.store.window}.json"
+    mark.write_text(json.dumps({**json.loads(mark.read_text()), "started": "1"}))
     assert undo.undo(open_window(desk)).text == "undid: started Walk the line"
 
 
