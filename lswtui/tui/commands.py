@@ -1,4 +1,4 @@
-"""The one table of commands: it feeds the bindings, the palette, the help and the key list of the README."""
+"""The one table of commands: it feeds the bindings, the palette, the help and the page of keys."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ from lswtui.tui.screens.reflect import ReflectScreen
 from lswtui.tui.screens.review import ReviewScreen
 from lswtui.tui.screens.today import TodayScreen
 
-README = Path(lswtui.__file__).parents[1] / "README.md"
+KEYS = Path(lswtui.__file__).parent / "pages" / "keys.md"
 SCREENS: dict[str, type[Mode]] = {
     screen.NAME: screen for screen in (TodayScreen, InterruptionsScreen, ReflectScreen, ReviewScreen)
 }
@@ -52,8 +52,7 @@ def test_only_keys_that_are_no_letters_work_while_typing() -> None:
     assert {command.id for command in COMMANDS} >= WHILE_TYPING
 
 
-def test_the_readme_lists_the_keys_of_the_table() -> None:
-    section = README.read_text(encoding="utf-8").partition("\n## Keys\n")[2].partition("\n## ")[0]
-    written = [line for line in section.splitlines() if line.startswith("|")][2:]
+def test_the_page_of_keys_lists_those_of_the_table() -> None:
+    written = [line for line in KEYS.read_text(encoding="utf-8").splitlines() if line.startswith("|")][2:]
     wanted = [f"| {command.where} | `{key_words(command.keys)}` | {command.words} |" for command in COMMANDS]
-    assert written == wanted, "under ## Keys of the README should stand:\n" + "\n".join(wanted)
+    assert written == wanted, "in lswtui/pages/keys.md should stand:\n" + "\n".join(wanted)

@@ -6,12 +6,14 @@ from pathlib import Path
 from lswtui.cli.verbs import VERBS
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ROOT / "lswtui" / "pages"
+PROMISES = (PAGES / "promises.md").read_text(encoding="utf-8")
+VERBS_PAGE = (PAGES / "verbs.md").read_text(encoding="utf-8")
 
 
 def promises() -> list[tuple[int, list[str]]]:
     """The numbers of the promises that can be tested, and where each is proved."""
-    rows = re.findall(r"^\| (\d+)\. .* \| ((?:`[^`]+` ?)+) \|$", README, re.MULTILINE)
+    rows = re.findall(r"^\| (\d+)\. .* \| ((?:`[^`]+` ?)+) \|$", PROMISES, re.MULTILINE)
     return [(int(number), re.findall(r"`([^`]+)`", proofs)) for number, proofs in rows]
 
 
@@ -25,5 +27,6 @@ def test_every_promise_names_tests_that_exist() -> None:
 
 
 def test_every_verb_is_in_the_table_of_verbs() -> None:
-    named = set(re.findall(r"`([a-z][a-z-]*)`", README[README.index("| verbs | for |") : README.index("Exit codes:")]))
+    table = "\n".join(line for line in VERBS_PAGE.splitlines() if line.startswith("|"))
+    named = set(re.findall(r"`([a-z][a-z-]*)`", table))
     assert {verb for family in VERBS.values() for verb in family} == named
