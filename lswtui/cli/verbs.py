@@ -67,6 +67,7 @@ VERBS: dict[str, dict[str, str]] = {
         "demo": "data:demo",
         "completion": "completion:completion",
         "shell-init": "shell_init:shell_init",
+        "help": "help:help_",
     },
 }
 LONGEST_HELP = 200

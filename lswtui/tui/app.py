@@ -58,13 +58,19 @@ def _commands() -> type[Provider]:
     return Commands
 
 
+def _handbook() -> type[Provider]:
+    from lswtui.tui.palette import Handbook  # as above
+
+    return Handbook
+
+
 class LswApp(App[int]):
     """The board of one leader."""
 
     TITLE = "lsw"
     CSS_PATH: ClassVar = ["app.tcss", "screens/today.tcss"]
     DEFAULT_MODE = "today"
-    COMMANDS: ClassVar = {_commands}
+    COMMANDS: ClassVar = {_commands, _handbook}
     NOTIFICATION_TIMEOUT = 4
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "interrupted_now", id="capture.now-typing", show=False, priority=True),

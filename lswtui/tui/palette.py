@@ -1,4 +1,4 @@
-"""The command palette, from the one table of commands."""
+"""The command palette: the one table of commands, and the pages of the handbook."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.widgets import Input, OptionList
 
+from lswtui.store.files.pages import topics
 from lswtui.tui.commands import COMMANDS, key_words
 from lswtui.tui.dialogs.base import seen_through
 from lswtui.tui.screens.base import Mode
@@ -75,3 +76,30 @@ class Commands(Provider):
 
     def _do(self, command: Command) -> Callable[[], Awaitable[None]]:
         return partial(self.screen.run_action, command.action)
+
+
+class Handbook(Provider):
+    """What can be read about, on any screen."""
+
+    async def search(self, query: str) -> Hits:
+        """The pages whose topic or line matches."""
+        matcher = self.matcher(query)
+        for topic in topics():
+            words = f"read about {topic.name}: {topic.about}"
+            score = matcher.match(words)
+            if score > 0:
+                yield Hit(score, matcher.highlight(words), self._show(topic.name), help=f"lsw help {topic.name}")
+
+    async def discover(self) -> Hits:
+        """All of them, before anything is typed."""
+        for topic in topics():
+            words = f"read about {topic.name}: {topic.about}"
+            yield DiscoveryHit(words, self._show(topic.name), help=f"lsw help {topic.name}")
+
+    def _show(self, name: str) -> Callable[[], None]:
+        def show() -> None:
+            from lswtui.tui.dialogs.handbook import HandbookDialog  # the library of Markdown, when a page is opened
+
+            self.app.push_screen(HandbookDialog(name))
+
+        return show

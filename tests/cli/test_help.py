@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import sys
 from typing import TYPE_CHECKING
 
 import click
@@ -9,6 +11,7 @@ import pytest
 
 from lswtui.cli.verbs import COMPLETE, VERBS
 from lswtui.cli.verbs import lsw as group
+from lswtui.store.files.pages import read_page, topics
 
 if TYPE_CHECKING:
     from tests.cli.conftest import Lsw
@@ -79,3 +82,38 @@ def test_the_version_is_told(lsw: Lsw) -> None:
 
 def test_without_a_terminal_the_board_says_what_else_there_is(lsw: Lsw) -> None:
     assert "lsw today" in lsw.refused(code=2)
+
+
+def test_help_lists_every_page_with_a_line(lsw: Lsw) -> None:
+    listed = lsw.done("help").out
+    assert [topic for topic in topics() if f"{topic.name} " not in listed or topic.about[:20] not in listed] == []
+
+
+@pytest.mark.parametrize("topic", [topic.name for topic in topics()])
+def test_a_piped_page_is_the_markdown_that_it_is(lsw: Lsw, topic: str) -> None:
+    assert lsw.done("help", topic).out == read_page(topic)
+
+
+def test_a_page_in_a_terminal_is_laid_out(lsw: Lsw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "70")
+    shown = re.sub(r"\x1b\[[0-9;]*m", "", lsw.done("help", "verbs").out)
+    assert shown.splitlines()[0].strip() == "The command line"
+    assert "|---|" not in shown
+    assert max(map(len, shown.splitlines())) <= 70
+
+
+def test_an_unknown_topic_gets_the_nearest(lsw: Lsw) -> None:
+    assert "did you mean 'keys'?" in lsw.refused("help", "key", code=3)
+    assert "`lsw help` lists" in lsw.refused("help", "zzzz", code=3)
+
+
+def test_a_verb_without_a_page_is_sent_to_its_help(lsw: Lsw) -> None:
+    assert "`lsw log --help`" in lsw.refused("help", "log", code=3)
+
+
+def test_a_shell_that_asks_is_answered_with_topics(lsw: Lsw, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(COMPLETE, "zsh_complete")
+    monkeypatch.setenv("COMP_WORDS", "lsw help not")
+    monkeypatch.setenv("COMP_CWORD", "2")
+    assert "notation" in lsw().out

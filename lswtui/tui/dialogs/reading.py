@@ -11,9 +11,10 @@ from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
 
 class Reading(Dialog[None]):
@@ -37,14 +38,18 @@ class Reading(Dialog[None]):
         self._paragraphs = paragraphs
 
     def compose(self) -> ComposeResult:
-        """The title and the paragraphs."""
+        """What there is to read, in a panel that scrolls."""
         with VerticalScroll(classes="panel"):
-            yield Words(self._title, classes="title")
-            for heading, said in self._paragraphs:
-                if heading:
-                    yield Words(heading, classes="heading")
-                yield Words(said, classes="said")
+            yield from self.content()
             yield Words("Esc closes", classes="hint")
+
+    def content(self) -> Iterable[Widget]:
+        """The title and the paragraphs."""
+        yield Words(self._title, classes="title")
+        for heading, said in self._paragraphs:
+            if heading:
+                yield Words(heading, classes="heading")
+            yield Words(said, classes="said")
 
     def action_down(self) -> None:
         """Scroll on."""
