@@ -91,7 +91,7 @@ class Reminding:
         if there.on == mine.on:
             mine = mine._replace(switch=there.switch, said=mine.said | there.said)
         written = {"on": mine.on, "switch": switch or mine.switch, "said": sorted(mine.said)}
-        fresh = self._path.with_suffix(f".{os.getpid()}.tmp")
+        fresh = self._path.with_suffix(f".{os.urandom(4).hex()}.tmp")
         try:
             make_folder(os.fspath(self._path.parent))
             fresh.touch(mode=0o600)

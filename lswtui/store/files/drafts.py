@@ -54,7 +54,7 @@ class Drafts:
 
 def _write(path: Path, text: str) -> None:
     durable_files.make_folder(str(path.parent))
-    fresh = path.with_suffix(f".{os.getpid()}.tmp")
+    fresh = path.with_suffix(f".{os.urandom(4).hex()}.tmp")
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
     try:
         durable_files.write_all(handle, text.encode("utf-8", "surrogatepass"), 0)
