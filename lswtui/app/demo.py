@@ -40,7 +40,7 @@ from lswtui.domain.vocabulary import (
 )
 from lswtui.store.files.board_files import load_board
 from lswtui.store.records import board_versions, remembered, reviews, tables
-from lswtui.store.records import days as repository
+from lswtui.store.records.days import SETTLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -515,7 +515,7 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
                 for reflection in reflected:
                     reviews.store_reflection(tx, reflection)
     with store.change("made up today", at=now, by="program") as tx:
-        remembered.remember(tx, repository.SETTLED, through=(last - timedelta(days=1)).isoformat())
+        remembered.remember(tx, SETTLED, through=(last - timedelta(days=1)).isoformat())
         remembered.remember(tx, DEMO, made=now.isoformat())
         if last == today:
             store_changed(tx, Day(today), maker.today(today, now), now)

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app.data import backup as backups
-from lswtui.app.data import restore as restoring
+from lswtui.app.data import backup, restore
 from lswtui.app.results import Said
 from lswtui.cli.context import reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
@@ -31,27 +30,27 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-@click.group()
-def backup() -> None:
+@click.group("backup")
+def backups() -> None:
     """Backups: made with the first change of a day and when asked for, listed, gone back to."""
 
 
-@backup.command()
+@backups.command()
 @reads
 def make(workspace: Workspace, as_json: bool) -> None:
     """Make a backup now."""
-    made = backups.make(workspace)
+    made = backup.make(workspace)
     if as_json:
         put_json(made_json(made))
     else:
         put(made_words(made))
     for path in made.left_out:
         complain(f"{path} is a link or no plain file, and is left out")
-    if sentence := backups.larger_words(made):
+    if sentence := backup.larger_words(made):
         complain(sentence)
 
 
-@backup.command("list")
+@backups.command("list")
 @reads
 def list_(workspace: Workspace, as_json: bool) -> None:
     """List the backups, newest first, each of them read through."""
@@ -64,16 +63,16 @@ def list_(workspace: Workspace, as_json: bool) -> None:
         put("there is no backup yet; the first change of each day makes one, and so does `lsw backup make`")
 
 
-@backup.command()
+@backups.command("restore")
 @click.argument("wanted", metavar="[NAME|DATE]", required=False)
 @click.option("--dry-run", is_flag=True, help="Only show what it would change.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @reads
-def restore(workspace: Workspace, wanted: str | None, dry_run: bool, yes: bool, as_json: bool) -> None:
+def restore_backup(workspace: Workspace, wanted: str | None, dry_run: bool, yes: bool, as_json: bool) -> None:
     """Go back to a backup, the newest by default; what is here is backed up before."""
     if not (dry_run or yes or sys.stdin.isatty()):
         raise BadInput("a restore changes what is here; look at it with --dry-run, then say --yes")
-    found = restoring.compare(workspace, restoring.find(workspace, _meant(wanted, workspace.today())))
+    found = restore.compare(workspace, restore.find(workspace, _meant(wanted, workspace.today())))
     if dry_run and as_json:
         put_json(restoring_json(found))
         return
@@ -83,7 +82,7 @@ def restore(workspace: Workspace, wanted: str | None, dry_run: bool, yes: bool, 
     elif dry_run:
         put(words)
     elif yes or _agrees(words):
-        tell(restoring.restore(workspace, found), as_json=as_json)
+        tell(restore.restore(workspace, found), as_json=as_json)
     else:
         tell(Said("nothing was changed"), as_json=as_json)
 

@@ -153,18 +153,18 @@ def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[dat
 @click.pass_context
 def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as_json: bool) -> None:
     """Make a board of your own in the board editor, or without a terminal as a file to go on with."""
-    from lswtui.app.boards import edit as editing_board  # only here a board is made
+    from lswtui.app.boards import edit  # only here a board is made
 
     shell: Shell = ctx.obj
     if like is not None:
         load_board(like, shell.workspace.own_boards)
     if name is not None:
-        editing_board.free_name(shell.workspace, name)
+        edit.free_name(shell.workspace, name)
     if not no_tui and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
-        ctx.exit(shell.open_board(shell.workspace, editing_board.Wanted(name or "", like or "")))
+        ctx.exit(shell.open_board(shell.workspace, edit.Wanted(name or "", like or "")))
     if name is None:
         raise BadInput("give the board a name, for example `lsw board new 'Press shop'`")
-    path = editing_board.begin_file(shell.workspace, name, like)
+    path = edit.begin_file(shell.workspace, name, like)
     if as_json:
         put_json({"name": path.stem, "path": str(path)})
     else:

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app.boards import retire_task
-from lswtui.app.days import calendar, cards
-from lswtui.app.days import close as closing
-from lswtui.app.days import leave as days_off
+from lswtui.app.days import calendar, cards, close
 from lswtui.app.days.countermeasures import asks_about
+from lswtui.app.days.leave import back_on, take_off
 from lswtui.cli.context import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
 from lswtui.domain.days.lookup import card_named
@@ -205,15 +204,15 @@ def other(workspace: Workspace, words: tuple[str, ...], stop: bool) -> Said:
 @changes
 def lock(workspace: Workspace, on: date | None) -> Said:
     """Set the plan of the day."""
-    return closing.lock(workspace, on=on)
+    return close.lock(workspace, on=on)
 
 
-@click.command()
+@click.command("close")
 @on_day()
 @changes
-def close(workspace: Workspace, on: date | None) -> Said:
+def close_day(workspace: Workspace, on: date | None) -> Said:
     """Close a day: what is open on it and does not wait is missed."""
-    return closing.close(workspace, on=on)
+    return close.close(workspace, on=on)
 
 
 @click.command()
@@ -221,7 +220,7 @@ def close(workspace: Workspace, on: date | None) -> Said:
 @changes
 def reopen(workspace: Workspace, on: date | None) -> Said:
     """Reopen a closed day."""
-    return closing.reopen(workspace, on=on)
+    return close.reopen(workspace, on=on)
 
 
 @click.command()
@@ -238,6 +237,4 @@ def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: s
     if remove and (part or why):
         raise click.UsageError("--remove takes a whole day back and needs nothing but the dates")
     leave = leave_of(dates, part, why)
-    return (
-        days_off.back_on(workspace, leave.days) if remove else days_off.take_off(workspace, leave.days, leave.absence)
-    )
+    return back_on(workspace, leave.days) if remove else take_off(workspace, leave.days, leave.absence)

@@ -90,15 +90,15 @@ def report(
 
     What is printed as text is for your own eyes and has names, texts and reasons in it.
     """
-    from lswtui.app.reports import report as reporting  # dear, and `lsw today` has no use for it
+    from lswtui.app.reports import report  # dear, and `lsw today` has no use for it
     from lswtui.render.contract_json import report_json
     from lswtui.render.reports.report import parts_page, report_page
 
     here = on or workspace.today()
-    first, last = days_named(period, here) if ".." in period else reporting.period(period, here)
+    first, last = days_named(period, here) if ".." in period else report.period(period, here)
     if (last - first).days > LONGEST_REPORT:
         raise BadInput("a report holds twenty years at most; take a shorter period")
-    made = reporting.report(workspace, first, last)
+    made = report.report(workspace, first, last)
     if as_json:
         put_json(report_json(made, with_names=with_names))
         return

@@ -10,9 +10,8 @@ import click
 
 from lswtui.app.days.close import what_closing_does
 from lswtui.app.results import EditedElsewhere
-from lswtui.app.reviews import facts as review_facts
-from lswtui.app.reviews import review as reflecting
-from lswtui.app.reviews import save
+from lswtui.app.reviews import review, save
+from lswtui.app.reviews.facts import beginning, facts_of, same_weekdays
 from lswtui.cli.cards import reason_meant
 from lswtui.cli.context import changes, named_text, on_day, reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
@@ -49,7 +48,7 @@ HOW = "To answer: run it on a terminal, or pass --answers FILE (- for stdin), a 
 @reads
 def reflect(workspace: Workspace, answers: str | None, close: bool, on: date | None, as_json: bool) -> None:
     """Go through the evening review; one line is enough."""
-    _go_through(workspace, reflecting.EVENING, answers, on, close=close, as_json=as_json)
+    _go_through(workspace, review.EVENING, answers, on, close=close, as_json=as_json)
 
 
 @click.command()
@@ -59,12 +58,12 @@ def reflect(workspace: Workspace, answers: str | None, close: bool, on: date | N
 @reads
 def morning(workspace: Workspace, answers: str | None, lock: bool, on: date | None, as_json: bool) -> None:
     """Go through the morning review: what comes first, and what to do when something breaks in."""
-    _go_through(workspace, reflecting.MORNING, answers, on, lock=lock, as_json=as_json)
+    _go_through(workspace, review.MORNING, answers, on, lock=lock, as_json=as_json)
 
 
 def _go_through(
     workspace: Workspace,
-    review: str,
+    review_id: str,
     answers: str | None,
     on: date | None,
     *,
@@ -75,12 +74,12 @@ def _go_through(
     """Save the answers of a file, print a review, or ask its questions on the terminal."""
     if answers is not None:
         given = _read_answers(
-            answers, {question.id: question for question in reflecting.asked(workspace, on, review).questions}
+            answers, {question.id: question for question in review.asked(workspace, on, review_id).questions}
         )
-        said = save.reflect(workspace, given, review=review, on=on, close=close, lock=lock)
+        said = save.reflect(workspace, given, review=review_id, on=on, close=close, lock=lock)
         tell(said, as_json=as_json)
         return
-    asked = reflecting.asked(workspace, on, review)
+    asked = review.asked(workspace, on, review_id)
     ends = close or lock
     if as_json and not ends:
         put_json(_review_json(asked, _facts(workspace, asked)))
@@ -106,7 +105,7 @@ def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
 def _save(workspace: Workspace, asked: Asked, given: dict[str, str], *, close: bool, lock: bool) -> Said:
     if close:
         talk(what_closing_does(asked.day) + "\n")
-    seen = reflecting.answered(asked)
+    seen = review.answered(asked)
     while True:
         try:
             return save.reflect(
@@ -155,8 +154,8 @@ def _answer(question: str, said: object, asked: ReviewQuestion | None) -> str:
 
 
 def _facts(workspace: Workspace, asked: Asked) -> Facts:
-    weeks = review_facts.same_weekdays(workspace, asked)
-    return review_facts.facts_of(asked, workspace.now(), workspace.categories(), weeks)
+    weeks = same_weekdays(workspace, asked)
+    return facts_of(asked, workspace.now(), workspace.categories(), weeks)
 
 
 def _review_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
@@ -198,7 +197,7 @@ def _shown(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str
 
 def _begun(facts: Facts, question: ReviewQuestion) -> str:
     """How an answer begins that is begun for the leader."""
-    return review_facts.beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
+    return beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
 
 
 def _rows(asked: Asked, question: ReviewQuestion) -> tuple[Row, ...]:

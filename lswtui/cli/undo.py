@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from lswtui.app.data import undo as undoing
+from lswtui.app.data import undo
 from lswtui.cli.context import changes
 from lswtui.domain.errors import RuleBroken
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _YES = click.option("--yes", is_flag=True, help="Also what another window did.")
 
 
-@click.command()
+@click.command("undo")
 @_YES
 @changes
-def undo(workspace: Workspace, yes: bool) -> Said:
+def undo_change(workspace: Workspace, yes: bool) -> Said:
     """Undo your last change on this machine."""
-    return _reversed(undoing.undo, workspace, even_elsewhere=yes)
+    return _reversed(undo.undo, workspace, even_elsewhere=yes)
 
 
 @click.command()
@@ -32,11 +32,11 @@ def undo(workspace: Workspace, yes: bool) -> Said:
 @changes
 def redo(workspace: Workspace, yes: bool) -> Said:
     """Do again what you undid last."""
-    return _reversed(undoing.redo, workspace, even_elsewhere=yes)
+    return _reversed(undo.redo, workspace, even_elsewhere=yes)
 
 
 def _reversed(intent: Callable[..., Said], workspace: Workspace, *, even_elsewhere: bool) -> Said:
     try:
         return intent(workspace, even_elsewhere=even_elsewhere)
-    except undoing.OtherWindow as error:
+    except undo.OtherWindow as error:
         raise RuleBroken(f"{error}; `lsw {error.verb} --yes` {error.verb}es it all the same") from error

@@ -12,13 +12,12 @@ from textual.signal import Signal
 
 from lswtui.app import clock_checks, questions
 from lswtui.app.data.availability import GONE, SILENT, Reach, silent
-from lswtui.app.days import calendar as days
 from lswtui.app.days import change, session_mark
+from lswtui.app.days.calendar import Calendar
 from lswtui.app.interruptions import inbox
 from lswtui.app.reminders import Reminding
 from lswtui.app.results import Said
-from lswtui.app.reviews import pledges
-from lswtui.app.reviews import review as reflecting
+from lswtui.app.reviews import pledges, review
 from lswtui.domain.errors import Busy, LswError, NotSaved
 from lswtui.domain.times import stamped
 from lswtui.store.engine.lock import locks_work
@@ -83,7 +82,7 @@ class Session:
         """Questions put off until the next start."""
         self._shown: date | None = None
         self._hidden = False
-        self._review = reflecting.EVENING
+        self._review = review.EVENING
         self._saving = 0
         self._tidying = False
         self._said: dict[str, str] = {}
@@ -141,7 +140,7 @@ class Session:
 
     def show_next_day(self) -> None:
         """Show the working day after the one shown."""
-        self.show_day(days.Calendar(self.workspace).working_day_after(self.state.day.on))
+        self.show_day(Calendar(self.workspace).working_day_after(self.state.day.on))
 
     def show_review(self, name: str) -> None:
         """Show another review where the leader reflects."""
@@ -393,7 +392,7 @@ class Session:
         self._owner.run_worker(work, group=group)
 
     def _read(self) -> State:
-        calendar = days.Calendar(self.workspace)
+        calendar = Calendar(self.workspace)
         on = self._shown or calendar.today
         day = calendar.day(on)
         standard = calendar.standard(on)
@@ -412,7 +411,7 @@ class Session:
             trouble=self._trouble.word if self._trouble else "not saved" if self._unsaved else "",
             name=self.config.name,
             review=self._review,
-            wants_plan=reflecting.wants_plan(self.workspace, day, calendar.now),
+            wants_plan=review.wants_plan(self.workspace, day, calendar.now),
             reminders_off=self.reminding.off_today(calendar.today),
             next_day=calendar.next_day() if on == calendar.today and not day.has_work_left else None,
             since=calendar.since(),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.reviews import review as reflecting
+from lswtui.app.reviews.review import EVENING
 from lswtui.measures.adherence import TARGET
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class State(NamedTuple):
     trouble: str = ""
     """Why nothing is saved at the moment, in two or three words; empty while all is well."""
     name: str = ""
-    review: str = reflecting.EVENING
+    review: str = EVENING
     """The review that is shown where the leader reflects."""
     wants_plan: bool = False
     """Whether the day shown still waits for its morning review."""

@@ -8,7 +8,7 @@ import pytest
 
 from lswtui.app import demo, questions
 from lswtui.app.data import exchange, undo
-from lswtui.app.days import calendar as days
+from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.reviews import pledges, review
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -25,7 +25,7 @@ def made(desk: Desk, at: str = "2026-11-19 10:51", days: int = 20, seed: int = 1
 
 
 def past(desk: Desk, count: int = 40) -> list[Day]:
-    calendar = days.Calendar(desk.workspace)
+    calendar = Calendar(desk.workspace)
     return [calendar.day(calendar.today - timedelta(days=back)) for back in range(1, count)]
 
 
@@ -45,8 +45,8 @@ def test_the_same_seed_makes_the_same_days_and_another_one_others(empty: Desk) -
 
 def test_what_it_leaves_is_what_the_program_would_have_left(empty: Desk) -> None:
     made(empty)
-    assert not days.settle(empty.workspace)
-    assert days.Calendar(empty.workspace).unseen() == ()
+    assert not settle(empty.workspace)
+    assert Calendar(empty.workspace).unseen() == ()
     assert not any(question.kind in {"unseen", "gap"} for question in questions.waiting(empty.workspace))
     for day in past(empty):
         assert day.running is None
@@ -100,7 +100,7 @@ def test_yesterdays_pledge_and_top_three_are_there_this_morning(empty: Desk) -> 
 
 def test_pledges_were_kept_partly_kept_and_not(empty: Desk) -> None:
     made(empty, days=60)
-    calendar = days.Calendar(empty.workspace)
+    calendar = Calendar(empty.workspace)
     evenings = (
         review.asked(empty.workspace, calendar.today - timedelta(days=back)).reflection for back in range(1, 90)
     )

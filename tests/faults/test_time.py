@@ -17,7 +17,7 @@ from lswtui.app.boards.choose import choose
 from lswtui.app.clock import SystemClock, new_id
 from lswtui.app.days import cards, change, leave
 from lswtui.app.interruptions import log
-from lswtui.app.reports import report as reporting
+from lswtui.app.reports import report
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane
 from tests.desk import PLAIN, Desk
@@ -534,7 +534,7 @@ def test_case_65_dates_without_a_midnight_and_one_that_never_was_lose_nothing(
         worked = there in seen
         assert len(day.interruptions) == worked
         assert sum(day.minutes(desk.clock.now()).values()) == pytest.approx(20 * worked)
-    found = reporting.report(desk.workspace, dates[0], dates[3])
+    found = report.report(desk.workspace, dates[0], dates[3])
     assert [row.on for row in found.by_day] == seen[: 3 if never else 4]
     assert found.balance.logged_minutes == pytest.approx(20 * len(found.by_day))
     assert any(card.title == "Moved" for card in desk.day(on).cards) or never

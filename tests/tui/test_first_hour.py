@@ -9,7 +9,7 @@ import pytest
 
 from lswtui.app.boards.choose import choose
 from lswtui.app.days import cards
-from lswtui.app.days import leave as days_off
+from lswtui.app.days.leave import take_off
 from lswtui.domain.days.day import Absence
 from tests.tui.window import window
 
@@ -54,7 +54,7 @@ async def test_who_begins_on_a_sunday_has_an_empty_board_that_says_why(empty: De
 async def test_leave_is_named_and_the_day_of_return_is_next(empty: Desk) -> None:
     begin(empty, f"{FRIDAY} 20:40")
     leave = tuple(date(2026, 11, day) for day in range(23, 27))
-    days_off.take_off(empty.workspace, leave, Absence(why="a week in Lyon"))
+    take_off(empty.workspace, leave, Absence(why="a week in Lyon"))
     async with window(empty.workspace, empty.clock) as board:
         assert "next Fri 27 Nov 05:45" in board.text
         empty.clock.set("2026-11-24 09:00")

@@ -24,8 +24,8 @@ from lswtui.store.engine.journal import FORMAT
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.files import inbox
 from lswtui.store.files.board_files import board_names, load_board, load_review
-from lswtui.store.records import days as repository
 from lswtui.store.records import tables
+from lswtui.store.records.days import INBOX_MARK
 from lswtui.store.recovery import backup, verify
 from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import DAMAGE
@@ -346,7 +346,7 @@ def _lock(places: Places) -> Check:
 
 def _inbox(places: Places, data: Data) -> Check:
     remembered = data.contents.get(tables.UNDATED, Content()).tables.get(tables.REMEMBERED, {})
-    waiting = inbox.waiting(places, remembered.get(str(doc_id(repository.INBOX_MARK)), {}))
+    waiting = inbox.waiting(places, remembered.get(str(doc_id(INBOX_MARK)), {}))
     if waiting is None or not waiting.captures:
         return Check("inbox", State.OK, "nothing waits in it")
     text = f"{counted(len(waiting.captures), 'line waits', 'lines wait')}, taken in with the next change"

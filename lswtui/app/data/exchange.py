@@ -13,10 +13,10 @@ from lswtui.domain.days.integrity import Kind, Known, in_day
 from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.strict_json import read_first_json
 from lswtui.store.engine import durable_files
-from lswtui.store.records import days as repository
-from lswtui.store.records import tables as stored_tables
 from lswtui.store.records.codec import stored_date
-from lswtui.store.records.validation import UNDATED, is_database, is_table, require_record, unreadable
+from lswtui.store.records.days import card_months, stored_day
+from lswtui.store.records.tables import CARDS, INTERRUPTIONS, LEFT_OPEN, SPANS, STANDARDS, TABLES, UNDATED, month_of
+from lswtui.store.records.validation import UNDATED_TABLES, is_database, is_table, require_record, unreadable
 from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
@@ -50,11 +50,11 @@ def export_json(workspace: Workspace, first: date | None = None, last: date | No
             table: [document for document in _by_id(store.documents(name, table)) if _between(document, first, last)]
             for table in store.tables(name)
         }
-        for name in (*names, stored_tables.UNDATED)
+        for name in (*names, UNDATED)
     }
     if first is not None or last is not None:
         for month, card in _cards_referred_to(workspace, databases):
-            cards = databases.setdefault(month, {}).setdefault(stored_tables.CARDS, [])
+            cards = databases.setdefault(month, {}).setdefault(CARDS, [])
             cards.append(card)
             cards.sort(key=lambda document: str(document["id"]))
     return {"schema": SCHEMA, "databases": databases}
@@ -71,16 +71,16 @@ def _cards_referred_to(
             for document in each.get(table, ())
             if not unreadable(db, table, document)
         ]
-        for table in stored_tables.TABLES
+        for table in TABLES
     }
     here = {document["id"] for documents in tables.values() for document in documents}
-    wanted = {(span["owner"], span["on"]) for span in tables[stored_tables.SPANS]}
-    wanted |= {(each["card"], each["on"]) for each in tables[stored_tables.INTERRUPTIONS] if each.get("card")}
+    wanted = {(span["owner"], span["on"]) for span in tables[SPANS]}
+    wanted |= {(each["card"], each["on"]) for each in tables[INTERRUPTIONS] if each.get("card")}
     found: dict[str, tuple[str, dict[str, Any]]] = {}
     for id_, on in sorted(wanted):
         months = workspace.store.months() if id_ not in here else ()
-        for month in repository.card_months(id_, stored_date(on), months):
-            card = workspace.store.document(month, stored_tables.CARDS, id_)
+        for month in card_months(id_, stored_date(on), months):
+            card = workspace.store.document(month, CARDS, id_)
             if card is not None:
                 found.setdefault(id_, (month, card))
     return list(found.values())
@@ -115,9 +115,7 @@ def _by_table(records: Iterable[Record]) -> dict[tuple[str, str], list[dict[str,
 
 
 def _month_between(name: str, first: date | None, last: date | None) -> bool:
-    return (first is None or stored_tables.month_of(first) <= name) and (
-        last is None or name <= stored_tables.month_of(last)
-    )
+    return (first is None or month_of(first) <= name) and (last is None or name <= month_of(last))
 
 
 def _between(document: Mapping[str, Any], first: date | None, last: date | None) -> bool:
@@ -195,18 +193,17 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
     that there is, being a single file of TinyDB, they may refer to what is still to come.
     """
     places = {document["id"]: at for _, _, document, at in records}
-    dated = {(db, table, document["id"]): document for db, table, document, _ in records if db != stored_tables.UNDATED}
+    dated = {(db, table, document["id"]): document for db, table, document, _ in records if db != UNDATED}
     days = sorted({iso for document in dated.values() if isinstance(iso := document.get("on"), str)})
     months = sorted({*workspace.store.months(), *(db for db, _, _ in dated)})
     ids = {
-        table: Counter(document["id"] for month in months for document in tx.stored(month, table))
-        for table in stored_tables.TABLES
+        table: Counter(document["id"] for month in months for document in tx.stored(month, table)) for table in TABLES
     }
-    boards = {document["board_id"] for document in tx.stored(stored_tables.UNDATED, stored_tables.STANDARDS)}
-    known = Known(ids[stored_tables.CARDS], ids[stored_tables.INTERRUPTIONS], boards)
+    boards = {document["board_id"] for document in tx.stored(UNDATED, STANDARDS)}
+    known = Known(ids[CARDS], ids[INTERRUPTIONS], boards)
 
     def contradictions(source: Reading) -> set[Contradiction]:
-        stored = (repository.stored_day(source, date.fromisoformat(iso)) for iso in days)
+        stored = (stored_day(source, date.fromisoformat(iso)) for iso in days)
         return {found for day in stored for found in in_day(day, known, workspace.now())}
 
     new = sorted(contradictions(tx) - contradictions(workspace.store), key=lambda each: (each.on, each.id))
@@ -214,9 +211,9 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
     wrong = [f"{places.get(each.id, each.on.isoformat())}: {each.text}" for each in new]
     kept = sum(ids.values(), Counter())
     wrong += [f"{at}: {id_!r:.60} is kept {kept[id_]} times" for id_, at in places.items() if kept[id_] > 1]
-    for note in tx.stored(stored_tables.UNDATED, stored_tables.LEFT_OPEN):
-        month = stored_tables.month_of(date.fromisoformat(note["on"]))
-        if whole and note["id"] in places and tx.document(month, stored_tables.CARDS, note["id"]) is None:
+    for note in tx.stored(UNDATED, LEFT_OPEN):
+        month = month_of(date.fromisoformat(note["on"]))
+        if whole and note["id"] in places and tx.document(month, CARDS, note["id"]) is None:
             wrong.append(f"{places[note['id']]}: {note['id']!r:.60} is said to wait, and there is no such card")
     _refuse(wrong)
 
@@ -252,8 +249,8 @@ def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:
         for number, document in _table(documents, table).items():
             at = f"{table}.{number}"
             found = {**stamp, **_table(document, at)}
-            month = "" if table in UNDATED else str(found.get("on"))[:7]
-            yield month if is_database(month) else stored_tables.UNDATED, table, found, at
+            month = "" if table in UNDATED_TABLES else str(found.get("on"))[:7]
+            yield month if is_database(month) else UNDATED, table, found, at
 
 
 def _table(content: Any, at: str) -> dict[str, Any]:

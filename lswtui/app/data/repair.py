@@ -16,7 +16,7 @@ from lswtui.domain.errors import LswError, NotThere
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.json_documents import NO_SHAPE
-from lswtui.store.records import tables as stored_tables
+from lswtui.store.records.tables import CARDS, INTERRUPTIONS, LEFT_OPEN, SPANS, UNDATED, month_of
 from lswtui.store.records.validation import unreadable
 from lswtui.store.recovery import backup, verify
 
@@ -111,7 +111,7 @@ def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
     """Take the records that cannot be understood out of the data, after they were written to a file of their own."""
     store = workspace.store
     strange: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for db in (*store.months(), stored_tables.UNDATED):
+    for db in (*store.months(), UNDATED):
         for table in store.tables(db):
             for document in tx.documents(db, table):
                 if unreadable(db, table, document):
@@ -139,25 +139,25 @@ def _stop_clocks(calendar: Calendar, months: list[str], tx: Transaction) -> Iter
 
 def _unended(tx: Transaction, month: str) -> Iterator[date]:
     """The dates on which something has no end."""
-    for table in (stored_tables.SPANS, stored_tables.INTERRUPTIONS):
+    for table in (SPANS, INTERRUPTIONS):
         for document in tx.documents(month, table):
             if document.get("end") is None:
                 yield date.fromisoformat(document["on"])
 
 
 def _forget_notes(tx: Transaction) -> Iterator[str]:
-    for note in tx.documents(stored_tables.UNDATED, stored_tables.LEFT_OPEN):
+    for note in tx.documents(UNDATED, LEFT_OPEN):
         if not _has_card(tx, note):
-            tx.remove(stored_tables.UNDATED, stored_tables.LEFT_OPEN, note["id"])
+            tx.remove(UNDATED, LEFT_OPEN, note["id"])
             yield f"mended: the note that {note['id']} still waits is gone"
 
 
 def _has_card(tx: Transaction, note: Mapping[str, Any]) -> bool:
     try:
-        month = stored_tables.month_of(date.fromisoformat(note["on"]))
+        month = month_of(date.fromisoformat(note["on"]))
     except NO_SHAPE:
         return False
-    return tx.document(month, stored_tables.CARDS, note["id"]) is not None
+    return tx.document(month, CARDS, note["id"]) is not None
 
 
 _MENDING: Mapping[tuple[str, ...], Callable[[Workspace], tuple[str, ...]]] = {

@@ -17,8 +17,8 @@ from lswtui.measures.day_totals import Pledge, Sums, sums_of
 from lswtui.measures.due import DueCard, due_so_far
 from lswtui.measures.working_hours import day_is_over
 from lswtui.store.cache.day_totals import KeptSums
-from lswtui.store.records import days as repository
 from lswtui.store.records import reviews, tables
+from lswtui.store.records.days import card_months, months_between, stored_card, stored_days
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -69,7 +69,7 @@ class Summing:
             if self._is_over(month):
                 cards += (card for day in self._over(month).days for card in day.due)
             else:
-                stored = repository.stored_days(self._store, month, first, last, tables=(tables.CARDS,))
+                stored = stored_days(self._store, month, first, last, tables=(tables.CARDS,))
                 for day in map(self._calendar.shown, stored.values()):
                     due = due_so_far(day, self._calendar.now, whole=day_is_over(day, self._calendar.now))
                     cards += (DueCard.of(card, often=self._often(card)) for card in due)
@@ -86,7 +86,7 @@ class Summing:
         return first, self.due(first, last)
 
     def _between(self, first: date, last: date) -> list[str]:
-        wanted = frozenset(repository.months_between(first, last))
+        wanted = frozenset(months_between(first, last))
         return [month for month in self._months if month in wanted]
 
     def _is_over(self, month: str) -> bool:
@@ -97,7 +97,7 @@ class Summing:
         kept = self._files.read(month, lambda made_from: self._fits(month, made_from))
         if kept is not None:
             return kept
-        shown = list(map(self._calendar.shown, repository.stored_days(self._store, month).values()))
+        shown = list(map(self._calendar.shown, stored_days(self._store, month).values()))
         looked_into = {month}
         sums = self._sums(month, shown, looked_into)
         if all(day.turned and day.running is None for day in shown):
@@ -106,7 +106,7 @@ class Summing:
 
     def _now(self, month: str, first: date, last: date) -> Sums:
         """The sums of the days from FIRST to LAST of a month that is not over, which change from hour to hour."""
-        stored = repository.stored_days(self._store, month, first, last)
+        stored = stored_days(self._store, month, first, last)
         return self._sums(month, list(map(self._calendar.shown, stored.values())), set())
 
     def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
@@ -148,9 +148,9 @@ class Summing:
         return day
 
     def _card(self, owner: str, on: date, looked_into: set[str]) -> Card | None:
-        for month in repository.card_months(owner, on, self._months):
+        for month in card_months(owner, on, self._months):
             looked_into.add(month)
-            card = repository.stored_card(self._store, month, owner)
+            card = stored_card(self._store, month, owner)
             if card is not None:
                 return card
         return None

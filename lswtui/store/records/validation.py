@@ -45,7 +45,7 @@ DATED: Mapping[str, Codec[Any]] = {
     REFLECTIONS: REFLECTION,
 }
 """The tables of a month and what they hold; of any others only the marks are known here."""
-UNDATED = frozenset(
+UNDATED_TABLES = frozenset(
     (
         tables.STANDARDS,
         tables.REMEMBERED,
@@ -137,7 +137,7 @@ def read_dated(db: str, table: str, document: Mapping[str, Any]) -> Any:
 
 def _read(db: str, table: str, document: Mapping[str, Any]) -> Any:
     """Read a record as the program will; raises whatever goes wrong."""
-    if (table in UNDATED) is not (db == tables.UNDATED) and (table in UNDATED or table in DATED):
+    if (table in UNDATED_TABLES) is not (db == tables.UNDATED) and (table in UNDATED_TABLES or table in DATED):
         raise ValueError(f"it does not belong in {db}")
     if table in DATED:
         return read_dated(db, table, document)

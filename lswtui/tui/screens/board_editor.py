@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, Vertical
 
-from lswtui.app.boards import edit as editing_board
+from lswtui.app.boards import edit
 from lswtui.app.boards.edit import DRAFT, Begun
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere
@@ -325,7 +325,7 @@ class BoardEditorScreen(LeftOnce[bool]):
     def _changed(self) -> None:
         """Look at the draft anew, keep it and show what it amounts to."""
         self._checked = checked(self._draft)
-        self._session.keep_draft(DRAFT, editing_board.kept_text(self._now) if self._unsaved else "")
+        self._session.keep_draft(DRAFT, edit.kept_text(self._now) if self._unsaved else "")
         self._show()
 
     # --- saving and leaving
@@ -352,13 +352,13 @@ class BoardEditorScreen(LeftOnce[bool]):
         begun = self._now
         while True:
             try:
-                said, saved = await self._session.try_(editing_board.save, begun)
+                said, saved = await self._session.try_(edit.save, begun)
             except EditedElsewhere as other:
                 mine, theirs = _versions(begun, other.stored)
                 if not await self.app.push_screen_wait(Versions(mine, theirs)):
                     self._session.tell("not saved; what you wrote is still here")
                     return False
-                begun = editing_board.looked_at_again(self._session.workspace, begun)
+                begun = edit.looked_at_again(self._session.workspace, begun)
             except LswError as error:
                 self._session.refuse(error)
                 return False
@@ -383,7 +383,7 @@ class BoardEditorScreen(LeftOnce[bool]):
             if chosen is None or (chosen == "save" and not await self._save()):
                 return
             if chosen != "save":
-                self._session.keep_draft(DRAFT, editing_board.kept_text(self._now) if chosen == "keep" else "")
+                self._session.keep_draft(DRAFT, edit.kept_text(self._now) if chosen == "keep" else "")
         self.dismiss(self._was_saved)
 
     # --- showing
@@ -430,7 +430,7 @@ class BoardEditorScreen(LeftOnce[bool]):
         self.query_one(ViewTabs).show(tabs, self._view)
         weekly, paged = self.query_one(WeekView), self.query_one(PageView)
         weekly.display, paged.display = self._view == "week", self._view != "week"
-        week = editing_board.week(board, self._monday()) if board is not None else ()
+        week = edit.week(board, self._monday()) if board is not None else ()
         if self._view == "week":
             weekly.show(week, NOTHING_YET)
         elif self._view == "load":
@@ -555,16 +555,18 @@ def _versions(begun: Begun, stored: Board | None) -> tuple[str, str | None]:
     """What the leader is about to write and what others wrote meanwhile, both against what was seen."""
     seen = read_board(begun.name, begun.seen)[0] if begun.seen is not None else None
     mine, _ = read_board(*begun.draft)
-    said = "\n".join(editing_board.differences(seen, mine)) if mine is not None else ""
-    return said, None if stored is None else "\n".join(editing_board.differences(seen, stored))
+    said = "\n".join(edit.differences(seen, mine)) if mine is not None else ""
+    return said, None if stored is None else "\n".join(edit.differences(seen, stored))
 
 
-async def edit(app: App[int], session: Session, begin: Callable[[], Awaitable[Begun | None]], name: str = "") -> bool:
+async def edit_board(
+    app: App[int], session: Session, begin: Callable[[], Awaitable[Begun | None]], name: str = ""
+) -> bool:
     """Open the editor on what BEGIN answers, or on a board that was left half-made; whether a board was saved.
 
     NAME is the id of the board that is wanted, where it is known: if that was left half-made nobody is asked.
     """
-    kept = editing_board.read_kept(session.draft(DRAFT))
+    kept = edit.read_kept(session.draft(DRAFT))
     if kept is not None:
         chosen: str | None = "on"
         if kept.name != name:
@@ -590,13 +592,13 @@ async def edit_board_in_use(app: App[int], session: Session) -> bool:
 
     async def begin() -> Begun | None:
         try:
-            return editing_board.of_board_in_use(session.workspace)
+            return edit.of_board_in_use(session.workspace)
         except LswError as error:
             session.refuse(error)
             return None
 
     board = session.state.board
-    return await edit(app, session, begin, board.id if board is not None else "")
+    return await edit_board(app, session, begin, board.id if board is not None else "")
 
 
 async def make_board(app: App[int], session: Session, *, like: str = "", title: str = "", value: str = "") -> bool:
@@ -606,16 +608,16 @@ async def make_board(app: App[int], session: Session, *, like: str = "", title: 
         said: str | None = title
         if not said:
             heading = "What is your copy called?" if like else "What is your board called?"
-            check = partial(editing_board.free_name, session.workspace)
+            check = partial(edit.free_name, session.workspace)
             said = await app.push_screen_wait(Prompt(heading, value=value, hint="Press shop, night", check=check))
         if said is None:
             return None
         try:
             if like:
-                return editing_board.copy_of(session.workspace, like, said)
-            return editing_board.new(session.workspace, said)
+                return edit.copy_of(session.workspace, like, said)
+            return edit.new(session.workspace, said)
         except LswError as error:
             session.refuse(error)
             return None
 
-    return await edit(app, session, begin)
+    return await edit_board(app, session, begin)

@@ -11,8 +11,8 @@ from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.undo import part_of
 from lswtui.app.days import cards, close
-from lswtui.app.days import leave as days_off
 from lswtui.app.days.calendar import past
+from lswtui.app.days.leave import back_on, take_off
 from lswtui.domain.days.day_end import used_minutes
 from lswtui.domain.days.plan_line import read_plan_line
 from lswtui.domain.days.questions import REPEAT
@@ -138,7 +138,7 @@ class CardKeys(Mode):
             )
             chosen = await self.app.push_screen_wait(ChoiceDialog(f"{day_words(state.day)} is off", options))
             if chosen == "back":
-                await self.tell(days_off.back_on, (state.day.on,))
+                await self.tell(back_on, (state.day.on,))
             if chosen != "other":
                 return
         line = await self.app.push_screen_wait(
@@ -151,7 +151,7 @@ class CardKeys(Mode):
         )
         if line is not None:
             leave = read_leave(line, state.today)
-            await self.tell(days_off.take_off, leave.days, leave.absence)
+            await self.tell(take_off, leave.days, leave.absence)
 
     @work(group="intent")
     async def action_pause(self) -> None:

@@ -12,11 +12,10 @@ from textual import work
 from textual.binding import BindingType
 from textual.containers import Vertical, VerticalScroll
 
-from lswtui.app.days import close as closing
+from lswtui.app.days import close
 from lswtui.app.results import EditedElsewhere
-from lswtui.app.reviews import facts as review_facts
-from lswtui.app.reviews import review as reflecting
-from lswtui.app.reviews import save
+from lswtui.app.reviews import review, save
+from lswtui.app.reviews.facts import beginning, facts_of, same_weekdays
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
 from lswtui.domain.reviews.review import Sweep as Swept
@@ -64,7 +63,7 @@ if TYPE_CHECKING:
 
 KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
-DRAFTS = {reflecting.EVENING: "reflect"}
+DRAFTS = {review.EVENING: "reflect"}
 """The reviews whose drafts are not called as they are."""
 PROMISED = frozenset({"capture.back", "everywhere.undo"})
 """The commands whose keys no answer of a row takes."""
@@ -163,7 +162,7 @@ class ReflectScreen(Mode):
     def _look_again(self, laid_out: Asked, state: State) -> None:
         """Show what is so now in the sheet that is laid out; lay it out anew where other questions are asked now."""
         try:
-            asked = reflecting.asked(self.session.workspace, laid_out.on, laid_out.review.id)
+            asked = review.asked(self.session.workspace, laid_out.on, laid_out.review.id)
         except LswError as error:
             self.session.refuse(error)
             asked = laid_out
@@ -287,24 +286,24 @@ class ReflectScreen(Mode):
         """Save what is written and close the day, after saying what that does."""
         on = asked.on
         options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
-        does = closing.what_closing_does(asked.day)
+        does = close.what_closing_does(asked.day)
         if await self.app.push_screen_wait(ChoiceDialog(does, options)) != "yes":
             return
         if self._has_news:
             await self._save(close=True)
         else:
-            await self.tell(closing.close, on=on)
+            await self.tell(close.close, on=on)
 
     async def _save(self, *, close: bool = False, lock: bool = False) -> bool:
         """Save what is new, and end the review as asked for; whether it was done."""
         if self._asked is None:
             return False
         given, seen = self._given(), dict(self._stored)
-        review, on = _which(self._asked)
+        review_id, on = _which(self._asked)
         while True:
             try:
                 said = await self.session.try_(
-                    save.reflect, given, review=review, on=on, close=close, lock=lock, seen=seen
+                    save.reflect, given, review=review_id, on=on, close=close, lock=lock, seen=seen
                 )
             except EditedElsewhere as other:
                 others = {question: said for question, said in other.stored.items() if said != seen.get(question, "")}
@@ -326,7 +325,7 @@ class ReflectScreen(Mode):
         for question in given.keys() & self._answers.keys():
             self._shown[question] = self._answers[question].answer
         self._cleared.clear()
-        self._stored = reflecting.answered(self._asked)
+        self._stored = review.answered(self._asked)
         self._changed()
         self.set_focus(None)
         self.session.tell(f"{said.text}; u takes it back")
@@ -386,23 +385,23 @@ class ReflectScreen(Mode):
     # --- the sheet
 
     @work(group="sheet", exclusive=True)
-    async def _open(self, review: str, on: date) -> None:
+    async def _open(self, review_id: str, on: date) -> None:
         """Lay out the questions of a review and fill them with what was answered and what was typed."""
         self._changed()
         await self._keep().wait()
         session = self.session
         try:
-            asked = reflecting.asked(session.workspace, on, review)
-            weeks = review_facts.same_weekdays(session.workspace, asked)
+            asked = review.asked(session.workspace, on, review_id)
+            weeks = same_weekdays(session.workspace, asked)
         except LswError as error:
             self._opening = None
             session.refuse(error)
             self.app.switch_mode("today")  # without its questions this screen is nothing
             return
-        kept = session.draft(_draft(review, on))
+        kept = session.draft(_draft(review_id, on))
         writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
-        begun = review_facts.beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
+        begun = beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
         steps = list(_steps(asked, answers, begun))
         sheet = self.query_one(Sheet)
         with self.app.batch_update():
@@ -410,7 +409,7 @@ class ReflectScreen(Mode):
             await sheet.mount_all(steps)
             self._asked, self._answers, self._opening, self._kept = asked, answers, None, kept
             self._weeks = weeks
-            self._stored = reflecting.answered(asked)
+            self._stored = review.answered(asked)
             self._shown, self._cleared = {}, set()
             self._show_facts(asked, session.state)
             for question in answers.keys() & self._stored.keys():
@@ -448,7 +447,7 @@ class ReflectScreen(Mode):
         if asked is None:
             return
         self._show_facts(asked, state)
-        stored = reflecting.answered(asked)
+        stored = review.answered(asked)
         for question, answer in self._answers.items():
             now, shown = stored.get(question, ""), self._shown.get(question, "")
             if not now:
@@ -527,7 +526,7 @@ def _ended(asked: Asked) -> str:
 
 def _facts(asked: Asked, weeks: Weeks, state: State) -> Facts:
     """The facts of a review, names and texts hidden where they are."""
-    facts = review_facts.facts_of(asked, state.now, state.categories, weeks)
+    facts = facts_of(asked, state.now, state.categories, weeks)
     likely = facts.likeliest
     if not state.hidden:
         return facts
@@ -602,8 +601,8 @@ def _id(row: Row) -> str:
     return f"{row.sweep}:{','.join(row.subjects)}"
 
 
-def _draft(review: str, on: date) -> str:
-    return f"{DRAFTS.get(review, review)}-{on.isoformat()}"
+def _draft(review_id: str, on: date) -> str:
+    return f"{DRAFTS.get(review_id, review_id)}-{on.isoformat()}"
 
 
 def _written(given: Mapping[str, str], stored: Mapping[str, str], unasked: Mapping[str, tuple[str, str]]) -> str:

@@ -7,14 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.data import backup as backups
-from lswtui.app.data import restore
+from lswtui.app.data import backup, restore
 from lswtui.app.data.undo import redo, undo
 from lswtui.app.days import cards
 from lswtui.app.interruptions import inbox, log
 from lswtui.domain.errors import BadInput, Damaged, NotThere
 from lswtui.domain.vocabulary import Lane
-from lswtui.store.recovery import backup
+from lswtui.store.recovery.backup import listed
 from tests.desk import PLAIN
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ def texts(desk: Desk) -> list[str]:
 
 
 def kept(desk: Desk) -> Backup:
-    return backups.make(desk.workspace).backup
+    return backup.make(desk.workspace).backup
 
 
 def go_back(desk: Desk, chosen: Backup) -> str:
@@ -53,7 +52,7 @@ def empty_data(desk: Desk) -> Workspace:
 def test_the_first_change_of_a_date_wants_a_backup_and_the_second_does_not(desk: Desk) -> None:
     workspace = desk.workspace
     assert workspace.wants_backup()
-    assert backups.make_daily(workspace) == ""
+    assert backup.make_daily(workspace) == ""
     log.log(workspace, "press 5m")
     assert not workspace.wants_backup()
     desk.clock.tick(24 * 60)
@@ -72,10 +71,10 @@ def test_the_first_change_on_emptied_data_wants_one_even_on_the_same_date(desk: 
     large = kept(desk)
     workspace = empty_data(desk)
     assert workspace.is_empty()
-    assert f"holds {large.changes} changes" in backups.emptied(workspace)
+    assert f"holds {large.changes} changes" in backup.emptied(workspace)
     log.log(workspace, "after 5m")
     assert workspace.wants_backup()
-    said = backups.make_daily(workspace)
+    said = backup.make_daily(workspace)
     assert said == (
         f"this backup holds 1 change, that of 2026-11-19 05:31 held {large.changes}; "
         f"`lsw backup restore {large.name}` brings them back"
@@ -84,13 +83,13 @@ def test_the_first_change_on_emptied_data_wants_one_even_on_the_same_date(desk: 
 
 def test_where_there_are_no_backups_nothing_is_said_of_empty_data(empty: Desk) -> None:
     assert empty.workspace.is_empty()
-    assert backups.emptied(empty.workspace) == ""
+    assert backup.emptied(empty.workspace) == ""
 
 
 def test_a_backup_of_the_day_that_fails_is_a_sentence_and_no_error(desk: Desk) -> None:
     (desk.workspace.places.data.parent / "backups").write_text("")
     assert desk.workspace.wants_backup()
-    assert "no backup was made" in backups.make_daily(desk.workspace)
+    assert "no backup was made" in backup.make_daily(desk.workspace)
 
 
 def test_going_back_brings_back_what_was_changed_added_and_taken_away(desk: Desk) -> None:
@@ -128,7 +127,7 @@ def test_what_was_here_is_backed_up_before(desk: Desk) -> None:
     chosen = kept(desk)
     log.log(desk.workspace, "press 5m")
     go_back(desk, chosen)
-    before = backup.listed(desk.workspace.places)[0]
+    before = listed(desk.workspace.places)[0]
     assert before.reason == "before-restore"
     go_back(desk, before)
     assert texts(desk) == ["press"]
@@ -146,7 +145,7 @@ def test_a_wiped_folder_is_filled_again(desk: Desk, wrote: bool) -> None:
     assert desk.day() == before
     reopen(desk)
     assert desk.day() == before
-    again = backups.make(desk.workspace)
+    again = backup.make(desk.workspace)
     assert again.larger is None
     assert again.backup.changes > chosen.changes
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from lswtui.app.boards import choose
 from lswtui.app.data import undo
 from lswtui.app.days import cards, close, session_mark
-from lswtui.app.days import change as calendar_change
+from lswtui.app.days.change import mark_seen
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -71,14 +71,14 @@ def test_there_is_nothing_to_undo_before_the_first_change(empty: Desk) -> None:
 def test_what_the_program_did_by_itself_is_no_step(desk: Desk) -> None:
     cards.note(desk.workspace, "audit", "bring the list")
     desk.clock.set("2026-11-20 06:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     assert undo.undo(desk.workspace).text == "undid: wrote the note of Audit the cell"
 
 
 def test_what_was_started_before_the_day_turned_is_not_undone_over_what_became_of_it(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.set("2026-11-20 06:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     with pytest.raises(RuleBroken, match="something newer"):
         undo.undo(desk.workspace)
 
@@ -201,12 +201,12 @@ def test_a_part_added_to_what_was_redone_goes_with_it(desk: Desk) -> None:
 
 def test_no_clock_is_made_to_run_again_on_a_day_that_is_over(desk: Desk) -> None:
     desk.clock.set("2026-11-30 08:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     log.begin(desk.workspace, "press 4")
     desk.clock.tick(5)
     log.back(desk.workspace)
     desk.clock.set("2026-12-01 08:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     cards.note(desk.workspace, "walk", "in December")
     undo.undo(desk.workspace)
     with pytest.raises(RuleBroken, match="its clock would run on in a day that is over, so this cannot be undone"):

@@ -5,8 +5,8 @@ from datetime import date
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.doctor import State, examine
-from lswtui.app.days import calendar as days
 from lswtui.app.days import cards, change, leave
+from lswtui.app.days.calendar import Calendar, day, past, settle
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -76,9 +76,9 @@ def test_a_one_off_left_open_waits_for_the_next_day(desk: Desk) -> None:
 def test_settling_twice_changes_nothing(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.set("2026-11-20 06:00")
-    assert days.settle(desk.workspace)
+    assert settle(desk.workspace)
     before = (desk.day("2026-11-19"), desk.day())
-    assert not days.settle(desk.workspace)
+    assert not settle(desk.workspace)
     assert (desk.day("2026-11-19"), desk.day()) == before
 
 
@@ -88,7 +88,7 @@ def test_a_day_reads_the_same_before_and_after_it_is_settled(desk: Desk) -> None
     log.begin(desk.workspace, "press 4")
     desk.clock.set("2026-11-20 06:00")
     before = (desk.day("2026-11-19"), desk.day())
-    days.settle(desk.workspace)
+    settle(desk.workspace)
     assert (desk.day("2026-11-19"), desk.day()) == before
 
 
@@ -106,20 +106,20 @@ def test_a_clock_is_never_carried_over_the_turn_of_the_day(desk: Desk) -> None:
 
 def test_two_processes_make_the_same_cards(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
-    assert days.day(desk.another_window()).cards == desk.day().cards
+    assert day(desk.another_window()).cards == desk.day().cards
 
 
 def test_a_day_on_which_nothing_was_opened_counts_for_nothing(desk: Desk) -> None:
     desk.clock.set("2026-11-23 06:00")
     assert desk.day("2026-11-20").cards == ()
-    assert days.Calendar(desk.workspace).unseen() == (FRIDAY,)
+    assert Calendar(desk.workspace).unseen() == (FRIDAY,)
 
 
 def test_opening_the_program_makes_a_day_seen(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
     change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-23 06:00")
-    assert days.Calendar(desk.workspace).unseen() == ()
+    assert Calendar(desk.workspace).unseen() == ()
     assert {card.outcome for card in desk.day("2026-11-20").cards} == {Outcome.MISSED}
 
 
@@ -132,15 +132,15 @@ def test_a_weekend_is_not_asked_about(desk: Desk) -> None:
 
 
 def test_the_next_working_day_lies_behind_the_weekend_and_known_leave(desk: Desk) -> None:
-    calendar = days.Calendar(desk.workspace)
+    calendar = Calendar(desk.workspace)
     assert calendar.working_day_after(FRIDAY) == MONDAY
     leave.take_off(desk.workspace, (MONDAY, date(2026, 11, 24)), Absence(why="leave"))
-    assert days.Calendar(desk.workspace).working_day_after(FRIDAY) == date(2026, 11, 25)
+    assert Calendar(desk.workspace).working_day_after(FRIDAY) == date(2026, 11, 25)
 
 
 def test_half_a_day_off_is_still_a_working_day(desk: Desk) -> None:
     leave.take_off(desk.workspace, (MONDAY,), Absence(12 * 60, None))
-    assert days.Calendar(desk.workspace).working_day_after(FRIDAY) == MONDAY
+    assert Calendar(desk.workspace).working_day_after(FRIDAY) == MONDAY
 
 
 def test_on_the_day_the_clocks_go_forward_an_hour_is_not_there_to_be_counted(empty: Desk) -> None:
@@ -172,7 +172,7 @@ def test_the_last_times_of_a_task_come_newest_first(desk: Desk) -> None:
         desk.clock.set(f"{text} 06:30")
         cards.finish(desk.workspace, "huddle")
     desk.clock.set("2026-11-24 06:30")
-    assert [card.on for card in days.past(desk.workspace, desk.card("huddle"), most=2)] == [MONDAY, FRIDAY]
+    assert [card.on for card in past(desk.workspace, desk.card("huddle"), most=2)] == [MONDAY, FRIDAY]
 
 
 def test_what_fell_on_a_day_that_nobody_opened_waits_without_a_note_until_it_is_touched(desk: Desk) -> None:

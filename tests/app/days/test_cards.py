@@ -7,7 +7,7 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.data import undo
 from lswtui.app.days import cards, change, close
-from lswtui.app.days import leave as days_off
+from lswtui.app.days.leave import back_on, take_off
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
@@ -273,55 +273,55 @@ def test_closing_ends_what_runs(desk: Desk) -> None:
 
 def test_leave_excuses_the_cards_of_its_days_and_can_be_taken_back(desk: Desk) -> None:
     leave = (date(2026, 11, 19), date(2026, 11, 20))
-    said = days_off.take_off(desk.workspace, leave, Absence(why="leave")).text
+    said = take_off(desk.workspace, leave, Absence(why="leave")).text
     assert said == "off: 2026-11-19..2026-11-20, leave; 11 cards excused"
     for on in ("2026-11-19", "2026-11-20"):
         assert {card.outcome for card in desk.day(on).cards} == {Outcome.EXCUSED}
         assert {card.reason for card in desk.day(on).cards} == {"leave"}
-    days_off.back_on(desk.workspace, leave)
+    back_on(desk.workspace, leave)
     assert all(card.is_open for on in ("2026-11-19", "2026-11-20") for card in desk.day(on).cards)
     with pytest.raises(NotThere, match="was not off"):
-        days_off.back_on(desk.workspace, leave)
+        back_on(desk.workspace, leave)
 
 
 def test_leave_of_an_afternoon_excuses_what_lies_in_it(desk: Desk) -> None:
-    days_off.take_off(desk.workspace, (date(2026, 11, 19),), Absence(12 * 60, None, "doctor"))
+    take_off(desk.workspace, (date(2026, 11, 19),), Absence(12 * 60, None, "doctor"))
     excused = [(card.task, card.at) for card in desk.day().cards if card.outcome is Outcome.EXCUSED]
     assert excused == [("round", 13 * 60)]
 
 
 def test_cards_that_were_begun_stay_when_the_rest_of_the_day_is_off(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
-    days_off.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     assert desk.card("walk").lane is Lane.DOING
     assert desk.card("huddle").outcome is Outcome.EXCUSED
 
 
 def test_a_card_that_leave_excused_comes_back_with_the_leave_only(desk: Desk) -> None:
-    days_off.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     with pytest.raises(RuleBroken, match="its day is off"):
         cards.put_back(desk.workspace, "huddle")
 
 
 def test_a_note_on_an_excused_card_does_not_keep_it_excused(desk: Desk) -> None:
-    days_off.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     cards.note(desk.workspace, "huddle", "Chris held it")
-    days_off.back_on(desk.workspace, (date(2026, 11, 19),))
+    back_on(desk.workspace, (date(2026, 11, 19),))
     assert (desk.card("huddle").lane, desk.card("huddle").note) == (Lane.TODO, "Chris held it")
 
 
 def test_a_day_that_turned_can_be_taken_off_afterwards_and_back(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
     cards.start(desk.workspace, "huddle")
-    days_off.take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
+    take_off(desk.workspace, (date(2026, 11, 19),), Absence(why="sick"))
     assert desk.card("walk", "2026-11-19").outcome is Outcome.EXCUSED
-    days_off.back_on(desk.workspace, (date(2026, 11, 19),))
+    back_on(desk.workspace, (date(2026, 11, 19),))
     assert desk.card("walk", "2026-11-19").outcome is Outcome.MISSED
 
 
 def test_a_leader_on_leave_is_not_asked_about_it_afterwards(desk: Desk) -> None:
     change.mark_seen(desk.workspace)
-    days_off.take_off(desk.workspace, (date(2026, 11, 20),), Absence(why="leave"))
+    take_off(desk.workspace, (date(2026, 11, 20),), Absence(why="leave"))
     desk.clock.set("2026-11-23 06:00")
     assert questions.waiting(desk.workspace) == ()
     assert {card.outcome for card in desk.day("2026-11-20").cards} == {Outcome.EXCUSED}

@@ -9,7 +9,7 @@ from lswtui.app import questions
 from lswtui.app.boards import choose, retire_task
 from lswtui.app.data import exchange, undo
 from lswtui.app.days import calendar, cards, close, leave
-from lswtui.app.days import change as calendar_change
+from lswtui.app.days.change import mark_seen
 from lswtui.app.days.countermeasures import answered_misses
 from lswtui.app.reviews import review, save
 from lswtui.domain.days.day import Absence
@@ -32,7 +32,7 @@ def miss(desk: Desk, *reasons: str | None, first: int = 0) -> None:
     """Miss the walk on one working day after the other, for these reasons; all else is done."""
     for on, reason in zip(WORKDAYS[first:], reasons, strict=False):
         desk.clock.set(f"{on} 12:30")
-        calendar_change.mark_seen(desk.workspace)
+        mark_seen(desk.workspace)
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=reason)
         for card in desk.day().cards:
             if card.is_open:
@@ -93,7 +93,7 @@ def test_a_countermeasure_left_open_waits(desk: Desk) -> None:
     miss(desk, "forgot", "forgot", "forgot")
     questions.answer(desk.workspace, WALK, "Start at six")
     desk.clock.set("2026-11-24 08:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 08:00")
     assert desk.card("Start at six").is_open
 
@@ -158,17 +158,17 @@ def test_leave_said_afterwards_takes_the_question_back(desk: Desk) -> None:
 def test_the_turn_of_the_day_asks_too(desk: Desk) -> None:
     for on in WORKDAYS[:3]:
         desk.clock.set(f"{on} 06:00")
-        calendar_change.mark_seen(desk.workspace)
+        mark_seen(desk.workspace)
     assert asked(desk) == ()
     desk.clock.set("2026-11-24 06:00")
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     assert {question.id for question in asked(desk)} == {
         f"repeat:mine.{task}" for task in ("huddle", "walk", "round", "read")
     }
 
 
 def test_days_nobody_saw_that_were_missed_ask_too(desk: Desk) -> None:
-    calendar_change.mark_seen(desk.workspace)
+    mark_seen(desk.workspace)
     desk.clock.set("2026-11-25 06:00")
     (unseen,) = (question for question in asked(desk) if question.kind == "unseen")
     questions.answer(desk.workspace, unseen.id, "missed")

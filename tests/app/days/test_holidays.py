@@ -12,8 +12,7 @@ from lswtui.app import questions
 from lswtui.app.boards.choose import choose
 from lswtui.app.config import Config, Holidays, read_config
 from lswtui.app.data.undo import undo
-from lswtui.app.days import calendar as days
-from lswtui.app.days import cards, change, leave
+from lswtui.app.days import calendar, cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.days.holidays import holidays_of, setting_problems, with_holidays
 from lswtui.domain.days.day import Absence
@@ -107,7 +106,7 @@ def test_what_was_begun_before_the_country_was_named_goes_on(empty: Desk) -> Non
     choose(empty.workspace, empty.board(MORE))
     cards.start(empty.workspace, "plants")
     settings(empty, BAVARIA)
-    day = days.day(empty.another_window())
+    day = calendar.day(empty.another_window())
     assert [(card.task, card.lane) for card in day.cards if card.task == "plants"] == [("plants", Lane.DOING)]
 
 
@@ -125,7 +124,7 @@ def test_a_day_that_has_turned_stays_what_it_was_whatever_the_settings_say(bavar
     before = bavarian.day(CHRISTMAS), bavarian.day("2026-12-23")
     settings(bavarian, "")
     elsewhere = bavarian.another_window()
-    assert tuple(days.day(elsewhere, day.on) for day in before) == before
+    assert tuple(calendar.day(elsewhere, day.on) for day in before) == before
     assert before[0].holiday == "Christmas Day"
 
 
@@ -138,7 +137,7 @@ def test_a_day_that_turned_before_the_country_was_named_is_no_holiday_afterwards
     change.mark_seen(empty.workspace)
     before = empty.day(CHRISTMAS)
     settings(empty, BAVARIA)
-    after = days.day(empty.another_window(), date(2026, 12, 25))
+    after = calendar.day(empty.another_window(), date(2026, 12, 25))
     assert after == before
     assert (after.holiday, bool(after.windows)) == ("", True)
 
@@ -165,12 +164,12 @@ def test_the_dates_of_a_year_are_worked_out_once_and_again_for_other_settings(ba
     (file,) = [path for path in kept(bavarian) if path.stem == "2026"]
     written = file.read_bytes()
     file.write_bytes(written.replace(b"Christmas Day", b"Christmas Dae"))
-    assert days.day(bavarian.another_window(), date(2026, 12, 25)).holiday == "Christmas Day"
+    assert calendar.day(bavarian.another_window(), date(2026, 12, 25)).holiday == "Christmas Day"
     assert file.read_bytes() == written
     settings(bavarian, BAVARIA.replace("BY", "BE"))
     elsewhere = bavarian.another_window()
-    assert days.day(elsewhere, date(2027, 1, 6)).holiday == ""
-    assert days.day(bavarian.another_window(), date(2026, 12, 25)).holiday == "Christmas Day"
+    assert calendar.day(elsewhere, date(2027, 1, 6)).holiday == ""
+    assert calendar.day(bavarian.another_window(), date(2026, 12, 25)).holiday == "Christmas Day"
 
 
 def test_a_year_that_is_kept_needs_no_package(bavarian: Desk) -> None:
@@ -221,7 +220,7 @@ def test_a_country_and_a_region_that_there_are_not_are_said(desk: Desk, table: s
 
 def test_a_country_that_is_none_gives_no_holidays(desk: Desk) -> None:
     settings(desk, '[holidays]\ncountry = "Bavaria"\n')
-    assert days.day(desk.another_window(), date(2026, 12, 25)).holiday == ""
+    assert calendar.day(desk.another_window(), date(2026, 12, 25)).holiday == ""
 
 
 def test_the_table_is_checked_like_any_other(desk: Desk) -> None:

@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from lswtui.app.boards import choose, retire_task
 from lswtui.app.data import undo
 from lswtui.app.days import calendar, cards, change, close
-from lswtui.app.days import leave as days_off
+from lswtui.app.days.leave import back_on, take_off
 from lswtui.app.interruptions.suggestions import own_reasons
-from lswtui.app.reports import report as reporting
+from lswtui.app.reports import report
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
@@ -99,8 +99,8 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
     audit = desk.card("audit").id
     cards.finish(desk.workspace, audit)
     assert desk.card("audit", "2026-12-02").done_late
-    report = reporting.report(desk.workspace, date(2026, 12, 2), date(2026, 12, 2))
-    assert {part.name: part.minutes for part in report.by[By.TASK]}["audit"] == 40
+    made = report.report(desk.workspace, date(2026, 12, 2), date(2026, 12, 2))
+    assert {part.name: part.minutes for part in made.by[By.TASK]}["audit"] == 40
 
 
 # --- not applicable for always
@@ -153,7 +153,7 @@ def test_leave_said_afterwards_excuses_what_was_left_and_says_how_many(desk: Des
     cards.set_aside(desk.workspace, "read", Outcome.MISSED, reason="forgot")
     desk.clock.set("2026-11-24 08:00")
     leave = (THURSDAY, FRIDAY, FRIDAY + timedelta(days=1), FRIDAY + timedelta(days=2), MONDAY)
-    said = days_off.take_off(desk.workspace, leave, Absence(why="sick"))
+    said = take_off(desk.workspace, leave, Absence(why="sick"))
     assert said.text == "off: 2026-11-19..2026-11-23, sick; 14 cards excused"
     outcomes = {card.task: card.outcome for card in desk.day("2026-11-19").cards}
     assert (outcomes["walk"], outcomes["read"], outcomes["audit"]) == (Outcome.DONE, Outcome.MISSED, Outcome.EXCUSED)
@@ -164,20 +164,20 @@ def test_leave_for_many_days_is_one_step_of_undo(desk: Desk) -> None:
     change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-24 08:00")
     before = {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)}
-    days_off.take_off(desk.workspace, (THURSDAY, FRIDAY, MONDAY), Absence(why="sick"))
+    take_off(desk.workspace, (THURSDAY, FRIDAY, MONDAY), Absence(why="sick"))
     undo.undo(desk.workspace)
     assert {on: of_task(desk, "walk", on) for on in (THURSDAY, FRIDAY, MONDAY)} == before
 
 
 def test_a_closed_day_is_excused_afterwards_too(desk: Desk) -> None:
     close.close(desk.workspace)
-    assert days_off.take_off(desk.workspace, (THURSDAY,), Absence()).text == "off: 2026-11-19; 6 cards excused"
+    assert take_off(desk.workspace, (THURSDAY,), Absence()).text == "off: 2026-11-19; 6 cards excused"
 
 
 def test_an_afternoon_off_said_afterwards_excuses_the_afternoon(desk: Desk) -> None:
     change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:00")
-    assert days_off.take_off(desk.workspace, (THURSDAY,), Absence(12 * 60)).text.endswith("1 card excused")
+    assert take_off(desk.workspace, (THURSDAY,), Absence(12 * 60)).text.endswith("1 card excused")
     assert of_task(desk, "round", THURSDAY) == [Outcome.MISSED, Outcome.EXCUSED]
 
 
@@ -246,9 +246,9 @@ def act(desk: Desk, what: str, which: int, how_far: int) -> None:
         case "back":
             cards.put_back(workspace, card, on=on)
         case "off":
-            days_off.take_off(workspace, (on,), Absence() if which % 2 else Absence(12 * 60))
+            take_off(workspace, (on,), Absence() if which % 2 else Absence(12 * 60))
         case "on again":
-            days_off.back_on(workspace, (on,))
+            back_on(workspace, (on,))
         case "close":
             close.close(workspace, on=on)
         case "undo":

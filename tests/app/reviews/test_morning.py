@@ -7,10 +7,9 @@ import pytest
 from lswtui.app.data import undo
 from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
-from lswtui.app.reports import report as reporting
-from lswtui.app.reviews import facts as review_facts
+from lswtui.app.reports import report
 from lswtui.app.reviews import pledges, review, save
-from lswtui.app.reviews.facts import Facts
+from lswtui.app.reviews.facts import Facts, beginning, facts_of, same_weekdays
 from lswtui.app.reviews.pledges import Promised
 from lswtui.app.reviews.review import EVENING, MORNING, Asked
 from lswtui.domain.errors import BadInput, NotThere, RuleBroken
@@ -43,8 +42,8 @@ def plan(desk: Desk, *, lock: bool = False, **answers: str) -> None:
 
 def facts(desk: Desk, on: date | None = None) -> Facts:
     asked = morning(desk, on)
-    weeks = review_facts.same_weekdays(desk.workspace, asked)
-    return review_facts.facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
+    weeks = same_weekdays(desk.workspace, asked)
+    return facts_of(asked, desk.clock.now(), desk.workspace.categories(), weeks)
 
 
 def some_thursdays(desk: Desk, *lines: str) -> None:
@@ -146,24 +145,24 @@ def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> Non
     save.reflect(desk.workspace, {"pledge": "watch"})
     to(desk, "2026-11-23 06:00")
     plan(desk, kept="no", if_then=IF_THEN, lock=True)
-    report = reporting.report(desk.workspace, THURSDAY, MONDAY)
-    assert [(pledge.pledge, pledge.pledge_kept) for pledge in report.pledges] == [("watch", Kept.NO)]
+    made = report.report(desk.workspace, THURSDAY, MONDAY)
+    assert [(pledge.pledge, pledge.pledge_kept) for pledge in made.pledges] == [("watch", Kept.NO)]
 
 
 def test_the_likeliest_interruption_is_that_of_the_same_weekday_around_the_coming_hours(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "", "press #eq @maria 30m", "call #q @lee 5m")
     assert facts(desk).likeliest == Likeliest("equipment", "maria", 9, 2, 4)
-    assert review_facts.beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
+    assert beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
 
 
 def test_a_person_who_comes_with_something_else_each_time_begins_the_if_then_alone(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "call #q @maria 30m")
-    assert review_facts.beginning(facts(desk)) == "If maria comes, then I will"
+    assert beginning(facts(desk)) == "If maria comes, then I will"
 
 
 def test_what_would_move_the_cursor_is_not_put_into_the_if_then(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @mar\x1b[2Jia 20m", "press #eq @mar\x1b[2Jia 30m")
-    assert "\x1b" not in review_facts.beginning(facts(desk))
+    assert "\x1b" not in beginning(facts(desk))
     assert "\x1b" not in fact_text(Fact.LIKELIEST, facts(desk))
 
 
@@ -187,7 +186,7 @@ def test_it_is_another_one_when_these_hours_are_over(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "press #eq @maria 30m")
     desk.clock.set("2026-12-03 11:00")
     assert facts(desk).likeliest is None
-    assert review_facts.beginning(facts(desk)) == ""
+    assert beginning(facts(desk)) == ""
 
 
 def test_days_that_nobody_saw_are_no_weeks(desk: Desk) -> None:
@@ -221,7 +220,7 @@ def test_a_past_morning_shows_the_whole_of_its_day(desk: Desk) -> None:
 
 def test_the_evening_reads_no_weeks(desk: Desk) -> None:
     some_thursdays(desk, "press #eq 20m", "press #eq 20m")
-    assert review_facts.same_weekdays(desk.workspace, review.asked(desk.workspace)) == ()
+    assert same_weekdays(desk.workspace, review.asked(desk.workspace)) == ()
 
 
 @pytest.mark.parametrize(
