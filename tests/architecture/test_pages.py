@@ -1,17 +1,38 @@
 from __future__ import annotations
 
 import re
+import tomllib
+from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote
 
 import pytest
 
+from lswtui.app.config import Config, Holidays, Reminders
+from lswtui.app.data import exchange
+from lswtui.cli import output
 from lswtui.cli.verbs import VERBS
+from lswtui.domain.errors import ExitCode
+from lswtui.domain.vocabulary import (
+    Activity,
+    Area,
+    Domain,
+    Handling,
+    Lane,
+    Outcome,
+    Reason,
+    Source,
+    Valid,
+    Whose,
+)
+from lswtui.render import contract_json
+from lswtui.store.engine import journal
 
 ROOT = Path(__file__).parents[2]
 PAGES = ROOT / "lswtui" / "pages"
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PROMISES = (PAGES / "promises.md").read_text(encoding="utf-8")
+WRITTEN = [*sorted(ROOT.glob("*.md")), *sorted(PAGES.glob("*.md"))]
 VERBS_PAGE = (PAGES / "verbs.md").read_text(encoding="utf-8")
 
 
@@ -54,9 +75,72 @@ def test_the_readme_fits_on_a_few_screens() -> None:
     assert len(README.splitlines()) < 150
 
 
-@pytest.mark.parametrize("page", [ROOT / "README.md", *sorted(PAGES.glob("*.md"))], ids=lambda page: page.stem)
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
     assert [
         link for link in links if not link.startswith("https://") and not (page.parent / unquote(link)).exists()
     ] == []
+
+
+def test_the_exit_codes_are_those_of_the_program() -> None:
+    named = re.findall(r"^\| (\d+) \|", (PAGES / "json.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [int(code) for code in named] == list(ExitCode)
+
+
+@pytest.mark.parametrize(
+    ("key", "words"),
+    [
+        ("lane", Lane),
+        ("outcome", Outcome),
+        ("outcome", Handling),
+        ("reason", Reason),
+        ("from", Source),
+        ("whose", Whose),
+        ("valid", Valid),
+        ("activity", Activity),
+        ("domain", Domain),
+        ("area", Area),
+    ],
+)
+def test_the_page_about_json_names_every_word(key: str, words: type[StrEnum]) -> None:
+    rows = re.findall(rf"^\| `{key}` \| (.*) \|$", (PAGES / "json.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(words) in [set(re.findall(r"`([a-z-]+)`", row)) for row in rows]
+
+
+def test_the_page_about_versions_says_the_numbers_of_the_program() -> None:
+    rows = re.findall(r"^\| the ([a-zA-Z ]+) \| ([\d.]+) \|", (PAGES / "versions.md").read_text("utf-8"), re.MULTILINE)
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert dict(rows) == {
+        "program": project["version"],
+        "JSON that verbs print": str(contract_json.SCHEMA),
+        "export": str(exchange.SCHEMA),
+        "data": str(journal.FORMAT),
+    }
+    assert contract_json.SCHEMA == output.SCHEMA
+    assert f"## [{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_page_about_settings_names_every_setting() -> None:
+    page = (PAGES / "settings.md").read_text(encoding="utf-8")
+    settings = (*Config._fields, *Holidays._fields, *Reminders().table())
+    assert [setting for setting in settings if f"`{setting}`" not in page and f"`[{setting}]`" not in page] == []
+
+
+def test_the_versions_of_python_are_said_alike() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    versions = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
+    assert project["requires-python"] == f">={versions[0]}"
+    assert f"Python {versions[0]} to {versions[-1]}" in README
+    assert f"Python {versions[0]} to {versions[-1]}" in (PAGES / "platforms.md").read_text(encoding="utf-8")
+    assert f"| Python | {', '.join(versions)} |" in (PAGES / "platforms.md").read_text(encoding="utf-8")
+
+
+def test_the_package_says_that_it_has_types() -> None:
+    assert (ROOT / "lswtui" / "py.typed").exists()
+
+
+@pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
+def test_every_path_that_is_named_is_there(page: Path) -> None:
+    named = re.findall(r"`((?:lswtui|boards|tests|\.ci)/[\w./-]*)`", page.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import pytest
 
+import lswtui
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.cli.conftest import installed
 
@@ -20,20 +22,15 @@ if TYPE_CHECKING:
     from tests.cli.conftest import Lsw
 
 LSW = [sys.executable, "-m", "lswtui"]
-TODAY_KEYS = "schema date board locked_at closed_at running stack cards interruptions totals questions"
-CARD_KEYS = (
-    "id task title detail lane outcome reason finding note cue at minutes actual_minutes estimated planned top late "
-    "first_due activity domain element area paused"
-)
-INTERRUPTION_KEYS = (
-    "id start end minutes blip estimated text who category whose valid outcome workaround card inside from"
-)
-TOTAL_KEYS = (
-    "due due_so_far done missed excused not_applicable adherence on_time planned_minutes reactive_minutes "
-    "other_minutes unlogged_minutes coverage reactive_share team_work_minutes"
-)
+PAGE = (Path(lswtui.__file__).parent / "pages" / "json.md").read_text(encoding="utf-8")
 ADHERENCE_KEYS = "due done late missed excused not_applicable rate on_time reasons_given"
-REPORT_KEYS = "schema from to days adherence balance pareto whose activities repeat_misses by_day"
+
+
+def promised(section: str) -> set[str]:
+    """The keys that a section of the page about JSON names."""
+    text = re.split(rf"^#+ {section}$", PAGE, maxsplit=1, flags=re.MULTILINE)[1]
+    rows = re.findall(r"^\| ((?:`\w+` ?)+)\|", re.split(r"^#", text, maxsplit=1, flags=re.MULTILINE)[0], re.MULTILINE)
+    return set(re.findall(r"\w+", " ".join(rows)))
 
 
 def lacking(found: dict[str, Any], keys: str) -> set[str]:
@@ -61,11 +58,11 @@ def test_the_day_in_json_has_the_promised_names(lsw: Lsw) -> None:
     assert today["schema"] == 1
     assert today["date"] == "2026-11-19"
     assert today["board"] == "lean-team-leader"
-    assert lacking(today, TODAY_KEYS) == set()
-    assert lacking(today["totals"], TOTAL_KEYS) == set()
-    assert all(lacking(card, CARD_KEYS) == set() for card in today["cards"])
+    assert today.keys() == promised("The day") | {"schema"}
+    assert today["totals"].keys() == promised("Totals")
+    assert all(card.keys() == promised("A card") for card in today["cards"])
     (entry,) = today["interruptions"]
-    assert lacking(entry, INTERRUPTION_KEYS) == set()
+    assert entry.keys() == promised("An interruption")
     assert today["running"] == {"kind": "interruption", "id": entry["id"], "since": "2026-11-19T10:30:00+01:00"}
     assert today["stack"] == [entry["id"]]
     assert {card["lane"] for card in today["cards"]} <= set(Lane)
@@ -79,12 +76,10 @@ def test_the_day_in_json_has_the_promised_names(lsw: Lsw) -> None:
 def test_a_report_in_json_has_the_promised_names(lsw: Lsw, period: str) -> None:
     lsw.done("log", "press 4 jammed @maria #eq !team 15m")
     report = lsw.done("report", period, "--json").json
-    assert lacking(report, REPORT_KEYS) == set()
+    assert report.keys() == promised("A report") | {"schema"}
     assert report["days"] == 1
     assert report["whose"]["team"] == 15
-    assert (
-        lacking(report["adherence"], "due done late missed excused not_applicable rate on_time reasons_given") == set()
-    )
+    assert lacking(report["adherence"], ADHERENCE_KEYS) == set()
     assert report["pareto"]["category"][0]["minutes"] == 15
     assert "maria" not in str(report)
     assert "maria" in lsw.done("report", period, "--json", "--with-names").out
@@ -103,6 +98,7 @@ def test_a_change_in_json_is_an_id_and_whether_it_is_queued(lsw: Lsw, day: time_
     day.shift(60)
     logged = lsw.done("log", "x", "--json").json
     assert logged == {"schema": 1, "id": lsw.today()["interruptions"][0]["id"], "queued": False}
+    assert logged.keys() == promised("A change") | {"schema"}
 
 
 @pytest.mark.usefixtures("day")
