@@ -83,6 +83,7 @@ class Desk:
 
     def __init__(self, home: Path) -> None:
         self.clock = FakeClock(moment("2026-11-19 05:30"))
+        self.home = home
         self._places = find_places({"LSW_HOME": str(home)})
         self.workspace = self.another_window()
 

@@ -203,7 +203,7 @@ def test_a_card_that_was_begun_elsewhere_is_not_told(desk: Desk) -> None:
 
 def test_a_sleep_of_hours_is_followed_by_what_is_still_true(desk: Desk) -> None:
     window = reminding(desk)
-    desk.clock.sleep(7 * 60 + 25)
+    desk.clock.sleep(7 * 60 + 6)
     questions.notice_gap(desk.workspace, desk.clock.now())
     assert told(window, desk) == [
         "Huddle late",

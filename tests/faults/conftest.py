@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.boards import choose
-from tests.desk import PLAIN, Desk
 from tests.faults.injecting import Bench, Prepared, put_back
 from tests.terminal import lsw
 
@@ -62,15 +60,6 @@ def environ(home: Path) -> dict[str, str]:
     assert lsw(environ, "board", "use", EVERY_DAY).returncode == 0
     assert lsw(environ, "add", "Write the roster").returncode == 0
     return environ
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A desk with the plain board, at half past ten on a Thursday."""
-    desk = Desk(tmp_path / "desk")
-    choose.choose(desk.workspace, desk.board(PLAIN))
-    desk.clock.set("2026-11-19 10:30")
-    return desk
 
 
 @pytest.fixture

@@ -164,7 +164,7 @@ def test_case_43_a_copy_of_one_of_our_own_databases_is_taken_in(desk: Desk, tmp_
     log.log(desk.workspace, "press 4 5m")
     cards.note(desk.workspace, "walk", "a note")
     desk.workspace.store.bring_up_to_date(desk.workspace.now())
-    files = sorted((tmp_path / "desk" / "data" / "db").glob("[2u]*.json"))
+    files = sorted((desk.home / "data" / "db").glob("[2u]*.json"))
     assert len(files) == 2
     other = Desk(tmp_path / "other")
     other.clock.set("2026-11-19 12:00")
@@ -173,15 +173,17 @@ def test_case_43_a_copy_of_one_of_our_own_databases_is_taken_in(desk: Desk, tmp_
     assert exchange.export_json(other.workspace) == exchange.export_json(desk.workspace)
 
 
-@pytest.mark.parametrize("tail", ["}", '"}}}', ' {"1": {"id": "x"}}}', "\0\0\0", "]" * 5000])
+@pytest.mark.parametrize(
+    "tail", ["}", '"}}}', ' {"1": {"id": "x"}}}', "\0\0\0", pytest.param("]" * 5000, id="brackets")]
+)
 def test_case_43_what_stands_behind_the_end_is_kept_aside_and_said(desk: Desk, tmp_path: Path, tail: str) -> None:
     text = tinydb_file(tmp_path / "db.json", cards=[CARD])
     said = exchange.import_json(desk.workspace, text + tail).text
-    (kept,) = (tmp_path / "desk" / "data" / "damaged").iterdir()
+    (kept,) = (desk.home / "data" / "damaged").iterdir()
     assert kept.read_text() == tail
     assert said == f"imported 1 records; what follows its end is kept in {kept}"
     exchange.import_json(desk.workspace, text + tail)
-    assert list((tmp_path / "desk" / "data" / "damaged").iterdir()) == [kept]
+    assert list((desk.home / "data" / "damaged").iterdir()) == [kept]
 
 
 @pytest.mark.parametrize(
@@ -336,11 +338,9 @@ def test_case_71_an_impossible_moment_in_a_file_is_refused_and_never_taken_for_a
 @pytest.mark.parametrize(
     "moment", ["0001-01-01T00:00:00+14:00", "9999-12-31T23:59:59-12:00", "1066-10-14T09:00:00+00:00"]
 )
-def test_case_71_a_moment_far_away_in_the_inbox_is_text_and_hinders_nobody(
-    desk: Desk, tmp_path: Path, moment: str
-) -> None:
+def test_case_71_a_moment_far_away_in_the_inbox_is_text_and_hinders_nobody(desk: Desk, moment: str) -> None:
     log.log(desk.workspace, "before")
-    (tmp_path / "desk" / "data" / "inbox").write_text(f"{moment} press 4\n")
+    (desk.home / "data" / "inbox").write_text(f"{moment} press 4\n")
     cards.note(desk.workspace, "walk", "goes on")
     assert any("press 4" in entry.text for entry in desk.day().interruptions)
 

@@ -20,7 +20,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reports import report
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane
-from tests.desk import PLAIN, Desk
+from tests.desk import Desk
 from tests.faults.clocks import CLOCKS, Machine
 from tests.faults.injecting import library
 from tests.tui.window import window
@@ -91,15 +91,6 @@ def machine(clocks: Path, tmp_path: Path) -> Callable[..., Machine]:
         return made
 
     return start
-
-
-@pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A desk with the plain board, chosen on Thursday 19 November 2026 at 05:30; now it is 05:31."""
-    made = Desk(tmp_path / "desk")
-    choose(made.workspace, made.board(PLAIN))
-    made.clock.tick(1)
-    return made
 
 
 def kinds(machine: Machine) -> list[str]:

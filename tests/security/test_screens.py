@@ -64,13 +64,12 @@ ALL_CONTROLS = " ".join(CONTROLS.values())
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(empty: Desk) -> Desk:
     """A desk on which everything that has words has bad ones."""
-    desk = Desk(tmp_path / "home")
-    choose.choose(desk.workspace, desk.board(hostile_board(WORDS), "hostile"))
-    desk.clock.set("2026-11-19 10:30")
-    exchange.import_json(desk.workspace, hostile_records(WORDS))
-    return desk
+    choose.choose(empty.workspace, empty.board(hostile_board(WORDS), "hostile"))
+    empty.clock.set("2026-11-19 10:30")
+    exchange.import_json(empty.workspace, hostile_records(WORDS))
+    return empty
 
 
 def clean(board: Window) -> bool:

@@ -11,7 +11,6 @@ from rich.cells import cell_len
 from textual.widgets._toast import Toast
 
 from lswtui.app.days import cards
-from lswtui.app.demo import make_demo
 from lswtui.measures.adherence import Level
 from lswtui.render.page import Role
 from lswtui.tui.lines import fitted, length_of, shortened, spread, wrapped
@@ -100,10 +99,8 @@ async def test_a_reason_is_shown_in_words(desk: Desk) -> None:
         assert "not-ready" not in board.text
 
 
-async def test_a_demo_says_so_on_every_screen_and_asks_about_its_misses(empty: Desk) -> None:
-    empty.clock.set("2026-11-19 10:42")
-    make_demo(empty.workspace, seed=1)
-    async with window(empty.workspace, empty.clock) as board:
+async def test_a_demo_says_so_on_every_screen_and_asks_about_its_misses(demo: Desk) -> None:
+    async with window(demo.workspace, demo.clock) as board:
         for key in "1234":
             await board.press(key)
             assert "demo, made-up days" in board.text

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
 from textual.widgets import Input, TextArea
 
 from lswtui.app.boards.choose import choose
-from lswtui.app.demo import make_demo
 from lswtui.tui.app import LswApp
 from lswtui.tui.theme import LIGHT
 from lswtui.tui.widgets.review_answers import LineAnswer
-from tests.desk import PLAIN, Desk
+from tests.desk import Desk
 from tests.tui.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from pathlib import Path
 
     from textual.pilot import Pilot
 
@@ -33,16 +30,9 @@ NOW = "2026-11-19 10:42"
 class Gallery:
     """Takes the picture of a screen that some keys lead to."""
 
-    def __init__(self, home: Path, compare: Compare) -> None:
-        self.desk = Desk(home)
-        self.desk.clock.set(NOW)
+    def __init__(self, desk: Desk, compare: Compare) -> None:
+        self.desk = desk
         self._compare = compare
-
-    def empty(self) -> None:
-        """A board chosen this morning and nothing done yet."""
-        self.desk.clock.set("2026-11-19 05:30")
-        choose(self.desk.workspace, self.desk.board(PLAIN))
-        self.desk.clock.set("2026-11-19 05:45")
 
     def looks_as_before(self, look: str, *keys: str, steps: Steps | None = None) -> bool:
         """Whether the screen behind KEYS and STEPS looks as in the picture that was accepted."""
@@ -66,44 +56,37 @@ class Gallery:
         return same
 
 
-@pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty working days of a team leader and a morning, made once."""
-    home = tmp_path_factory.mktemp("weeks")
-    desk = Desk(home)
-    desk.clock.set(NOW)
-    make_demo(desk.workspace, seed=1)
-    return home
+@pytest.fixture
+def gallery(empty: Desk, snap_compare: Compare) -> Gallery:
+    """A leader with no board yet."""
+    empty.clock.set(NOW)
+    return Gallery(empty, snap_compare)
 
 
 @pytest.fixture
-def gallery(tmp_path: Path, snap_compare: Compare) -> Gallery:
-    return Gallery(tmp_path / "home", snap_compare)
+def busy(demo: Desk, snap_compare: Compare) -> Gallery:
+    """A leader with twenty working days behind them, in the middle of a morning."""
+    return Gallery(demo, snap_compare)
 
 
 @pytest.fixture
-def demo(tmp_path: Path, weeks: Path, snap_compare: Compare) -> Gallery:
-    shutil.copytree(weeks, tmp_path / "home")
-    return Gallery(tmp_path / "home", snap_compare)
-
-
-@pytest.fixture
-def fresh(gallery: Gallery) -> Gallery:
-    gallery.empty()
-    return gallery
+def fresh(desk: Desk, snap_compare: Compare) -> Gallery:
+    """A leader with a board chosen this morning and nothing done yet."""
+    desk.clock.set("2026-11-19 05:45")
+    return Gallery(desk, snap_compare)
 
 
 looks = pytest.mark.parametrize("look", LOOKS)
 
 
 @looks
-def test_today(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look)
+def test_today(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look)
 
 
-def test_today_on_a_large_screen(demo: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_today_on_a_large_screen(busy: Gallery, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(SIZES, "large", (200, 60))
-    assert demo.looks_as_before("large")
+    assert busy.looks_as_before("large")
 
 
 def test_today_empty(fresh: Gallery) -> None:
@@ -118,14 +101,14 @@ def test_today_without_a_board(gallery: Gallery) -> None:
     assert gallery.looks_as_before("wide", steps=leave)
 
 
-def test_today_interrupted(demo: Gallery) -> None:
+def test_today_interrupted(busy: Gallery) -> None:
     async def interrupt(window: Window) -> None:
         await window.press("i")
         await window.type("press 4 jammed again @maria #equipment")
         await window.press("enter")
         await window.pass_time(7)
 
-    assert demo.looks_as_before("wide", steps=interrupt)
+    assert busy.looks_as_before("wide", steps=interrupt)
 
 
 @looks
@@ -138,35 +121,35 @@ def test_the_gallery(gallery: Gallery, look: str) -> None:
 
 
 @looks
-def test_the_capture_bar(demo: Gallery, look: str) -> None:
+def test_the_capture_bar(busy: Gallery, look: str) -> None:
     async def write(window: Window) -> None:
         await window.press("i")
         await window.type("press 4 jammed @maria #equipment !team at 10:35 @")
 
-    assert demo.looks_as_before(look, steps=write)
+    assert busy.looks_as_before(look, steps=write)
 
 
-def test_the_capture_bar_empty(demo: Gallery) -> None:
-    assert demo.looks_as_before("wide", "i")
-
-
-@looks
-def test_the_details_of_a_card(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "space")
+def test_the_capture_bar_empty(busy: Gallery) -> None:
+    assert busy.looks_as_before("wide", "i")
 
 
 @looks
-def test_setting_a_card_aside(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "m")
-
-
-def test_all_keys(demo: Gallery) -> None:
-    assert demo.looks_as_before("wide", "question_mark")
+def test_the_details_of_a_card(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "space")
 
 
 @looks
-def test_the_interruptions(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "2")
+def test_setting_a_card_aside(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "m")
+
+
+def test_all_keys(busy: Gallery) -> None:
+    assert busy.looks_as_before("wide", "question_mark")
+
+
+@looks
+def test_the_interruptions(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "2")
 
 
 def test_the_interruptions_empty(fresh: Gallery) -> None:
@@ -178,8 +161,8 @@ async def _sheet(window: Window) -> None:
 
 
 @looks
-def test_the_reflection(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "r", steps=_sheet)
+def test_the_reflection(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "r", steps=_sheet)
 
 
 def test_the_reflection_empty(fresh: Gallery) -> None:
@@ -192,8 +175,8 @@ async def _gone_to_and_fro(window: Window) -> None:
 
 
 @looks
-def test_the_morning(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "M", steps=_gone_to_and_fro)
+def test_the_morning(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "M", steps=_gone_to_and_fro)
 
 
 def test_the_morning_empty(fresh: Gallery) -> None:
@@ -201,17 +184,17 @@ def test_the_morning_empty(fresh: Gallery) -> None:
 
 
 @looks
-def test_the_week(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "4")
+def test_the_week(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "4")
 
 
 @looks
-def test_the_week_by_task(demo: Gallery, look: str) -> None:
-    assert demo.looks_as_before(look, "4", "t")
+def test_the_week_by_task(busy: Gallery, look: str) -> None:
+    assert busy.looks_as_before(look, "4", "t")
 
 
-def test_the_week_by_activity_with_what_it_means(demo: Gallery) -> None:
-    assert demo.looks_as_before("80x24", "4", "t", "t", "t", "d")
+def test_the_week_by_activity_with_what_it_means(busy: Gallery) -> None:
+    assert busy.looks_as_before("80x24", "4", "t", "t", "t", "d")
 
 
 def test_the_week_empty(fresh: Gallery) -> None:

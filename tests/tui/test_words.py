@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,7 +10,6 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.days import cards, shifts
-from lswtui.app.demo import make_demo
 from lswtui.app.interruptions import log
 from lswtui.domain import vocabulary
 from lswtui.domain.errors import BadInput, LswError
@@ -20,7 +18,6 @@ from tests.tui.window import window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 FIXED = [
     word.value
@@ -42,24 +39,6 @@ TOURS = {
     "the board in the editor": ("E", "b", *["tab"] * 12),
     "what waits": ("a", "escape", "escape"),
 }
-
-
-@pytest.fixture(scope="module")
-def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Twenty working days of a team leader and a morning, made once."""
-    home = tmp_path_factory.mktemp("weeks")
-    desk = Desk(home)
-    desk.clock.set("2026-11-19 10:42")
-    make_demo(desk.workspace, seed=1)
-    return home
-
-
-@pytest.fixture
-def demo(tmp_path: Path, weeks: Path) -> Desk:
-    shutil.copytree(weeks, tmp_path / "demo")
-    desk = Desk(tmp_path / "demo")
-    desk.clock.set("2026-11-19 10:42")
-    return desk
 
 
 @pytest.mark.parametrize("tour", TOURS)

@@ -29,12 +29,11 @@ COMMENTED = PLAIN.replace('id = "walk"', '# agreed with Jo\nid = "walk"').replac
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
+def desk(empty: Desk) -> Desk:
     """A desk with a board full of comments, chosen at 05:30; now it is 05:50."""
-    desk = Desk(tmp_path / "home")
-    choose.choose(desk.workspace, desk.board(COMMENTED))
-    desk.clock.tick(20)
-    return desk
+    choose.choose(empty.workspace, empty.board(COMMENTED))
+    empty.clock.tick(20)
+    return empty
 
 
 def own(desk: Desk, name: str = "mine") -> Path:

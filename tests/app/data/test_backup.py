@@ -76,7 +76,7 @@ def test_the_first_change_on_emptied_data_wants_one_even_on_the_same_date(desk: 
     assert workspace.wants_backup()
     said = backup.make_daily(workspace)
     assert said == (
-        f"this backup holds 1 change, that of 2026-11-19 05:31 held {large.changes}; "
+        f"this backup holds 1 change, that of 2026-11-19 05:50 held {large.changes}; "
         f"`lsw backup restore {large.name}` brings them back"
     )
 
@@ -105,7 +105,7 @@ def test_going_back_brings_back_what_was_changed_added_and_taken_away(desk: Desk
     assert (found.files, found.unfit) == ((), 0)
     assert desk.day() == after
     said = restore.restore(desk.workspace, found).text
-    assert "restored the backup of 2026-11-19 05:31" in said
+    assert "restored the backup of 2026-11-19 05:50" in said
     assert desk.day() == before
     assert restore.compare(desk.workspace, chosen).differences == ()
 

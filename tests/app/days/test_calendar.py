@@ -98,7 +98,7 @@ def test_a_clock_is_never_carried_over_the_turn_of_the_day(desk: Desk) -> None:
     cards.note(desk.workspace, "huddle", "short")
     desk.clock.set("2026-11-20 06:00")
     (span,) = desk.day("2026-11-19").spans
-    assert span.end == moment("2026-11-19 05:31")
+    assert span.end == moment("2026-11-19 05:50")
     assert span.gap_until == moment("2026-11-20 04:00")
     assert desk.day("2026-11-19").minutes(desk.clock.now()) == {}
     assert desk.day().running is None

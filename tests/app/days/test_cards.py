@@ -55,7 +55,7 @@ def test_the_plan_is_locked_once(desk: Desk) -> None:
     at = desk.clock.now()
     assert close.lock(desk.workspace).text == "the plan is set"
     desk.clock.tick(30)
-    assert "05:31" in close.lock(desk.workspace).text
+    assert "05:50" in close.lock(desk.workspace).text
     assert desk.day().locked_at == at
 
 

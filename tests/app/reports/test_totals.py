@@ -44,7 +44,7 @@ PERIODS = st.tuples(DATES, DATES).map(lambda found: (min(found), max(found)))
 
 
 @pytest.fixture(scope="module")
-def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def weeks(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Fifty working days up to the nineteenth of November."""
     home = tmp_path_factory.mktemp("made")
     desk = Desk(home)
@@ -54,9 +54,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def desk(made: Path, tmp_path: Path) -> Desk:
-    shutil.copytree(made, tmp_path / "home")
-    there = Desk(tmp_path / "home")
+def desk(weeks: Path, home: Path) -> Desk:
+    shutil.copytree(weeks, home)
+    there = Desk(home)
     there.clock.set("2026-11-19 11:00")
     return there
 
