@@ -26,7 +26,6 @@ from lswtui.domain.times import iso_date
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store.records import days, tables
 from lswtui.store.records.days import SET_BACK
-from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,7 +49,7 @@ def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Wai
 
 
 def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
-    found = workspace.store.documents(UNDATED, DAMAGE)
+    found = workspace.store.documents(tables.UNDATED, tables.DAMAGE)
     if not found:
         return ()
     from lswtui.app.data.damage import waiting_damage  # seldom, and a status line has no use for it
@@ -69,7 +68,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
 
 
 def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
-    if not workspace.store.documents(UNDATED, tables.REPEATED):
+    if not workspace.store.documents(tables.UNDATED, tables.REPEATED):
         return ()
     from lswtui.app.days.countermeasures import waiting_repeats  # seldom, and a status line would wait for it
 
@@ -91,7 +90,7 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
     if question.kind == "unseen":
         return _answer_unseen(workspace, question, word)
     subject = question.id.partition(":")[2]
-    if question.kind == DAMAGE:
+    if question.kind == tables.DAMAGE:
         from lswtui.app.data.damage import answer_damage
 
         return answer_damage(workspace, subject, word)

@@ -33,6 +33,7 @@ from lswtui.store.engine.databases import (
 from lswtui.store.engine.journal import START, Change, Entry, Position
 from lswtui.store.engine.json_documents import copied, doc_id
 from lswtui.store.engine.transaction import Transaction
+from lswtui.store.records.tables import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -48,8 +49,6 @@ MANY = 500
 """Documents in one change that are brought into the databases at once, so that nobody reads them from the journal."""
 MOST_AT_HAND = 40
 """Databases that are kept in memory, those of more than three years; an older one is read again where it is wanted."""
-UNDATED, DAMAGE = "undated", "damage"
-"""The database and the table in which each damage is recorded."""
 
 
 class Store:

@@ -10,9 +10,9 @@ from lswtui.app.results import Said
 from lswtui.domain.days.questions import Waiting
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted
+from lswtui.store.records.tables import DAMAGE, UNDATED
 from lswtui.store.records.validation import is_record
 from lswtui.store.recovery.repair import Damage
-from lswtui.store.store import DAMAGE, UNDATED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -28,7 +28,6 @@ from lswtui.store.records import tables
 from lswtui.store.records.days import INBOX_MARK
 from lswtui.store.recovery import backup, verify
 from lswtui.store.recovery.repair import Damage
-from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -371,7 +370,7 @@ def _backups(places: Places, data: Data, now: datetime) -> Check:
 
 def _damaged(places: Places, data: Data) -> Check:
     kept = durable_files.names(f"{places.data_folder}/damaged")
-    noted = tuple(map(_damage_words, _undated(data.contents, DAMAGE)))
+    noted = tuple(map(_damage_words, _undated(data.contents, tables.DAMAGE)))
     if not kept and not noted:
         return Check("damaged", State.OK, "nothing was ever damaged")
     text = f"{counted(len(kept), 'damaged file is', 'damaged files are')} kept in {places.data_folder}/damaged"

@@ -13,10 +13,21 @@ from lswtui.domain.days.integrity import Kind, Known, in_day
 from lswtui.domain.errors import BadInput, NotSaved, NotThere
 from lswtui.domain.strict_json import read_first_json
 from lswtui.store.engine import durable_files
+from lswtui.store.engine.json_documents import NO_SHAPE
 from lswtui.store.records.codec import stored_date
 from lswtui.store.records.days import card_months, stored_day
-from lswtui.store.records.tables import CARDS, INTERRUPTIONS, LEFT_OPEN, SPANS, STANDARDS, TABLES, UNDATED, month_of
-from lswtui.store.records.validation import UNDATED_TABLES, is_database, is_table, require_record, unreadable
+from lswtui.store.records.registry import table_of
+from lswtui.store.records.tables import (
+    CARDS,
+    INTERRUPTIONS,
+    LEFT_OPEN,
+    PARTS_OF_DAY,
+    SPANS,
+    STANDARDS,
+    UNDATED,
+    month_of,
+)
+from lswtui.store.records.validation import is_database, is_table, require_record, unreadable
 from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
@@ -71,7 +82,7 @@ def _cards_referred_to(
             for document in each.get(table, ())
             if not unreadable(db, table, document)
         ]
-        for table in TABLES
+        for table in PARTS_OF_DAY
     }
     here = {document["id"] for documents in tables.values() for document in documents}
     wanted = {(span["owner"], span["on"]) for span in tables[SPANS]}
@@ -197,7 +208,8 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
     days = sorted({iso for document in dated.values() if isinstance(iso := document.get("on"), str)})
     months = sorted({*workspace.store.months(), *(db for db, _, _ in dated)})
     ids = {
-        table: Counter(document["id"] for month in months for document in tx.stored(month, table)) for table in TABLES
+        table: Counter(document["id"] for month in months for document in tx.stored(month, table))
+        for table in PARTS_OF_DAY
     }
     boards = {document["board_id"] for document in tx.stored(UNDATED, STANDARDS)}
     known = Known(ids[CARDS], ids[INTERRUPTIONS], boards)
@@ -249,8 +261,16 @@ def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:
         for number, document in _table(documents, table).items():
             at = f"{table}.{number}"
             found = {**stamp, **_table(document, at)}
-            month = "" if table in UNDATED_TABLES else str(found.get("on"))[:7]
-            yield month if is_database(month) else UNDATED, table, found, at
+            yield _database_of(table, found), table, found, at
+
+
+def _database_of(table: str, record: Mapping[str, Any]) -> str:
+    """The database that a record belongs in; of a table that this version does not know, the month of its date."""
+    known = table_of(table)
+    try:
+        return known.database_of(record) if known else month_of(stored_date(record["on"]))
+    except NO_SHAPE:
+        return UNDATED
 
 
 def _table(content: Any, at: str) -> dict[str, Any]:

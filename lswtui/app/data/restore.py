@@ -12,13 +12,13 @@ from lswtui.domain.text import counted
 from lswtui.store.engine.databases import Content
 from lswtui.store.engine.json_documents import content_of, doc_id
 from lswtui.store.records.days import INBOX_MARK, RESTORED
+from lswtui.store.records.registry import TABLES
 from lswtui.store.records.remembered import remember, remembered
 from lswtui.store.records.tables import REMEMBERED, UNDATED
 from lswtui.store.records.validation import is_database, is_record, is_table
 from lswtui.store.recovery import backup
 from lswtui.store.recovery.backup import Backup, Reason
 from lswtui.store.recovery.backup_contents import INBOX, FileBack, files_back, put_back
-from lswtui.store.store import DAMAGE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -122,10 +122,11 @@ def _kept_before(workspace: Workspace) -> Backup | None:
 
 
 def _differences(workspace: Workspace, source: Reading, databases: Mapping[str, Content]) -> Iterator[Difference]:
-    """The records of SOURCE that are not as in the DATABASES of a backup, but for notes of damage."""
+    """The records of SOURCE that are not as in the DATABASES of a backup, of the tables that go back."""
+    stay = {table.name for table in TABLES if not table.goes_back}
     for db in sorted({*workspace.store.months(), UNDATED, *databases}):
         tables = databases.get(db, Content()).tables
-        for table in sorted({*workspace.store.tables(db), *tables} - {DAMAGE}):
+        for table in sorted({*workspace.store.tables(db), *tables} - stay):
             if not is_table(table):
                 continue
             here = _by_id(source.documents(db, table))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.text import counted
 from lswtui.domain.times import DAY, minutes_between
+from lswtui.store.records.registry import TABLES, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,15 +25,6 @@ _REASONS = {
     "before-migration": "before an update of the data",
     "before-mending": "before mending",
 }
-_KINDS = {
-    "cards": "card",
-    "interruptions": "interruption",
-    "reflections": "reflection",
-    "days": "day",
-    "standards": "board in use",
-    "spans": "time from",
-}
-"""What a record of each table is called, in the order in which examples are of interest."""
 _LANES = {"todo": "to do", "doing": "doing", "done": "done", "aside": "set aside"}
 _WAYS = ("brought back", "changed", "taken away")
 _UNSAID = frozenset({"rev", "at"})
@@ -148,7 +140,8 @@ def _counts(restoring: Restoring) -> dict[str, Counter[str]]:
 
 
 def _interest(difference: Difference) -> int:
-    return list(_KINDS).index(difference.table) if difference.table in _KINDS else len(_KINDS)
+    names = [table.name for table in TABLES]
+    return names.index(difference.table) if difference.table in names else len(names)
 
 
 def _way(difference: Difference) -> str:
@@ -178,7 +171,9 @@ def _named(difference: Difference, record: Mapping[str, Any]) -> str:
     time = str(record.get("start") or "")[11:16]
     if not (words or when):
         words = difference.id
-    return " ".join(str(each) for each in (_KINDS.get(difference.table, difference.table), words, when, time) if each)
+    table = table_of(difference.table)
+    called = table.called if table and table.called else difference.table
+    return " ".join(str(each) for each in (called, words, when, time) if each)
 
 
 def _lane(record: Mapping[str, Any]) -> str:

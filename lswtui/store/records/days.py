@@ -30,8 +30,8 @@ from lswtui.store.records.tables import (
     DAYS,
     INTERRUPTIONS,
     LEFT_OPEN,
+    PARTS_OF_DAY,
     SPANS,
-    TABLES,
     UNDATED,
     Reading,
     Writing,
@@ -81,7 +81,7 @@ def _on(source: Reading, month: str, table: str, iso: str) -> list[dict[str, Any
 
 
 def stored_days(
-    source: Reading, month: str, first: date = date.min, last: date = date.max, *, tables: Iterable[str] = TABLES
+    source: Reading, month: str, first: date = date.min, last: date = date.max, *, tables: Iterable[str] = PARTS_OF_DAY
 ) -> dict[date, Day]:
     """The days of a month from FIRST to LAST of which anything is known, in order, each as `stored_day` gives it.
 
@@ -90,7 +90,7 @@ def stored_days(
     begins, ends = first.isoformat(), last.isoformat()
     found = (day_record(document) for document in source.stored(month, DAYS))
     records = {record.id: record for record in found if begins <= record.id <= ends}
-    parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {} for table in TABLES}
+    parts: dict[str, dict[str, list[dict[str, Any]]]] = {table: {} for table in PARTS_OF_DAY}
     for table in tables:
         by_day = parts[table]
         for document in source.stored(month, table):
@@ -102,7 +102,7 @@ def stored_days(
         for iso in parts[table].keys() - dates.keys():
             dates[iso] = codec.value(parts[table][iso][0]).on
     return {
-        dates[iso]: _day_of(dates[iso], records.get(iso), *(parts[table].get(iso, []) for table in TABLES))
+        dates[iso]: _day_of(dates[iso], records.get(iso), *(parts[table].get(iso, []) for table in PARTS_OF_DAY))
         for iso in sorted(dates)
     }
 

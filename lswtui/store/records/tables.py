@@ -1,4 +1,4 @@
-"""The stored tables: their names, and the databases they lie in."""
+"""The names of the stored tables and of the databases they lie in; `registry` lists what they hold."""
 
 from __future__ import annotations
 
@@ -10,19 +10,13 @@ if TYPE_CHECKING:
 
 
 UNDATED = "undated"
-
-
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
-
-
-TABLES = (CARDS, INTERRUPTIONS, SPANS)
-"""What a day holds beside its record."""
-
-
 STANDARDS, REMEMBERED = "standards", "remembered"
-
-
 LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
+DAMAGE = "damage"
+"""The table in which each damage of the data is recorded."""
+PARTS_OF_DAY = (CARDS, INTERRUPTIONS, SPANS)
+"""What a day holds beside its record."""
 
 
 class Reading(Protocol):

@@ -20,9 +20,8 @@ from lswtui.store.engine.databases import Content, after, is_damaged, read_datab
 from lswtui.store.engine.journal import START, Change
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.records.codec import DayRecord, why_not
-from lswtui.store.records.reviews import REFLECTIONS
-from lswtui.store.records.tables import CARDS, DAYS, INTERRUPTIONS, SPANS, UNDATED
-from lswtui.store.records.validation import DATED, read_dated, unreadable
+from lswtui.store.records.tables import DAYS, PARTS_OF_DAY
+from lswtui.store.records.validation import read_record
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -280,18 +279,14 @@ def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[Str
     values: dict[date, dict[str, list[Any]]] = {}
     strange: list[Strange] = []
     for db, table, document in _documents(contents):
-        if db == UNDATED or table not in DATED:
-            if why := unreadable(db, table, document):
-                strange.append(Strange(db, table, document, why))
-            continue
         try:
-            value = read_dated(db, table, document)
-        except NO_SHAPE as error:
+            value = read_record(db, table, document)
+        except (*NO_SHAPE, LswError) as error:
             strange.append(Strange(db, table, document, why_not(error)))
         else:
-            values.setdefault(value.on, {}).setdefault(table, []).append(value)
-    days = (_day(on, tables) for on, tables in sorted(values.items()) if tables.keys() != {REFLECTIONS})
-    return tuple(days), tuple(strange)
+            if table in (DAYS, *PARTS_OF_DAY):
+                values.setdefault(value.on, {}).setdefault(table, []).append(value)
+    return tuple(_day(on, tables) for on, tables in sorted(values.items())), tuple(strange)
 
 
 def _documents(contents: Mapping[str, Content]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
@@ -303,7 +298,7 @@ def _documents(contents: Mapping[str, Content]) -> Iterator[tuple[str, str, Mapp
 
 def _day(on: date, tables: Mapping[str, list[Any]]) -> Day:
     record: DayRecord = next(iter(tables.get(DAYS, ())), DayRecord(on.isoformat(), on))
-    cards, interruptions, spans = (tuple(tables.get(table, ())) for table in (CARDS, INTERRUPTIONS, SPANS))
+    cards, interruptions, spans = (tuple(tables.get(table, ())) for table in PARTS_OF_DAY)
     return Day(on, cards=cards, interruptions=interruptions, spans=spans, turned=record.turned)
 
 

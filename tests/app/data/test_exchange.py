@@ -162,7 +162,7 @@ def test_a_file_that_is_no_export_is_refused_with_the_place(other: Desk, text: s
         ({"at": "yesterday"}, "yesterday"),
         ({"at": "2026-11-19T10:00:00"}, "no zone"),
         ({"at": None}, "is no record of cards"),
-        ({"on": "2026-10-01"}, "does not lie in 2026-11"),
+        ({"on": "2026-10-01"}, "it belongs in 2026-10, not in 2026-11"),
         ({"on": "never"}, "never"),
         ({"title": None}, "'title' is missing"),
         ({"title": 7}, "its title cannot be 7"),
