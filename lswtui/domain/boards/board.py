@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from lswtui.domain.cadence import Cadence
 
 
+DEFAULT_WINDOW = 30
+
+
 def no_holiday(on: date) -> str:  # noqa: ARG001 - it is the same on every date
     """The name of the public holiday on a date, where none is known: no text."""
     return ""
@@ -48,7 +51,7 @@ class Task(NamedTuple):
     where: str = ""
     carry: Carry = Carry.EXPIRE
     moves: Moves = Moves.STAY
-    window: int = 30
+    window: int = DEFAULT_WINDOW
     """Minutes of grace after its planned end, before the card is late."""
     opens: str = ""
     check: bool = False

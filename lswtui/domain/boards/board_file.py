@@ -16,19 +16,18 @@ from lswtui.domain.boards.board import Board, Guide, Question, Task, Trap, Windo
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import OFF, Rota
 from lswtui.domain.boards.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
-from lswtui.domain.cadence import at_most_weekly
-from lswtui.domain.cadence.formatter import cadence_text, weekdays_text
-from lswtui.domain.cadence.parser import parse_cadence, weekdays
+from lswtui.domain.boards.task_fields import TASK_FIELDS
+from lswtui.domain.cadence.formatter import weekdays_text
+from lswtui.domain.cadence.parser import weekdays
 from lswtui.domain.errors import BadInput
+from lswtui.domain.fields import plain_fields, read_fields
 from lswtui.domain.times import DAY, clock_text, clock_time, iso_date
 from lswtui.domain.toml_reader import Problem, Table, did_you_mean, is_id, note_doubles
-from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import Activity
 
 LEVELS = ("front line", "manager", "executive")
-LONGEST_TITLE = 28
 LONGEST_SHIFT = 12
 """Characters of a shift's name, which stands in the header."""
-_DEFAULT_WINDOW = 30
 _DEFAULT_DAY_STARTS = 4 * 60
 
 
@@ -235,61 +234,8 @@ def _tasks(file: Table, day_starts: int) -> tuple[Task, ...]:
 
 
 def _task(table: Table, day_starts: int) -> Task | None:
-    task_id = table.id()
-    title = table.text("title", longest=LONGEST_TITLE)
-    every = table.parsed("every", parse_cadence)
-    at = table.each("at", partial(_clock, day_starts=day_starts))
-    if len(set(at)) < len(at):
-        table.note("at", "names a time twice")
-    if every and at and every.rounds not in (1, len(at)):
-        table.note("at", f"names {len(at)} times for {every.rounds} rounds a day; name one for each, or none")
-    if every and every.as_needed and at:
-        table.note("at", "is the time of what is planned; what is done as needed has none")
-    minutes = table.whole("minutes", 1, DAY)
-    activity = table.word("activity", Activity, "activity")
-    domain = table.word("domain", Domain, "domain")
-    element = _element(table, domain)
-    area = table.word("area", Area, "area")
-    carry = table.word("carry", Carry, "carry", needed=False)
-    moves = table.word("moves", Moves, "word for moves", needed=False) or Moves.STAY
-    texts = {key: table.text(key, default="") for key in ("detail", "standard", "why", "where", "opens")}
-    steps = table.each("steps", str)
-    window = table.whole("window", 0, DAY, default=_DEFAULT_WINDOW)
-    check = table.flag("check")
-    held_open = table.flag("held_open")
-    if moves is not Moves.STAY and every and every.as_needed:
-        table.note("moves", "is for what has a date; what is done as needed has none")
-    if held_open and every and every.as_needed:
-        table.note("held_open", "holds time open that is planned; what is done as needed has none")
-    elif held_open and every and not at and every.rounds == 1:
-        table.note("held_open", 'needs a time to hold open; give at, as in at = "08:30"')
-    table.no_more_keys()
-    if not (every and activity and domain and element and area):
-        return None
-    return Task(
-        task_id,
-        title,
-        every,
-        tuple(sorted(at)),
-        minutes,
-        activity,
-        domain,
-        element,
-        area,
-        carry=carry or (Carry.KEEP if at_most_weekly(every) else Carry.EXPIRE),
-        moves=moves,
-        steps=steps,
-        window=window,
-        check=check,
-        held_open=held_open,
-        **texts,
-    )
-
-
-def _element(table: Table, domain: Domain | None) -> Element | None:
-    if domain is None:
-        return table.word("element", Element, "element")
-    return table.word("element", ELEMENTS_OF[domain], f"element of {domain}")
+    values = read_fields(table, TASK_FIELDS, {"day_starts": day_starts})
+    return None if values is None else Task(**values)
 
 
 def board_table(board: Board) -> dict[str, Any]:
@@ -308,7 +254,7 @@ def board_table(board: Board) -> dict[str, Any]:
             "category": [category._asdict() for category in board.categories],
             "trap": [{"text": trap.text, "words": list(trap.words)} for trap in board.traps],
             "question": [question._asdict() for question in board.questions],
-            "task": [_task_table(task) for task in board.tasks],
+            "task": [plain_fields(task._asdict(), TASK_FIELDS) for task in board.tasks],
         }
     )
 
@@ -327,33 +273,6 @@ def _hours_table(hours: Mapping[int, tuple[Window, ...]]) -> dict[str, str]:
         weekdays_text(frozenset(days)): ", ".join(f"{clock_text(start)}-{clock_text(end)}" for start, end in windows)
         for windows, days in days_of.items()
     }
-
-
-def _task_table(task: Task) -> dict[str, Any]:
-    return _filled(
-        {
-            "id": task.id,
-            "title": task.title,
-            "detail": task.detail,
-            "every": cadence_text(task.every),
-            "at": [clock_text(clock) for clock in task.at],
-            "minutes": task.minutes,
-            "activity": str(task.activity),
-            "domain": str(task.domain),
-            "element": str(task.element),
-            "area": str(task.area),
-            "standard": task.standard,
-            "why": task.why,
-            "steps": list(task.steps),
-            "where": task.where,
-            "carry": str(task.carry),
-            "moves": None if task.moves is Moves.STAY else str(task.moves),
-            "window": task.window,
-            "opens": task.opens,
-            "check": task.check or None,
-            "held_open": task.held_open or None,
-        }
-    )
 
 
 def _filled(table: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
-from lswtui.domain.boards.board_file import LONGEST_TITLE
+from lswtui.domain.boards.task_fields import LONGEST_TITLE
 
 if TYPE_CHECKING:
     from collections.abc import Container
