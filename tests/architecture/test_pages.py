@@ -131,6 +131,9 @@ def test_the_versions_of_python_are_said_alike() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     versions = re.findall(r"Python :: (3\.\d+)", " ".join(project["classifiers"]))
     assert project["requires-python"] == f">={versions[0]}"
+    assert f"in {' '.join(f'python{version}' for version in versions)};" in (ROOT / ".ci/run").read_text(
+        encoding="utf-8"
+    )
     assert f"Python {versions[0]} to {versions[-1]}" in README
     assert f"Python {versions[0]} to {versions[-1]}" in (PAGES / "platforms.md").read_text(encoding="utf-8")
     assert f"| Python | {', '.join(versions)} |" in (PAGES / "platforms.md").read_text(encoding="utf-8")
