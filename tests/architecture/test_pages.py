@@ -25,6 +25,7 @@ from lswtui.domain.vocabulary import (
     Valid,
     Whose,
 )
+from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render import contract_json
 from lswtui.store.engine import journal
 
@@ -119,6 +120,12 @@ def test_the_page_about_versions_says_the_numbers_of_the_program() -> None:
     }
     assert contract_json.SCHEMA == output.SCHEMA
     assert f"## [{project['version']}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_page_of_reports_defines_every_figure() -> None:
+    written = [line for line in (PAGES / "reports.md").read_text(encoding="utf-8").splitlines() if line.startswith("|")]
+    wanted = [f"| {name.replace('_', ' ')} | {meaning} |" for name, meaning in DEFINITIONS.items()]
+    assert written[2:] == wanted, "in lswtui/pages/reports.md should stand:\n" + "\n".join(wanted)
 
 
 def test_the_page_about_settings_names_every_setting() -> None:
