@@ -6,6 +6,7 @@ a measure can be taken away unnoticed.
 
 from __future__ import annotations
 
+import inspect
 import os
 import re
 import shutil
@@ -15,6 +16,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+from tests.mutants.changes import Misplaced, source_without
 from tests.mutants.table import MUTANTS
 
 if TYPE_CHECKING:
@@ -30,6 +32,11 @@ PASSED = 0
 _BROKEN = re.compile(r"^(?:FAILED|ERROR) (.+?)(?: - |$)", re.MULTILINE)
 
 
+def file_of(module: str) -> str:
+    """Where a module lies, from the top."""
+    return f"{module.replace('.', '/')}.py"
+
+
 def copy(to: Path) -> None:
     """The program and its tests."""
     for name in COPIED:
@@ -42,16 +49,18 @@ def copy(to: Path) -> None:
 
 def without(mutant: Mutant, root: Path) -> tuple[str, str]:
     """Whether the tests notice that a measure is gone from the program in ROOT, and which does, or what went wrong."""
-    path = root / mutant.file
+    path = root / file_of(inspect.unwrap(mutant.function).__module__)
     whole = path.read_text(encoding="utf-8")
-    if whole.count(mutant.taken) != 1:
-        return UNTRIED, f"its text stands {whole.count(mutant.taken)} times in {mutant.file}"
+    try:
+        changed = source_without(whole, mutant.function, mutant.without)
+    except Misplaced as misplaced:
+        return UNTRIED, str(misplaced)
     tried = []
     for tests in mutant.tests:
-        file, _, part = tests.partition("::")
-        path.write_text(whole.replace(mutant.taken, mutant.instead), encoding="utf-8")
+        module, _, part = tests.partition("::")
+        path.write_text(changed, encoding="utf-8")
         try:
-            ran = run(root, file, *(["-k", part] if part else []))
+            ran = run(root, file_of(module), *(["-k", part] if part else []))
         finally:
             path.write_text(whole, encoding="utf-8")
         tried.append(f"{tests}: {(ran.stdout.strip() or ran.stderr.strip()).splitlines()[-1]}")
