@@ -67,7 +67,7 @@ def _doubt(workspace: Workspace, then: Counters, believed: float | None) -> None
 
     at = workspace.now()
     with workspace.change("noticed that a running clock is in doubt", by="program") as tx:
-        day = before = stored_day(tx, workspace.ways(tx).date_of(at), lane=Lane.DOING)
+        day = before = stored_day(tx, workspace.board_settings(tx).date_of(at), lane=Lane.DOING)
         if day.running is not None and day.running.id == then.span:
             if believed is None:
                 day = clock_doubted(day)

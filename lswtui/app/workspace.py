@@ -38,7 +38,7 @@ DEMO = "demo"
 Read = TypeVar("Read")
 
 
-class Ways(NamedTuple):
+class BoardSettings(NamedTuple):
     """What a capture needs of a board: the plain values of its file, and where its shifts' switches are."""
 
     board: Mapping[str, Any]
@@ -113,19 +113,19 @@ class Workspace:
 
     def today(self, source: Reading | None = None) -> date:
         """The logical date it is now."""
-        return self.ways(source).date_of(self.now())
+        return self.board_settings(source).date_of(self.now())
 
     def categories(self, source: Reading | None = None) -> tuple[Category, ...]:
         """The kinds of interruption of the board in use; none before one is chosen."""
-        return self.ways(source).categories
+        return self.board_settings(source).categories
 
-    def ways(self, source: Reading | None = None) -> Ways:
+    def board_settings(self, source: Reading | None = None) -> BoardSettings:
         """How days are counted and what kinds of interruption there are, on the newest board version."""
-        return self._ways_on(self.now().date(), source or self.store)
+        return self._settings_on(self.now().date(), source or self.store)
 
-    def _ways_on(self, on: date, source: Reading) -> Ways:
+    def _settings_on(self, on: date, source: Reading) -> BoardSettings:
         version = board_version(source, on)
-        return Ways(version["board"] if version else {}, source)
+        return BoardSettings(version["board"] if version else {}, source)
 
     def new_id(self) -> str:
         """A new id that sorts by the time it was made; none that was given, or met on a day, during this change."""
@@ -203,7 +203,7 @@ class Workspace:
 
     def _counted_on(self, at: datetime) -> date:
         """The logical date of a moment on the board that was in use then."""
-        return self._ways_on(at.date(), self.store).date_of(at)
+        return self._settings_on(at.date(), self.store).date_of(at)
 
     def wants_backup(self) -> bool:
         """Whether this is the first to write on this date, or on data that were empty; asked again it says no.

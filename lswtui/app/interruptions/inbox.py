@@ -60,7 +60,7 @@ def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.Capture, at:
         write_down(workspace, tx, capture.text, at)
         return
     day_log = Log(workspace, tx, at)
-    day_log.open(day_log.ways.date_of(at))
+    day_log.open(day_log.settings.date_of(at))
     if capture.verb == "in":
         day_log.begin(capture.text, shell=False, until=day_log.gone_on())
     elif day_log.day.stack and not day_log.gone_on():

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from lswtui.app.workspace import Ways, Workspace
+    from lswtui.app.workspace import BoardSettings, Workspace
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.day import Day
     from lswtui.store.engine.transaction import Transaction
@@ -52,8 +52,8 @@ class Log:
 
     def __init__(self, workspace: Workspace, tx: Transaction, at: datetime) -> None:
         self.at = at
-        self.ways = workspace.ways(tx)
-        self.categories = self.ways.categories
+        self.settings = workspace.board_settings(tx)
+        self.categories = self.settings.categories
         self._workspace, self._tx = workspace, tx
         self.before: Day
         self.day: Day
@@ -61,7 +61,7 @@ class Log:
     def open(self, on: date) -> None:
         """Begin with what is stored of a date, of its cards only those that an interruption can break into."""
         day = stored_day(self._tx, on, lane=Lane.DOING)
-        self.before = self.day = day._replace(day_starts=self.ways.day_starts(on))
+        self.before = self.day = day._replace(day_starts=self.settings.day_starts(on))
         self._workspace.meet(self.day)
 
     def read(self, line: str, *, shell: bool) -> Capture:
@@ -139,7 +139,7 @@ class Log:
 
     def store(self) -> None:
         """Store what changed; minutes that were typed for cards give way to what is said to have broken in."""
-        until = last_moment(self.at, self.day.on, self.ways)
+        until = last_moment(self.at, self.day.on, self.settings)
         self.day = given_way(self.day, until, self._workspace.new_id)
         store_day(self._tx, self.before, self.day)
 
@@ -162,7 +162,7 @@ def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
         take_in(workspace)
     with workspace.change("logged an interruption") as tx:
         day_log = Log(workspace, tx, workspace.now())
-        day_log.open(on or day_log.ways.date_of(day_log.at))
+        day_log.open(on or day_log.settings.date_of(day_log.at))
         yield day_log
         day_log.store()
     clock_checks.note(workspace, day_log.before.running, day_log.day.running)
@@ -191,7 +191,7 @@ def write_down(workspace: Workspace, tx: Transaction, line: str, at: datetime, *
     day_log = Log(workspace, tx, at)
     capture = day_log.read(line, shell=shell)
     start, end = _times(capture, at)
-    day_log.open(day_log.ways.date_of(start))
+    day_log.open(day_log.settings.date_of(start))
     entry = _entry(capture, workspace.new_id(), start)._replace(end=end, blip=end <= start)
     day_log.day = logged(day_log.day, entry, workspace.new_id)
     if capture.start is None and capture.minutes:
@@ -238,7 +238,7 @@ def amend(
     """
     with _logging(workspace, on) as day_log:
         known = _still_there(day_log, interruption, seen, workspace.new_id if anew else None)
-        told_at = last_moment(day_log.at, known.on, day_log.ways)
+        told_at = last_moment(day_log.at, known.on, day_log.settings)
         capture = read_capture(line, now=told_at, categories=day_log.categories)
         if not anew:
             require_as_seen("the interruption", seen, known, _written_by(capture, whole=whole))
@@ -304,7 +304,7 @@ def make_room(workspace: Workspace, interruption: str, *, on: date | None = None
         if known.id not in overlapped(day_log.day, day_log.at):
             raise RuleBroken(f"{known.text or 'this interruption'} overlaps nothing; there is nothing to mend")
         minutes = length_of(day_log.day, known.id, day_log.at)
-        until = last_moment(day_log.at, known.on, day_log.ways)
+        until = last_moment(day_log.at, known.on, day_log.settings)
         day_log.day = laid(day_log.day, known.id, minutes, until, workspace.new_id, wanted=known.start)
         there = day_log.day.interruption(known.id)
         day_log.say(f"laid {known.text or 'an interruption'} into free time")
@@ -320,11 +320,11 @@ def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -
         return Said(f"deleted {known.text or 'an interruption'}", known.id)
 
 
-def last_moment(at: datetime, on: date, ways: Ways) -> datetime:
+def last_moment(at: datetime, on: date, settings: BoardSettings) -> datetime:
     """The moment that clock times on a day are told from: AT, or its end where the day is over."""
     zone = at.tzinfo or UTC
     tomorrow = on + timedelta(days=1)
-    starts = ways.day_starts(tomorrow)
+    starts = settings.day_starts(tomorrow)
     turn = moment(tomorrow, starts, starts, zone).astimezone(zone)
     return min(at, turn, key=datetime.timestamp)
 

@@ -147,7 +147,7 @@ class InterruptionsScreen(Mode):
         state = self.session.state
         length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
         line = " ".join(filter(None, (length, entry_line(known))))
-        now = log.last_moment(self.session.workspace.now(), known.on, self.session.workspace.ways())
+        now = log.last_moment(self.session.workspace.now(), known.on, self.session.workspace.board_settings())
         categories = state.categories
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:

@@ -192,12 +192,12 @@ def test_leave_over_the_turn_of_a_month_excuses_each_of_its_days_and_asks_nothin
 def test_every_moment_belongs_to_one_day_and_every_day_follows_the_one_before(tmp_path: Path) -> None:
     desk = a_desk(tmp_path / "home", FIRST, PLAIN + SHIFTS)
     calendar = Calendar(desk.workspace)
-    ways = desk.workspace.ways()
+    settings = desk.workspace.board_settings()
     for on in dates(FIRST + DAY, LAST):
         planned = calendar.planned(on)
         assert planned is not None
         night = (on - FIRST).days // 7 % 2 == 1
         assert planned.shift == ("night" if night else "early")
         begins = desk.clock.set(f"{on} {planned.board.day_starts // 60:02}:{planned.board.day_starts % 60:02}")
-        assert ways.date_of(begins) == on
-        assert ways.date_of(desk.clock.tick(-1)) == on - DAY
+        assert settings.date_of(begins) == on
+        assert settings.date_of(desk.clock.tick(-1)) == on - DAY

@@ -55,12 +55,12 @@ def test_the_days_of_a_capture_are_those_of_the_board(rotating: Desk, hours: str
     choose(rotating.workspace, rotating.board(PLAIN.replace("mon-fri", hours) + SHIFTS))
     rotating.clock.set("2026-11-23 05:00")
     switch(rotating.workspace, "night", on=date(2026, 12, 10))
-    calendar, ways = Calendar(rotating.workspace), rotating.workspace.ways()
+    calendar, settings = Calendar(rotating.workspace), rotating.workspace.board_settings()
     for ahead in range(40):
         on = calendar.today + timedelta(days=ahead)
         planned = calendar.planned(on)
         assert planned is not None
-        assert ways.day_starts(on) == planned.board.day_starts
+        assert settings.day_starts(on) == planned.board.day_starts
 
 
 def test_what_breaks_in_after_midnight_counts_on_the_night_it_broke_into(rotating: Desk) -> None:
@@ -131,7 +131,7 @@ def test_a_switch_during_the_night_leaves_the_night_whole(rotating: Desk) -> Non
     assert rotating.workspace.today() == date(2026, 12, 1)
     assert (rotating.day("2026-12-01").shift, rotating.day("2026-12-02").shift) == ("night", "late")
     at = datetime(2026, 12, 2, 6, 10, tzinfo=BERLIN)
-    assert rotating.workspace.ways().date_of(at) == date(2026, 12, 1)
+    assert rotating.workspace.board_settings().date_of(at) == date(2026, 12, 1)
 
 
 def test_a_week_ahead_is_switched_whole_and_the_next_goes_on_in_turn(rotating: Desk) -> None:

@@ -204,7 +204,7 @@ def test_a_beginning_that_waited_ends_where_something_else_was_started(desk: Des
     workspace = desk.another_window()
     with workspace.change("started by hand") as tx:
         day_log = log.Log(workspace, tx, workspace.now())
-        day_log.open(day_log.ways.date_of(day_log.at))
+        day_log.open(day_log.settings.date_of(day_log.at))
         day_log.begin("phone", shell=False)
         day_log.store()
     desk.clock.tick(5)
