@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, cast
 
 from lswtui.app.clock import Clock, SystemClock, new_id
 from lswtui.domain.boards.category import Category
-from lswtui.domain.times import clock_time, logical_date, stamped
+from lswtui.domain.times import USUAL_DAY_START, clock_time, logical_date, stamped
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.places import find_places
 from lswtui.store.files.drafts import Drafts
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from lswtui.store.engine.transaction import Transaction
     from lswtui.store.records.tables import Reading
 
-USUAL_DAY_START = 4 * 60
 DEMO = "demo"
 """Under which it is remembered that the days are made up, so that nobody takes them for real."""
 Read = TypeVar("Read")
@@ -70,7 +69,7 @@ class BoardSettings(NamedTuple):
         from lswtui.domain.boards.shifts import shifts_of, switches_of  # only for who works in shifts
 
         switches = switches_of(remembered(self.source, SHIFTS).get("switches", ()))
-        return shifts_of(self.board["shifts"]).day_starts(on, usual, switches, self._works)
+        return shifts_of(self.board["shifts"]).on_date(on, usual, switches, self._works)[1]
 
     def _works(self, on: date) -> bool:
         from lswtui.domain.cadence.parser import weekdays  # only where one shift follows another

@@ -13,6 +13,8 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 from lswtui.domain.errors import BadInput
 
 DAY = 24 * 60
+USUAL_DAY_START = 4 * 60
+"""The clock time at which a logical date starts where its board says no other."""
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 """Outside these years a date is a slip of the finger, or somebody's trick."""
 _CLOCK = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")

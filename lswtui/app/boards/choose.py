@@ -11,11 +11,11 @@ from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
-from lswtui.domain.boards.standard import Standard, for_shift, in_effect, in_shift, out_of_shift
+from lswtui.domain.boards.standard import Standard, date_of, for_shift, in_effect, out_of_shift
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
 from lswtui.domain.text import search_form
-from lswtui.domain.times import DAY, clock_text, logical_date
+from lswtui.domain.times import DAY, clock_text
 from lswtui.store.files.board_files import board_names, load_board
 from lswtui.store.records import board_versions
 
@@ -182,7 +182,7 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
         calendar = Calendar(workspace, tx)
         in_use = in_effect(calendar.standards, calendar.today)
         board = board_after(in_use.board if in_use else None)
-        since = logical_date(now, in_shift(board, now.date(), calendar.switches)[0].day_starts)
+        since = date_of(board, now, calendar.switches)
         first = in_effect(calendar.standards, since)
         began = now if first is None or first.board.id != board.id else first.began_at
         version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"

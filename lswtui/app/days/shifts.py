@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.results import Said
 from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
-from lswtui.domain.boards.standard import in_shift
+from lswtui.domain.boards.standard import date_of, day_start
 from lswtui.domain.errors import NotThere, RuleBroken
-from lswtui.domain.times import logical_date
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.store.records import days, remembered
 
@@ -106,12 +105,10 @@ def _from_now_on(calendar: Calendar, board: Board, since: date, shift: Shift) ->
     if since != calendar.today:
         return chosen
     tried = _with(chosen, calendar.switches)
-    now = calendar.now
-    starts = in_shift(board, now.date(), tried)[0].day_starts
-    if logical_date(now, starts) > since:
+    if date_of(board, calendar.now, tried) > since:
         return Switch(since + timedelta(days=1), shift.name)
-    kept = in_shift(board, since, calendar.switches)[0].day_starts
-    return chosen._replace(day_starts=min(kept, in_shift(board, since, tried)[0].day_starts))
+    kept = day_start(board, since, calendar.switches)
+    return chosen._replace(day_starts=min(kept, day_start(board, since, tried)))
 
 
 def _in_use(calendar: Calendar) -> tuple[Board, Shifts]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.boards.category import Category
+from lswtui.domain.times import USUAL_DAY_START
 from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Moves
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Board(NamedTuple):
     targets: dict[Activity, float] = {}  # noqa: RUF012 - a read-only default of a tuple's field
     traps: tuple[Trap, ...] = ()
     questions: tuple[Question, ...] = ()
-    day_starts: int = 4 * 60
+    day_starts: int = USUAL_DAY_START
     roster: frozenset[date] | Rota = frozenset()
     """The days on duty for tasks ``on roster``; with none of them every day is."""
     shifts: Shifts | None = None

@@ -21,14 +21,13 @@ from lswtui.domain.cadence.formatter import weekdays_text
 from lswtui.domain.cadence.parser import weekdays
 from lswtui.domain.errors import BadInput
 from lswtui.domain.fields import plain_fields, read_fields
-from lswtui.domain.times import DAY, clock_text, clock_time, iso_date
+from lswtui.domain.times import DAY, USUAL_DAY_START, clock_text, clock_time, iso_date
 from lswtui.domain.toml_reader import Problem, Table, did_you_mean, is_id, note_doubles
 from lswtui.domain.vocabulary import Activity
 
 LEVELS = ("front line", "manager", "executive")
 LONGEST_SHIFT = 12
 """Characters of a shift's name, which stands in the header."""
-_DEFAULT_DAY_STARTS = 4 * 60
 
 
 def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple[Problem, ...]]:
@@ -43,7 +42,7 @@ def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple
     about = file.text("about", default="")
     level = file.word("level", LEVELS, "level")
     day_starts = file.parsed("day_starts", clock_time, needed=False)
-    starts = _DEFAULT_DAY_STARTS if day_starts is None else day_starts
+    starts = USUAL_DAY_START if day_starts is None else day_starts
     board = Board(
         id=name,
         title=title,

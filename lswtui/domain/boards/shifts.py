@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 HOUR = 60
 NOON = 12 * HOUR
@@ -65,24 +65,29 @@ class Shifts(NamedTuple):
         weeks = (monday(on) - monday(self.first)).days // 7
         return self.named(self.weeks[weeks % len(self.weeks)]) or self.each[0]
 
-    def day_starts(self, on: date, usual: int, switches: Iterable[Switch], works: Callable[[date], bool]) -> int:
-        """The clock time at which a logical date starts, USUAL where that is outside its shift.
+    def on_date(
+        self, on: date, usual: int, switches: Sequence[Switch], works: Callable[[date], bool], worked: str = ""
+    ) -> tuple[Shift, int]:
+        """The shift of a logical date, and the clock time at which that date starts: USUAL where outside the shift.
 
         Where the shift changes, the new day waits for the end of the shift before, if WORKS says that there was
-        one; and a day that had begun when it was switched began when it did.
+        one; and a day that had begun when it was switched began when it did. WORKED is the shift that a date had
+        when it rolled over, which it keeps whatever is switched or undone afterwards.
         """
-        switches = tuple(switches)
+        shift, kept = self.on(on, switches), self.named(worked)
+        if kept is not None and kept != shift:
+            return kept, day_start_outside(kept.start, kept.end, usual)
         for switch in switches:
             if switch.since == on and switch.day_starts is not None and self.named(switch.shift) is not None:
-                return switch.day_starts
+                return shift, switch.day_starts
         yesterday = on - timedelta(days=1)
-        shift, before = self.on(on, switches), self.on(yesterday, switches)
+        before = self.on(yesterday, switches)
         starts = day_start_outside(shift.start, shift.end, usual)
         if before == shift or not works(yesterday):
-            return starts
+            return shift, starts
         began = clock_on_day(before.start, day_start_outside(before.start, before.end, usual))
         ended = began + (before.end - before.start) - DAY
-        return max(starts, min(clock_on_day(shift.start, starts), ended))
+        return shift, max(starts, min(clock_on_day(shift.start, starts), ended))
 
 
 def monday(on: date) -> date:

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.boards.board import Board, Window
 from lswtui.domain.boards.shifts import day_start_outside
-from lswtui.domain.times import DAY, clock_on_day
+from lswtui.domain.times import DAY, clock_on_day, logical_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.domain.boards.shifts import Switch
+    from lswtui.domain.boards.shifts import Shift, Switch
 
 
 class Standard(NamedTuple):
@@ -82,16 +82,28 @@ def for_shift(board: Board, start: int, end: int) -> Board:
 def in_shift(board: Board, on: date, switches: Sequence[Switch], worked: str = "") -> tuple[Board, str]:
     """The board as a date is planned by it, and the name of its shift; no name where its leader works in none.
 
-    WORKED is the shift that a date had when it turned, which it keeps whatever is switched or undone afterwards.
+    WORKED is the shift that a date had when it rolled over, which it keeps.
     """
-    if board.shifts is None:
+    shift, starts = _shift_on(board, on, switches, worked)
+    if shift is None:
         return board, ""
-    shift = board.shifts.on(on, switches)
-    kept = board.shifts.named(worked)
-    if kept is not None and kept != shift:
-        return for_shift(board, kept.start % DAY, kept.end % DAY), kept.name
-    starts = board.shifts.day_starts(on, board.day_starts, switches, lambda there: there.weekday() in board.hours)
     return for_shift(board, shift.start % DAY, shift.end % DAY)._replace(day_starts=starts), shift.name
+
+
+def day_start(board: Board, on: date, switches: Sequence[Switch]) -> int:
+    """The clock time at which a logical date starts on a board, before it has rolled over."""
+    return _shift_on(board, on, switches)[1]
+
+
+def date_of(board: Board, at: datetime, switches: Sequence[Switch]) -> date:
+    """The logical date that a moment counts for on a board."""
+    return logical_date(at, day_start(board, at.date(), switches))
+
+
+def _shift_on(board: Board, on: date, switches: Sequence[Switch], worked: str = "") -> tuple[Shift | None, int]:
+    if board.shifts is None:
+        return None, board.day_starts
+    return board.shifts.on_date(on, board.day_starts, switches, lambda there: there.weekday() in board.hours, worked)
 
 
 def out_of_shift(board: Board, on: date, switches: Sequence[Switch], clock: int) -> int:

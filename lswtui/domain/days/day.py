@@ -14,7 +14,7 @@ from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import Span, Stretch, cut_off, estimates, minutes_by_owner, placed, settled
 from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, NotThere, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
-from lswtui.domain.times import clock_on_day, minutes_between, moment, stamped
+from lswtui.domain.times import USUAL_DAY_START, clock_on_day, minutes_between, moment, stamped
 from lswtui.domain.vocabulary import Finding, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Day(NamedTuple):
 
     on: date
     board: str | None = None
-    day_starts: int = 4 * 60
+    day_starts: int = USUAL_DAY_START
     windows: tuple[Window, ...] = ()
     """Working windows as clock times, breaks left out; empty on a day off."""
     cards: tuple[Card, ...] = ()

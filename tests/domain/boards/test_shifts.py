@@ -156,6 +156,14 @@ def test_the_first_early_day_after_a_week_of_nights_begins_when_the_night_is_ove
     assert in_shift(rested, after, ())[0].day_starts == clock_time("04:00")
 
 
+def test_the_last_night_belongs_to_its_date_to_its_end_where_nobody_works_the_morning_after() -> None:
+    nights = Shifts((NIGHT, EARLY), ("night", "early"), MONDAY)
+    board = a_board()._replace(shifts=nights, hours=dict.fromkeys((1, 2, 3, 6), (Window(360, 855),)))
+    after = MONDAY + timedelta(days=7)
+    assert in_shift(board, after, ())[0].day_starts == clock_time("06:15")
+    assert counted_on(board, datetime(2026, 11, 30, 6, 5, tzinfo=BERLIN)) == after - timedelta(days=1)
+
+
 def test_a_week_moves_hours_breaks_and_times_to_its_shift() -> None:
     board = a_board(a_task("walk", "07:00"))._replace(shifts=THREE)
     late, name = in_shift(board, MONDAY + timedelta(days=8), ())

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board_file import LEVELS, read_board
-from lswtui.domain.times import clock_text
+from lswtui.domain.times import USUAL_DAY_START, clock_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -27,7 +27,6 @@ USUAL_CATEGORIES = (
     ("other", "o", "Other"),
 )
 _LONGEST_BOARD_TITLE = 60
-_USUAL_DAY_START = 4 * 60
 _LEVEL_WORDS = (
     (LEVELS[2], r"executive|director|president|\bc[efiot]o\b|\bvp\b|geschäftsf|vorstand|direktor"),
     (LEVELS[1], r"manager|head of|\bleiter|leitung|abteilungs|principal|werksleit"),
@@ -72,8 +71,8 @@ def day_start(hours: Mapping[str, str]) -> int:
             first, last = clocks
             for hour in range(first, last + 1 if last >= first else last + 25):
                 busy[hour % 24] = True
-    if not busy[_USUAL_DAY_START // 60] or all(busy):
-        return _USUAL_DAY_START
+    if not busy[USUAL_DAY_START // 60] or all(busy):
+        return USUAL_DAY_START
     return max(range(24), key=lambda hour: _free_around(hour, busy)) * 60
 
 
