@@ -120,7 +120,7 @@ def unknown(typed: str, verbs: Sequence[str]) -> BadInput:
 def lsw() -> None:
     """Leader standard work: the day board, what breaks into it, and the evening's reflection.
 
-    `lsw` alone opens the board. Every verb says more with --help.
+    `lsw` alone opens the board. Every verb says more with --help, and `lsw help` is the handbook.
     """
 
 
