@@ -87,7 +87,7 @@ class FieldSpec(NamedTuple):
     """One thing that can be said of a record."""
 
     key: str
-    """Its name in files, in JSON, over its column of a sheet, and as the attribute of the record."""
+    """Its name in files, in JSON and over its column of a sheet."""
     label: str
     """What a form calls it; empty where it stands in no form."""
     kind: ValueKind
@@ -99,6 +99,13 @@ class FieldSpec(NamedTuple):
     """Whether what is made of the record keeps a copy of its own, as a card does of its task."""
     rule: Callable[[Values], str] = _no_rule
     """What is wrong with it beside the fields before it, any of which may be None; empty where nothing is."""
+    attribute: str = ""
+    """The attribute of the record that has it, where that has another name."""
+
+    @property
+    def record_name(self) -> str:
+        """The attribute of the record that has it."""
+        return self.attribute or self.key
 
     @property
     def needed(self) -> bool:
@@ -119,24 +126,24 @@ class FieldSpec(NamedTuple):
         return None if self.needed else self.default
 
 
-def read_fields(table: Table, fields: Iterable[FieldSpec], given: Values) -> dict[str, Any] | None:
-    """The values of the fields that a file's table says, every problem noted there; None without one that is needed.
+def read_fields(table: Table, fields: Iterable[FieldSpec], given: Values) -> dict[str, Any]:
+    """The values that a file's table says, by the attributes of the record, with every problem noted in the table.
 
-    GIVEN has what is known besides, such as when the days of the board start.
+    A value is None where one is needed and there is no telling what it is. GIVEN has what is known besides, such as
+    when the days of the board start.
     """
-    known = dict(given)
+    known, values = dict(given), {}
     for field in fields:
-        known[field.key] = field.kind.read(table, field, known)
+        known[field.key] = values[field.record_name] = field.kind.read(table, field, known)
         if wrong := field.rule(known):
             table.note(field.key, wrong)
     table.no_more_keys()
-    values = {field.key: known[field.key] for field in fields}
-    return None if None in values.values() else values
+    return values
 
 
 def plain_fields(values: Values, fields: Iterable[FieldSpec]) -> dict[str, Any]:
-    """What a file says of a record, field by field; a field that says nothing is left out."""
-    plain = {field.key: field.kind.plain(values[field.key], field) for field in fields}
+    """What a file says of a record by its attributes, field by field; a field that says nothing is left out."""
+    plain = {field.key: field.kind.plain(values[field.record_name], field) for field in fields}
     return {key: value for key, value in plain.items() if value is not None}
 
 

@@ -9,6 +9,7 @@ from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.days.change import changing
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere, Said, require_as_seen
+from lswtui.domain.boards.board_fields import LEVELS
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import Standard, date_of, for_shift, in_effect, out_of_shift
@@ -37,9 +38,6 @@ class Offer(NamedTuple):
     cards: tuple[Card, ...]
     """The cards of the day shown: today, or the next date with any."""
     on: date
-
-
-LEVELS = ("front line", "manager", "executive")
 
 
 def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Offer, ...]:

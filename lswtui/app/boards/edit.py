@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.draft import Table
+    from lswtui.domain.boards.draft import PlainTable
     from lswtui.domain.days.card import Card
 
 DRAFT = "board"
@@ -103,7 +103,7 @@ class Begun(NamedTuple):
     """The text of the file that is going to be changed."""
     on_disk: str | None
     """What the board's own file said when it was last looked at; None where there was none."""
-    seen: Table | None = None
+    seen: PlainTable | None = None
     """The board in use when it was last looked at, where it is this one."""
     known: frozenset[str] = frozenset()
     """The ids of tasks that have a history, or may have one."""
@@ -168,7 +168,7 @@ def of_board_in_use(workspace: Workspace) -> Begun:
     seen = board_table(board)
     path = own_file(board.id, workspace.own_boards)
     text = on_disk = _text(path)
-    table: Table = seen
+    table: PlainTable = seen
     if on_disk is None:
         text = _ready_made(workspace, board.id)
     elif _says(on_disk, board.id, board):

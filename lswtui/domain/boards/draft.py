@@ -8,22 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from enum import Enum, StrEnum, auto
+from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
-from lswtui.domain.boards.board_file import LEVELS, read_board
+from lswtui.domain.boards.board_fields import BOARD_FIELDS
+from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.sheet_import.guess import belongs
-from lswtui.domain.boards.shifts import WEEKS
+from lswtui.domain.boards.task_fields import TASK_FIELDS
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import (
-    ELEMENTS_OF,
     Activity,
     Area,
-    Carry,
     Domain,
     Element,
-    Moves,
-    fixed_word,
     in_words,
 )
 
@@ -31,97 +28,21 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from lswtui.domain.boards.board import Board
+    from lswtui.domain.fields import FieldSpec
     from lswtui.domain.toml_reader import Problem
 
-Table = dict[str, Any]
+PlainTable = dict[str, Any]
+"""A table of a file as plain values."""
 Word = TypeVar("Word", bound=StrEnum)
 BOARD = -1
 """The place of what concerns the whole board; tasks have the places from 0 on."""
 MOST_STEPS = 500
 """Steps that can be taken back."""
 _AT_TASK = re.compile(r"task\[([0-9]+)\](?:\.([a-z_]+))?")
-_YES, _NO = ("yes", "y", "true"), ("no", "n", "false")
 
 
-class Kind(Enum):
-    """How what is typed into a field becomes what the file says."""
-
-    LINE = auto()
-    TEXT = auto()
-    """A sentence or two, which wraps."""
-    NUMBER = auto()
-    WORD = auto()
-    """One of a few fixed words."""
-    FLAG = auto()
-    LIST = auto()
-    """Texts between commas."""
-    LINES = auto()
-    """A text a line."""
-    HOURS = auto()
-    """``mon-fri = 06:00-14:00``, a line each."""
-    CATEGORIES = auto()
-    """``e equipment Equipment``, a line each."""
-    QUESTIONS = auto()
-    """``taught: Did I teach it?``, a line each."""
-    TRAPS = auto()
-    """``Filling an open station: filled in, ran the station``, a line each."""
-    GUIDE = auto()
-    """``0.7-0.8 where it is from``."""
-    SHARES = auto()
-    """``go and see = 0.3``, a line each."""
-    SHIFTS = auto()
-    """``early = 06:00-14:15``, a line each, and ``weeks = early, late`` with the date of the first."""
-    ROSTER = auto()
-    """Dates between commas, or the first day of a pattern and the pattern: ``2026-01-05 DDDNNN---``."""
-
-
-class Field(NamedTuple):
-    """Something that can be said of a task or of the board."""
-
-    key: str
-    name: str
-    kind: Kind = Kind.LINE
-    hint: str = ""
-    """What may stand there, said while it is being written."""
-    words: tuple[str, ...] = ()
-    """The fixed words."""
-
-
-TASK_FIELDS = (
-    Field("title", "Title", hint="what a card says, 28 letters at most"),
-    Field("every", "Every"),
-    Field("at", "At", Kind.LIST, "06:45, one time a round; nothing for any time of the day"),
-    Field("minutes", "Minutes", Kind.NUMBER, "how long it takes"),
-    Field("detail", "Detail", Kind.TEXT, "the same in full"),
-    Field("activity", "Activity", Kind.WORD, words=tuple(Activity)),
-    Field("domain", "Domain", Kind.WORD, words=tuple(Domain)),
-    Field("element", "Element", Kind.WORD, words=tuple(Element)),
-    Field("area", "Area", Kind.WORD, words=tuple(Area)),
-    Field("standard", "Good is", Kind.TEXT, "what can be seen when it was done well"),
-    Field("why", "Why", Kind.TEXT, "what happens where it is not done"),
-    Field("steps", "Steps", Kind.LINES, "one a line"),
-    Field("where", "Where", hint="the place, if it has one"),
-    Field("carry", "Undone", Kind.WORD, "expire: missed when the day turns; keep: waits", tuple(Carry)),
-    Field("moves", "Moves", Kind.WORD, "from a day off to the next or previous working day; stay", tuple(Moves)),
-    Field("window", "Grace", Kind.NUMBER, "minutes after its planned end until it is late; 30 by default"),
-    Field("check", "Ask after", Kind.FLAG, "yes: ending it asks whether it was ok or showed a problem", ("yes", "no")),
-    Field("held_open", "Held open", Kind.FLAG, "yes: planned time that what breaks in may use up", ("yes", "no")),
-    Field("opens", "Opens", hint="a file, a page or a program that belongs to it"),
-)
-BOARD_FIELDS = (
-    Field("title", "Title", hint="the role, as people call it"),
-    Field("about", "About", Kind.TEXT, "for whom it is, and what the work is about"),
-    Field("level", "Level", Kind.WORD, words=LEVELS),
-    Field("hours", "Hours", Kind.HOURS, "mon-fri = 06:00-10:00, 10:30-14:00, one line for days alike"),
-    Field("day_starts", "Day starts", hint="an hour off work at which one day becomes the next; 04:00 by default"),
-    Field("shifts", "Shifts", Kind.SHIFTS, "early = 06:00-14:15, one a line; weeks = early, late; first = 2026-11-23"),
-    Field("roster", "Roster", Kind.ROSTER, "dates on duty, or a pattern from its first day: 2026-01-05 DDDNNN---"),
-    Field("guide", "Guide band", Kind.GUIDE, "0.7-0.8 and where it is from: the share that practice standardises"),
-    Field("targets", "Targets", Kind.SHARES, "the share of each activity, one a line: go and see = 0.3"),
-    Field("category", "Breaks in", Kind.CATEGORIES, "letter, id and name, one a line: e equipment Machine down"),
-    Field("question", "At evening", Kind.QUESTIONS, "id: the question, one a line"),
-    Field("trap", "Old job", Kind.TRAPS, "what you slip back into: words that give it away, between commas"),
-)
+TASK_FORM = tuple(field for field in TASK_FIELDS if field.label)
+BOARD_FORM = tuple(field for field in BOARD_FIELDS if field.label)
 
 
 class Draft(NamedTuple):
@@ -129,10 +50,10 @@ class Draft(NamedTuple):
 
     name: str
     """The board's id and the name of its file."""
-    table: Table
+    table: PlainTable
 
     @property
-    def tasks(self) -> list[Table]:
+    def tasks(self) -> list[PlainTable]:
         """The tables of its tasks; what stands in a file instead of them counts as none."""
         tasks = self.table.get("task")
         return [task for task in tasks if isinstance(task, dict)] if isinstance(tasks, list) else []
@@ -143,18 +64,18 @@ class Draft(NamedTuple):
         title = self.table.get("title")
         return title if isinstance(title, str) and title.strip() else self.name
 
-    def at(self, place: int) -> Table:
+    def at(self, place: int) -> PlainTable:
         """The table at a place: a task, or the board itself."""
         return self.table if place == BOARD else self.tasks[place]
 
-    def text(self, place: int, field: Field) -> str:
+    def text(self, place: int, field: FieldSpec) -> str:
         """What a field shows."""
-        return text_of(field.kind, self.at(place).get(field.key))
+        return field.kind.text(self.at(place).get(field.key))
 
-    def typed(self, place: int, field: Field, text: str, *, known: Collection[str] = ()) -> Draft:
+    def typed(self, place: int, field: FieldSpec, text: str, *, known: Collection[str] = ()) -> Draft:
         """The draft after something was typed into a field; a task not KNOWN yet takes its id from its title."""
         before = self.at(place)
-        after = _with(before, field.key, value_of(field.kind, text))
+        after = _with(before, field.key, field.kind.typed(text))
         if place == BOARD:
             return self._replace(table=after)
         if field.key == "title" and before.get("id", "") not in known:
@@ -169,7 +90,7 @@ class Draft(NamedTuple):
 
     def added(self, place: int) -> Draft:
         """With a new task at a place."""
-        fresh: Table = {"id": "", "title": "", "every": "workday", "minutes": 15}
+        fresh: PlainTable = {"id": "", "title": "", "every": "workday", "minutes": 15}
         return self._with_tasks([*self.tasks[:place], fresh, *self.tasks[place:]])
 
     def removed(self, place: int) -> Draft:
@@ -182,7 +103,7 @@ class Draft(NamedTuple):
         tasks.insert(max(0, place + by), tasks.pop(place))
         return self._with_tasks(tasks)
 
-    def _with_tasks(self, tasks: list[Table]) -> Draft:
+    def _with_tasks(self, tasks: list[PlainTable]) -> Draft:
         return self._replace(table={**self.table, "task": tasks})
 
 
@@ -231,7 +152,7 @@ def _flaw(problem: Problem) -> Flaw:
     if found := _AT_TASK.match(problem.at):
         return Flaw(problem, int(found[1]), found[2] or "")
     key = re.split(r"[.\[]", problem.at)[0]
-    return Flaw(problem, BOARD, key if key in {field.key for field in BOARD_FIELDS} else "")
+    return Flaw(problem, BOARD, key if key in {field.key for field in BOARD_FORM} else "")
 
 
 def _spot(flaw: Flaw) -> str:
@@ -296,11 +217,9 @@ def _one_of(words: type[Word], said: object) -> Word | None:
     return next((word for word in words if word == said), None)
 
 
-def words_for(field: Field, table: Mapping[str, Any]) -> tuple[str, ...]:
-    """The fixed words of a field, where its task stands as in TABLE: elements only of the domain named."""
-    if field.key == "element" and table.get("domain") in set(Domain):
-        return tuple(map(in_words, ELEMENTS_OF[Domain(table["domain"])]))
-    return tuple(map(in_words, field.words))
+def words_for(field: FieldSpec, table: Mapping[str, Any]) -> tuple[str, ...]:
+    """The fixed words of a field as people write them, where its task stands as in TABLE; none where it is free."""
+    return tuple(map(in_words, field.kind.words(table)))
 
 
 def completed(text: str, words: Sequence[str]) -> str:
@@ -331,140 +250,7 @@ def _task_id(title: str, taken: Collection[object]) -> str:
     return fresh_id(title, taken) or (fresh_id("task", taken) if title.strip() else "")
 
 
-def _with(table: Table, key: str, value: Any) -> Table:
+def _with(table: PlainTable, key: str, value: Any) -> PlainTable:
     if value is None:
         return {known: said for known, said in table.items() if known != key}
     return {**table, key: value}
-
-
-def text_of(kind: Kind, value: Any) -> str:
-    """What a field of this kind shows for what the file says."""
-    if value is None:
-        return ""
-    if kind is Kind.WORD:
-        return in_words(str(value))
-    if kind is Kind.FLAG and isinstance(value, bool):
-        return "yes" if value else "no"
-    if kind in (Kind.LIST, Kind.ROSTER) and isinstance(value, list):
-        return ", ".join(map(str, value))
-    if kind is Kind.LINES and isinstance(value, list):
-        return "\n".join(map(str, value))
-    if kind in (Kind.HOURS, Kind.SHARES, Kind.SHIFTS) and isinstance(value, dict):
-        return "\n".join(f"{in_words(key.strip())} = {text_of(Kind.LIST, said)}" for key, said in value.items())
-    if kind is Kind.ROSTER and isinstance(value, dict):
-        return f"{value.get('first', '')} {value.get('pattern', '')}"
-    if kind is Kind.GUIDE and isinstance(value, dict):
-        return f"{value.get('low', '')}-{value.get('high', '')} {value.get('source', '')}".strip()
-    if kind in _LINE_OF and isinstance(value, list):
-        return "\n".join(_LINE_OF[kind](row) if isinstance(row, dict) else str(row) for row in value)
-    return str(value)
-
-
-def value_of(kind: Kind, text: str) -> Any:
-    """What the file says for what was typed into a field of this kind; None where it says nothing of it."""
-    said = text.strip()
-    if not said:
-        return None
-    if kind is Kind.NUMBER:
-        return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else said
-    if kind is Kind.FLAG:
-        return True if said.casefold() in _YES else None if said.casefold() in _NO else said
-    if kind is Kind.LIST:
-        kept = _parts(said)
-        return kept[0] if len(kept) == 1 else kept
-    lines = [line.strip() for line in said.splitlines() if line.strip()]
-    if kind is Kind.LINES:
-        return lines
-    if kind is Kind.HOURS:
-        return _pairs(lines)
-    if kind is Kind.SHARES:
-        return {_share_of(key): _share(share) for key, share in _pairs(lines).items()}
-    if kind is Kind.SHIFTS:
-        return {key: _parts(said) if key == WEEKS else said for key, said in _pairs(lines).items()}
-    if kind is Kind.ROSTER:
-        return _roster(said)
-    if kind is Kind.GUIDE:
-        return _guide(said)
-    if kind in _ROW_OF:
-        return [_ROW_OF[kind](line) for line in lines]
-    return fixed_word(said) if kind is Kind.WORD else said
-
-
-def _parts(said: str) -> list[str]:
-    return [part for part in map(str.strip, said.split(",")) if part]
-
-
-def _pairs(lines: Sequence[str]) -> dict[str, str]:
-    pairs: dict[str, str] = {}
-    for line in lines:
-        name, _, said = line.partition("=")
-        key = name.strip()
-        while key in pairs:
-            key += " "  # what was written twice is to be complained of, not lost
-        pairs[key] = said.strip()
-    return pairs
-
-
-def _roster(said: str) -> Any:
-    first, _, pattern = said.partition(" ")
-    if re.fullmatch(r"[A-Za-z\s-]+", pattern):
-        return {"first": first, "pattern": pattern.strip()}
-    return _parts(",".join(said.split()))
-
-
-def _guide(said: str) -> Any:
-    shares, _, source = said.partition(" ")
-    low, _, high = shares.partition("-")
-    if not low and not high:
-        return said
-    return {"low": _share(low), "high": _share(high), "source": source.strip()}
-
-
-def _share_of(key: str) -> str:
-    """The activity whose share a line says; what was written twice stays apart."""
-    name = key.rstrip()
-    return fixed_word(name) + key[len(name) :]
-
-
-def _share(said: str) -> Any:
-    try:
-        return float(said) if re.fullmatch(r"[0-9.]{1,9}", said) else said
-    except ValueError:
-        return said
-
-
-def _category(line: str) -> Table:
-    letter, id_, name = (*line.split(None, 2), "", "")[:3]
-    return _said({"id": id_, "letter": letter, "name": name})
-
-
-def _question(line: str) -> Table:
-    id_, colon, ask = line.partition(":")
-    return _said({"id": id_.strip(), "ask": ask.strip()}) if colon else {"ask": line}
-
-
-def _trap(line: str) -> Table:
-    text, _, words = line.partition(":")
-    return _said({"text": text.strip(), "words": _parts(words)})
-
-
-def _said(table: Table) -> Table:
-    return {key: value for key, value in table.items() if value}
-
-
-def _category_line(row: Mapping[str, Any]) -> str:
-    return " ".join(str(row[key]) for key in ("letter", "id", "name") if row.get(key))
-
-
-def _question_line(row: Mapping[str, Any]) -> str:
-    return f"{row['id']}: {row.get('ask', '')}".strip() if row.get("id") else str(row.get("ask", ""))
-
-
-def _trap_line(row: Mapping[str, Any]) -> str:
-    words = row.get("words", [])
-    named = ", ".join(map(str, words)) if isinstance(words, list) else str(words)
-    return f"{row.get('text', '')}: {named}" if named else str(row.get("text", ""))
-
-
-_ROW_OF = {Kind.CATEGORIES: _category, Kind.QUESTIONS: _question, Kind.TRAPS: _trap}
-_LINE_OF = {Kind.CATEGORIES: _category_line, Kind.QUESTIONS: _question_line, Kind.TRAPS: _trap_line}

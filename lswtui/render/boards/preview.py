@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.boards.card_dates import dropped_dates
 from lswtui.domain.boards.coverage import DOMAIN_NAMES, advice, coverage
-from lswtui.domain.boards.draft import BOARD, BOARD_FIELDS, TASK_FIELDS
+from lswtui.domain.boards.draft import BOARD, BOARD_FORM, TASK_FORM
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.percent import whole_percent
@@ -39,11 +39,11 @@ def problems_page(draft: Draft, checked: Checked) -> Page:
 
 def flaw_words(flaw: Flaw, draft: Draft) -> str:
     """A problem with where it is: the title of its task, or the number of one without, and the name of the field."""
-    fields, of = tuple(BOARD_FIELDS), ""
+    fields, of = BOARD_FORM, ""
     if flaw.place != BOARD:
         title = draft.tasks[flaw.place].get("title") if flaw.place < len(draft.tasks) else ""
-        fields, of = tuple(TASK_FIELDS), str(title or f"task {flaw.place + 1}")
-    field = next((field.name for field in fields if field.key == flaw.key), flaw.key)
+        fields, of = TASK_FORM, str(title or f"task {flaw.place + 1}")
+    field = next((field.label for field in fields if field.key == flaw.key), flaw.key)
     where = ", ".join(filter(None, (one_line(of), field.lower() if of else field)))
     return f"{where}: {flaw.text}" if where else flaw.text
 

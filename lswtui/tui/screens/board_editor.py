@@ -18,8 +18,8 @@ from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands
 from lswtui.domain.boards.draft import (
     BOARD,
-    BOARD_FIELDS,
-    TASK_FIELDS,
+    BOARD_FORM,
+    TASK_FORM,
     Editing,
     checked,
     guesses,
@@ -52,7 +52,8 @@ if TYPE_CHECKING:
     from textual.app import App, ComposeResult
 
     from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.draft import Draft, Field, Table
+    from lswtui.domain.boards.draft import Draft, PlainTable
+    from lswtui.domain.fields import FieldSpec
     from lswtui.tui.session import Session
     from lswtui.tui.widgets.review_answers import Onward
 
@@ -132,7 +133,7 @@ class BoardEditorScreen(LeftOnce[bool]):
         Binding("ctrl+s", "save", show=False, priority=True),
     ]
 
-    def __init__(self, session: Session, begun: Begun, saved: Table | None) -> None:
+    def __init__(self, session: Session, begun: Begun, saved: PlainTable | None) -> None:
         super().__init__()
         self._session = session
         self._begun = begun
@@ -154,8 +155,8 @@ class BoardEditorScreen(LeftOnce[bool]):
         with Horizontal(id="parts"):
             yield TaskList()
             with Container(id="form"):
-                yield Form(TASK_FIELDS, id="task-form")
-                yield Form(BOARD_FIELDS, id="board-form")
+                yield Form(TASK_FORM, id="task-form")
+                yield Form(BOARD_FORM, id="board-form")
         with Vertical(id="views"):
             yield ViewTabs()
             with Container(id="view"):
@@ -515,11 +516,11 @@ class BoardEditorScreen(LeftOnce[bool]):
         return self.query_one(f"#{self._laid_out or 'task-form'}", Form)
 
     @property
-    def _fields(self) -> tuple[Field, ...]:
-        return BOARD_FIELDS if self._place == BOARD else TASK_FIELDS
+    def _fields(self) -> tuple[FieldSpec, ...]:
+        return BOARD_FORM if self._place == BOARD else TASK_FORM
 
 
-def _understood(task: Table, board: Board | None, today: date) -> Iterator[Line]:
+def _understood(task: PlainTable, board: Board | None, today: date) -> Iterator[Line]:
     """How often a task is due, in people's words, and the next dates."""
     try:
         cadence = parse_cadence(str(task.get("every", "")))

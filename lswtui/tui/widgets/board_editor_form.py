@@ -8,8 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
-from lswtui.domain.boards.draft import Field as Said
-from lswtui.domain.boards.draft import Kind, completed
+from lswtui.domain.boards.draft import completed
+from lswtui.domain.fields import TextKind
 from lswtui.domain.text import one_line
 from lswtui.tui.lines import Line, length_of, wrapped
 from lswtui.tui.widgets.drawn import Drawn
@@ -24,21 +24,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
+    from lswtui.domain.fields import FieldSpec
+
 LABEL = 12
 GUESSED = "?"
 """What marks a guess; it marks those of a sheet that is taken in, too."""
-LONG = (
-    Kind.TEXT,
-    Kind.LINES,
-    Kind.HOURS,
-    Kind.SHARES,
-    Kind.SHIFTS,
-    Kind.ROSTER,
-    Kind.CATEGORIES,
-    Kind.QUESTIONS,
-    Kind.TRAPS,
-)
-"""The kinds that may take several lines."""
 MOST_NOTES = 5
 
 
@@ -151,21 +141,21 @@ class LinesEntry(LinesAnswer):
             await super()._on_key(event)
 
 
-class Row(Drawn):
+class FieldRow(Drawn):
     """A field with its name before and its notes below it; the name is lit while the field is written in."""
 
     DEFAULT_CSS = f"""
-    Row {{ height: auto; layout: vertical; }}
-    Row LineEntry, Row LinesEntry {{ margin-left: {LABEL}; padding: 0 1; background: $surface; }}
-    Row LineEntry:focus, Row LinesEntry:focus {{ background: $focus-row; }}
-    Row LineEntry > .input--placeholder {{ color: $quiet; }}
-    Row Notes {{ margin-left: {LABEL}; padding: 0 1; }}
+    FieldRow {{ height: auto; layout: vertical; }}
+    FieldRow LineEntry, FieldRow LinesEntry {{ margin-left: {LABEL}; padding: 0 1; background: $surface; }}
+    FieldRow LineEntry:focus, FieldRow LinesEntry:focus {{ background: $focus-row; }}
+    FieldRow LineEntry > .input--placeholder {{ color: $quiet; }}
+    FieldRow Notes {{ margin-left: {LABEL}; padding: 0 1; }}
     """
 
-    def __init__(self, said: Said) -> None:
+    def __init__(self, spec: FieldSpec) -> None:
         super().__init__()
-        self.said = said
-        self.entry = LinesEntry(wraps_only=said.kind is Kind.TEXT) if said.kind in LONG else LineEntry()
+        self.spec = spec
+        self.entry = LinesEntry(wraps_only=isinstance(spec.kind, TextKind)) if spec.kind.long else LineEntry()
         self.notes = Notes()
         self.shown = ""
         """What the entry showed when it was last looked at."""
@@ -181,7 +171,7 @@ class Row(Drawn):
         guessed = f" {GUESSED}" if self.guess else ""
         name: Line = (
             ("▌" if self._lit else " ", "accent"),
-            (self.said.name, "accent" if self._lit else "quiet"),
+            (self.spec.label, "accent" if self._lit else "quiet"),
             (guessed, "near"),
         )
         return self.strip(name if y == 0 else (), self.size.width)
@@ -223,9 +213,9 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
            scrollbar-color-hover: $border; scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
     """
 
-    def __init__(self, fields: Sequence[Said], *, id: str) -> None:  # noqa: A002 - Textual's name
+    def __init__(self, fields: Sequence[FieldSpec], *, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
-        self._rows = tuple(Row(said) for said in fields)
+        self._rows = tuple(FieldRow(spec) for spec in fields)
 
     def compose(self) -> ComposeResult:
         """The rows."""
@@ -234,15 +224,15 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
     def fill(self, texts: Mapping[str, str], *, but: str = "") -> None:
         """Show the texts of a task in all fields, BUT the one that is being written in, by its key."""
         for row in self._rows:
-            if row.said.key != but:
-                row.fill(texts[row.said.key])
+            if row.spec.key != but:
+                row.fill(texts[row.spec.key])
 
-    def written(self) -> Iterator[tuple[Said, str]]:
+    def written(self) -> Iterator[tuple[FieldSpec, str]]:
         """What was typed into which field since this was last asked."""
         for row in self._rows:
             if (text := row.entry.written) != row.shown:
                 row.shown = text
-                yield row.said, text
+                yield row.spec, text
 
     def note(
         self,
@@ -255,17 +245,17 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
         GUESSES stand, marked, in the fields in which nothing is written.
         """
         for row in self._rows:
-            row.entry.words = words.get(row.said.key, ())
-            row.offer(guesses.get(row.said.key, ""))
-            said = list(notes.get(row.said.key, ()))
+            row.entry.words = words.get(row.spec.key, ())
+            row.offer(guesses.get(row.spec.key, ""))
+            said = list(notes.get(row.spec.key, ()))
             if row.focused:
-                said = [*said, *_help(row, words.get(row.said.key, ()))]
+                said = [*said, *_help(row, words.get(row.spec.key, ()))]
             row.notes.show(said)
             row.light(lit=row.focused)
 
     def go_to(self, key: str = "") -> None:
         """Into the field of a key; the first where there is none of it."""
-        row = next((row for row in self._rows if row.said.key == key), self._rows[0])
+        row = next((row for row in self._rows if row.spec.key == key), self._rows[0])
         row.entry.focus(scroll_visible=False)
 
     def step(self, by: int) -> bool:
@@ -278,7 +268,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
 
     def current(self) -> str:
         """The key of the field that is written in; empty where none is."""
-        return next((row.said.key for row in self._rows if row.focused), "")
+        return next((row.spec.key for row in self._rows if row.focused), "")
 
     def complete(self) -> None:
         """Complete what was typed into fields with fixed words that are no longer written in."""
@@ -297,7 +287,7 @@ class Form(VerticalScroll, can_focus=False, inherit_bindings=False):
             )
 
 
-def _help(row: Row, words: tuple[str, ...]) -> Iterator[Line]:
+def _help(row: FieldRow, words: tuple[str, ...]) -> Iterator[Line]:
     """What may stand in the field."""
     typed = (row.entry.written.strip() or row.guess).casefold()
     if words:
@@ -306,5 +296,5 @@ def _help(row: Row, words: tuple[str, ...]) -> Iterator[Line]:
         for word in meant or words:
             line += [(word, "title" if word == typed else "quiet"), ("  ", "quiet")]
         yield tuple(line)
-    if row.said.hint:
-        yield ((row.said.hint, "quiet"),)
+    if row.spec.hint:
+        yield ((row.spec.hint, "quiet"),)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.app.boards.edit import DayAhead
-    from lswtui.domain.boards.draft import Checked, Draft, Table
+    from lswtui.domain.boards.draft import Checked, Draft, PlainTable
 
 CADENCE = 10
 """Cells of how often a task is due, in the list."""
@@ -78,7 +78,7 @@ class TaskList(DrawnLines, can_focus=True):
         words = fitted(f"{' ' * TIME}The board: title, hours, what breaks in", width - MARK)
         return (*self._mark(BOARD), (words if width > 60 else fitted(f"{' ' * TIME}The board", width - MARK), "quiet"))
 
-    def _task_row(self, task: Table, place: int, width: int) -> Line:
+    def _task_row(self, task: PlainTable, place: int, width: int) -> Line:
         at = task.get("at")
         first = str(at[0]) if isinstance(at, list) and at else str(at) if isinstance(at, str) else "–"
         minutes = task.get("minutes")

@@ -14,7 +14,7 @@ from lswtui.app.days import cards
 from lswtui.app.results import EditedElsewhere
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table, read_board
-from lswtui.domain.boards.draft import TASK_FIELDS, checked
+from lswtui.domain.boards.draft import TASK_FORM, checked
 from lswtui.domain.errors import BadInput, NotThere
 from lswtui.store.files.board_files import BadBoard, board_names, bundled
 from lswtui.store.files.own_boards import earlier_files
@@ -41,7 +41,7 @@ def own(desk: Desk, name: str = "mine") -> Path:
 
 
 def changed(begun: Begun, place: int, key: str, text: str) -> Begun:
-    field = next(field for field in TASK_FIELDS if field.key == key)
+    field = next(field for field in TASK_FORM if field.key == key)
     return begun._replace(draft=begun.draft.typed(place, field, text, known=begun.known))
 
 

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.boards.board import Board, Guide, Question, Task, Trap, Window
-from lswtui.domain.boards.board_file import LEVELS, board_table, read_board
+from lswtui.domain.boards.board_fields import LEVELS
+from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import Rota
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday

@@ -13,22 +13,19 @@ from hypothesis import strategies as st
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import (
     BOARD,
-    BOARD_FIELDS,
-    TASK_FIELDS,
+    BOARD_FORM,
+    TASK_FORM,
     Draft,
     Editing,
-    Field,
-    Kind,
     board_name,
     checked,
     completed,
     fresh_id,
     guesses,
-    text_of,
-    value_of,
     words_for,
 )
 from lswtui.domain.errors import BadInput
+from lswtui.domain.fields import FieldSpec
 from lswtui.store.files.board_files import board_names, bundled, load_board
 
 WALK = {
@@ -47,8 +44,8 @@ SOUND = {"title": "Press shop", "level": "front line", "hours": {"mon-fri": "06:
 DRAFT = Draft("press-shop", SOUND)
 
 
-def field(key: str, place: int = 0) -> Field:
-    return next(each for each in (BOARD_FIELDS if place == BOARD else TASK_FIELDS) if each.key == key)
+def field(key: str, place: int = 0) -> FieldSpec:
+    return next(each for each in (BOARD_FORM if place == BOARD else TASK_FORM) if each.key == key)
 
 
 def typed(key: str, text: str, place: int = 0) -> Draft:
@@ -73,35 +70,36 @@ def test_an_emptied_field_is_no_longer_in_the_file() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "text", "value"),
+    ("key", "text", "value"),
     [
-        (Kind.NUMBER, "15", 15),
-        (Kind.FLAG, "yes", True),
-        (Kind.FLAG, "no", None),
-        (Kind.FLAG, "perhaps", "perhaps"),
-        (Kind.LIST, "09:00, 13:00", ["09:00", "13:00"]),
-        (Kind.LIST, "09:00", "09:00"),
-        (Kind.LINES, "Look\n\n Ask ", ["Look", "Ask"]),
-        (Kind.HOURS, "mon-fri = 06:00-14:00\nsat = 06:00-10:00", {"mon-fri": "06:00-14:00", "sat": "06:00-10:00"}),
-        (Kind.CATEGORIES, "e equipment Machine down", [{"id": "equipment", "letter": "e", "name": "Machine down"}]),
-        (Kind.CATEGORIES, "e", [{"letter": "e"}]),
-        (Kind.QUESTIONS, "taught: Did I teach it?", [{"id": "taught", "ask": "Did I teach it?"}]),
-        (Kind.QUESTIONS, "Did I", [{"ask": "Did I"}]),
-        (Kind.TRAPS, "Doing it: filled in, ran it", [{"text": "Doing it", "words": ["filled in", "ran it"]}]),
-        (Kind.GUIDE, "0.7-0.8 the book", {"low": 0.7, "high": 0.8, "source": "the book"}),
-        (Kind.SHARES, "go and see = 0.3\nplanning = much", {"go-and-see": 0.3, "planning": "much"}),
+        ("minutes", "15", 15),
+        ("check", "yes", True),
+        ("check", "no", None),
+        ("check", "perhaps", "perhaps"),
+        ("at", "09:00, 13:00", ["09:00", "13:00"]),
+        ("at", "09:00", "09:00"),
+        ("steps", "Look\n\n Ask ", ["Look", "Ask"]),
+        ("hours", "mon-fri = 06:00-14:00\nsat = 06:00-10:00", {"mon-fri": "06:00-14:00", "sat": "06:00-10:00"}),
+        ("category", "e equipment Machine down", [{"id": "equipment", "letter": "e", "name": "Machine down"}]),
+        ("category", "e", [{"letter": "e"}]),
+        ("question", "taught: Did I teach it?", [{"id": "taught", "ask": "Did I teach it?"}]),
+        ("question", "Did I", [{"ask": "Did I"}]),
+        ("trap", "Doing it: filled in, ran it", [{"text": "Doing it", "words": ["filled in", "ran it"]}]),
+        ("guide", "0.7-0.8 the book", {"low": 0.7, "high": 0.8, "source": "the book"}),
+        ("targets", "go and see = 0.3\nplanning = much", {"go-and-see": 0.3, "planning": "much"}),
         (
-            Kind.SHIFTS,
+            "shifts",
             "early = 06:00-14:15\nweeks = early, late\nfirst = 2026-11-23",
             {"early": "06:00-14:15", "weeks": ["early", "late"], "first": "2026-11-23"},
         ),
-        (Kind.ROSTER, "2026-01-05 DDDNNN---", {"first": "2026-01-05", "pattern": "DDDNNN---"}),
-        (Kind.ROSTER, "2026-01-05, 2026-01-09", ["2026-01-05", "2026-01-09"]),
-        (Kind.GUIDE, "much", {"low": "much", "high": "", "source": ""}),
+        ("roster", "2026-01-05 DDDNNN---", {"first": "2026-01-05", "pattern": "DDDNNN---"}),
+        ("roster", "2026-01-05, 2026-01-09", ["2026-01-05", "2026-01-09"]),
+        ("guide", "much", {"low": "much", "high": "", "source": ""}),
     ],
 )
-def test_what_is_typed_becomes_what_a_file_says(kind: Kind, text: str, value: Any) -> None:
-    assert value_of(kind, text) == value
+def test_what_is_typed_becomes_what_a_file_says(key: str, text: str, value: Any) -> None:
+    spec = next(each for each in (*TASK_FORM, *BOARD_FORM) if each.key == key)
+    assert spec.kind.typed(text) == value
 
 
 def test_days_written_twice_are_a_problem_and_not_lost() -> None:
@@ -115,18 +113,20 @@ def test_every_field_of_a_ready_made_board_is_shown_and_read_back(name: str) -> 
     table = board_table(load_board(name, bundled() / "nowhere"))
     draft = Draft(name, table)
     for place in range(BOARD, len(draft.tasks)):
-        for each in BOARD_FIELDS if place == BOARD else TASK_FIELDS:
+        for each in BOARD_FORM if place == BOARD else TASK_FORM:
             draft = draft.typed(place, each, draft.text(place, each), known=[task["id"] for task in draft.tasks])
     assert read_board(name, draft.table) == read_board(name, table)
 
 
-@given(st.sampled_from(Kind), st.text(max_size=40))
-def test_whatever_is_typed_can_be_kept_shown_and_checked(kind: Kind, text: str) -> None:
-    value = value_of(kind, text)
-    assert value_of(kind, text_of(kind, value)) == value
-    key = next((each.key for each in BOARD_FIELDS if each.kind is kind), "title")
-    table = SOUND if value is None else {**SOUND, key: value}
-    assert checked(Draft("a", json.loads(json.dumps(table)))) == checked(Draft("a", table))
+@given(
+    st.sampled_from([*((0, each) for each in TASK_FORM), *((BOARD, each) for each in BOARD_FORM)]), st.text(max_size=40)
+)
+def test_whatever_is_typed_can_be_kept_shown_and_checked(at: tuple[int, FieldSpec], text: str) -> None:
+    place, spec = at
+    value = spec.kind.typed(text)
+    assert spec.kind.typed(spec.kind.text(value)) == value
+    draft = DRAFT.typed(place, spec, text)
+    assert checked(Draft(draft.name, json.loads(json.dumps(draft.table)))) == checked(draft)
 
 
 # --- tasks
@@ -276,6 +276,7 @@ def test_the_ready_made_boards_agree_with_most_guesses() -> None:
 
 
 def test_fixed_words_are_read_and_shown_as_people_write_them() -> None:
-    assert text_of(Kind.WORD, "go-and-see") == "go and see"
-    assert value_of(Kind.WORD, "Go and see") == "go-and-see"
-    assert value_of(Kind.WORD, "go and") == "go and"
+    kind = field("activity").kind
+    assert kind.text("go-and-see") == "go and see"
+    assert kind.typed("Go and see") == "go-and-see"
+    assert kind.typed("go and") == "go and"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.boards.board_file import LEVELS, read_board
+from lswtui.domain.boards.board_fields import LEVELS
+from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.times import USUAL_DAY_START, clock_text
 
 if TYPE_CHECKING:
