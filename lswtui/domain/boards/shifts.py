@@ -70,9 +70,9 @@ class Shifts(NamedTuple):
     ) -> tuple[Shift, int]:
         """The shift of a logical date, and the clock time at which that date starts: USUAL where outside the shift.
 
-        Where the shift changes, the new day waits for the end of the shift before, if WORKS says that there was
-        one; and a day that had begun when it was switched began when it did. WORKED is the shift that a date had
-        when it rolled over, which it keeps whatever is switched or undone afterwards.
+        Where the shift changes, the new day waits for the end of the shift before, or until its own begins, as far
+        as WORKS says that there are any; and a day that had begun when it was switched began when it did. WORKED is
+        the shift that a date had when it rolled over, which it keeps whatever is switched or undone afterwards.
         """
         shift, kept = self.on(on, switches), self.named(worked)
         if kept is not None and kept != shift:
@@ -87,7 +87,8 @@ class Shifts(NamedTuple):
             return shift, starts
         began = clock_on_day(before.start, day_start_outside(before.start, before.end, usual))
         ended = began + (before.end - before.start) - DAY
-        return shift, max(starts, min(clock_on_day(shift.start, starts), ended))
+        until = min(clock_on_day(shift.start, starts), ended) if works(on) else ended
+        return shift, max(starts, until)
 
 
 def monday(on: date) -> date:
