@@ -56,12 +56,12 @@ class BoardSettings(NamedTuple):
         """The logical date that a moment counts for."""
         return logical_date(at, self.day_starts(at.date()))
 
-    def day_starts(self, on: date) -> int:
-        """The clock time at which a logical date starts."""
+    def day_starts(self, on: date, worked: str = "") -> int:
+        """The clock time at which a logical date starts; WORKED is the shift that it had when it rolled over."""
         with as_damage("the board in use"):
-            return self._day_starts(on)
+            return self._day_starts(on, worked)
 
-    def _day_starts(self, on: date) -> int:
+    def _day_starts(self, on: date, worked: str) -> int:
         starts = self.board.get("day_starts")
         usual = clock_time(starts) if starts else USUAL_DAY_START
         if not self.board.get("shifts"):
@@ -69,7 +69,7 @@ class BoardSettings(NamedTuple):
         from lswtui.domain.boards.shifts import shifts_of, switches_of  # only for who works in shifts
 
         switches = switches_of(remembered(self.source, SHIFTS).get("switches", ()))
-        return shifts_of(self.board["shifts"]).on_date(on, usual, switches, self._works)[1]
+        return shifts_of(self.board["shifts"]).on_date(on, usual, switches, self._works, worked)[1]
 
     def _works(self, on: date) -> bool:
         from lswtui.domain.cadence.parser import weekdays  # only where one shift follows another

@@ -61,7 +61,8 @@ class Log:
     def open(self, on: date) -> None:
         """Begin with what is stored of a date, of its cards only those that an interruption can break into."""
         day = stored_day(self._tx, on, lane=Lane.DOING)
-        self.before = self.day = day._replace(day_starts=self.settings.day_starts(on))
+        starts = self.settings.day_starts(on, day.shift if day.turned else "")
+        self.before = self.day = day._replace(day_starts=starts)
         self._workspace.meet(self.day)
 
     def read(self, line: str, *, shell: bool) -> Capture:

@@ -58,9 +58,10 @@ def test_the_days_of_a_capture_are_those_of_the_board(rotating: Desk, hours: str
     calendar, settings = Calendar(rotating.workspace), rotating.workspace.board_settings()
     for ahead in range(40):
         on = calendar.today + timedelta(days=ahead)
-        planned = calendar.planned(on)
-        assert planned is not None
-        assert settings.day_starts(on) == planned.board.day_starts
+        for worked in ("", "early", "late", "night", "gone"):
+            planned = calendar.planned(on, worked)
+            assert planned is not None
+            assert settings.day_starts(on, worked) == planned.board.day_starts
 
 
 def test_what_breaks_in_after_midnight_counts_on_the_night_it_broke_into(rotating: Desk) -> None:
