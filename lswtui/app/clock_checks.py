@@ -26,7 +26,7 @@ DOUBTFUL = 120.0
 """Seconds of suspend, or between the clock and the counters, that make a running clock doubtful."""
 
 
-class Counters(NamedTuple):
+class ClockReading(NamedTuple):
     """What the machine counted at one moment."""
 
     span: str
@@ -61,7 +61,7 @@ def check(workspace: Workspace) -> None:
     _doubt(workspace, then, believed)
 
 
-def _doubt(workspace: Workspace, then: Counters, believed: float | None) -> None:
+def _doubt(workspace: Workspace, then: ClockReading, believed: float | None) -> None:
     """Put the clock in doubt, from a moment on that can still be believed, or the whole of it."""
     from lswtui.domain.days.questions import clock_doubted, gap_noticed
 
@@ -82,9 +82,9 @@ def _moment(at: datetime, seconds: float) -> datetime:
     return later(at, (seconds - at.timestamp()) / 60)
 
 
-def _counted(workspace: Workspace, span: str) -> Counters:
+def _counted(workspace: Workspace, span: str) -> ClockReading:
     clock = workspace.clock
-    return Counters(span, clock.now().timestamp(), clock.boot(), clock.up(), clock.slept())
+    return ClockReading(span, clock.now().timestamp(), clock.boot(), clock.up(), clock.slept())
 
 
 def _keep(workspace: Workspace, span: str) -> None:
@@ -98,11 +98,11 @@ def _keep(workspace: Workspace, span: str) -> None:
             os.close(handle)
 
 
-def _kept(workspace: Workspace) -> Counters | None:
+def _kept(workspace: Workspace) -> ClockReading | None:
     try:
         with open(_path(workspace), "rb") as file:  # noqa: PTH123 - a capture would wait for pathlib
             kept = json.loads(file.read())
-            return Counters(kept["span"], float(kept["at"]), kept["boot"], float(kept["up"]), float(kept["slept"]))
+            return ClockReading(kept["span"], float(kept["at"]), kept["boot"], float(kept["up"]), float(kept["slept"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

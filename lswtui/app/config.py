@@ -6,9 +6,9 @@ import os
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.days.reminder import Rules, quiet_hours, quiet_text
+from lswtui.domain.days.reminder import ReminderRules, quiet_hours, quiet_text
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.toml_reader import Problem, Table, did_you_mean
+from lswtui.domain.toml_reader import Problem, TomlTable, did_you_mean
 from lswtui.store.engine import untrusted_files
 
 if TYPE_CHECKING:
@@ -25,12 +25,12 @@ TERMINALS = ("none", "osc9", "osc777")
 """The sequences by which a terminal shows a text on the desktop."""
 
 
-class Reminders(NamedTuple):
+class ReminderSettings(NamedTuple):
     """How a leader wants to be reminded: the table ``[reminders]``."""
 
     on: bool = True
     """Whether there are any on a day on which nobody turned the switch."""
-    rules: Rules = Rules()
+    rules: ReminderRules = ReminderRules()
     bell: bool = True
     terminal: str = TERMINALS[0]
     command: tuple[str, ...] = ()
@@ -43,7 +43,7 @@ class Reminders(NamedTuple):
         return {"on": self.on, **rules, **outward}
 
 
-class Holidays(NamedTuple):
+class HolidaySettings(NamedTuple):
     """Whose public holidays are days off: the table ``[holidays]``; without a country there are none."""
 
     country: str = ""
@@ -63,8 +63,8 @@ class Config(NamedTuple):
     """The adherence from which on a figure is green, 0 to 1."""
     keys: tuple[tuple[str, str], ...] = ()
     """Command ids and their keys, several with commas between them."""
-    reminders: Reminders = Reminders()
-    holidays: Holidays = Holidays()
+    reminders: ReminderSettings = ReminderSettings()
+    holidays: HolidaySettings = HolidaySettings()
 
 
 def read_config(
@@ -94,7 +94,7 @@ def target_of(workspace: Workspace) -> float:
 
 def config_template(commands: Mapping[str, str]) -> str:
     """A file that says what can be set and sets nothing; COMMANDS are the keys of each command by its id."""
-    usual = Reminders()
+    usual = ReminderSettings()
     keys = "\n".join(f'# {command} = "{key}"' for command, key in commands.items())
     return f"""\
 # Settings of lswtui. A line counts once the "# " before it is taken away.
@@ -145,7 +145,7 @@ def _config(
     values: Mapping[str, object], commands: Collection[str], themes: Collection[str]
 ) -> tuple[Config, tuple[Problem, ...]]:
     problems: list[Problem] = []
-    table = Table(values, problems)
+    table = TomlTable(values, problems)
     usual = Config()
     name = table.text("name", default=usual.name, longest=60)
     theme = table.word("theme", (*THEMES, *themes), "theme", needed=False)
@@ -159,17 +159,17 @@ def _config(
     return Config(name.strip()[:60], theme or usual.theme, target, keys, reminders, holidays), tuple(problems)
 
 
-def _holidays(table: Table | None) -> Holidays:
+def _holidays(table: TomlTable | None) -> HolidaySettings:
     """The country and the region as they are written; whether there are such is asked by `holidays`."""
     if table is None:
-        return Holidays()
+        return HolidaySettings()
     country, region = table.text("country"), table.text("region", default="")
     table.no_more_keys()
-    return Holidays(country, region)
+    return HolidaySettings(country, region)
 
 
-def _reminders(table: Table | None, problems: list[Problem]) -> Reminders:
-    usual = Reminders()
+def _reminders(table: TomlTable | None, problems: list[Problem]) -> ReminderSettings:
+    usual = ReminderSettings()
     if table is None:
         return usual
     on = table.flag("on", default=usual.on)
@@ -183,7 +183,7 @@ def _reminders(table: Table | None, problems: list[Problem]) -> Reminders:
     command = table.each("command", _word_of_command)
     command = command if len(problems) == sound else usual.command
     table.no_more_keys()
-    return Reminders(on, Rules(before, late, quiet), bell, terminal, command)
+    return ReminderSettings(on, ReminderRules(before, late, quiet), bell, terminal, command)
 
 
 def _word_of_command(text: str) -> str:
@@ -192,7 +192,7 @@ def _word_of_command(text: str) -> str:
     return text
 
 
-def _keys(table: Table | None, commands: Collection[str]) -> tuple[tuple[str, str], ...]:
+def _keys(table: TomlTable | None, commands: Collection[str]) -> tuple[tuple[str, str], ...]:
     """The commands and their keys, without those that name no command or no key."""
     keys: dict[str, str] = {}
     for part in table.free_keys() if table else ():
@@ -207,7 +207,7 @@ def _keys(table: Table | None, commands: Collection[str]) -> tuple[tuple[str, st
     return tuple(keys.items())
 
 
-def _key(table: Table, name: str, command: str, commands: Collection[str]) -> str:
+def _key(table: TomlTable, name: str, command: str, commands: Collection[str]) -> str:
     """The keys written under NAME for a command; empty, with a problem noted, where it or they are none."""
     if command not in commands:
         table.note(name, f"is no command; {did_you_mean(command, commands) or 'the help lists them'}")

@@ -24,13 +24,13 @@ from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import blipped, interrupted, logged, returned
 from lswtui.domain.days.lifecycle import closed, opened, turned
 from lswtui.domain.interruptions.interruption import Interruption
-from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
+from lswtui.domain.reviews.answers import PledgeKept, Reflection, reflection_id
 from lswtui.domain.times import DAY, logical_date, minutes_between, moment
 from lswtui.domain.vocabulary import (
-    Carry,
+    CardKind,
+    CarryOver,
     Finding,
     Handling,
-    Kind,
     Lane,
     Outcome,
     Reason,
@@ -189,7 +189,7 @@ IF_THEN = (
 )
 
 
-class Step(NamedTuple):
+class DemoStep(NamedTuple):
     """Something that happens on a day, and when."""
 
     at: datetime
@@ -213,7 +213,7 @@ class _Script:
     """What happens on one working day, from the first card to the last, in time order."""
 
     def __init__(self, day: Day, zone: tzinfo, rng: Random, ids: _Ids, calls: int) -> None:
-        self.steps: list[Step] = []
+        self.steps: list[DemoStep] = []
         self.quiet: list[tuple[datetime, int]] = []
         """Moments at which no clock runs, and how many steps lie before each."""
         self._day, self._zone, self._rng, self._ids = day, zone, rng, ids
@@ -333,7 +333,7 @@ class _Script:
     def _other_work(self, seconds: float) -> None:
         self._ids.at = self._moment(self._t)
         title = self._rng.choice(OTHER_WORK)
-        card = Card(self._ids(), self._day.on, title, 60, kind=Kind.OTHER, carry=Carry.EXPIRE)
+        card = Card(self._ids(), self._day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
         self._add(lambda day, at: day.added(card))  # noqa: ARG005 - the card comes before its clock
         self._work_on(card, seconds, wall=True)
         self._finish(card)
@@ -364,7 +364,7 @@ class _Script:
 
     def _add(self, does: Callable[[Day, datetime], Day]) -> None:
         at = self._moment(self._t)
-        self.steps.append(Step(at, lambda day: does(day, at)))
+        self.steps.append(DemoStep(at, lambda day: does(day, at)))
 
     def _be_quiet(self) -> None:
         self.quiet.append((self._moment(self._t), len(self.steps)))
@@ -467,7 +467,9 @@ class _Maker:
         }
         changed = []
         if before is not None and before.pledge_for == day.on:
-            kept = rng.choice((Kept.YES, Kept.YES, Kept.YES, Kept.PARTLY, Kept.PARTLY, Kept.NO))
+            kept = rng.choice(
+                (PledgeKept.YES, PledgeKept.YES, PledgeKept.YES, PledgeKept.PARTLY, PledgeKept.PARTLY, PledgeKept.NO)
+            )
             changed.append(before._replace(pledge_kept=kept))
             answers = {"kept": str(kept), **answers}
         self.evening = Reflection(

@@ -14,14 +14,14 @@ from lswtui.domain.days.lifecycle import excused, turned, unturned
 from lswtui.domain.days.questions import (
     REPEAT,
     UNSEEN_CHOICES,
-    Waiting,
+    WaitingQuestion,
     about_unseen,
     clock_answered,
     gap_answered,
     gap_noticed,
     waiting_in,
 )
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from lswtui.domain.times import iso_date
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.store.records import days, tables
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.day import Day
 
 
-def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Waiting, ...]:
+def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[WaitingQuestion, ...]:
     """The questions that wait now, oldest first."""
     calendar = calendar or Calendar(workspace)
     unseen = calendar.unseen()
@@ -48,7 +48,7 @@ def waiting(workspace: Workspace, calendar: Calendar | None = None) -> tuple[Wai
     return (*asked, *(question for on in dates for question in waiting_in(calendar.day(on), calendar.now)))
 
 
-def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
+def _damage(workspace: Workspace, today: date) -> tuple[WaitingQuestion, ...]:
     found = workspace.store.documents(tables.UNDATED, tables.DAMAGE)
     if not found:
         return ()
@@ -57,7 +57,7 @@ def _damage(workspace: Workspace, today: date) -> tuple[Waiting, ...]:
     return waiting_damage(found, today)
 
 
-def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
+def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[WaitingQuestion, ...]:
     found = workspace.set_back()
     if found is None:
         return ()
@@ -67,7 +67,7 @@ def _set_back(workspace: Workspace, calendar: Calendar) -> tuple[Waiting, ...]:
     return (about_set_back(found, calendar.now, calendar.today),) if noted.interruptions or noted.spans else ()
 
 
-def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
+def _repeats(workspace: Workspace) -> tuple[WaitingQuestion, ...]:
     if not workspace.store.documents(tables.UNDATED, tables.REPEATED):
         return ()
     from lswtui.app.days.countermeasures import waiting_repeats  # seldom, and a status line would wait for it
@@ -76,13 +76,13 @@ def _repeats(workspace: Workspace) -> tuple[Waiting, ...]:
 
 
 def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
-    """Answer one question; raises `NotThere` where it does not wait, `BadInput` for an answer it does not take."""
+    """Answer one question; raises `NotFound` where it does not wait, `BadInput` for an answer it does not take."""
     asked = waiting(workspace)
     question = next((known for known in asked if known.id == question_id), None)
     if question is None and question_id.isdigit() and 1 <= int(question_id) <= len(asked):
         question = asked[int(question_id) - 1]
     if question is None:
-        raise NotThere(
+        raise NotFound(
             f"no question {question_id!r} waits; `lsw answer` lists those that do",
             on_screen="this question no longer waits; a shows those that do",
         )
@@ -110,7 +110,7 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
     return Said(f"answered: {choice}", question.id)
 
 
-def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said:
+def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Said:
     if choice not in dict(UNSEEN_CHOICES):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(UNSEEN_CHOICES))}")
     settle(workspace)
@@ -126,7 +126,7 @@ def _answer_unseen(workspace: Workspace, question: Waiting, choice: str) -> Said
     return Said(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
 
 
-def _answer_set_back(workspace: Workspace, question: Waiting, choice: str) -> Said:
+def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: str) -> Said:
     from lswtui.domain.days.clock_rollback import HERE, brought
 
     if choice not in dict(question.choices):

@@ -7,7 +7,7 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.days.reminder import Watch
+from lswtui.domain.days.reminder import ReminderWatch
 from lswtui.domain.errors import LswError
 from lswtui.store.engine import untrusted_files
 from lswtui.store.engine.durable_files import make_folder
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date, datetime
 
-    from lswtui.app.config import Reminders
+    from lswtui.app.config import ReminderSettings
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
     from lswtui.domain.days.reminder import Reminder
 
 
-class Kept(NamedTuple):
+class ReminderRecord(NamedTuple):
     """What outlives the program, for one logical date."""
 
     on: str = ""
@@ -38,14 +38,14 @@ class Reminding:
     lies beside it, so that a program opened anew does not say it again.
     """
 
-    def __init__(self, workspace: Workspace, settings: Reminders) -> None:
+    def __init__(self, workspace: Workspace, settings: ReminderSettings) -> None:
         self.settings = settings
         self._workspace = workspace
         self._path = workspace.places.state / "reminders.json"
-        self._kept = Kept()
+        self._kept = ReminderRecord()
         self._written = 0
         self._day: Day | None = None
-        self._watch = Watch()
+        self._watch = ReminderWatch()
         self._next: datetime | None = None
 
     def off_today(self, today: date) -> bool:
@@ -67,9 +67,9 @@ class Reminding:
         known = self._watch.waiting if self._day is not None and self._day.on == day.on else ()
         said = self._kept_for(day.on).said
         if self.are_on(day.on):
-            self._watch = Watch(known, said).seeing(day, self.settings.rules, now, self._workspace.clock.zone)
+            self._watch = ReminderWatch(known, said).seeing(day, self.settings.rules, now, self._workspace.clock.zone)
         else:
-            self._watch = Watch(said=said)
+            self._watch = ReminderWatch(said=said)
         self._day = day
         self._next = self._watch.next
 
@@ -101,11 +101,11 @@ class Reminding:
             with suppress(OSError):
                 fresh.unlink()
 
-    def _kept_for(self, today: date) -> Kept:
+    def _kept_for(self, today: date) -> ReminderRecord:
         """What is kept for a date; another window may have written it meanwhile."""
         on = today.isoformat()
         if self._kept.on != on:
-            self._kept = Kept(on)
+            self._kept = ReminderRecord(on)
         with suppress(OSError):
             written = self._path.stat().st_mtime_ns
             if written != self._written:
@@ -115,9 +115,9 @@ class Reminding:
                     self._kept = there._replace(said=there.said | self._kept.said)
         return self._kept
 
-    def _read(self) -> Kept:
+    def _read(self) -> ReminderRecord:
         try:
             values = json.loads(untrusted_files.read_text(os.fspath(self._path), untrusted_files.MEGABYTE))
-            return Kept(str(values["on"]), str(values["switch"]), frozenset(map(str, values["said"])))
+            return ReminderRecord(str(values["on"]), str(values["switch"]), frozenset(map(str, values["said"])))
         except (LswError, ValueError, KeyError, TypeError, RecursionError):
-            return Kept()
+            return ReminderRecord()

@@ -14,7 +14,7 @@ from lswtui.render.contract_json import question_json
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
 
 FREE_WORDS = {"time": "a time such as 09:40", "minutes": "the minutes", "text": "your own words"}
 """What may be typed instead of a choice."""
@@ -41,6 +41,6 @@ def answer(workspace: Workspace, id_: str | None, choice: tuple[str, ...], as_js
         put("nothing waits for an answer")
 
 
-def _takes(question: Waiting) -> str:
+def _takes(question: WaitingQuestion) -> str:
     free = FREE_WORDS.get(question.free)
     return ", ".join((*(f"{word}: {means}" for word, means in question.choices), *([free] if free else [])))

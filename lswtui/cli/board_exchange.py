@@ -150,10 +150,10 @@ def _text(workspace: Workspace, board: Board, form: str, dates: tuple[date, date
     if form == "ics":
         from lswtui.app.clock import zone_name
         from lswtui.app.days.holidays import with_holidays
-        from lswtui.render.boards.ics import Zone, board_ics
+        from lswtui.render.boards.ics import IcsZone, board_ics
 
         first, last = dates or (workspace.today(), None)
-        zone = Zone(workspace.clock.zone)
+        zone = IcsZone(workspace.clock.zone)
         if name_of_zone := zone_name(zone.zone):
             zone = zone._replace(name=name_of_zone)
         calendar = board_ics(with_holidays(workspace, board), first, last, workspace.now(), zone)

@@ -19,7 +19,7 @@ from lswtui.domain.boards.coverage import advice, elements_without_task, listed
 from lswtui.domain.boards.shifts import shifts_text
 from lswtui.domain.cadence.formatter import cadence_text, cadence_words
 from lswtui.domain.days.plan_line import read_shift
-from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.domain.vocabulary import in_words
@@ -135,7 +135,7 @@ def dates(workspace: Workspace, name: str, task_id: str | None, dates: tuple[dat
     if not tasks:
         ids = [task.id for task in listed.tasks]
         near = did_you_mean(task_id or "", ids) or f"there are {', '.join(ids)}"
-        raise NotThere(f"the board {listed.id} has no task {task_id!r}; {near}")
+        raise NotFound(f"the board {listed.id} has no task {task_id!r}; {near}")
     every = [(task.id, _due_dates(listed, task, first, last)) for task in tasks]
     if as_json:
         put_json({"tasks": [{"id": id_, "dates": falls} for id_, falls in every]})
@@ -197,11 +197,11 @@ def edit(workspace: Workspace) -> Said:
 def _in_use(workspace: Workspace) -> str | None:
     try:
         return choose.board_in_use(workspace).id
-    except NotThere:
+    except NotFound:
         return None
 
 
-def _offer_json(offer: choose.Offer, in_use: str | None) -> dict[str, Any]:
+def _offer_json(offer: choose.GalleryBoard, in_use: str | None) -> dict[str, Any]:
     return {
         "name": offer.board.id,
         "title": offer.board.title,

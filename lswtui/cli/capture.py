@@ -30,11 +30,11 @@ def capture_options(command: Command) -> Command:
     return command
 
 
-def as_line(words: tuple[str, ...], options: dict[str, Any]) -> fast_path.Line:
+def as_line(words: tuple[str, ...], options: dict[str, Any]) -> fast_path.Arguments:
     """What click read, as the quick way reads it."""
     values = {f"--{name}": value for name, value in options.items() if isinstance(value, str)}
     flags = frozenset(f"--{name}" for name, value in options.items() if value is True)
-    return fast_path.Line(words, values, flags)
+    return fast_path.Arguments(words, values, flags)
 
 
 def _verb(name: str, help_: str, *, needed: bool = False) -> click.Command:

@@ -16,7 +16,7 @@ from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import spaced
 from lswtui.domain.time_input import clock_typed
-from lswtui.domain.vocabulary import Finding, Kind, Outcome, Reason
+from lswtui.domain.vocabulary import CardKind, Finding, Outcome, Reason
 
 if TYPE_CHECKING:
     from datetime import date
@@ -131,10 +131,10 @@ def todo(workspace: Workspace, card: str, on: date | None) -> Said:
 @click.option("--at", type=clock_typed, metavar="HH:MM", help="Its time.")
 @click.option("--minutes", type=minutes, metavar="N", default="30", show_default=True, help="Its planned length.")
 @click.option(
-    "--planned", "kind", flag_value=Kind.PLANNED.value, help="It belongs to the plan; so without any of these."
+    "--planned", "kind", flag_value=CardKind.PLANNED.value, help="It belongs to the plan; so without any of these."
 )
-@click.option("--other", "kind", flag_value=Kind.OTHER.value, help="It is other work of one's own.")
-@click.option("--reactive", "kind", flag_value=Kind.REACTIVE.value, help="It broke in.")
+@click.option("--other", "kind", flag_value=CardKind.OTHER.value, help="It is other work of one's own.")
+@click.option("--reactive", "kind", flag_value=CardKind.REACTIVE.value, help="It broke in.")
 @on_day(ahead=True)
 @changes
 def add(
@@ -146,7 +146,7 @@ def add(
     on: date | None,
 ) -> Said:
     """Add a one-off card."""
-    chosen = Kind(kind) if kind else Kind.PLANNED
+    chosen = CardKind(kind) if kind else CardKind.PLANNED
     return cards.add(workspace, " ".join(title), on=on, at=at, minutes=minutes, kind=chosen)
 
 

@@ -110,7 +110,7 @@ def _today() -> date:
 
 
 def named_text(file: str, most: int) -> str:
-    """The text of a file, or of stdin, MOST bytes of it at most; raises `NotThere` and `BadInput`."""
+    """The text of a file, or of stdin, MOST bytes of it at most; raises `NotFound` and `BadInput`."""
     if file != "-":
         return untrusted_files.read_text(file, most)
     try:

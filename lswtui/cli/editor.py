@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 USUAL_EDITORS = ("nano", "vi")
 
 
-class Edited(NamedTuple):
+class EditedBoard(NamedTuple):
     """A board before the editor and after it."""
 
     before: Board
@@ -32,10 +32,10 @@ class Edited(NamedTuple):
     path: Path
 
 
-def edited(workspace: Workspace) -> Edited:
+def edited(workspace: Workspace) -> EditedBoard:
     """The board in use as its leader left it in the editor.
 
-    Raises `NotThere` before one is chosen, `BadInput` where the file cannot be used, which is then kept, and
+    Raises `NotFound` before one is chosen, `BadInput` where the file cannot be used, which is then kept, and
     `RuleBroken` where the editor failed.
     """
     standard = standard_in_use(workspace)
@@ -47,7 +47,7 @@ def edited(workspace: Workspace) -> Edited:
         for problem in error.problems:
             complain(str(problem))
         raise BadInput(f"nothing was changed; {path} is kept, and `lsw board edit` opens it again") from error
-    return Edited(standard.board, board, path)
+    return EditedBoard(standard.board, board, path)
 
 
 def _edit(path: Path) -> None:

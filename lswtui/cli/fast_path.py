@@ -23,7 +23,7 @@ SHELL = "shell"
 """The window of all commands: what one of them did the next one may undo."""
 
 
-class Option(NamedTuple):
+class VerbOption(NamedTuple):
     """An option with a value; for a capture, the words of the one-line notation that say the same."""
 
     metavar: str
@@ -37,35 +37,39 @@ class Option(NamedTuple):
 
 
 CAPTURE_OPTIONS = {
-    "--minutes": Option("N", "how long it took", ("{}m",), "minutes", "a length from 0 to 24h, as in 15, 1h20 or 1.5h"),
-    "--at": Option(
+    "--minutes": VerbOption(
+        "N", "how long it took", ("{}m",), "minutes", "a length from 0 to 24h, as in 15, 1h20 or 1.5h"
+    ),
+    "--at": VerbOption(
         "TIME", "when: 9:40, 9:40-10:05, '20m ago'", ("at {}", "{}"), "start", "a time such as 9:40 or 9:40-10:05"
     ),
-    "--who": Option("NAME", "who it was", ("@{}",), "who", "a name without blanks, as in maria or maria-lopez"),
-    "--category": Option("NAME", "what kind it was", ("#{}",), "category", "a category of the board"),
-    "--whose": Option(
+    "--who": VerbOption("NAME", "who it was", ("@{}",), "who", "a name without blanks, as in maria or maria-lopez"),
+    "--category": VerbOption("NAME", "what kind it was", ("#{}",), "category", "a category of the board"),
+    "--whose": VerbOption(
         "WHOSE", "whose work: mine, team, boss, peer, nobody", ("!{}",), "whose", "a word for whose work"
     ),
-    "--valid": Option("WORD", "right person now? valid, wait, wrong", ("!{}",), "valid", "one of valid, wait, wrong"),
-    "--handled": Option(
+    "--valid": VerbOption(
+        "WORD", "right person now? valid, wait, wrong", ("!{}",), "valid", "one of valid, wait, wrong"
+    ),
+    "--handled": VerbOption(
         "WORD",
         "what came of it: handled, coached, delegated, scheduled, escalated, declined",
         ("!{}",),
         "handling",
         "one of handled, coached, delegated, scheduled, escalated, declined",
     ),
-    "--to": Option("FLOW", "not yet: there are no flows to open anything on"),
+    "--to": VerbOption("FLOW", "not yet: there are no flows to open anything on"),
 }
 CAPTURE_FLAGS = {"--workaround": "a workaround, again", "--json": "say it as JSON"}
 STATUS_OPTIONS = {
-    "--format": Option(
+    "--format": VerbOption(
         "FORMAT", "text with {running} {minutes} {next} {due} {adherence} {planned} {reactive} {questions}"
     )
 }
 STATUS_FLAGS = {"--json": "say it as JSON"}
 
 
-class Line(NamedTuple):
+class Arguments(NamedTuple):
     """The arguments of a verb, told apart."""
 
     words: tuple[str, ...]
@@ -116,7 +120,9 @@ def afterwards(workspace: Workspace) -> None:
         complain(f"{store.hurt}; what you see is what is good of it")
 
 
-def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flags: Iterable[str]) -> Line | None:
+def read_arguments(
+    arguments: Iterable[str], options: Mapping[str, VerbOption], flags: Iterable[str]
+) -> Arguments | None:
     """Words, values and flags told apart; None where an argument is none of these."""
     known = frozenset(flags)
     words: list[str] = []
@@ -138,10 +144,10 @@ def read_arguments(arguments: Iterable[str], options: Mapping[str, Option], flag
             return None
         else:
             words.append(argument)
-    return Line(tuple(words), values, frozenset(given))
+    return Arguments(tuple(words), values, frozenset(given))
 
 
-def capture(workspace: Workspace, verb: str, line: Line) -> Said:
+def capture(workspace: Workspace, verb: str, line: Arguments) -> Said:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
     from lswtui.app.interruptions import log  # a status line has no use for it
 
@@ -155,7 +161,7 @@ def capture(workspace: Workspace, verb: str, line: Line) -> Said:
         return keep(workspace, words, verb)
 
 
-def notation(workspace: Workspace, line: Line) -> str:
+def notation(workspace: Workspace, line: Arguments) -> str:
     """The arguments as one line of the notation, what the options say coming first.
 
     Raises `BadInput` for an option whose value is not understood, which would otherwise become text.
@@ -169,7 +175,7 @@ def notation(workspace: Workspace, line: Line) -> str:
     return " ".join((*said, *line.words))
 
 
-def _option_words(workspace: Workspace, name: str, option: Option, value: str) -> str:
+def _option_words(workspace: Workspace, name: str, option: VerbOption, value: str) -> str:
     """What an option says, in the notation; raises `BadInput` for a value that is not understood."""
     from lswtui.domain.interruptions.notation import read_capture
     from lswtui.domain.time_input import read_length

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.cli.output import put, put_file
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.store.files.pages import read_page, topics
 
 if TYPE_CHECKING:
@@ -39,13 +39,13 @@ def help_(context: click.Context, topic: str | None) -> None:
 
 
 def _page(context: click.Context, topic: str) -> str:
-    """The page of a topic; raises `NotThere`, naming the help of a verb where the topic is one."""
+    """The page of a topic; raises `NotFound`, naming the help of a verb where the topic is one."""
     try:
         return read_page(topic)
-    except NotThere:
+    except NotFound:
         group = context.find_root().command
         if isinstance(group, click.Group) and topic in group.list_commands(context):
-            raise NotThere(f"there is no page about {topic!r}; `lsw {topic} --help` says what that verb does") from None
+            raise NotFound(f"there is no page about {topic!r}; `lsw {topic} --help` says what that verb does") from None
         raise
 
 

@@ -13,7 +13,7 @@ from lswtui.cli.context import on_day, reads
 from lswtui.cli.output import put, put_json
 from lswtui.domain.date_input import days_named
 from lswtui.domain.errors import BadInput
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.render.text import plain_text
 
 if TYPE_CHECKING:
@@ -79,7 +79,9 @@ def status(workspace: Workspace, form: str | None, as_json: bool) -> None:
     is_flag=True,
     help="With --json also names, texts and reasons, which are otherwise left out of what is handed on.",
 )
-@click.option("--by", type=click.Choice([str(by) for by in By]), help="Only the table by this; in JSON all are there.")
+@click.option(
+    "--by", type=click.Choice([str(by) for by in Dimension]), help="Only the table by this; in JSON all are there."
+)
 @click.option("--explain", is_flag=True, help="Also what each figure means, and from which numbers it was worked out.")
 @on_day("A day within the period; today by default.")
 @reads
@@ -102,7 +104,7 @@ def report(
     if as_json:
         put_json(report_json(made, with_names=with_names))
         return
-    page = parts_page(made, By(by)) if by else report_page(made, with_names=True)
+    page = parts_page(made, Dimension(by)) if by else report_page(made, with_names=True)
     put(plain_text(page, _cells(), definitions=explain))
 
 

@@ -17,7 +17,7 @@ from lswtui.cli.context import changes, named_text, on_day, reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.reviews.review import KEPT, TOPS, Feeds, QuestionKind, Sweep
 from lswtui.domain.strict_json import read_json
 from lswtui.domain.text import one_line
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.results import Said
     from lswtui.app.reviews.facts import Facts
-    from lswtui.app.reviews.review import Asked, Row
+    from lswtui.app.reviews.review import BlankItem, ReviewContents
     from lswtui.app.workspace import Workspace
     from lswtui.domain.reviews.review import ReviewQuestion
 
@@ -94,15 +94,15 @@ def _go_through(
 
 
 @click.command()
-@click.option("--kept", type=click.Choice([kept.value for kept in Kept]), required=True, help="Was it kept?")
+@click.option("--kept", type=click.Choice([kept.value for kept in PledgeKept]), required=True, help="Was it kept?")
 @on_day("The day it was for; today by default.")
 @changes
 def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
     """Say whether the pledge for a day was kept."""
-    return save.keep_pledge(workspace, Kept(kept), on=on)
+    return save.keep_pledge(workspace, PledgeKept(kept), on=on)
 
 
-def _save(workspace: Workspace, asked: Asked, given: dict[str, str], *, close: bool, lock: bool) -> Said:
+def _save(workspace: Workspace, asked: ReviewContents, given: dict[str, str], *, close: bool, lock: bool) -> Said:
     if close:
         talk(what_closing_does(asked.day) + "\n")
     seen = review.answered(asked)
@@ -129,7 +129,7 @@ def _weigh(given: dict[str, str], seen: dict[str, str], stored: dict[str, str]) 
 
 
 def _read_answers(file: str, known: Mapping[str, ReviewQuestion]) -> dict[str, str]:
-    """The answers in a file to the questions KNOWN; raises `NotThere` and `BadInput`."""
+    """The answers in a file to the questions KNOWN; raises `NotFound` and `BadInput`."""
     try:
         content = read_json(named_text(file, MEGABYTE))
     except BadInput as error:
@@ -153,12 +153,12 @@ def _answer(question: str, said: object, asked: ReviewQuestion | None) -> str:
 # --- shown
 
 
-def _facts(workspace: Workspace, asked: Asked) -> Facts:
+def _facts(workspace: Workspace, asked: ReviewContents) -> Facts:
     weeks = same_weekdays(workspace, asked)
     return facts_of(asked, workspace.now(), workspace.categories(), weeks)
 
 
-def _review_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
+def _review_lines(workspace: Workspace, asked: ReviewContents) -> Iterator[str]:
     """Facts and questions, for a reader who answers elsewhere."""
     facts = _facts(workspace, asked)
     yield f"{asked.review.title} · {asked.on.isoformat()}"
@@ -172,7 +172,7 @@ def _review_lines(workspace: Workspace, asked: Asked) -> Iterator[str]:
     yield from ("", f"{HOW}, as in {{{example}}}." if example else f"{HOW}.")
 
 
-def _shown(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
+def _shown(asked: ReviewContents, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
     """What stands below a question before it is answered."""
     if question.kind is QuestionKind.FACTS:
         yield from (fact_text(fact, facts) for fact in question.shows)
@@ -200,23 +200,23 @@ def _begun(facts: Facts, question: ReviewQuestion) -> str:
     return beginning(facts) if question.feeds is Feeds.TODAY_IF_THEN else ""
 
 
-def _rows(asked: Asked, question: ReviewQuestion) -> tuple[Row, ...]:
+def _rows(asked: ReviewContents, question: ReviewQuestion) -> tuple[BlankItem, ...]:
     return tuple(row for row in asked.rows if row.sweep in question.sweeps)
 
 
-def _wanted(row: Row) -> str:
+def _wanted(row: BlankItem) -> str:
     what = {Sweep.REASON: "why missed", Sweep.WHOSE: "whose work", Sweep.CATEGORY: "what kind"}[row.sweep]
     what = "late, why" if row.late else what
     return f"{what} ({', '.join(row.choices)})"
 
 
-def _before(asked: Asked, question: ReviewQuestion) -> str:
+def _before(asked: ReviewContents, question: ReviewQuestion) -> str:
     if question.feeds in KEPT:
         return (asked.pledged.pledge_kept or "") if asked.pledged else ""
     return asked.reflection.answer(question.id).replace("\n", " · ") if asked.reflection else ""
 
 
-def _review_json(asked: Asked, facts: Facts) -> dict[str, Any]:
+def _review_json(asked: ReviewContents, facts: Facts) -> dict[str, Any]:
     day = "today" if asked.review.for_today else "tomorrow"
     return {
         "date": asked.on.isoformat(),
@@ -258,7 +258,7 @@ def _review_json(asked: Asked, facts: Facts) -> dict[str, Any]:
 # --- asked
 
 
-def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
+def _ask(workspace: Workspace, asked: ReviewContents) -> dict[str, str]:
     """The answers typed on the terminal; an end of input ends the questions.
 
     Where the leader breaks off with Ctrl-C, what was answered so far is saved first.
@@ -287,7 +287,7 @@ def _ask(workspace: Workspace, asked: Asked) -> dict[str, str]:
     return given
 
 
-def _asked_with(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
+def _asked_with(asked: ReviewContents, facts: Facts, question: ReviewQuestion) -> Iterator[str]:
     if question.kind is QuestionKind.SWEEP:
         late = [row for row in _rows(asked, question) if row.late]
         yield from (f"{one_line(row.name)}: late, and still open" for row in late)
@@ -299,12 +299,12 @@ def _asked_with(asked: Asked, facts: Facts, question: ReviewQuestion) -> Iterato
         yield f"so far: {before}"
 
 
-def _is_asked(asked: Asked, question: ReviewQuestion) -> bool:
+def _is_asked(asked: ReviewContents, question: ReviewQuestion) -> bool:
     pledged = asked.pledged is not None and bool(asked.pledged.pledge)
     return question.kind is not QuestionKind.FACTS and (pledged or question.feeds is not Feeds.PLEDGE_KEPT)
 
 
-def _typed_answer(asked: Asked, question: ReviewQuestion) -> str:
+def _typed_answer(asked: ReviewContents, question: ReviewQuestion) -> str:
     wanted = f"{', '.join(question.takes)}: " if question.takes else "> "
     if question.kind is QuestionKind.YES_PARTLY_NO:
         wanted = "yes, partly or no: "
@@ -318,15 +318,15 @@ def _typed_answer(asked: Asked, question: ReviewQuestion) -> str:
             complain(str(error))
 
 
-def _understood(asked: Asked, question: ReviewQuestion, typed: str) -> str:
-    """The answer as the review takes it; raises `BadInput` and `NotThere`."""
+def _understood(asked: ReviewContents, question: ReviewQuestion, typed: str) -> str:
+    """The answer as the review takes it; raises `BadInput` and `NotFound`."""
     if question.feeds in TOPS:
         named = "\n".join(card_named(asked.cards, name).id for name in typed.replace(",", " ").split())
         return question.fitting(named)
     return question.fitting(typed)
 
 
-def _clear(workspace: Workspace, asked: Asked, row: Row) -> None:
+def _clear(workspace: Workspace, asked: ReviewContents, row: BlankItem) -> None:
     while typed := _line(f"  {one_line(row.name)}: {_wanted(row)}? "):
         try:
             choice = reason_meant(typed) if row.sweep is Sweep.REASON else _one_of(row.choices, typed)

@@ -14,7 +14,7 @@ import tty
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.data.doctor import Check, State
+from lswtui.app.data.doctor import Check, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -67,7 +67,7 @@ def abilities(environ: Mapping[str, str], answers: Answers | None, tmux: Tmux | 
     ]
     if environ.get("TMUX") and tmux is None:
         details.append("tmux: it did not say what it passes on")
-    state = State.NOTE if term in {"", "dumb"} else State.OK
+    state = Severity.NOTE if term in {"", "dumb"} else Severity.OK
     return Check("terminal", state, f"{colours(environ)}; {source}", tuple(details))
 
 

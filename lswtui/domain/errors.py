@@ -44,7 +44,7 @@ class BadInput(LswError):
     """An argument, a field or a file that cannot be understood."""
 
 
-class NotThere(LswError):
+class NotFound(LswError):
     """What was named does not exist."""
 
     exit_code = ExitCode.REFUSED

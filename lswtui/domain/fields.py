@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
     from enum import StrEnum
 
-    from lswtui.domain.toml_reader import Table
+    from lswtui.domain.toml_reader import TomlTable
 
 Values = Mapping[str, Any]
 """The values of a record by the keys of its fields."""
@@ -39,7 +39,7 @@ class ValueKind:
     long = False
     """Whether a form gives it several lines."""
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> Any:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> Any:
         """The value that a file's table says, its problems noted there; None where there is no telling what it is.
 
         KNOWN has the values of the fields before it.
@@ -126,7 +126,7 @@ class FieldSpec(NamedTuple):
         return None if self.needed else self.default
 
 
-def read_fields(table: Table, fields: Iterable[FieldSpec], given: Values) -> dict[str, Any]:
+def read_fields(table: TomlTable, fields: Iterable[FieldSpec], given: Values) -> dict[str, Any]:
     """The values that a file's table says, by the attributes of the record, with every problem noted in the table.
 
     A value is None where one is needed and there is no telling what it is. GIVEN has what is known besides, such as
@@ -152,7 +152,7 @@ class IdKind(ValueKind):
 
     name = "id"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> str:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> str:  # noqa: ARG002
         """Read it."""
         return table.id()
 
@@ -166,7 +166,7 @@ class TextKind(ValueKind):
         self.longest = longest
         self.long = wraps
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> str:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> str:
         """Read it."""
         return table.text(field.key, default=field.default_for(known), longest=self.longest)
 
@@ -179,7 +179,7 @@ class ParsedKind(ValueKind):
         self._parse = parse
         self._write = write
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> Any:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> Any:
         """Read it."""
         found = table.parsed(field.key, self._parse, needed=field.needed)
         return field.default_for(known) if found is None else found
@@ -199,7 +199,7 @@ class NumberKind(ValueKind):
         self.high = high
         self._of = of
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> int:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> int:
         """Read it."""
         return table.whole(field.key, self.low, self.high, field.default_for(known))
 
@@ -237,7 +237,7 @@ class WordKind(ValueKind):
         """What the words are, for a problem that says that one is none of them."""
         return self._what
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> Any:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> Any:
         """Read it."""
         found = table.word(field.key, self.words(known), self.what(known), needed=field.needed)
         return field.default_for(known) if found is None else found
@@ -268,7 +268,7 @@ class FlagKind(ValueKind):
 
     name = "true or false"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> bool:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> bool:  # noqa: ARG002
         """Read it."""
         return table.flag(field.key)
 
@@ -300,7 +300,7 @@ class LinesKind(ValueKind):
     name = "list of texts"
     long = True
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[str, ...]:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[str, ...]:  # noqa: ARG002
         """Read them."""
         return table.each(field.key, str)
 

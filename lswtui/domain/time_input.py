@@ -80,7 +80,7 @@ LONGEST_ON_TWELVE_HOURS = 6 * 60
 """``11:30-1:15`` is read on a clock of twelve hours, where it does not last longer than this."""
 
 
-class Clock(NamedTuple):
+class TypedTime(NamedTuple):
     """A time of day as typed."""
 
     minutes: int
@@ -101,7 +101,7 @@ class Clock(NamedTuple):
         return self.spoken and self.other_half != self.minutes
 
 
-class Stretch(NamedTuple):
+class TypedStretch(NamedTuple):
     """A stretch of the day as typed, in minutes after midnight; one that ends before it begins is over midnight."""
 
     begins: int
@@ -152,7 +152,7 @@ def minutes_typed(text: str) -> int:
     return minutes
 
 
-def read_clock(text: str) -> Clock | None:
+def read_clock(text: str) -> TypedTime | None:
     """The clock time of ``9:40``, ``9.40``, ``2:30pm``, ``2 pm``, ``14h30``, ``14 Uhr``, ``noon``, ``half past 2``.
 
     None for anything else, a bare hour included.
@@ -174,7 +174,7 @@ def clock_typed(text: str) -> int:
     return clock.other_half if clock.either and clock.minutes < _MORNING else clock.minutes
 
 
-def read_stretch(text: str) -> Stretch | None:
+def read_stretch(text: str) -> TypedStretch | None:
     """From and to of ``9:40-10:05``, ``8-8:30``, ``11-12pm``, ``half past 9 to 10``; None for anything else.
 
     Where only one end says its half of the day the other takes the one that makes sense.
@@ -301,7 +301,7 @@ def _clock_tokens(text: str) -> list[str]:
     return _TOKEN.findall(typed)
 
 
-def _clock(tokens: list[str]) -> Clock | None:
+def _clock(tokens: list[str]) -> TypedTime | None:
     half = _HALVES.get(tokens[-1]) if len(tokens) > 1 else None
     if half is not None:
         tokens = tokens[:-1]
@@ -311,16 +311,16 @@ def _clock(tokens: list[str]) -> Clock | None:
     if tokens[:1] == ["12"] and tokens[1:] in (["noon"], ["midnight"]):
         tokens = tokens[1:]
     if len(tokens) == 1 and tokens[0] in _NAMED:
-        return Clock(_NAMED[tokens[0]]) if half is None else None
+        return TypedTime(_NAMED[tokens[0]]) if half is None else None
     told = _HOUR_WORDS[tokens[0]] * 60 if spoken and tokens and tokens[0] in _HOUR_WORDS else _spoken(tokens)
     spoken = spoken or told is not None or (len(tokens) == 1 and _digits(tokens[0]) and len(tokens[0]) < 3)
     told = _written(tokens) if told is None else told
     if told is None:
         return None
     if half is None:
-        return Clock(told, spoken=spoken)
+        return TypedTime(told, spoken=spoken)
     hour, minute = divmod(told, 60)
-    return Clock((hour % 12 + half) * 60 + minute, half_said=True) if 1 <= hour <= 12 else None
+    return TypedTime((hour % 12 + half) * 60 + minute, half_said=True) if 1 <= hour <= 12 else None
 
 
 def _written(tokens: list[str]) -> int | None:
@@ -360,7 +360,7 @@ def _hour(token: str) -> int | None:
     return hour if 1 <= hour <= 24 else None
 
 
-def _together(first: Clock, last: Clock) -> Stretch:
+def _together(first: TypedTime, last: TypedTime) -> TypedStretch:
     begins, ends = first.minutes, last.minutes % DAY
     if last.half_said:
         begins = min((begins, first.other_half), key=lambda known: (ends - known) % DAY)
@@ -371,4 +371,4 @@ def _together(first: Clock, last: Clock) -> Stretch:
     ):
         ends = last.other_half
     either = first.either and last.either and not (first.half_said or last.half_said)
-    return Stretch(begins, ends, either)
+    return TypedStretch(begins, ends, either)

@@ -31,7 +31,7 @@ class Problem(NamedTuple):
         return f"{where}: {self.text}" if where else self.text
 
 
-class Table:
+class TomlTable:
     """One table of a file; a key that nothing asks for is unknown."""
 
     def __init__(self, values: Mapping[str, Any], problems: list[Problem], at: str = "") -> None:
@@ -143,18 +143,18 @@ class Table:
             self.note(key, str(error))
             return None
 
-    def table(self, key: str, *, needed: bool = False) -> Table | None:
+    def table(self, key: str, *, needed: bool = False) -> TomlTable | None:
         """Return the table under a key, None where there is none."""
         found = self._taken(key, dict, f"a table, [{key}]", needed=needed)
-        return None if found is None else Table(found, self._problems, f"{self._at}.{key}" if self._at else key)
+        return None if found is None else TomlTable(found, self._problems, f"{self._at}.{key}" if self._at else key)
 
-    def tables(self, key: str) -> list[Table]:
+    def tables(self, key: str) -> list[TomlTable]:
         """Return the tables written ``[[key]]``, none where there are none."""
         found = self._taken(key, list, f"written as [[{key}]]", needed=False)
-        made: list[Table] = []
+        made: list[TomlTable] = []
         for at, item in enumerate(found or ()):
             if isinstance(item, dict):
-                made.append(Table(item, self._problems, f"{key}[{at}]"))
+                made.append(TomlTable(item, self._problems, f"{key}[{at}]"))
             else:
                 self.note(f"{key}[{at}]", f"should be written as [[{key}]], not {_shown(item)}")
         return made
@@ -185,7 +185,7 @@ def is_id(text: str) -> bool:
     return _ID.fullmatch(text) is not None
 
 
-def note_doubles(tables: Iterable[Table], key: str) -> None:
+def note_doubles(tables: Iterable[TomlTable], key: str) -> None:
     """Note each table whose KEY has the value of an earlier one."""
     seen: set[object] = set()
     for table in tables:

@@ -163,14 +163,14 @@ class Area(StrEnum):
     ACCOUNTABILITY = "accountability"
 
 
-class Carry(StrEnum):
+class CarryOver(StrEnum):
     """What becomes of a card that is still open when its day turns."""
 
     EXPIRE = "expire"
     KEEP = "keep"
 
 
-class Kind(StrEnum):
+class CardKind(StrEnum):
     """Where a card's time belongs: on plan, other own work, or broken in."""
 
     PLANNED = "planned"

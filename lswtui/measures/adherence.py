@@ -68,7 +68,7 @@ class TimeAdherence(NamedTuple):
         return _share(self.spent, self.due)
 
 
-class Level(StrEnum):
+class TargetLevel(StrEnum):
     """How a rate compares with its target."""
 
     GOOD = "good"
@@ -116,28 +116,28 @@ def time_adherence(due: Iterable[DueCard], minutes: Mapping[str, float]) -> Time
     return TimeAdherence(spent, sum(card.asked.minutes for card in cards))
 
 
-def level(rate: float | None, *, over: bool, target: float = TARGET) -> Level:
+def level(rate: float | None, *, over: bool, target: float = TARGET) -> TargetLevel:
     """How a rate, as it is printed, compares: good at its target, near from 70 %, else low once the work is OVER."""
     if rate is None:
-        return Level.NONE
+        return TargetLevel.NONE
     shown, aim = whole_percent(rate), whole_percent(target)
     if shown >= aim:
-        return Level.GOOD
+        return TargetLevel.GOOD
     if shown >= min(whole_percent(NEAR), aim):
-        return Level.NEAR
-    return Level.LOW if over else Level.SO_FAR
+        return TargetLevel.NEAR
+    return TargetLevel.LOW if over else TargetLevel.SO_FAR
 
 
-def period_level(rate: float | None, finished: float | None, target: float = TARGET) -> Level:
+def period_level(rate: float | None, finished: float | None, target: float = TARGET) -> TargetLevel:
     """How the rate of a period compares, FINISHED being that of its days whose work is over.
 
     It is low only where these alone are: no day makes it low before its work ends.
     """
-    low = finished is not None and level(finished, over=True, target=target) is Level.LOW
+    low = finished is not None and level(finished, over=True, target=target) is TargetLevel.LOW
     return level(rate, over=low, target=target)
 
 
-def day_level(day: Day, so_far: Adherence, now: datetime, target: float = TARGET) -> Level:
+def day_level(day: Day, so_far: Adherence, now: datetime, target: float = TARGET) -> TargetLevel:
     """How the adherence of a day compares with the target; low only once its working hours have ended."""
     return level(so_far.rate, over=work_is_over(day, now), target=target)
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.text import same_form
-from lswtui.domain.vocabulary import Kind, Valid, Whose
+from lswtui.domain.vocabulary import CardKind, Valid, Whose
 from lswtui.measures.working_hours import working_hours, zone_of
 
 if TYPE_CHECKING:
@@ -92,15 +92,15 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
     hours = [(max(start.timestamp(), began), end.timestamp()) for start, end in working_hours(day, zone)]
     until = now.timestamp()
     elapsed = sum(max(0.0, min(end, until) - start) for start, end in hours) / 60 if hours else None
-    kinds: dict[str, Kind] = {card.id: card.kind for card in day.cards if card.kind is not Kind.PLANNED}
-    kinds.update((interruption.id, Kind.REACTIVE) for interruption in day.interruptions)
-    spent = dict.fromkeys(Kind, 0.0)
+    kinds: dict[str, CardKind] = {card.id: card.kind for card in day.cards if card.kind is not CardKind.PLANNED}
+    kinds.update((interruption.id, CardKind.REACTIVE) for interruption in day.interruptions)
+    spent = dict.fromkeys(CardKind, 0.0)
     by_owner: defaultdict[str, float] = defaultdict(float)
     covered = 0.0
     for stretch in with_slots(day, stretches, zone):
         start, end = stretch.start.timestamp(), stretch.end.timestamp()
         seconds = end - start
-        spent[kinds.get(stretch.owner, Kind.PLANNED)] += seconds
+        spent[kinds.get(stretch.owner, CardKind.PLANNED)] += seconds
         by_owner[stretch.owner] += seconds
         end = min(end, until)
         for opens, closes in hours:
@@ -111,9 +111,9 @@ def balance_of(day: Day, stretches: Iterable[Stretch], now: datetime) -> Balance
         if interruption.whose is not None:
             whose[interruption.whose] += minutes.get(interruption.id, 0.0)
     return Balance(
-        planned_minutes=spent[Kind.PLANNED] / 60,
-        reactive_minutes=spent[Kind.REACTIVE] / 60,
-        other_minutes=spent[Kind.OTHER] / 60,
+        planned_minutes=spent[CardKind.PLANNED] / 60,
+        reactive_minutes=spent[CardKind.REACTIVE] / 60,
+        other_minutes=spent[CardKind.OTHER] / 60,
         elapsed_minutes=elapsed,
         covered_minutes=covered / 60,
         avoidable_minutes=sum(by_owner[interruption_id] for interruption_id in avoidable(day.interruptions)) / 60,

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.vocabulary import Activity, Area, Domain
-from lswtui.measures.due import Asked, Result
-from lswtui.measures.streak import Lately, lately
+from lswtui.measures.due import DueKey, DueResult
+from lswtui.measures.streak import TaskStreak, lately
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -44,7 +44,7 @@ class Tally(NamedTuple):
         return self.on_time / self.due if self.due else None
 
 
-class Part(NamedTuple):
+class BreakdownRow(NamedTuple):
     """One task, one activity …, with what was due of it."""
 
     name: str | None
@@ -57,14 +57,14 @@ class Part(NamedTuple):
     """Of all minutes of those that have a name, 0 to 1; None where there are none, and for one-offs."""
     target: float | None
     """The share that the board aims at, 0 to 1."""
-    lately: Lately | None = None
+    lately: TaskStreak | None = None
     """Of a task, also before the period."""
     finished: Tally = Tally()
     """Of what was due on days whose work is over."""
-    lately_finished: Lately | None = None
+    lately_finished: TaskStreak | None = None
 
 
-class By(StrEnum):
+class Dimension(StrEnum):
     """One thing that cards are compared by."""
 
     TASK = "task"
@@ -74,18 +74,18 @@ class By(StrEnum):
     AREA = "area"
 
 
-KEYS: dict[By, Callable[[Asked], Key]] = {
-    By.TASK: lambda asked: None if asked.task is None else (asked.board, asked.task),
-    By.CADENCE: lambda asked: asked.often,
-    By.ACTIVITY: lambda asked: asked.activity,
-    By.DOMAIN: lambda asked: asked.domain,
-    By.AREA: lambda asked: asked.area,
+KEYS: dict[Dimension, Callable[[DueKey], Key]] = {
+    Dimension.TASK: lambda asked: None if asked.task is None else (asked.board, asked.task),
+    Dimension.CADENCE: lambda asked: asked.often,
+    Dimension.ACTIVITY: lambda asked: asked.activity,
+    Dimension.DOMAIN: lambda asked: asked.domain,
+    Dimension.AREA: lambda asked: asked.area,
 }
-WORDS: dict[By, Sequence[str]] = {
-    By.CADENCE: tuple(HowOften),
-    By.ACTIVITY: tuple(Activity),
-    By.DOMAIN: tuple(Domain),
-    By.AREA: tuple(Area),
+WORDS: dict[Dimension, Sequence[str]] = {
+    Dimension.CADENCE: tuple(HowOften),
+    Dimension.ACTIVITY: tuple(Activity),
+    Dimension.DOMAIN: tuple(Domain),
+    Dimension.AREA: tuple(Area),
 }
 
 
@@ -93,11 +93,11 @@ def breakdown(
     due: Sequence[DueCard],
     before: Sequence[DueCard],
     minutes: Mapping[str, float],
-    others: Mapping[str, Asked],
-    standard: Sequence[Asked],
+    others: Mapping[str, DueKey],
+    standard: Sequence[DueKey],
     targets: Mapping[Activity, float],
     running: date | None = None,
-) -> dict[By, tuple[Part, ...]]:
+) -> dict[Dimension, tuple[BreakdownRow, ...]]:
     """The cards DUE in a period, by each thing that cards are compared by.
 
     MINUTES are those of the period by card id; OTHERS says what cards asked for that were worked on in it without
@@ -107,8 +107,8 @@ def breakdown(
     """
     tasks, earlier = _by_task(due), _by_task(before)
     finished = [card for card in due if card.on != running]
-    counted: dict[Asked, Tally] = {}
-    spent: dict[Asked, float] = {}
+    counted: dict[DueKey, Tally] = {}
+    spent: dict[DueKey, float] = {}
     for cards in tasks.values():
         # a task asks for the same for months, and that is dear to look up for each of its cards
         for asked, those in groupby(cards, attrgetter("asked")):
@@ -122,10 +122,10 @@ def breakdown(
     if running is not None:
         ended = _by_task(finished)
         rest = {task: lately((*earlier.get(task, ()), *ended.get(task, ()))) for task in steady}
-    return {by: _parts(by, counted, spent, standard, targets, steady, _tallies(by, finished), rest) for by in By}
+    return {by: _parts(by, counted, spent, standard, targets, steady, _tallies(by, finished), rest) for by in Dimension}
 
 
-def _tallies(by: By, due: Iterable[DueCard]) -> dict[Key, Tally]:
+def _tallies(by: Dimension, due: Iterable[DueCard]) -> dict[Key, Tally]:
     """The counts of what was due, by the key of each part."""
     cards: dict[Key, list[DueCard]] = {}
     for card in due:
@@ -136,9 +136,9 @@ def _tallies(by: By, due: Iterable[DueCard]) -> dict[Key, Tally]:
 def tally(cards: Iterable[DueCard]) -> Tally:
     """The counts of due cards."""
     results = [card.result for card in cards]
-    on_time, late = results.count(Result.ON_TIME), results.count(Result.LATE)
-    done = on_time + results.count(Result.DONE)
-    return Tally(len(results), done, late, on_time, results.count(Result.MISSED))
+    on_time, late = results.count(DueResult.ON_TIME), results.count(DueResult.LATE)
+    done = on_time + results.count(DueResult.DONE)
+    return Tally(len(results), done, late, on_time, results.count(DueResult.MISSED))
 
 
 def together(tallies: Iterable[Tally]) -> Tally:
@@ -147,18 +147,18 @@ def together(tallies: Iterable[Tally]) -> Tally:
 
 
 def _parts(
-    by: By,
-    counted: Mapping[Asked, Tally],
-    spent: Mapping[Asked, float],
-    standard: Sequence[Asked],
+    by: Dimension,
+    counted: Mapping[DueKey, Tally],
+    spent: Mapping[DueKey, float],
+    standard: Sequence[DueKey],
     targets: Mapping[Activity, float],
-    steady: Mapping[Key, Lately],
+    steady: Mapping[Key, TaskStreak],
     finished: Mapping[Key, Tally],
-    steady_finished: Mapping[Key, Lately],
-) -> tuple[Part, ...]:
+    steady_finished: Mapping[Key, TaskStreak],
+) -> tuple[BreakdownRow, ...]:
     key = KEYS[by]
-    aims: dict[str, float] = {word: share for word, share in targets.items() if by is By.ACTIVITY}
-    members: dict[Key, list[Asked]] = {name: [] for name in (*map(key, standard), *aims)}
+    aims: dict[str, float] = {word: share for word, share in targets.items() if by is Dimension.ACTIVITY}
+    members: dict[Key, list[DueKey]] = {name: [] for name in (*map(key, standard), *aims)}
     titles: dict[Key, str] = {}
     for asked in (*sorted({*counted, *spent}, key=str), *standard):
         titles[key(asked)] = asked.title
@@ -168,7 +168,7 @@ def _parts(
     whole = sum(took for name, took in minutes.items() if name is not None)
     order = {word: place for place, word in enumerate(WORDS.get(by, ()))}
     return tuple(
-        Part(
+        BreakdownRow(
             name[1] if isinstance(name, tuple) else name,
             titles[name] if isinstance(name, tuple) else "",
             together(counted[asked] for asked in members[name] if asked in counted),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import minutes_by_owner
-from lswtui.domain.reviews.answers import Kept, Reflection
+from lswtui.domain.reviews.answers import PledgeKept, Reflection
 from lswtui.measures.adherence import Adherence, adherence
 from lswtui.measures.balance import Balance, balance_of
-from lswtui.measures.due import Asked, DueCard, OftenOf, done_on_time, due_so_far
+from lswtui.measures.due import DueCard, DueKey, OftenOf, done_on_time, due_so_far
 from lswtui.measures.learning import Countermeasures, countermeasures
 from lswtui.measures.load import Planned, planned
-from lswtui.measures.pareto import BrokenIn, broken_in
+from lswtui.measures.pareto import ParetoInterruption, broken_in
 from lswtui.measures.working_hours import day_is_over, zone_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.day import Day
 
 
-class DaySums(NamedTuple):
+class DayTotals(NamedTuple):
     """What one day adds to the figures of a period."""
 
     on: date
@@ -34,9 +34,9 @@ class DaySums(NamedTuple):
     due: tuple[DueCard, ...]
     minutes: Mapping[str, float]
     """Minutes on this day by card id, of the standard's cards, also of those that were due on another day."""
-    others: Mapping[str, Asked]
+    others: Mapping[str, DueKey]
     """What those of these cards asked for that were not due on this day, by card id."""
-    broken_in: tuple[BrokenIn, ...]
+    broken_in: tuple[ParetoInterruption, ...]
 
 
 class Pledge(NamedTuple):
@@ -46,7 +46,7 @@ class Pledge(NamedTuple):
     """The date of the reflection."""
     pledge: str | None
     pledge_for: date | None
-    pledge_kept: Kept | None
+    pledge_kept: PledgeKept | None
 
     @classmethod
     def of(cls, reflection: Reflection) -> Pledge:
@@ -54,10 +54,10 @@ class Pledge(NamedTuple):
         return cls(reflection.on, reflection.pledge, reflection.pledge_for, reflection.pledge_kept)
 
 
-class Sums(NamedTuple):
+class Totals(NamedTuple):
     """The sums of those days of a period that were seen, and what was pledged in it, in date order."""
 
-    days: tuple[DaySums, ...] = ()
+    days: tuple[DayTotals, ...] = ()
     pledges: tuple[Pledge, ...] = ()
 
 
@@ -70,7 +70,7 @@ def due_cards(day: Day, now: datetime, often: OftenOf) -> tuple[DueCard, ...]:
     )
 
 
-def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ()) -> DaySums:
+def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ()) -> DayTotals:
     """The sums of a day, among whose cards are all that it was worked on; once it has turned they never change.
 
     TRAPS are those of its board.
@@ -80,7 +80,7 @@ def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ())
     worked = [card for card in day.cards if card.counts and card.id in minutes]
     due = due_cards(day, now, often)
     here = {card.id for card in due}
-    return DaySums(
+    return DayTotals(
         day.on,
         adherence(day, now, whole=day_is_over(day, now)),
         balance_of(day, stretches, now),
@@ -88,6 +88,6 @@ def sums_of(day: Day, now: datetime, often: OftenOf, traps: Sequence[Trap] = ())
         countermeasures(day),
         due,
         {card.id: minutes[card.id] for card in worked},
-        {card.id: Asked.by(card, often(card)) for card in worked if card.id not in here},
+        {card.id: DueKey.by(card, often(card)) for card in worked if card.id not in here},
         broken_in(day.interruptions, minutes_by_owner(stretches), traps),
     )

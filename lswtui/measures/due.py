@@ -72,7 +72,7 @@ OftenOf = Callable[[Card], HowOften | None]
 """How often the task of a card came when it was due; None of a one-off."""
 
 
-class Result(StrEnum):
+class DueResult(StrEnum):
     """What became of a card that was due."""
 
     ON_TIME = "on-time"
@@ -85,7 +85,7 @@ class Result(StrEnum):
     OPEN = "open"
 
 
-class Asked(NamedTuple):
+class DueKey(NamedTuple):
     """What was asked for, as far as cards are compared by it; a one-off has neither board nor task."""
 
     title: str
@@ -99,7 +99,7 @@ class Asked(NamedTuple):
     area: Area | None = None
 
     @classmethod
-    def by(cls, card: Card, often: HowOften | None = None) -> Asked:
+    def by(cls, card: Card, often: HowOften | None = None) -> DueKey:
         """What a card asks for, OFTEN being how often its task comes."""
         minutes = 0 if card.held_open else card.minutes
         return cls(card.title, minutes, card.board, card.task, often, card.activity, card.domain, card.area)
@@ -110,26 +110,26 @@ class DueCard(NamedTuple):
 
     id: str
     on: date
-    asked: Asked
-    result: Result
+    asked: DueKey
+    result: DueResult
     reason: str | None = None
 
     @classmethod
     def of(cls, card: Card, *, often: HowOften | None = None, on_time: bool = False) -> DueCard:
         """What is needed of a due card; ON_TIME says whether it was, if it was done."""
-        return cls(card.id, card.on, Asked.by(card, often), _result(card, on_time=on_time), card.reason)
+        return cls(card.id, card.on, DueKey.by(card, often), _result(card, on_time=on_time), card.reason)
 
     @property
     def missed(self) -> bool:
         """Whether it was missed."""
-        return self.result is Result.MISSED
+        return self.result is DueResult.MISSED
 
 
-def _result(card: Card, *, on_time: bool) -> Result:
+def _result(card: Card, *, on_time: bool) -> DueResult:
     if card.outcome is Outcome.MISSED:
-        return Result.MISSED
+        return DueResult.MISSED
     if card.outcome is not Outcome.DONE:
-        return Result.OPEN
+        return DueResult.OPEN
     if card.done_late:
-        return Result.LATE
-    return Result.ON_TIME if on_time else Result.DONE
+        return DueResult.LATE
+    return DueResult.ON_TIME if on_time else DueResult.DONE

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from lswtui.domain.days.day import Day
-    from lswtui.measures.pareto import BrokenIn
+    from lswtui.measures.pareto import ParetoInterruption
 
 FEWEST = 2
 """Weeks that have to be known before anything is called usual."""
 
 
-class Room(NamedTuple):
+class Headroom(NamedTuple):
     """The plan that is left of a day beside the time that is left for it, in minutes."""
 
     planned_minutes: float
@@ -43,7 +43,7 @@ class Room(NamedTuple):
         return max(0.0, float(int(self.planned_minutes + 0.5) - int(self.minutes + 0.5)))
 
 
-def room(day: Day, now: datetime, usual: float | None) -> Room:
+def room(day: Day, now: datetime, usual: float | None) -> Headroom:
     """The room of a day from NOW on: its open cards without the time that was spent on them, its hours ahead.
 
     What is only on offer is not planned. Of a day that is over it is all that was due that day.
@@ -53,7 +53,7 @@ def room(day: Day, now: datetime, usual: float | None) -> Room:
     ahead = sum(max(0.0, minutes_between(max(start, now), end)) for start, end in hours)
     if day_is_over(day, now):
         held = sum(card.minutes for card in day.cards if holds(card))
-        return Room(load(day, zone, None).planned_minutes, ahead, usual, held)
+        return Headroom(load(day, zone, None).planned_minutes, ahead, usual, held)
     spent = {**day.minutes(now), **used_minutes(day, now, zone)}
     left = {card: card.minutes - spent.get(card.id, 0.0) for card in day.cards if card.is_open and not card.on_offer}
     for slot in filter(holds, left):
@@ -61,10 +61,10 @@ def room(day: Day, now: datetime, usual: float | None) -> Room:
         if begins is not None:
             left[slot] = min(left[slot], slot.minutes - minutes_between(begins, now))
     planned = sum(max(0.0, minutes) for minutes in left.values())
-    return Room(planned, ahead, usual, sum(max(0.0, left[slot]) for slot in filter(holds, left)))
+    return Headroom(planned, ahead, usual, sum(max(0.0, left[slot]) for slot in filter(holds, left)))
 
 
-def usual_minutes(weeks: Sequence[Sequence[BrokenIn]], hours: Collection[int]) -> float | None:
+def usual_minutes(weeks: Sequence[Sequence[ParetoInterruption]], hours: Collection[int]) -> float | None:
     """What usually breaks in during the clock HOURS of a weekday: the median of WEEKS; None where too few are known."""
     if len(weeks) < FEWEST:
         return None

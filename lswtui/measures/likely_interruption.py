@@ -9,13 +9,13 @@ from lswtui.domain.text import same_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from lswtui.measures.pareto import BrokenIn
+    from lswtui.measures.pareto import ParetoInterruption
 
 FEWEST = 2
 """Weeks in which something has to have come before it is expected."""
 
 
-class Likeliest(NamedTuple):
+class LikelyInterruption(NamedTuple):
     """The interruption that came in most of the weeks looked at."""
 
     category: str | None
@@ -33,10 +33,10 @@ class Likeliest(NamedTuple):
 class _Came(NamedTuple):
     week: int
     """0 for the newest."""
-    what: BrokenIn
+    what: ParetoInterruption
 
 
-def likeliest(weeks: Sequence[Sequence[BrokenIn]], hours: Sequence[int]) -> Likeliest | None:
+def likeliest(weeks: Sequence[Sequence[ParetoInterruption]], hours: Sequence[int]) -> LikelyInterruption | None:
     """The likeliest interruption of a weekday within the clock HOURS; None where nothing came in two weeks.
 
     WEEKS hold what broke in on that weekday, the newest first; one in which nothing did counts as well. The kind
@@ -60,10 +60,12 @@ def likeliest(weeks: Sequence[Sequence[BrokenIn]], hours: Sequence[int]) -> Like
     if _weeks(found) < FEWEST:
         return None
     hour = min(hours, key=lambda hour: -_weeks([each for each in found if each.what.hour == hour]))
-    return Likeliest(category, who, hour, _weeks(found), len(weeks))
+    return LikelyInterruption(category, who, hour, _weeks(found), len(weeks))
 
 
-def _commonest(came: Sequence[_Came], part: Callable[[BrokenIn], str | None]) -> tuple[str | None, list[_Came]]:
+def _commonest(
+    came: Sequence[_Came], part: Callable[[ParetoInterruption], str | None]
+) -> tuple[str | None, list[_Came]]:
     """The kind or the person that came in most weeks, and each time that it did."""
     times: dict[str, list[_Came]] = {}
     for each in came:
@@ -82,9 +84,9 @@ def _weeks(came: Sequence[_Came]) -> int:
     return len({each.week for each in came})
 
 
-def _category(what: BrokenIn) -> str | None:
+def _category(what: ParetoInterruption) -> str | None:
     return what.category
 
 
-def _who(what: BrokenIn) -> str | None:
+def _who(what: ParetoInterruption) -> str | None:
     return what.who and same_form(what.who)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from lswtui.domain.interruptions.interruption import Interruption
 
 
-class Entry(NamedTuple):
+class ParetoEntry(NamedTuple):
     """One kind: how often, how long, and the running share down to it."""
 
     name: str | None
@@ -28,12 +28,12 @@ class Entry(NamedTuple):
 class Pareto(NamedTuple):
     """Interruptions by category id, by person and by the hour they began (``"09"``), longest first."""
 
-    category: tuple[Entry, ...] = ()
-    who: tuple[Entry, ...] = ()
-    hour: tuple[Entry, ...] = ()
+    category: tuple[ParetoEntry, ...] = ()
+    who: tuple[ParetoEntry, ...] = ()
+    hour: tuple[ParetoEntry, ...] = ()
 
 
-class BrokenIn(NamedTuple):
+class ParetoInterruption(NamedTuple):
     """One interruption, as far as its Pareto needs it."""
 
     category: str | None
@@ -53,10 +53,10 @@ class FormerJob(NamedTuple):
 
 def broken_in(
     interruptions: Iterable[Interruption], minutes: Mapping[str, float], traps: Sequence[Trap] = ()
-) -> tuple[BrokenIn, ...]:
+) -> tuple[ParetoInterruption, ...]:
     """The interruptions of a day with their MINUTES, by their ids; TRAPS are those of its board."""
     return tuple(
-        BrokenIn(
+        ParetoInterruption(
             each.category,
             each.who,
             each.start.hour,
@@ -67,13 +67,13 @@ def broken_in(
     )
 
 
-def former_job(interruptions: Iterable[BrokenIn]) -> FormerJob:
+def former_job(interruptions: Iterable[ParetoInterruption]) -> FormerJob:
     """How often, and for how long, a trap of the board was fallen into."""
     took = [each.minutes for each in interruptions if each.former_job]
     return FormerJob(len(took), sum(took))
 
 
-def pareto(interruptions: Iterable[BrokenIn]) -> Pareto:
+def pareto(interruptions: Iterable[ParetoInterruption]) -> Pareto:
     """The Pareto of interruptions, of one day or many. Blips count, with no minutes."""
     category: dict[str | None, tuple[int, float]] = {}
     names: dict[str, str] = {}
@@ -88,7 +88,7 @@ def pareto(interruptions: Iterable[BrokenIn]) -> Pareto:
     return Pareto(_ordered(category), _ordered(who), _ordered(hour))
 
 
-def _ordered(found: Mapping[str | None, tuple[int, float]]) -> tuple[Entry, ...]:
+def _ordered(found: Mapping[str | None, tuple[int, float]]) -> tuple[ParetoEntry, ...]:
     all_counts = sum(count for count, _ in found.values())
     all_minutes = sum(minutes for _, minutes in found.values())
     entries = []
@@ -98,5 +98,5 @@ def _ordered(found: Mapping[str | None, tuple[int, float]]) -> tuple[Entry, ...]
         counts += count
         minutes_so_far += minutes
         cumulative = minutes_so_far / all_minutes if all_minutes else counts / all_counts
-        entries.append(Entry(name, count, minutes, min(1.0, cumulative)))
+        entries.append(ParetoEntry(name, count, minutes, min(1.0, cumulative)))
     return tuple(entries)

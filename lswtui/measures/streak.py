@@ -7,13 +7,13 @@ from itertools import groupby
 from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.measures.due import Result
+from lswtui.measures.due import DueResult
 from lswtui.measures.repeat_misses import DUE_DAYS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.measures.day_totals import DaySums
+    from lswtui.measures.day_totals import DayTotals
     from lswtui.measures.due import DueCard
 
 _ON = attrgetter("on")
@@ -58,7 +58,7 @@ class Streak(NamedTuple):
         return self.done / self.due if self.due else None
 
 
-class Lately(NamedTuple):
+class TaskStreak(NamedTuple):
     """The last 20 due days of one task, and its due days up to the last without a miss."""
 
     due: int = 0
@@ -71,7 +71,7 @@ class Lately(NamedTuple):
         return self.done / self.due if self.due else None
 
 
-def lately(cards: Iterable[DueCard]) -> Lately:
+def lately(cards: Iterable[DueCard]) -> TaskStreak:
     """How steadily one task was done, from its CARDS in any order; of years of them only the last are looked at."""
     due = done = unbroken = 0
     broken = False
@@ -83,7 +83,7 @@ def lately(cards: Iterable[DueCard]) -> Lately:
         unbroken += not broken
         if place < DUE_DAYS:
             due, done = due + day.due, done + day.done
-    return Lately(due, done, unbroken)
+    return TaskStreak(due, done, unbroken)
 
 
 def due_days(cards: Iterable[DueCard]) -> tuple[DueDay, ...]:
@@ -92,7 +92,7 @@ def due_days(cards: Iterable[DueCard]) -> tuple[DueDay, ...]:
     return tuple(_day(on, [card.result for card in due]) for on, due in days)
 
 
-def due_days_of(days: Iterable[DaySums]) -> tuple[DueDay, ...]:
+def due_days_of(days: Iterable[DayTotals]) -> tuple[DueDay, ...]:
     """Those of DAYS on which anything was due."""
     return tuple(
         DueDay(day.on, counted.due_so_far, counted.done + counted.done_late, counted.missed)
@@ -111,6 +111,6 @@ def streak(days: Sequence[DueDay]) -> Streak:
     return Streak(len(days), sum(day.due for day in last), sum(day.done for day in last), current, best)
 
 
-def _day(on: date, results: list[Result]) -> DueDay:
-    missed = results.count(Result.MISSED)
-    return DueDay(on, len(results), len(results) - missed - results.count(Result.OPEN), missed)
+def _day(on: date, results: list[DueResult]) -> DueDay:
+    missed = results.count(DueResult.MISSED)
+    return DueDay(on, len(results), len(results) - missed - results.count(DueResult.OPEN), missed)

@@ -7,7 +7,7 @@ from math import ceil
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.held_time import with_slots
-from lswtui.domain.vocabulary import Kind
+from lswtui.domain.vocabulary import CardKind
 from lswtui.measures.due import NOT_DUE
 from lswtui.measures.working_hours import working_hours, zone_of
 
@@ -21,12 +21,12 @@ LABEL = 3
 """Columns that an hour's label needs, with the blank after it."""
 
 
-class Column(NamedTuple):
+class TimelineColumn(NamedTuple):
     """One column of the ribbon."""
 
     planned: bool = False
     """Whether a card was planned in it."""
-    kind: Kind | None = None
+    kind: CardKind | None = None
     """What took most of it, or None where nothing was logged."""
     estimated: bool = False
     """Whether most of that was typed afterwards."""
@@ -36,12 +36,12 @@ class Column(NamedTuple):
     """Whether it is working time that has passed, since the board was chosen, with nothing logged in it."""
 
 
-class Ribbon(NamedTuple):
+class Timeline(NamedTuple):
     """A day as columns of equal length."""
 
     start: datetime
     end: datetime
-    columns: tuple[Column, ...]
+    columns: tuple[TimelineColumn, ...]
     labels: tuple[tuple[int, str], ...]
     """The column at which an hour begins, and the hour (``"09"``); as many as fit."""
     now: int | None
@@ -51,11 +51,11 @@ class Ribbon(NamedTuple):
 class _Claim(NamedTuple):
     start: float
     end: float
-    kind: Kind
+    kind: CardKind
     estimated: bool
 
 
-def ribbon(day: Day, now: datetime, columns: int) -> Ribbon | None:
+def ribbon(day: Day, now: datetime, columns: int) -> Timeline | None:
     """The ribbon of a day in COLUMNS columns; None where there is neither hours nor a plan nor time to show.
 
     It begins at the first working hour, or earlier with the earliest card or span, and ends likewise.
@@ -72,7 +72,7 @@ def ribbon(day: Day, now: datetime, columns: int) -> Ribbon | None:
         return None
     width = (end - start) / columns
     planned = {at for stretch in plan for at, _ in _over(stretch, start, width, columns)}
-    spent: list[dict[tuple[Kind, bool], float]] = [{} for _ in range(columns)]
+    spent: list[dict[tuple[CardKind, bool], float]] = [{} for _ in range(columns)]
     for claim in claims:
         for at, seconds in _over((claim.start, claim.end), start, width, columns):
             key = (claim.kind, claim.estimated)
@@ -82,11 +82,12 @@ def ribbon(day: Day, now: datetime, columns: int) -> Ribbon | None:
     began, until = day.began_at.timestamp() if day.began_at else 0.0, now.timestamp()
     passed = {at for at, middle in enumerate(middles) if _inside(middle, hours) and began <= middle < until}
     here = int((now.timestamp() - start) // width)
-    return Ribbon(
+    return Timeline(
         datetime.fromtimestamp(start, zone),
         datetime.fromtimestamp(end, zone),
         tuple(
-            Column(at in planned, *_most(spent[at]), at in off, at in passed and not spent[at]) for at in range(columns)
+            TimelineColumn(at in planned, *_most(spent[at]), at in off, at in passed and not spent[at])
+            for at in range(columns)
         ),
         tuple(_labels(start, width, columns, zone)),
         here if 0 <= here < columns else None,
@@ -96,21 +97,21 @@ def ribbon(day: Day, now: datetime, columns: int) -> Ribbon | None:
 def _plan(day: Day, zone: tzinfo) -> Iterable[tuple[float, float]]:
     for card in day.cards:
         begins = card.starts(day.day_starts, zone)
-        wanted = card.kind is not Kind.REACTIVE and card.outcome not in NOT_DUE and not card.on_offer
+        wanted = card.kind is not CardKind.REACTIVE and card.outcome not in NOT_DUE and not card.on_offer
         if begins and card.on == day.on and wanted:
             yield begins.timestamp(), begins.timestamp() + card.minutes * 60
 
 
 def _claims(day: Day, now: datetime) -> list[_Claim]:
-    kinds: dict[str, Kind] = {card.id: card.kind for card in day.cards}
-    kinds.update((interruption.id, Kind.REACTIVE) for interruption in day.interruptions)
+    kinds: dict[str, CardKind] = {card.id: card.kind for card in day.cards}
+    kinds.update((interruption.id, CardKind.REACTIVE) for interruption in day.interruptions)
     typed = [(span.owner, span.start, span.end or now) for span in day.spans if span.estimated]
     slots = {card.id for card in day.cards if card.held_open}
     return [
         _Claim(
             stretch.start.timestamp(),
             stretch.end.timestamp(),
-            kinds.get(stretch.owner, Kind.PLANNED),
+            kinds.get(stretch.owner, CardKind.PLANNED),
             any(
                 (owner == stretch.owner or stretch.owner in slots) and start <= stretch.start < end
                 for owner, start, end in typed
@@ -134,8 +135,8 @@ def _inside(at: float, hours: Iterable[tuple[float, float]]) -> bool:
     return any(start <= at < end for start, end in hours)
 
 
-def _most(spent: dict[tuple[Kind, bool], float]) -> tuple[Kind | None, bool]:
-    by_kind: dict[Kind, float] = {}
+def _most(spent: dict[tuple[CardKind, bool], float]) -> tuple[CardKind | None, bool]:
+    by_kind: dict[CardKind, float] = {}
     for (kind, _), seconds in spent.items():
         by_kind[kind] = by_kind.get(kind, 0.0) + seconds
     if not by_kind:

@@ -12,7 +12,7 @@ from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
 from lswtui.measures.adherence import adherence
 from lswtui.measures.balance import balance_of
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.measures.due import is_late
 from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from lswtui.app.reports.report import Report
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
-    from lswtui.measures.breakdown import Part
+    from lswtui.measures.breakdown import BreakdownRow
     from lswtui.measures.load import Load
-    from lswtui.measures.pareto import Entry
+    from lswtui.measures.pareto import ParetoEntry
 
 SCHEMA = 1
 
 
 def today_json(
-    day: Day, now: datetime, *, waiting: Iterable[Waiting], since: date | None = None, coming: Day | None = None
+    day: Day, now: datetime, *, waiting: Iterable[WaitingQuestion], since: date | None = None, coming: Day | None = None
 ) -> dict[str, Any]:
     """One day as `lsw today --json` promises it; WAITING are the questions to answer.
 
@@ -179,13 +179,13 @@ def report_json(report: Report, *, with_names: bool) -> dict[str, Any]:
     }
 
 
-def by_activity(report: Report) -> list[Part]:
+def by_activity(report: Report) -> list[BreakdownRow]:
     """The activities on which there was time or for which there is a target, longest first."""
-    found = [part for part in report.by[By.ACTIVITY] if part.name is not None and (part.minutes or part.target)]
+    found = [part for part in report.by[Dimension.ACTIVITY] if part.name is not None and (part.minutes or part.target)]
     return sorted(found, key=lambda part: (-part.minutes, -(part.target or 0.0), part.name or ""))
 
 
-def alias(entry: Entry, number: int) -> str | None:
+def alias(entry: ParetoEntry, number: int) -> str | None:
     """What stands for a person where names are left out."""
     return None if entry.name is None else f"person {number}"
 
@@ -296,7 +296,7 @@ def _balance(balance: Balance) -> dict[str, Any]:
     }
 
 
-def question_json(question: Waiting) -> dict[str, Any]:
+def question_json(question: WaitingQuestion) -> dict[str, Any]:
     """A question that waits, as `lsw today` and `lsw answer` give it."""
     return {
         "id": question.id,
@@ -307,7 +307,7 @@ def question_json(question: Waiting) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry, name: str | None) -> dict[str, Any]:
+def _entry(entry: ParetoEntry, name: str | None) -> dict[str, Any]:
     return {
         "name": name,
         "count": entry.times,
@@ -316,7 +316,7 @@ def _entry(entry: Entry, name: str | None) -> dict[str, Any]:
     }
 
 
-def _part(part: Part) -> dict[str, Any]:
+def _part(part: BreakdownRow) -> dict[str, Any]:
     tally, steady = part.tally, part.lately
     row = {
         "name": part.name,

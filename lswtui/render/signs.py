@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from lswtui.domain.days.card import Card
 from lswtui.domain.vocabulary import Finding, Lane, Outcome
-from lswtui.measures.adherence import Level
+from lswtui.measures.adherence import TargetLevel
 
 TODO, RUNNING, PAUSED, DONE, PROBLEM, MISSED, NOT_DUE, MOVED = "·▶‖✓▲✗–→"
-LEVEL_SIGNS = {Level.GOOD: DONE, Level.NEAR: "~", Level.SO_FAR: "~", Level.LOW: MISSED, Level.NONE: ""}
+LEVEL_SIGNS = {
+    TargetLevel.GOOD: DONE,
+    TargetLevel.NEAR: "~",
+    TargetLevel.SO_FAR: "~",
+    TargetLevel.LOW: MISSED,
+    TargetLevel.NONE: "",
+}
 """How a rate compares with its target, where colour alone would say it."""
 
 

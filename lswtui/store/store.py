@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING, Any, cast
 from lswtui.domain.errors import BadInput, Busy, Damaged, LswError, NotSaved
 from lswtui.store.engine import device, durable_files, journal, lock, sigint
 from lswtui.store.engine.databases import (
-    Content,
-    Head,
+    CheckpointHead,
+    DatabaseContent,
     Positions,
     after,
     is_damaged,
@@ -30,7 +30,7 @@ from lswtui.store.engine.databases import (
     write_database,
     write_head,
 )
-from lswtui.store.engine.journal import START, Change, Entry, Position
+from lswtui.store.engine.journal import START, Change, JournalEntry, Position
 from lswtui.store.engine.json_documents import copied, doc_id
 from lswtui.store.engine.transaction import Transaction
 from lswtui.store.records.tables import DAMAGE, UNDATED
@@ -39,10 +39,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
-    from lswtui.store.engine.journal import Gap
+    from lswtui.store.engine.journal import JournalGap
     from lswtui.store.engine.places import Places
-    from lswtui.store.engine.tinydb_storage import Database, Table
-    from lswtui.store.recovery.repair import Damage, Proof
+    from lswtui.store.engine.tinydb_storage import Database, DocumentTable
+    from lswtui.store.recovery.repair import Damage, ProvenGood
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 MANY = 500
@@ -75,7 +75,7 @@ class Store:
         self._settled = False
         self._journals = f"{self._data}/journal"
         self._files = f"{self._data}/db"
-        self._contents: dict[str, Content] = {}
+        self._contents: dict[str, DatabaseContent] = {}
         self._views: dict[str, Database] = {}
         self._positions: Positions | None = None
         self._marks: dict[str, tuple[int, ...]] = {}
@@ -109,14 +109,14 @@ class Store:
         """The documents of a table themselves, to be read and never changed: for who reads many."""
         return self._content(db).tables.get(table, {}).values()
 
-    def table(self, db: str, table: str) -> Table:
+    def table(self, db: str, table: str) -> DocumentTable:
         """A table through TinyDB, to read; it shows the state of the store at each use."""
-        from lswtui.store.engine.tinydb_storage import Committed, Database
+        from lswtui.store.engine.tinydb_storage import CommittedStorage, Database
 
         with self._state:
             if db not in self._views:
-                self._views[db] = Database(storage=lambda: Committed(lambda: self._content(db).tables))
-            return cast("Table", self._views[db].table(table))
+                self._views[db] = Database(storage=lambda: CommittedStorage(lambda: self._content(db).tables))
+            return cast("DocumentTable", self._views[db].table(table))
 
     def tables(self, db: str) -> list[str]:
         """The names of the tables of a database that hold anything, sorted."""
@@ -219,7 +219,7 @@ class Store:
             except OSError as error:
                 raise self._not_saved(error) from error
 
-    def entries_backwards(self) -> Iterator[Entry]:
+    def entries_backwards(self) -> Iterator[JournalEntry]:
         """This device's transactions, newest first, read only as far as they are asked for and undamaged."""
         with self._state:
             own = self._known().get(self.device, START)
@@ -238,7 +238,7 @@ class Store:
             self._catch_up()
         return cast(Positions, self._positions)
 
-    def _content(self, db: str) -> Content:
+    def _content(self, db: str) -> DatabaseContent:
         with self._state:
             if db not in self._contents:
                 self._known()
@@ -248,7 +248,7 @@ class Store:
                     self._meet(damaged)
             content = self._contents.pop(db, None)
             if content is None:
-                return Content()
+                return DatabaseContent()
             self._contents[db] = content  # the last one is the one used last
             if len(self._contents) > MOST_AT_HAND and not self.hurt:
                 del self._contents[next(iter(self._contents))]
@@ -289,14 +289,14 @@ class Store:
     def _read_on(self, marks: Collection[str]) -> None:
         known = self._positions
         since = read_head(f"{self._files}/head.json").covers if known is None else known
-        entries: list[Entry] = []
+        entries: list[JournalEntry] = []
         ends = self._ends(since, marks, None if known is None else entries)
         touched = {change.db for entry in entries for change in entry.changes}
         self._news |= touched
         self._take_in(touched, entries)
         self._positions = ends  # last, since taking in twice does no harm
 
-    def _ends(self, since: Positions, names: Collection[str], entries: list[Entry] | None = None) -> Positions:
+    def _ends(self, since: Positions, names: Collection[str], entries: list[JournalEntry] | None = None) -> Positions:
         """How far the journals of SINCE and NAMES reach now; the ENTRIES on the way are added, if asked for."""
         ends = dict(since)
         for name in {*names, *since}:
@@ -306,7 +306,7 @@ class Store:
                     entries.append(journal.entry_of(name, text))
         return ends
 
-    def _take_in(self, names: set[str], entries: list[Entry]) -> None:
+    def _take_in(self, names: set[str], entries: list[JournalEntry]) -> None:
         self._contents |= after({name: self._contents[name] for name in names & self._contents.keys()}, entries)
 
     def _start_again(self, marks: Collection[str]) -> None:
@@ -331,16 +331,16 @@ class Store:
                     f"{self._journals}/{name} holds less than before (change {known.seq} is gone); {journal.MENDS}"
                 )
 
-    def _loaded(self, names: Collection[str]) -> dict[str, Content]:
+    def _loaded(self, names: Collection[str]) -> dict[str, DatabaseContent]:
         """Databases as they are at the positions read so far."""
         self._known()
         head = read_head(f"{self._files}/head.json")
-        contents: dict[str, Content] = {}
+        contents: dict[str, DatabaseContent] = {}
         covers: list[Positions] = []
         for name in names:
             stored = read_database(f"{self._files}/{name}.json")
             expected = head.files.get(name)
-            contents[name] = stored.content if stored else Content()
+            contents[name] = stored.content if stored else DatabaseContent()
             if (stored.crc if stored else None) == expected:
                 covers.append(head.covers)
             else:
@@ -352,21 +352,23 @@ class Store:
                 raise Damaged(f"{self._files} knows changes that {self._journals} has lost; {journal.MENDS}")
             # Others went on meanwhile. Who has seen one database must see the others as they were then.
             if self._contents:
-                contents, covers = dict.fromkeys(names, Content()), [{}]
+                contents, covers = dict.fromkeys(names, DatabaseContent()), [{}]
             else:
                 self._positions = ends
         positions = self._known()
         since = {name: min(each.get(name, START) for each in covers) for name in positions}
         return after(contents, self._entries(since, positions, names))
 
-    def _entries(self, since: Positions, until: Positions, names: Collection[str] | None = None) -> Iterator[Entry]:
+    def _entries(
+        self, since: Positions, until: Positions, names: Collection[str] | None = None
+    ) -> Iterator[JournalEntry]:
         """The entries between positions; where NAMES are given, without those that cannot concern these databases."""
         wanted = None if names is None else {name.encode() for name in names}
         for name, text in self._lines(since, until):
             if wanted is None or not wanted.isdisjoint(journal.names_in(text)):
                 yield journal.entry_of(name, text)
 
-    def _touched(self, head: Head, positions: Positions) -> set[str]:
+    def _touched(self, head: CheckpointHead, positions: Positions) -> set[str]:
         """The databases that were changed after the head."""
         found: set[str] = set()
         for name, text in self._lines(head.covers, positions):
@@ -446,9 +448,9 @@ class Store:
                 self._marks[name] = journal.mark(f"{self._journals}/{name}")
         transaction.entry = entry
 
-    def _entry(self, name: str, seq: int, at: str, intent: str, changes: tuple[Change, ...] = ()) -> Entry:
+    def _entry(self, name: str, seq: int, at: str, intent: str, changes: tuple[Change, ...] = ()) -> JournalEntry:
         """A transaction that this program makes of its own accord."""
-        return Entry(name, seq, at, self.program, self.window, "program", intent, None, changes)
+        return JournalEntry(name, seq, at, self.program, self.window, "program", intent, None, changes)
 
     def _appended(self, name: str, last: Position, text: bytes, *, month: str) -> Position:
         """Append a line, during which no other thread takes it for committed."""
@@ -494,13 +496,15 @@ class Store:
             return
         self._put_databases(contents, covers, head.files)
 
-    def _put_databases(self, contents: Mapping[str, Content], covers: Positions, known: Mapping[str, str]) -> None:
+    def _put_databases(
+        self, contents: Mapping[str, DatabaseContent], covers: Positions, known: Mapping[str, str]
+    ) -> None:
         """Write databases that stand at COVERS, and the head beside the files KNOWN to stand there already."""
         durable_files.make_folder(self._files)
         files = dict(known)
         for name, content in contents.items():
             files[name] = write_database(f"{self._files}/{name}.json", content, covers)
-        write_head(f"{self._files}/head.json", Head(covers, files))
+        write_head(f"{self._files}/head.json", CheckpointHead(covers, files))
         durable_files.sync_folder(self._files)
         self._doubtful -= contents.keys()
 
@@ -508,7 +512,7 @@ class Store:
         """Make a backup of what an older version left, before anything of it is replaced."""
         from lswtui.store.recovery import backup  # once in the life of a format
 
-        backup.make(self._places, at, backup.Reason.BEFORE_MIGRATION)
+        backup.make(self._places, at, backup.BackupReason.BEFORE_MIGRATION)
 
     # --- mending
 
@@ -548,14 +552,14 @@ class Store:
                 self._forget()
                 self._positions = self._ends({}, journal.devices(self._journals))
                 names = (UNDATED, *(name for name, _ in proof.known))
-                empty = dict.fromkeys(names, Content())
+                empty = dict.fromkeys(names, DatabaseContent())
                 self._contents = after(empty, self._entries({}, self._positions), others=True)
                 hurt = repair.damaged_databases(self._files, aside)
                 self._note(at, [*found, *hurt], tuple(newer(self._contents, proof.known)))
                 repair.move_aside(self._data, hurt)
                 with suppress(FileNotFoundError):
                     os.unlink(f"{self._files}/head.json")
-                made = {name: content for name, content in self._contents.items() if content != Content()}
+                made = {name: content for name, content in self._contents.items() if content != DatabaseContent()}
                 self._put_databases(made, self._known(), {})
                 self._doubtful.clear()
         except OSError as error:
@@ -570,8 +574,8 @@ class Store:
             found[0] = found[0]._replace(records=len(changes))
         known = after(self._contents, [self._entry("", 0, "", "", changes)], others=True)
 
-        def content(db: str) -> Content:
-            return known.get(db, Content())
+        def content(db: str) -> DatabaseContent:
+            return known.get(db, DatabaseContent())
 
         found = [each._replace(readable=len(repair.readable(aside, each, content))) for each in found]
         transaction = Transaction("mended damaged files", at.isoformat(timespec="milliseconds"), self._content)
@@ -585,11 +589,11 @@ class Store:
         self._commit(transaction, "program", None)
         self.mended += tuple(found)
 
-    def _proof(self, at: str) -> Proof:
+    def _proof(self, at: str) -> ProvenGood:
         """What is good of all that there is; AT is when it was asked for."""
         from lswtui.store.recovery import repair
 
-        def gap(seq: int, prev: str, lost: Gap) -> bytes:
+        def gap(seq: int, prev: str, lost: JournalGap) -> bytes:
             intent = f"lost the changes {seq} to {lost.through}"
             return journal.text_of(self._entry("", seq, at, intent)._replace(gap=lost), prev)
 

@@ -23,7 +23,7 @@ from lswtui.domain.text import one_line
 from lswtui.tui.commands import COMMANDS
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.driver import TerminalDriver
-from lswtui.tui.key_queue import TypeAhead
+from lswtui.tui.key_queue import KeyQueue
 from lswtui.tui.reminders import Reminders
 from lswtui.tui.screens.today import TodayScreen
 from lswtui.tui.session import Session
@@ -53,9 +53,9 @@ TICK = 0.5
 
 
 def _commands() -> type[Provider]:
-    from lswtui.tui.palette import Commands  # loaded when it is first opened
+    from lswtui.tui.palette import ScreenCommands  # loaded when it is first opened
 
-    return Commands
+    return ScreenCommands
 
 
 def _handbook() -> type[Provider]:
@@ -97,7 +97,7 @@ class LswApp(App[int]):
         self._was_stopped = False
         self._ends = False
         self._terminal_before = _modes_now()
-        self.ahead = TypeAhead(self)
+        self.ahead = KeyQueue(self)
         self.session = Session(workspace, config, self)
         self.session.open(self._say)
         self._reminders = Reminders(self, self.session, self._write)

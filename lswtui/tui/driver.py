@@ -15,7 +15,7 @@ from textual._xterm_parser import XTermParser
 from textual.drivers.linux_driver import LinuxDriver
 from textual.keys import _character_to_key
 
-from lswtui.tui.escape_sequences import ESC, EscapeSequences, Kind, Part
+from lswtui.tui.escape_sequences import ESC, EscapeSequences, InputKind, InputPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -60,7 +60,7 @@ class TerminalDriver(LinuxDriver):
             else:
                 self._send(parser, sequences.idle(time.monotonic()))
 
-    def _send(self, parser: XTermParser, parts: Iterable[Part]) -> None:
+    def _send(self, parser: XTermParser, parts: Iterable[InputPart]) -> None:
         for part in parts:
             for message in messages(parser, part):
                 self.process_message(message)
@@ -70,16 +70,16 @@ class TerminalDriver(LinuxDriver):
             self._loop.call_soon_threadsafe(cast("_Ends", self._app).terminal_gone)
 
 
-def messages(parser: XTermParser, part: Part) -> Iterable[Message]:
+def messages(parser: XTermParser, part: InputPart) -> Iterable[Message]:
     """A part of the input as the screen library's messages."""
     match part.kind:
-        case Kind.ESCAPE:
+        case InputKind.ESCAPE:
             return [events.Key("escape", ESC)]
-        case Kind.ALT:
+        case InputKind.ALT:
             return [events.Key(f"alt+{_key_name(part.text)}", None)]
-        case Kind.PASTE:
+        case InputKind.PASTE:
             return [events.Paste(part.text.replace("\x00", ""))]
-        case Kind.TEXT | Kind.SEQUENCE:
+        case InputKind.TEXT | InputKind.SEQUENCE:
             return parser.feed(part.text)
 
 

@@ -51,7 +51,7 @@ _SIZE = re.compile(r"\x1b\[48;([1-9]\d{0,3});([1-9]\d{0,3});([1-9]\d{0,4});([1-9
 _LET_GO = "3"
 
 
-class Kind(Enum):
+class InputKind(Enum):
     """What a part of the input is."""
 
     TEXT = auto()
@@ -66,10 +66,10 @@ class Kind(Enum):
     """A text pasted."""
 
 
-class Part(NamedTuple):
+class InputPart(NamedTuple):
     """The smallest part of the input that means something."""
 
-    kind: Kind
+    kind: InputKind
     text: str
 
 
@@ -89,7 +89,7 @@ class EscapeSequences:
         """Whether something has begun that may be whole without another byte."""
         return bool(self._held) or self._pasted is not None
 
-    def feed(self, text: str, now: float) -> Iterator[Part]:
+    def feed(self, text: str, now: float) -> Iterator[InputPart]:
         """The parts that are whole with what arrives now."""
         yield from self.idle(now)
         if self._escaped is not None:
@@ -110,31 +110,31 @@ class EscapeSequences:
             if self._held:
                 return
 
-    def idle(self, now: float) -> Iterator[Part]:
+    def idle(self, now: float) -> Iterator[InputPart]:
         """The parts that are whole since nothing more came."""
         waited = now - self._since
         if self._pasted is not None:
             if waited >= PASTE:
-                yield Part(Kind.PASTE, "".join(self._pasted) + self._held)
+                yield InputPart(InputKind.PASTE, "".join(self._pasted) + self._held)
                 self._pasted, self._held = None, ""
         elif self._held == ESC and waited >= ESCAPE_KEY:
             self._held = ""
             self._escaped = now
-            yield Part(Kind.ESCAPE, ESC)
+            yield InputPart(InputKind.ESCAPE, ESC)
         elif self._held and waited >= UNFINISHED:
             self._held = ""
 
-    def _next(self, text: str, now: float) -> tuple[Part | None, str]:
+    def _next(self, text: str, now: float) -> tuple[InputPart | None, str]:
         """The first part of a text, if it is to be heeded and whole, and what is left after it."""
         if text[0] != ESC:
-            return Part(Kind.TEXT, text[0]), text[1:]
+            return InputPart(InputKind.TEXT, text[0]), text[1:]
         if whole := _WHOLE.match(text):
             rest = text[whole.end() :]
             if whole[0] == PASTE_BEGINS:
                 self._pasted, self._since = [], now
                 return None, rest
             known = known_sequence(whole[0])
-            return Part(Kind.SEQUENCE, known) if known else None, rest
+            return InputPart(InputKind.SEQUENCE, known) if known else None, rest
         begun = _BEGUN.match(text)
         if text == ESC or (begun and begun.end() == len(text)):
             self._held = text
@@ -142,18 +142,18 @@ class EscapeSequences:
         if begun:  # something else begins in its midst
             return None, text[begun.end() - text[: begun.end()].endswith(ESC) :]
         if text[1] == ESC:
-            return Part(Kind.ESCAPE, ESC), text[1:]
+            return InputPart(InputKind.ESCAPE, ESC), text[1:]
         if text[:2] in ANSI_SEQUENCES_KEYS:
-            return Part(Kind.SEQUENCE, text[:2]), text[2:]
-        return Part(Kind.ALT, text[1]), text[2:]
+            return InputPart(InputKind.SEQUENCE, text[:2]), text[2:]
+        return InputPart(InputKind.ALT, text[1]), text[2:]
 
-    def _pasting(self, before: list[str], text: str, now: float) -> tuple[Part | None, str]:
+    def _pasting(self, before: list[str], text: str, now: float) -> tuple[InputPart | None, str]:
         """The paste, if its end has come, and what is left after it."""
         self._since = now
         pasted, end, rest = text.partition(PASTE_ENDS)
         if end:
             self._pasted = None
-            return Part(Kind.PASTE, "".join(before) + pasted), rest
+            return InputPart(InputKind.PASTE, "".join(before) + pasted), rest
         cut = next((size for size in range(len(PASTE_ENDS) - 1, 0, -1) if text.endswith(PASTE_ENDS[:size])), 0)
         before.append(text[: len(text) - cut])
         self._held = text[len(text) - cut :]

@@ -27,7 +27,7 @@ WAYS = 2
 """How often a key's way is gone through: once for the key, once for what it made a widget say, as ⏎ in a field."""
 
 
-class TypeAhead:
+class KeyQueue:
     """The keys that wait while the one before them is on its way."""
 
     def __init__(self, app: App[int]) -> None:

@@ -12,7 +12,7 @@ from textual.widgets import Input, OptionList
 from lswtui.store.files.pages import topics
 from lswtui.tui.commands import COMMANDS, key_words
 from lswtui.tui.dialogs.base import seen_through
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator
@@ -54,7 +54,7 @@ class Palette(CommandPalette):
             event.prevent_default()
 
 
-class Commands(Provider):
+class ScreenCommands(Provider):
     """What can be done on this screen."""
 
     async def search(self, query: str) -> Hits:
@@ -71,7 +71,7 @@ class Commands(Provider):
             yield DiscoveryHit(command.words, self._do(command), help=key_words(command.keys))
 
     def _here(self) -> Iterator[Command]:
-        where = self.screen.NAME if isinstance(self.screen, Mode) else ""
+        where = self.screen.NAME if isinstance(self.screen, ModeScreen) else ""
         return (command for command in COMMANDS if command.where in (where, "everywhere"))
 
     def _do(self, command: Command) -> Callable[[], Awaitable[None]]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 from textual.signal import Signal
 
 from lswtui.app import clock_checks, questions
-from lswtui.app.data.availability import GONE, SILENT, Reach, silent
+from lswtui.app.data.availability import GONE, SILENT, AvailabilityWatch, silent
 from lswtui.app.days import change, session_mark
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.interruptions import inbox
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from lswtui.app.config import Config
-    from lswtui.app.data.availability import Trouble
+    from lswtui.app.data.availability import Unavailability
     from lswtui.app.workspace import Workspace
 
 Asked = ParamSpec("Asked")
@@ -87,8 +87,8 @@ class Session:
         self._tidying = False
         self._said: dict[str, str] = {}
         self._unanswered = 0
-        self._reach = Reach(workspace)
-        self._trouble: Trouble | None = None
+        self._reach = AvailabilityWatch(workspace)
+        self._trouble: Unavailability | None = None
         self._unsaved = False
         self._taking_in = False
         self._drafts: dict[str, str] = {}
@@ -224,7 +224,7 @@ class Session:
         finally:
             self._taking_in = False
 
-    def _stand(self, trouble: Trouble | None) -> None:
+    def _stand(self, trouble: Unavailability | None) -> None:
         """Show what keeps the data from being read or written as long as it lasts, and say when it is over."""
         if trouble == self._trouble:
             return

@@ -10,11 +10,11 @@ from lswtui.measures.adherence import TARGET
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from lswtui.app.reviews.pledges import Promised
+    from lswtui.app.reviews.pledges import TodaysPledges
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.day import Day
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
 
 
 class State(NamedTuple):
@@ -24,8 +24,8 @@ class State(NamedTuple):
     today: date
     day: Day
     board: Board | None
-    promised: Promised
-    waiting: tuple[Waiting, ...]
+    promised: TodaysPledges
+    waiting: tuple[WaitingQuestion, ...]
     categories: tuple[Category, ...]
     hidden: bool
     """Whether names and texts are hidden from who looks over the shoulder."""

@@ -13,7 +13,7 @@ from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.domain.vocabulary import Activity, Finding, Kind, Lane, Outcome, in_words
+from lswtui.domain.vocabulary import Activity, CardKind, Finding, Lane, Outcome, in_words
 from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
 from lswtui.tui.lines import fitted, length_of
@@ -38,7 +38,7 @@ ACTIVITIES = {
     Activity.REFLECTING: "reflecting",
 }
 LANES = {Lane.TODO: "To do", Lane.DOING: "Doing", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
-KIND_ROLES = {Kind.PLANNED: "on-plan", Kind.OTHER: "other", Kind.REACTIVE: "broke-in"}
+KIND_ROLES = {CardKind.PLANNED: "on-plan", CardKind.OTHER: "other", CardKind.REACTIVE: "broke-in"}
 LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
 """Cells that minutes take in each lane, so that they stand in a column."""
 AS_NEEDED = "as needed"
@@ -196,7 +196,7 @@ def _activity(card: Card, used: float | None) -> str:
         return used_text(used, card)
     if card.activity:
         return ACTIVITIES[card.activity]
-    return {Kind.PLANNED: "one-off", Kind.OTHER: "other work", Kind.REACTIVE: "broke in"}[card.kind]
+    return {CardKind.PLANNED: "one-off", CardKind.OTHER: "other work", CardKind.REACTIVE: "broke in"}[card.kind]
 
 
 def _differs(detail: str, title: str) -> str:

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.app.config import Config, Reminders, config_template, read_config
-from lswtui.domain.days.reminder import Rules, quiet_hours
+from lswtui.app.config import Config, ReminderSettings, config_template, read_config
+from lswtui.domain.days.reminder import ReminderRules, quiet_hours
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,8 +86,8 @@ quiet = "12:00-12:30, 18:00-07:00"
 """
     config, problems = read(tmp_path, text)
     assert problems == []
-    rules = Rules(0, late=False, quiet=quiet_hours("12:00-12:30, 18:00-07:00"))
-    assert config.reminders == Reminders(False, rules, False, "osc777", ("notify-send", "my day"))
+    rules = ReminderRules(0, late=False, quiet=quiet_hours("12:00-12:30, 18:00-07:00"))
+    assert config.reminders == ReminderSettings(False, rules, False, "osc777", ("notify-send", "my day"))
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from lswtui.app import questions
 from lswtui.app.data import undo
 from lswtui.app.days import cards, change, session_mark
 from lswtui.app.interruptions import log
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from lswtui.domain.vocabulary import Outcome
 from tests.desk import Desk, moment
 
@@ -70,7 +70,7 @@ def test_an_answer_that_is_none_is_refused_with_those_there_are(desk: Desk) -> N
 
 
 def test_a_question_that_does_not_wait_is_not_there(desk: Desk) -> None:
-    with pytest.raises(NotThere, match="lsw answer"):
+    with pytest.raises(NotFound, match="lsw answer"):
         questions.answer(desk.workspace, "1", "off")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app import questions
-from lswtui.app.config import Reminders
+from lswtui.app.config import ReminderSettings
 from lswtui.app.days import calendar, cards
 from lswtui.app.external_command import call
 from lswtui.app.interruptions import log
@@ -23,9 +23,9 @@ exit {code}
 """
 
 
-def reminding(desk: Desk, workspace: Workspace | None = None, settings: Reminders | None = None) -> Reminding:
+def reminding(desk: Desk, workspace: Workspace | None = None, settings: ReminderSettings | None = None) -> Reminding:
     """The reminders of a window that opens now."""
-    opened = Reminding(workspace or desk.workspace, settings or Reminders())
+    opened = Reminding(workspace or desk.workspace, settings or ReminderSettings())
     look(opened, desk)
     return opened
 
@@ -140,7 +140,7 @@ def test_turned_on_again_it_does_not_tell_what_passed_meanwhile(desk: Desk) -> N
 
 
 def test_off_in_the_config_it_is_off_until_it_is_turned_on(desk: Desk) -> None:
-    window = reminding(desk, settings=Reminders(on=False))
+    window = reminding(desk, settings=ReminderSettings(on=False))
     desk.clock.set("2026-11-19 05:56")
     assert told(window, desk) == []
     assert not window.off_today(desk.day().on)

@@ -8,14 +8,14 @@ import pytest
 import lswtui
 from lswtui.tui.app import LswApp
 from lswtui.tui.commands import COMMANDS, WHILE_TYPING, Command, key_words, of
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.screens.interruptions import InterruptionsScreen
 from lswtui.tui.screens.reflect import ReflectScreen
 from lswtui.tui.screens.review import ReviewScreen
 from lswtui.tui.screens.today import TodayScreen
 
 KEYS = Path(lswtui.__file__).parent / "pages" / "keys.md"
-SCREENS: dict[str, type[Mode]] = {
+SCREENS: dict[str, type[ModeScreen]] = {
     screen.NAME: screen for screen in (TodayScreen, InterruptionsScreen, ReflectScreen, ReviewScreen)
 }
 PLACES = tuple(dict.fromkeys(command.where for command in COMMANDS))
@@ -42,7 +42,7 @@ def test_a_key_means_one_thing_in_one_place(where: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command.id)
 def test_what_a_command_does_is_done_by_its_screen(command: Command) -> None:
     namespace, _, name = command.action.partition("(")[0].rpartition(".")
-    places: list[type] = [LswApp] if namespace == "app" else [SCREENS.get(command.where, Mode)]
+    places: list[type] = [LswApp] if namespace == "app" else [SCREENS.get(command.where, ModeScreen)]
     assert [place.__name__ for place in places if not callable(getattr(place, f"action_{name}", None))] == []
 
 

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from lswtui.app.config import Config, Holidays, Reminders
+from lswtui.app.config import Config, HolidaySettings, ReminderSettings
 from lswtui.app.data import exchange
 from lswtui.cli import output
 from lswtui.cli.verbs import VERBS
@@ -130,7 +130,7 @@ def test_the_page_of_reports_defines_every_figure() -> None:
 
 def test_the_page_about_settings_names_every_setting() -> None:
     page = (PAGES / "settings.md").read_text(encoding="utf-8")
-    settings = (*Config._fields, *Holidays._fields, *Reminders().table())
+    settings = (*Config._fields, *HolidaySettings._fields, *ReminderSettings().table())
     assert [setting for setting in settings if f"`{setting}`" not in page and f"`[{setting}]`" not in page] == []
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.store.engine import journal
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.journal import Change, Entry
+from lswtui.store.engine.journal import Change, JournalEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def lived(home: Path) -> int:
     return lines
 
 
-def _steps(entry: Entry) -> Iterator[tuple[str, tuple[Change, ...]]]:
+def _steps(entry: JournalEntry) -> Iterator[tuple[str, tuple[Change, ...]]]:
     """What an entry says at once, one thing after the other."""
     clocks: dict[str, list[Change]] = {}
     for change in entry.changes:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.app.data.doctor import Check, State
+from lswtui.app.data.doctor import Check, Severity
 from lswtui.cli.terminal_probe import Answers, Tmux, abilities, asked, colours
 from lswtui.domain.errors import ExitCode
 from lswtui.store.recovery.verify import drive
@@ -186,7 +186,7 @@ def test_what_tmux_keeps_back_is_told_with_the_line_that_lets_it_through() -> No
 
 
 def test_without_a_terminal_that_is_worth_the_name_it_is_a_remark() -> None:
-    assert abilities({}, None, None).state is State.NOTE
+    assert abilities({}, None, None).state is Severity.NOTE
     assert isinstance(abilities({"TERM": "xterm"}, None, None), Check)
 
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.measures.definitions import DEFINITIONS
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.usefixtures("day")
 
 
-@pytest.mark.parametrize("by", By)
-def test_a_report_can_be_one_table(lsw: Lsw, by: By) -> None:
+@pytest.mark.parametrize("by", Dimension)
+def test_a_report_can_be_one_table(lsw: Lsw, by: Dimension) -> None:
     lsw.done("done", "gemba")
     printed = lsw.done("report", "day", "--by", str(by)).out
     assert "adherence" in printed
@@ -28,7 +28,7 @@ def test_all_tables_are_in_the_json(lsw: Lsw) -> None:
     lsw.done("done", "gemba")
     for more in ((), ("--by", "task")):
         made = lsw.done("report", "day", "--json", *more).json
-        assert set(made["by"]) == set(By)
+        assert set(made["by"]) == set(Dimension)
         for parts in made["by"].values():
             assert sum(part["due"] for part in parts) == made["adherence"]["due"]
             assert sum(part["done"] for part in parts) == made["adherence"]["done"]

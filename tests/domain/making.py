@@ -12,7 +12,7 @@ from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Day
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.times import clock_time
-from lswtui.domain.vocabulary import Carry
+from lswtui.domain.vocabulary import CarryOver
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +37,9 @@ def ids() -> Callable[[], str]:
     return lambda: f"id{next(numbers):04}"
 
 
-def a_card(id_: str, clock: str | None = None, minutes: int = 30, carry: Carry = Carry.EXPIRE, on: date = ON) -> Card:
+def a_card(
+    id_: str, clock: str | None = None, minutes: int = 30, carry: CarryOver = CarryOver.EXPIRE, on: date = ON
+) -> Card:
     return Card(id_, on, id_.title(), minutes, None if clock is None else clock_time(clock), task=id_, carry=carry)
 
 

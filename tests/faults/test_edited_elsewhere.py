@@ -13,7 +13,7 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review, save
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.store.files.board_files import load_board
 from tests.desk import PLAIN, Desk
 from tests.terminal import CTRL_S, ENTER, ESCAPE, Terminal, lsw, program
@@ -246,7 +246,7 @@ def test_a_deleted_interruption_comes_back_with_its_time(desk: Desk) -> None:
     log.delete(desk.another_window(), known.id)
     with pytest.raises(EditedElsewhere):
         log.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         log.amend(desk.workspace, known.id, "press 5")
     log.amend(desk.workspace, known.id, "press 5 @maria", whole=True, seen=known, anew=True)
     (again,) = desk.day().interruptions

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
 
 EVERY_DAY = """
 title = "Every day"
@@ -97,7 +97,7 @@ def kinds(machine: Machine) -> list[str]:
     return [question["kind"] for question in machine.asks()]
 
 
-def waiting(desk: Desk) -> tuple[Waiting, ...]:
+def waiting(desk: Desk) -> tuple[WaitingQuestion, ...]:
     desk.workspace.store.refresh()
     return questions.waiting(desk.workspace)
 

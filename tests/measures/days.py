@@ -17,10 +17,10 @@ from lswtui.domain.times import clock_time, moment
 from lswtui.domain.vocabulary import (
     Activity,
     Area,
+    CardKind,
     Domain,
     Element,
     Finding,
-    Kind,
     Lane,
     Outcome,
     Reason,
@@ -102,7 +102,7 @@ EXAMPLE = Day(
         card("tier-two", "11:30", 20),
         card("one-to-one", "13:00", 30, cue="ask what was tried"),
         card("reflect", "14:30", 10),
-        card("mail", None, 30, task=None, kind=Kind.OTHER),
+        card("mail", None, 30, task=None, kind=CardKind.OTHER),
     ),
     interruptions=(
         interruption("PHONE", "08:00", "08:11", text="how do I book overtime", who="lee", whose=Whose.TEAM),
@@ -139,7 +139,7 @@ EXAMPLE = Day(
 
 
 def _any_card(
-    number: int, clock: int, minutes: int, state: tuple[Lane, Outcome | None], kind: Kind, after: int
+    number: int, clock: int, minutes: int, state: tuple[Lane, Outcome | None], kind: CardKind, after: int
 ) -> Card:
     lane, outcome = state
     on = THURSDAY + timedelta(days=after)
@@ -154,7 +154,7 @@ _any_cards = st.lists(
         st.integers(4 * 60, 23 * 60),
         st.integers(1, 120),
         st.sampled_from(_STATES),
-        st.sampled_from(Kind),
+        st.sampled_from(CardKind),
         st.integers(0, 1),
     ),
     max_size=6,
@@ -196,7 +196,7 @@ def slot_days(draw: st.DrawFn) -> Day:
     """Any day, some of whose cards are slots, with interruptions that broke into any of its cards."""
     day = draw(days())
     cards = tuple(
-        card._replace(held_open=True, kind=Kind.PLANNED) if draw(st.booleans()) else card for card in day.cards
+        card._replace(held_open=True, kind=CardKind.PLANNED) if draw(st.booleans()) else card for card in day.cards
     )
     into: st.SearchStrategy[str | None] = st.sampled_from([None, *(card.id for card in cards)])
     interruptions = tuple(interruption._replace(card=draw(into)) for interruption in day.interruptions)

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Day
-from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
-from lswtui.measures.adherence import Level, adherence, adherence_of_all, day_level, level, time_adherence
+from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome
+from lswtui.measures.adherence import TargetLevel, adherence, adherence_of_all, day_level, level, time_adherence
 from lswtui.measures.due import DueCard, done_on_time, due_so_far, is_late
 from tests.measures.days import (
     AFTERWARDS,
@@ -66,7 +66,7 @@ def test_what_is_not_applicable_excused_or_moved_is_not_due(outcome: Outcome) ->
 
 
 def test_other_work_and_what_broke_in_are_not_due() -> None:
-    cards = (card("mail", "09:00", kind=Kind.OTHER), card("crisis", "09:00", kind=Kind.REACTIVE))
+    cards = (card("mail", "09:00", kind=CardKind.OTHER), card("crisis", "09:00", kind=CardKind.REACTIVE))
     assert adherence(one(*cards), AFTERWARDS, whole=True).due == 0
 
 
@@ -119,20 +119,20 @@ def test_time_adherence_lets_no_overrun_make_up_for_another_card() -> None:
 @pytest.mark.parametrize(
     ("rate", "over", "expected"),
     [
-        (None, True, Level.NONE),
-        (0.85, True, Level.GOOD),
-        (0.845, True, Level.GOOD),
-        (0.844, True, Level.NEAR),
-        (0.70, True, Level.NEAR),
-        (0.695, True, Level.NEAR),
-        (0.694, True, Level.LOW),
-        (0.0, False, Level.SO_FAR),
-        (0.72, False, Level.NEAR),
-        (1.0, False, Level.GOOD),
+        (None, True, TargetLevel.NONE),
+        (0.85, True, TargetLevel.GOOD),
+        (0.845, True, TargetLevel.GOOD),
+        (0.844, True, TargetLevel.NEAR),
+        (0.70, True, TargetLevel.NEAR),
+        (0.695, True, TargetLevel.NEAR),
+        (0.694, True, TargetLevel.LOW),
+        (0.0, False, TargetLevel.SO_FAR),
+        (0.72, False, TargetLevel.NEAR),
+        (1.0, False, TargetLevel.GOOD),
     ],
 )
 def test_a_rate_is_good_near_or_low_but_never_low_before_the_work_is_over(
-    rate: float | None, over: bool, expected: Level
+    rate: float | None, over: bool, expected: TargetLevel
 ) -> None:
     assert level(rate, over=over) is expected
 
@@ -140,8 +140,8 @@ def test_a_rate_is_good_near_or_low_but_never_low_before_the_work_is_over(
 def test_a_bad_day_is_low_only_when_its_hours_are_over() -> None:
     day = one(aside(card("huddle", "06:45"), Outcome.MISSED))
     missed = adherence(day, at("13:59"), whole=False)
-    assert day_level(day, missed, at("13:59")) is Level.SO_FAR
-    assert day_level(day, missed, at("14:00")) is Level.LOW
+    assert day_level(day, missed, at("13:59")) is TargetLevel.SO_FAR
+    assert day_level(day, missed, at("14:00")) is TargetLevel.LOW
 
 
 @given(days(), st.booleans())

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.interruptions.interruption import Interruption
-from lswtui.domain.vocabulary import Kind, Outcome, Reason, Valid, Whose
+from lswtui.domain.vocabulary import CardKind, Outcome, Reason, Valid, Whose
 from lswtui.measures.balance import avoidable, balance, balance_of_all
 from tests.measures.days import (
     AFTERWARDS,
@@ -51,14 +51,14 @@ def test_an_interruption_owns_its_minutes_and_not_the_card_around_it() -> None:
     assert (found.planned_minutes, found.reactive_minutes) == (20, 10)
 
 
-@pytest.mark.parametrize("kind", list(Kind))
-def test_a_one_off_counts_where_its_kind_belongs(kind: Kind) -> None:
+@pytest.mark.parametrize("kind", list(CardKind))
+def test_a_one_off_counts_where_its_kind_belongs(kind: CardKind) -> None:
     day = Day(THURSDAY, cards=(card("visit", kind=kind),), spans=(span("visit", "09:00", "09:20"),))
     found = balance(day, at("12:00"))
     minutes = {
-        Kind.PLANNED: found.planned_minutes,
-        Kind.REACTIVE: found.reactive_minutes,
-        Kind.OTHER: found.other_minutes,
+        CardKind.PLANNED: found.planned_minutes,
+        CardKind.REACTIVE: found.reactive_minutes,
+        CardKind.OTHER: found.other_minutes,
     }
     assert minutes.pop(kind) == 20
     assert sum(minutes.values()) == 0
@@ -162,7 +162,7 @@ def test_time_held_open_that_was_given_away_is_open_for_nothing() -> None:
 def test_a_one_off_that_broke_in_is_reactive_also_in_time_held_open() -> None:
     day = Day(
         THURSDAY,
-        cards=(a_slot(), card("visit", kind=Kind.REACTIVE)),
+        cards=(a_slot(), card("visit", kind=CardKind.REACTIVE)),
         spans=(span("visit", "08:40", "09:00"),),
     )
     assert balance(day, at("12:00"))[:2] == (0, 20)

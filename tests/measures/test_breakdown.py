@@ -5,11 +5,11 @@ from hypothesis import strategies as st
 
 from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.days.day import Day
-from lswtui.domain.vocabulary import Activity, Area, Domain, Kind, Outcome
+from lswtui.domain.vocabulary import Activity, Area, CardKind, Domain, Outcome
 from lswtui.measures.adherence import adherence
-from lswtui.measures.breakdown import By, Part, breakdown, tally, together
-from lswtui.measures.day_totals import DaySums, sums_of
-from lswtui.measures.due import Asked, DueCard
+from lswtui.measures.breakdown import BreakdownRow, Dimension, breakdown, tally, together
+from lswtui.measures.day_totals import DayTotals, sums_of
+from lswtui.measures.due import DueCard, DueKey
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, card, days, done
 
 WALK = card("walk", "09:00", activity=Activity.GO_AND_SEE, domain=Domain.OPERATE, area=Area.CAPABILITY)
@@ -23,59 +23,63 @@ DUE = [
 MINUTES = {WALK.id: 45.0, COACH.id: 15.0, MAIL.id: 100.0}
 
 
-def of(by: By, found: dict[By, tuple[Part, ...]]) -> dict[str | None, tuple[int, float]]:
+def of(by: Dimension, found: dict[Dimension, tuple[BreakdownRow, ...]]) -> dict[str | None, tuple[int, float]]:
     return {part.name: (part.tally.due, part.minutes) for part in found[by]}
 
 
 def test_the_due_is_compared_by_task_cadence_activity_domain_and_area() -> None:
     found = breakdown(DUE, (), MINUTES, {}, (), {})
-    assert of(By.TASK, found) == {"coach": (1, 15.0), "walk": (1, 45.0), None: (1, 100.0)}
-    assert of(By.CADENCE, found) == {"daily": (1, 45.0), "weekly": (1, 15.0), None: (1, 100.0)}
-    assert of(By.ACTIVITY, found) == {"go-and-see": (1, 45.0), "coaching-development": (1, 15.0), None: (1, 100.0)}
-    assert of(By.DOMAIN, found) == {"operate": (2, 60.0), None: (1, 100.0)}
-    assert of(By.AREA, found) == {"capability": (2, 60.0), None: (1, 100.0)}
+    assert of(Dimension.TASK, found) == {"coach": (1, 15.0), "walk": (1, 45.0), None: (1, 100.0)}
+    assert of(Dimension.CADENCE, found) == {"daily": (1, 45.0), "weekly": (1, 15.0), None: (1, 100.0)}
+    assert of(Dimension.ACTIVITY, found) == {
+        "go-and-see": (1, 45.0),
+        "coaching-development": (1, 15.0),
+        None: (1, 100.0),
+    }
+    assert of(Dimension.DOMAIN, found) == {"operate": (2, 60.0), None: (1, 100.0)}
+    assert of(Dimension.AREA, found) == {"capability": (2, 60.0), None: (1, 100.0)}
 
 
 def test_shares_are_of_the_minutes_of_the_board() -> None:
     found = breakdown(DUE, (), MINUTES, {}, (), {Activity.GO_AND_SEE: 0.5, Activity.REFLECTING: 0.1})
-    assert [(part.name, part.share, part.target) for part in found[By.ACTIVITY]] == [
+    assert [(part.name, part.share, part.target) for part in found[Dimension.ACTIVITY]] == [
         ("go-and-see", 0.75, 0.5),
         ("coaching-development", 0.25, None),
         ("reflecting", 0.0, 0.1),
         (None, None, None),
     ]
-    (reflecting,) = breakdown((), (), {}, {}, (), {Activity.REFLECTING: 0.1})[By.ACTIVITY]
+    (reflecting,) = breakdown((), (), {}, {}, (), {Activity.REFLECTING: 0.1})[Dimension.ACTIVITY]
     assert reflecting.share is None
 
 
 def test_what_the_board_asks_for_is_there_also_where_nothing_was_due() -> None:
-    audit = Asked("Audit", 30, "b", "audit", HowOften.MONTHLY, Activity.GO_AND_SEE, Domain.PERFECT, Area.ALIGNMENT)
+    audit = DueKey("Audit", 30, "b", "audit", HowOften.MONTHLY, Activity.GO_AND_SEE, Domain.PERFECT, Area.ALIGNMENT)
     found = breakdown(DUE, (), MINUTES, {}, (audit,), {})
-    assert found[By.TASK][0].title == "Audit"
-    assert found[By.TASK][0].tally.rate is None
-    assert [part.name for part in found[By.CADENCE]] == ["daily", "weekly", "monthly", None]
+    assert found[Dimension.TASK][0].title == "Audit"
+    assert found[Dimension.TASK][0].tally.rate is None
+    assert [part.name for part in found[Dimension.CADENCE]] == ["daily", "weekly", "monthly", None]
 
 
 def test_a_renamed_task_has_its_newest_title() -> None:
-    new = Asked("Walk the line", 15, None, "walk")
-    assert breakdown(DUE, (), MINUTES, {}, (new,), {})[By.TASK][0].title == "Walk the line"
+    new = DueKey("Walk the line", 15, None, "walk")
+    assert breakdown(DUE, (), MINUTES, {}, (new,), {})[Dimension.TASK][0].title == "Walk the line"
 
 
 def test_time_on_what_was_not_due_counts_as_time_alone() -> None:
-    other = Asked("Audit", 30, "b", "audit", activity=Activity.GO_AND_SEE)
+    other = DueKey("Audit", 30, "b", "audit", activity=Activity.GO_AND_SEE)
     found = breakdown(DUE, (), {**MINUTES, "audit": 5.0}, {"audit": other}, (), {})
-    assert of(By.ACTIVITY, found)["go-and-see"] == (1, 50.0)
-    assert of(By.TASK, found)["audit"] == (0, 5.0)
+    assert of(Dimension.ACTIVITY, found)["go-and-see"] == (1, 50.0)
+    assert of(Dimension.TASK, found)["audit"] == (0, 5.0)
 
 
 def test_the_streak_of_a_task_is_also_of_what_was_due_before() -> None:
     before = [DueCard.of(done(card("walk", "09:00", on=THURSDAY.replace(day=day)), "09:10")) for day in (17, 18)]
-    walk = next(part for part in breakdown(DUE, before, MINUTES, {}, (), {})[By.TASK] if part.name == "walk")
+    walk = next(part for part in breakdown(DUE, before, MINUTES, {}, (), {})[Dimension.TASK] if part.name == "walk")
     assert walk.lately is not None
     assert (walk.lately.streak, walk.tally.due) == (3, 1)
 
 
-def sums(day: Day) -> DaySums:
+def sums(day: Day) -> DayTotals:
     kinds = (*HowOften, None)
     return sums_of(day, AFTERWARDS, lambda each: kinds[len(each.id) % len(kinds)] if each.task else None)
 
@@ -89,7 +93,7 @@ def of_everything(draw: st.DrawFn) -> Day:
         activity, domain, area, one_off = draw(chosen)
         if one_off:
             day = day.with_card(known._replace(task=None))
-        elif known.kind is Kind.PLANNED:
+        elif known.kind is CardKind.PLANNED:
             day = day.with_card(known._replace(activity=activity, domain=domain, area=area))
     return day
 
@@ -99,7 +103,7 @@ def test_the_parts_add_up_to_the_whole_by_whatever_they_are_compared(day: Day) -
     made = sums(day)
     whole = adherence(day, AFTERWARDS, whole=True)
     found = breakdown(made.due, (), made.minutes, made.others, (), {})
-    assert set(found) == set(By)
+    assert set(found) == set(Dimension)
     for parts in found.values():
         counted = together(part.tally for part in parts)
         assert counted == tally(made.due)

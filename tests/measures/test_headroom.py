@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.times import clock_time, moment
 from lswtui.domain.vocabulary import Lane
-from lswtui.measures.headroom import Room, room, usual_minutes
-from lswtui.measures.pareto import BrokenIn
+from lswtui.measures.headroom import Headroom, room, usual_minutes
+from lswtui.measures.pareto import ParetoInterruption
 from lswtui.measures.working_hours import hours_ahead
 from tests.measures.days import EXAMPLE, THURSDAY, at, card, done, span, windows
 
@@ -19,12 +19,12 @@ PLAIN = Day(
 )
 
 
-def came(hour: int, minutes: float) -> BrokenIn:
-    return BrokenIn(None, None, hour, minutes)
+def came(hour: int, minutes: float) -> ParetoInterruption:
+    return ParetoInterruption(None, None, hour, minutes)
 
 
 def test_before_work_there_is_room_for_all_its_hours_without_the_breaks() -> None:
-    assert room(PLAIN, at("05:30"), None) == Room(40, 450, None)
+    assert room(PLAIN, at("05:30"), None) == Headroom(40, 450, None)
 
 
 def test_what_usually_breaks_in_takes_its_part_of_the_room() -> None:
@@ -34,12 +34,12 @@ def test_what_usually_breaks_in_takes_its_part_of_the_room() -> None:
 
 
 def test_more_than_the_hours_hold_leaves_no_room_and_not_less() -> None:
-    assert Room(30, 60, 90).minutes == 0
+    assert Headroom(30, 60, 90).minutes == 0
 
 
 def test_later_only_the_hours_ahead_and_the_open_cards_count() -> None:
     later = PLAIN._replace(cards=(done(PLAIN.cards[0], "06:10"), PLAIN.cards[1]))
-    assert room(later, at("09:00"), None) == Room(30, 60 + 210, None)
+    assert room(later, at("09:00"), None) == Headroom(30, 60 + 210, None)
 
 
 def test_time_that_was_spent_on_an_open_card_is_not_planned_again() -> None:
@@ -76,7 +76,7 @@ def test_time_held_open_is_there_for_what_breaks_in() -> None:
 def test_the_part_of_a_slot_that_has_passed_is_held_no_more() -> None:
     slot = PLAIN._replace(cards=(card("andon", "09:00", 60, held_open=True),))
     assert room(slot, at("09:20"), None).held_minutes == 40
-    assert room(slot, at("10:00"), None) == Room(0, 210, None, 0)
+    assert room(slot, at("10:00"), None) == Headroom(0, 210, None, 0)
 
 
 def test_what_usually_breaks_in_is_the_middle_week_of_these_hours() -> None:

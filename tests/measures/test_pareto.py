@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 
 from lswtui.domain.days.day import Day
-from lswtui.measures.pareto import Entry, broken_in, pareto
+from lswtui.measures.pareto import ParetoEntry, broken_in, pareto
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, days, interruption
 
 
@@ -23,12 +23,12 @@ def test_the_longest_comes_first_with_the_running_share() -> None:
 
 def test_what_was_not_said_is_counted_too() -> None:
     found = pareto(broken_in(EXAMPLE.interruptions, EXAMPLE.minutes(EXAMPLE_NOW)))
-    assert found.category == (Entry(None, 3, 33.0, 33 / 48), Entry("equipment", 1, 15.0, 1.0))
+    assert found.category == (ParetoEntry(None, 3, 33.0, 33 / 48), ParetoEntry("equipment", 1, 15.0, 1.0))
 
 
 def test_blips_count_with_no_minutes() -> None:
     blips = [interruption(f"BLIP{n}", "09:00", "09:00", blip=True, category=c) for n, c in enumerate(["q", "e", "e"])]
-    assert pareto(broken_in(blips, {})).category == (Entry("e", 2, 0.0, 2 / 3), Entry("q", 1, 0.0, 1.0))
+    assert pareto(broken_in(blips, {})).category == (ParetoEntry("e", 2, 0.0, 2 / 3), ParetoEntry("q", 1, 0.0, 1.0))
 
 
 def test_a_day_without_interruptions_has_no_pareto() -> None:

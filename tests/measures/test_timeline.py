@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lswtui.domain.days.day import Day
 from lswtui.domain.times import later
-from lswtui.domain.vocabulary import Kind, Outcome
+from lswtui.domain.vocabulary import CardKind, Outcome
 from lswtui.measures.balance import balance
 from lswtui.measures.timeline import ribbon
 from tests.measures.days import AFTERWARDS, THURSDAY, aside, at, card, days, interruption, span, windows
@@ -32,9 +32,9 @@ def test_columns_show_what_was_planned_and_what_happened() -> None:
     assert (found.start, found.end) == (at("06:00"), at("14:00"))
     assert [place for place, column in enumerate(found.columns) if column.planned] == [2, 3]
     assert {place: column.kind for place, column in enumerate(found.columns) if column.kind} == {
-        2: Kind.PLANNED,
-        3: Kind.PLANNED,
-        5: Kind.REACTIVE,
+        2: CardKind.PLANNED,
+        3: CardKind.PLANNED,
+        5: CardKind.REACTIVE,
     }
     assert [place for place, column in enumerate(found.columns) if column.estimated] == [2, 3]
     assert [place for place, column in enumerate(found.columns) if column.off] == [8, 9]
@@ -44,7 +44,7 @@ def test_columns_show_what_was_planned_and_what_happened() -> None:
 def test_the_column_belongs_to_what_took_most_of_it() -> None:
     found = ribbon(MORNING, at("09:15"), 4)
     assert found is not None
-    assert [column.kind for column in found.columns] == [Kind.PLANNED, Kind.REACTIVE, None, None]
+    assert [column.kind for column in found.columns] == [CardKind.PLANNED, CardKind.REACTIVE, None, None]
 
 
 def test_what_breaks_into_time_held_open_is_shown_on_plan_and_hollow_where_it_was_typed() -> None:
@@ -57,9 +57,9 @@ def test_what_breaks_into_time_held_open_is_shown_on_plan_and_hollow_where_it_wa
     assert found is not None
     assert [place for place, column in enumerate(found.columns) if column.planned] == [4, 5, 6]
     assert {place: (column.kind, column.estimated) for place, column in enumerate(found.columns) if column.kind} == {
-        5: (Kind.PLANNED, False),
-        6: (Kind.PLANNED, True),
-        7: (Kind.REACTIVE, True),
+        5: (CardKind.PLANNED, False),
+        6: (CardKind.PLANNED, True),
+        7: (CardKind.REACTIVE, True),
     }
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.interruptions import inbox as app_inbox
 from lswtui.store.engine import databases, device, durable_files, journal, json_documents, lock, sigint
-from lswtui.store.engine.tinydb_storage import Document, Table
+from lswtui.store.engine.tinydb_storage import Document, DocumentTable
 from lswtui.store.files import inbox
 from lswtui.store.recovery import backup, repair
 from lswtui.store.store import Store
@@ -370,7 +370,7 @@ MUTANTS = (
     Mutant(
         "no-query-cache",
         "no query is answered from a cache that sees no other process",
-        Table.__init__,
+        DocumentTable.__init__,
         constant(was=0, now=10),
         (STORE, TINYDB, MODEL),
     ),
@@ -384,7 +384,7 @@ MUTANTS = (
     Mutant(
         "copies-in",
         "an update that raises half way has changed nothing",
-        Table._update_table,
+        DocumentTable._update_table,
         bare("copied"),
         (f"{TINYDB}::half_way",),
     ),

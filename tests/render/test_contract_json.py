@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 
 from lswtui.domain.days.day import Day
-from lswtui.domain.days.questions import Waiting
-from lswtui.domain.vocabulary import Kind, Outcome
+from lswtui.domain.days.questions import WaitingQuestion
+from lswtui.domain.vocabulary import CardKind, Outcome
 from lswtui.render.contract_json import status_json, today_json
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, days, interruption, span
 
@@ -30,7 +30,7 @@ CONTRACT = """
             "unlogged_minutes": 39, "coverage": 0.84, "reactive_share": 0.28, "team_work_minutes": 26},
  "questions": [{"id": "gap:1", "kind": "gap", "text": "The huddle ran from 06:45 to 09:10. Keep?"}]}
 """
-QUESTION = Waiting("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep?", (("all", "keep it"),), THURSDAY)
+QUESTION = WaitingQuestion("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep?", (("all", "keep it"),), THURSDAY)
 
 
 def test_the_example_day_reads_as_the_contract_shows_it() -> None:
@@ -67,7 +67,7 @@ def test_a_card_says_whether_it_is_paused_late_or_moved() -> None:
 
 
 def test_a_one_off_that_is_not_planned_says_so() -> None:
-    shown = today_json(Day(THURSDAY, cards=(card("mail", kind=Kind.OTHER, task=None),)), AFTERWARDS, waiting=())
+    shown = today_json(Day(THURSDAY, cards=(card("mail", kind=CardKind.OTHER, task=None),)), AFTERWARDS, waiting=())
     assert (_card(shown)["planned"], _card(shown)["kind"], _card(shown)["task"]) == (False, "other", None)
 
 

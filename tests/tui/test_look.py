@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.widgets._toast import Toast
 
 from lswtui.app.days import cards
-from lswtui.measures.adherence import Level
+from lswtui.measures.adherence import TargetLevel
 from lswtui.render.page import Role
 from lswtui.tui.lines import fitted, length_of, shortened, spread, wrapped
 from lswtui.tui.theme import DARK, LIGHT
@@ -34,7 +34,7 @@ needs = st.tuples(st.integers(18, 60), st.integers(0, 20)).map(lambda need: (nee
 def test_what_broke_in_has_a_colour_of_its_own(theme: Theme) -> None:
     meanings = ("on-plan", "broke-in", "other-work", "near", "asks", "alarm")
     assert len({theme.variables[meaning] for meaning in meanings}) == len(meanings)
-    assert COLOURS[LEVEL_ROLES[Level.NEAR]] == COLOURS[ROLES[Role.NEAR]] == "near"
+    assert COLOURS[LEVEL_ROLES[TargetLevel.NEAR]] == COLOURS[ROLES[Role.NEAR]] == "near"
 
 
 @given(st.lists(needs, min_size=1, max_size=4), st.integers(80, 220))

@@ -14,7 +14,7 @@ from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import Standard, date_of, for_shift, in_effect, out_of_shift
 from lswtui.domain.days.lifecycle import cards_due
-from lswtui.domain.errors import BadInput, LswError, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
 from lswtui.domain.text import search_form
 from lswtui.domain.times import DAY, clock_text
 from lswtui.store.files.board_files import board_names, load_board
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.card import Card
 
 
-class Offer(NamedTuple):
+class GalleryBoard(NamedTuple):
     """A board as the gallery shows it."""
 
     board: Board
@@ -40,7 +40,7 @@ class Offer(NamedTuple):
     on: date
 
 
-def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Offer, ...]:
+def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[GalleryBoard, ...]:
     """Every board that can be chosen, the leader's own and the ready-made, front line first.
 
     Of each file that cannot be used REFUSE is told.
@@ -55,7 +55,7 @@ def offers(workspace: Workspace, refuse: Callable[[LswError], None]) -> tuple[Of
     return tuple(offer(with_holidays(workspace, board), workspace.today()) for board in ordered)
 
 
-def that_speak_of(typed: str, among: tuple[Offer, ...]) -> tuple[Offer, ...]:
+def that_speak_of(typed: str, among: tuple[GalleryBoard, ...]) -> tuple[GalleryBoard, ...]:
     """The boards with words that begin like every one that was typed; nothing typed finds all.
 
     First those that have them in their title, then those that are about them; last come boards of which only tasks
@@ -80,20 +80,20 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", search_form(text))
 
 
-def offer(board: Board, today: date) -> Offer:
+def offer(board: Board, today: date) -> GalleryBoard:
     """One board with the cards of today, or of the next date that has some."""
     for days in range(8):
         on = type(today).fromordinal(today.toordinal() + days)
         if cards := cards_due(board, on):
-            return Offer(board, sum(card.minutes for card in cards), cards, on)
-    return Offer(board, 0, (), today)
+            return GalleryBoard(board, sum(card.minutes for card in cards), cards, on)
+    return GalleryBoard(board, 0, (), today)
 
 
 def choose(workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None, seen: Board | None = None) -> Said:
     """Use a board from today on, its hours and times moved to the leader's SHIFT (from, to) if one is given.
 
     Cards that nobody touched go with the board they came from; all others stay. Cards whose time has passed
-    do not count. Raises `NotThere` and `BadInput` for a board that is not there or cannot be read, and
+    do not count. Raises `NotFound` and `BadInput` for a board that is not there or cannot be read, and
     `EditedElsewhere` where the board in use is no longer the one SEEN.
     """
     board = load_board(name, workspace.own_boards)
@@ -150,16 +150,16 @@ def _times_with(at: int, card: Card, task: Task, board: Board) -> tuple[int, ...
 
 
 def board_in_use(workspace: Workspace) -> Board:
-    """The board that today is planned by, as its file says it; raises `NotThere` before one is chosen."""
+    """The board that today is planned by, as its file says it; raises `NotFound` before one is chosen."""
     return standard_in_use(workspace).board
 
 
 def standard_in_use(workspace: Workspace) -> Standard:
-    """The version of the board in use, as its file says it; raises `NotThere` before one is chosen."""
+    """The version of the board in use, as its file says it; raises `NotFound` before one is chosen."""
     calendar = Calendar(workspace)
     standard = in_effect(calendar.standards, calendar.today)
     if standard is None:
-        raise NotThere(
+        raise NotFound(
             "no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one",
             on_screen="no board is in use yet; B shows them",
         )

@@ -17,7 +17,7 @@ from lswtui.app.results import EditedElsewhere, Said
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
 from lswtui.domain.days.lifecycle import cards_due
-from lswtui.domain.errors import BadInput, LswError, NotThere
+from lswtui.domain.errors import BadInput, LswError, NotFound
 from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
 from lswtui.store.engine import untrusted_files
@@ -123,7 +123,7 @@ class Wanted(NamedTuple):
     """The board it begins as a copy of; empty for a new one."""
 
 
-class DayAhead(NamedTuple):
+class PreviewDay(NamedTuple):
     """One day of a week as a board would make it."""
 
     on: date
@@ -145,7 +145,7 @@ def new(workspace: Workspace, title: str) -> Begun:
 
 
 def copy_of(workspace: Workspace, like: str, title: str) -> Begun:
-    """Begin with a copy of a board, named or in a file; raises `BadInput` as `free_name` does, and `NotThere`."""
+    """Begin with a copy of a board, named or in a file; raises `BadInput` as `free_name` does, and `NotFound`."""
     name = free_name(workspace, title)
     _, text = board_source(like, workspace.own_boards)
     return _begun(name, title, text)
@@ -161,7 +161,7 @@ def _begun(name: str, title: str, text: str) -> Begun:
 def of_board_in_use(workspace: Workspace) -> Begun:
     """Begin with the board in use, in its leader's own file of it if that says the same or was changed since.
 
-    Raises `NotThere` before one is chosen, and `BadInput` where that file is no TOML.
+    Raises `NotFound` before one is chosen, and `BadInput` where that file is no TOML.
     """
     standard = choose.standard_in_use(workspace)
     board = standard.board
@@ -272,7 +272,7 @@ def _require_seen(workspace: Workspace, begun: Begun, board: Board) -> Board | N
 
 
 def _in_use(workspace: Workspace) -> Board | None:
-    with suppress(NotThere):
+    with suppress(NotFound):
         return choose.board_in_use(workspace)
     return None
 
@@ -295,15 +295,15 @@ def _says(text: str, name: str, board: Board | None) -> bool:
     return False
 
 
-def week(board: Board, monday: date) -> tuple[DayAhead, ...]:
+def week(board: Board, monday: date) -> tuple[PreviewDay, ...]:
     """The seven days from a Monday on as a board would make them, what is done as needed left out of the load."""
     return tuple(_day_ahead(board, monday + timedelta(days=day)) for day in range(7))
 
 
-def _day_ahead(board: Board, on: date) -> DayAhead:
+def _day_ahead(board: Board, on: date) -> PreviewDay:
     cards = tuple(card for card in cards_due(board, on) if not card.as_needed)
     working = sum(window.end - window.start for window in board.windows(on))
-    return DayAhead(on, cards, Load(sum(card.minutes for card in cards), working, board.guide))
+    return PreviewDay(on, cards, Load(sum(card.minutes for card in cards), working, board.guide))
 
 
 def differences(before: Board | None, after: Board) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.sheet_import.worksheet import Understood
+    from lswtui.domain.boards.sheet_import.worksheet import ImportedSheet
 
 
 class Proposal(NamedTuple):
@@ -36,7 +36,7 @@ class Proposal(NamedTuple):
     board: Board
     text: bytes
     """Its file."""
-    understood: Understood | None
+    understood: ImportedSheet | None
     """What the sheet said; None for a file that is a board already."""
     notes: tuple[str, ...]
     """What was assumed, and what would be replaced; one sentence each."""
@@ -57,7 +57,7 @@ def propose(
 
     COLUMNS say what columns of the sheet mean, as ``task=B`` or ``task=Chore``.
 
-    Raises `BadBoard` with every problem of a board, `NotThere`, and `BadInput` where nothing of it can be used.
+    Raises `BadBoard` with every problem of a board, `NotFound`, and `BadInput` where nothing of it can be used.
     """
     earlier = board_of_earlier(Path(file).name)
     id_ = name or id_of(earlier or Path(file).stem) or "my-board"
@@ -113,7 +113,7 @@ def _replaced(workspace: Workspace, id_: str) -> tuple[str, ...]:
     return ()
 
 
-def _assumed_hours(board: Board, understood: Understood) -> str:
+def _assumed_hours(board: Board, understood: ImportedSheet) -> str:
     """The hours that are assumed, and the cells of the tasks that lie outside of them."""
     said = ", ".join(f"{days} {stretches}" for days, stretches in USUAL_HOURS.items())
     (window,) = {window for windows in board.hours.values() for window in windows}

@@ -16,7 +16,7 @@ GONE = "data folder gone"
 SILENT = "storage not answering"
 
 
-class Trouble(NamedTuple):
+class Unavailability(NamedTuple):
     """What keeps the data from being read or changed."""
 
     word: str
@@ -24,24 +24,24 @@ class Trouble(NamedTuple):
     sentence: str
 
 
-class Look(NamedTuple):
+class Observation(NamedTuple):
     """What there was to see."""
 
     moved: bool = False
     """Whether others wrote anything."""
     inbox: bool = False
     """Whether something waits in the inbox."""
-    trouble: Trouble | None = None
+    trouble: Unavailability | None = None
     inbox_trouble: str = ""
     """Why the inbox cannot be read, as a sentence."""
 
 
-def silent() -> Trouble:
+def silent() -> Unavailability:
     """The trouble of a drive that gives no answer at all."""
-    return Trouble(SILENT, "the storage is not answering; what you type is kept meanwhile")
+    return Unavailability(SILENT, "the storage is not answering; what you type is kept meanwhile")
 
 
-class Reach:
+class AvailabilityWatch:
     """The eyes of one program that stays open. Used from one thread at a time."""
 
     def __init__(self, workspace: Workspace) -> None:
@@ -49,31 +49,35 @@ class Reach:
         self._journals = f"{workspace.places.data_folder}/journal"
         self._was_there = os.path.isdir(self._journals)  # noqa: PTH112 - where pathlib gains nothing
 
-    def look(self) -> Look:
+    def look(self) -> Observation:
         """What there is to see now; it takes as long as the drive does."""
         trouble = self._trouble()
         if trouble is not None and trouble.word == GONE:
-            return Look(trouble=trouble)
+            return Observation(trouble=trouble)
         try:
             moved = self._workspace.store.moved()
         except LswError as error:
-            return Look(trouble=trouble or Trouble(SILENT, error.on_screen))
+            return Observation(trouble=trouble or Unavailability(SILENT, error.on_screen))
         try:
-            return Look(moved, inbox.waits(self._workspace), trouble)
+            return Observation(moved, inbox.waits(self._workspace), trouble)
         except LswError as error:
-            return Look(moved, trouble=trouble, inbox_trouble=error.on_screen)
+            return Observation(moved, trouble=trouble, inbox_trouble=error.on_screen)
 
-    def _trouble(self) -> Trouble | None:
+    def _trouble(self) -> Unavailability | None:
         data = self._workspace.places.data_folder
         try:
             os.stat(self._journals)  # noqa: PTH116 - what it says when it fails is wanted
         except FileNotFoundError:
             if self._was_there and not os.path.isdir(f"{data}/db"):  # noqa: PTH112 - where pathlib gains nothing
-                return Trouble(GONE, "the data is gone; nothing is saved until it is back, and none is made anew")
+                return Unavailability(
+                    GONE, "the data is gone; nothing is saved until it is back, and none is made anew"
+                )
             return None
         except OSError as error:
-            return Trouble(SILENT, f"the data cannot be reached: {error.strerror}")
+            return Unavailability(SILENT, f"the data cannot be reached: {error.strerror}")
         self._was_there = True
         if not os.access(data, os.W_OK):
-            return Trouble("read only", "the data cannot be written now; nothing is saved, what you type is kept")
+            return Unavailability(
+                "read only", "the data cannot be written now; nothing is saved, what you type is kept"
+            )
         return None

@@ -8,15 +8,15 @@ from lswtui.domain.errors import Busy, Damaged, LswError
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files
 from lswtui.store.recovery import backup
-from lswtui.store.recovery.backup import Backup, Reason
+from lswtui.store.recovery.backup import Backup, BackupReason
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-def make(workspace: Workspace) -> backup.Made:
+def make(workspace: Workspace) -> backup.BackupResult:
     """Make a backup because the leader asked for one; raises as `store.backup.make` does."""
-    return backup.make(workspace.places, workspace.now(), Reason.ASKED)
+    return backup.make(workspace.places, workspace.now(), BackupReason.ASKED)
 
 
 def make_daily(workspace: Workspace) -> str:
@@ -27,10 +27,10 @@ def make_daily(workspace: Workspace) -> str:
     now = workspace.now()
     try:
         try:
-            made = backup.make(workspace.places, now, Reason.DAY, wait=0)
+            made = backup.make(workspace.places, now, BackupReason.DAY, wait=0)
         except Damaged:
             workspace.store.mend(now)
-            made = backup.make(workspace.places, now, Reason.DAY, wait=0)
+            made = backup.make(workspace.places, now, BackupReason.DAY, wait=0)
     except Busy:  # another one is making it
         return ""
     except LswError as error:
@@ -38,7 +38,7 @@ def make_daily(workspace: Workspace) -> str:
     return larger_words(made)
 
 
-def larger_words(made: backup.Made) -> str:
+def larger_words(made: backup.BackupResult) -> str:
     """The sentence about a backup that holds less than one that was made before; empty where none does."""
     if made.larger is None:
         return ""

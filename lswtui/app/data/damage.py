@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.results import Said
-from lswtui.domain.days.questions import Waiting
+from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted
 from lswtui.store.records.tables import DAMAGE, UNDATED
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.recovery.repair import Lost
+    from lswtui.store.recovery.repair import LostTransactions
 
 SEEN, BACK = "seen", "back"
 
@@ -60,7 +60,7 @@ def damage_words(damage: Damage) -> str:
     return f"what is stored {of} was damaged and is kept aside: {'; '.join(parts)}"
 
 
-def waiting_damage(documents: Iterable[Mapping[str, Any]], today: date) -> tuple[Waiting, ...]:
+def waiting_damage(documents: Iterable[Mapping[str, Any]], today: date) -> tuple[WaitingQuestion, ...]:
     """The questions about recorded damage of which its leader has not said yet that it was seen."""
     found = map(Damage.of_document, documents)
     return tuple(_question(damage, today) for damage in found if not damage.answered)
@@ -85,8 +85,8 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
     return Said(tx.intent, damage.id)
 
 
-def _question(damage: Damage, today: date) -> Waiting:
-    return Waiting(f"{DAMAGE}:{damage.id}", DAMAGE, damage_words(damage), _choices(damage), today)
+def _question(damage: Damage, today: date) -> WaitingQuestion:
+    return WaitingQuestion(f"{DAMAGE}:{damage.id}", DAMAGE, damage_words(damage), _choices(damage), today)
 
 
 def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:
@@ -96,18 +96,18 @@ def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _missing(lost: Lost) -> str:
+def _missing(lost: LostTransactions) -> str:
     changes = f"change {lost.first}" if lost.first == lost.last else f"changes {lost.first} to {lost.last}"
     if lost.held:
         return f"{changes}{_when(lost)} cannot be undone any more, but the databases still have what they said"
     return f"{changes}{_when(lost)} cannot be read any more"
 
 
-def _fate(lost: Lost) -> str:
+def _fate(lost: LostTransactions) -> str:
     return "is there, but cannot be undone any more" if lost.held else "cannot be read any more"
 
 
-def _when(lost: Lost) -> str:
+def _when(lost: LostTransactions) -> str:
     moments = [datetime.fromisoformat(at) for at in (lost.after, lost.before) if at]
     shown = [f"{at.day} {at:%b} {at:%H:%M}" for at in moments]
     if len(shown) == 2:

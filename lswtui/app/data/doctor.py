@@ -15,11 +15,11 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.data.damage import told
-from lswtui.domain.days.integrity import Contradiction, Kind, contradictions, lost_notes
+from lswtui.domain.days.integrity import Contradiction, ContradictionKind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files, lock
-from lswtui.store.engine.databases import Content
+from lswtui.store.engine.databases import DatabaseContent
 from lswtui.store.engine.journal import FORMAT
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.files import inbox
@@ -34,24 +34,32 @@ if TYPE_CHECKING:
 
     from lswtui.app.workspace import Workspace
     from lswtui.store.engine.places import Places
-    from lswtui.store.recovery.verify import Data, Seen
+    from lswtui.store.recovery.verify import FileFacts, StoredData
 
 PARTS = ("textual", "tinydb", "rich")
 """The libraries whose version matters where something looks or keeps wrong."""
-MENDED_HERE = frozenset({Kind.UNCLOSED, Kind.LOST_NOTE})
+MENDED_HERE = frozenset({ContradictionKind.UNCLOSED, ContradictionKind.LOST_NOTE})
 """The contradictions that need no person to decide."""
 WHAT_TO_DO = {
-    Kind.OVERLAP: "`lsw todo CARD --on DATE`, then `lsw done CARD --minutes N --on DATE`, gives one another length",
-    Kind.UNCLOSED: "`lsw doctor --fix` stops it at the last sign of life and asks about the rest",
-    Kind.FUTURE: "set the machine's clock right, or wait until it has come; `lsw done CARD --minutes N` shortens it",
-    Kind.DOUBLE: "`lsw aside CARD --not-applicable --on DATE` takes the one too many out of the count",
-    Kind.TOO_LONG: "`lsw today --on DATE` shows what took so long; `lsw interruption edit` and `lsw done` correct it",
-    Kind.UNKNOWN: "it counts as it stands; `lsw undo`, or a backup from before, brings back what it belongs to",
-    Kind.LOST_NOTE: "`lsw doctor --fix` takes the note away",
+    ContradictionKind.OVERLAP: (
+        "`lsw todo CARD --on DATE`, then `lsw done CARD --minutes N --on DATE`, gives one another length"
+    ),
+    ContradictionKind.UNCLOSED: "`lsw doctor --fix` stops it at the last sign of life and asks about the rest",
+    ContradictionKind.FUTURE: (
+        "set the machine's clock right, or wait until it has come; `lsw done CARD --minutes N` shortens it"
+    ),
+    ContradictionKind.DOUBLE: "`lsw aside CARD --not-applicable --on DATE` takes the one too many out of the count",
+    ContradictionKind.TOO_LONG: (
+        "`lsw today --on DATE` shows what took so long; `lsw interruption edit` and `lsw done` correct it"
+    ),
+    ContradictionKind.UNKNOWN: (
+        "it counts as it stands; `lsw undo`, or a backup from before, brings back what it belongs to"
+    ),
+    ContradictionKind.LOST_NOTE: "`lsw doctor --fix` takes the note away",
 }
 
 
-class State(StrEnum):
+class Severity(StrEnum):
     """How grave a finding is; only damage means that data cannot be trusted."""
 
     OK = "ok"
@@ -64,7 +72,7 @@ class Check(NamedTuple):
     """One thing that was looked at."""
 
     id: str
-    state: State
+    state: Severity
     text: str
     details: tuple[str, ...] = ()
     fixable: bool = False
@@ -75,7 +83,7 @@ class Check(NamedTuple):
 
 def is_sound(checks: Iterable[Check]) -> bool:
     """Whether nothing is damaged."""
-    return all(check.state is not State.DAMAGE for check in checks)
+    return all(check.state is not Severity.DAMAGE for check in checks)
 
 
 def examine(workspace: Workspace) -> tuple[Check, ...]:
@@ -109,9 +117,9 @@ def _looked(id_: str, look: Callable[[], Check]) -> Check:
     try:
         return look()
     except LswError as error:
-        return Check(id_, State.DAMAGE if isinstance(error, Damaged) else State.WARNING, str(error))
+        return Check(id_, Severity.DAMAGE if isinstance(error, Damaged) else Severity.WARNING, str(error))
     except OSError as error:
-        return Check(id_, State.WARNING, str(durable_files.unreadable(str(error.filename or ""), error)))
+        return Check(id_, Severity.WARNING, str(durable_files.unreadable(str(error.filename or ""), error)))
 
 
 @contextmanager
@@ -129,7 +137,7 @@ def _without_collector() -> Iterator[None]:
 def _versions() -> Check:
     parts = [f"lswtui {_version('lswtui')}", f"Python {platform.python_version()}"]
     parts += [f"{part} {_version(part)}" for part in PARTS]
-    return Check("versions", State.OK, ", ".join((*parts, f"data format {FORMAT}")))
+    return Check("versions", Severity.OK, ", ".join((*parts, f"data format {FORMAT}")))
 
 
 def _version(part: str) -> str:
@@ -147,7 +155,7 @@ def _paths(places: Places) -> Check:
         "backups": places.backups_folder,
     }
     details = tuple(f"{name}: {path}{_absence(path)}" for name, path in named.items())
-    return Check("paths", State.OK, "where everything is", details)
+    return Check("paths", Severity.OK, "where everything is", details)
 
 
 def _absence(path: str) -> str:
@@ -178,11 +186,11 @@ def _folder(places: Places) -> Check:
         details.append(f"in a folder that {drive.synced} keeps in step: leave db/ and lock out of that")
     if not details:
         locks = ", where files can be locked" if os.access(f"{places.data_folder}/lock", os.W_OK) else ""
-        return Check("folder", State.OK, f"{kind}{locks}")
-    return Check("folder", State.WARNING, kind, tuple(details))
+        return Check("folder", Severity.OK, f"{kind}{locks}")
+    return Check("folder", Severity.WARNING, kind, tuple(details))
 
 
-def all_seen(places: Places) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+def all_seen(places: Places) -> tuple[tuple[FileFacts, ...], tuple[str, ...]]:
     """Every file and folder of ours, and what could not be looked at."""
     looked = [verify.seen_in(folder) for folder in (places.data_folder, places.state_folder, places.backups_folder)]
     return tuple(each for seen, _ in looked for each in seen), tuple(
@@ -190,22 +198,22 @@ def all_seen(places: Places) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
     )
 
 
-def _permissions(seen: tuple[Seen, ...], unseen: tuple[str, ...]) -> Check:
+def _permissions(seen: tuple[FileFacts, ...], unseen: tuple[str, ...]) -> Check:
     loose = verify.loose(seen)
     if not loose and not unseen:
         return Check(
-            "permissions", State.OK, f"{counted(len(seen), 'file or folder', 'files and folders')}, all private"
+            "permissions", Severity.OK, f"{counted(len(seen), 'file or folder', 'files and folders')}, all private"
         )
     details = (*(f"{each.path} {each.text}" for each in loose), *unseen)
     fixable = any(each.wanted is not None for each in loose)
     text = f"{counted(len(details), 'file or folder is', 'files or folders are')} not private, or not yours to use"
-    return Check("permissions", State.WARNING, text, details, fixable)
+    return Check("permissions", Severity.WARNING, text, details, fixable)
 
 
-def _journals(data: Data) -> Check:
+def _journals(data: StoredData) -> Check:
     journals = data.journals
     if journals.damaged or journals.refused:
-        state = State.DAMAGE if journals.damaged else State.WARNING
+        state = Severity.DAMAGE if journals.damaged else Severity.WARNING
         text = (
             f"{counted(len(journals.damaged), 'journal is', 'journals are')} damaged"
             if journals.damaged
@@ -213,15 +221,15 @@ def _journals(data: Data) -> Check:
         )
         return Check("journals", state, text, (*journals.damaged, *journals.refused), bool(journals.damaged))
     if not journals.changes:
-        return Check("journals", State.NOTE, "nothing is stored yet")
+        return Check("journals", Severity.NOTE, "nothing is stored yet")
     machines = f" of {journals.devices} machines" if journals.devices > 1 else ""
     text = f"{counted(journals.changes, 'change')}{machines}, each as it was written"
     if journals.gone:
-        return Check("journals", State.NOTE, f"{text}; {journals.gone} more cannot be read (see damaged)")
-    return Check("journals", State.OK, text)
+        return Check("journals", Severity.NOTE, f"{text}; {journals.gone} more cannot be read (see damaged)")
+    return Check("journals", Severity.OK, text)
 
 
-def _databases(data: Data) -> Check:
+def _databases(data: StoredData) -> Check:
     databases, journals = data.databases, data.journals
     details = (
         *(f"{name} is not what was written" for name in databases.damaged),
@@ -231,31 +239,31 @@ def _databases(data: Data) -> Check:
     if details:
         hurt = len(databases.damaged) + len(databases.differing)
         text = f"{counted(hurt, 'file is', 'files are')} not as they should be" if hurt else "not readable"
-        return Check("databases", State.DAMAGE if hurt else State.WARNING, text, details, fixable=hurt > 0)
+        return Check("databases", Severity.DAMAGE if hurt else Severity.WARNING, text, details, fixable=hurt > 0)
     if not journals.changes and not databases.files:
-        return Check("databases", State.NOTE, "nothing is stored yet")
+        return Check("databases", Severity.NOTE, "nothing is stored yet")
     if journals.damaged or journals.refused:
         text = f"{counted(databases.files, 'file')}, not compared: the journals cannot all be read"
-        return Check("databases", State.NOTE, text)
+        return Check("databases", Severity.NOTE, text)
     behind = f"; {counted(databases.behind, 'change')} not in them yet" if databases.behind else ""
     if databases.absent:
         made = tuple(f"{name} is made anew from the journals" for name in databases.absent)
         text = f"{counted(len(made), 'file is', 'files are')} missing or of an older format{behind}"
-        return Check("databases", State.NOTE, text, made, fixable=True)
-    return Check("databases", State.OK, f"{counted(databases.files, 'file')}, as the journals come to{behind}")
+        return Check("databases", Severity.NOTE, text, made, fixable=True)
+    return Check("databases", Severity.OK, f"{counted(databases.files, 'file')}, as the journals come to{behind}")
 
 
-def _days(data: Data, now: datetime) -> Check:
+def _days(data: StoredData, now: datetime) -> Check:
     if not data.contents:
         unread = data.journals.refused or data.databases.refused
-        return Check("days", State.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
+        return Check("days", Severity.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
     days, strange = verify.days_in(data.contents)
     boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, tables.STANDARDS))
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
     text = f"{counted(len(days), 'day')}, {counted(records, 'record')}"
     if not found and not strange:
-        return Check("days", State.OK, f"{text}, nothing contradicts anything")
+        return Check("days", Severity.OK, f"{text}, nothing contradicts anything")
     details = (*map(str, strange), *(f"{each.on.isoformat()}: {each.text}" for each in found), *_advice(found))
     wrong = ", ".join(
         part
@@ -265,12 +273,12 @@ def _days(data: Data, now: datetime) -> Check:
         )
         if part
     )
-    state = State.DAMAGE if strange else State.WARNING
+    state = Severity.DAMAGE if strange else Severity.WARNING
     fixable = bool(strange) or any(each.kind in MENDED_HERE for each in found)
     return Check("days", state, f"{text}, {wrong}", details, fixable)
 
 
-def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:
+def _notes(contents: Mapping[str, DatabaseContent]) -> Iterator[tuple[str, date]]:
     """The notes about cards that wait for a later day."""
     for note in _undated(contents, tables.LEFT_OPEN):
         try:
@@ -279,15 +287,15 @@ def _notes(contents: Mapping[str, Content]) -> Iterator[tuple[str, date]]:
             yield str(note.get("id")), date.min
 
 
-def _undated(contents: Mapping[str, Content], table: str) -> Iterable[dict[str, Any]]:
-    return contents.get(tables.UNDATED, Content()).tables.get(table, {}).values()
+def _undated(contents: Mapping[str, DatabaseContent], table: str) -> Iterable[dict[str, Any]]:
+    return contents.get(tables.UNDATED, DatabaseContent()).tables.get(table, {}).values()
 
 
 def _advice(found: Iterable[Contradiction]) -> tuple[str, ...]:
     return tuple(f"{kind.replace('-', ' ')}: {WHAT_TO_DO[kind]}" for kind in dict.fromkeys(each.kind for each in found))
 
 
-def _files(workspace: Workspace, seen: tuple[Seen, ...]) -> Check:
+def _files(workspace: Workspace, seen: tuple[FileFacts, ...]) -> Check:
     """The files beside the data: the settings, the leader's own boards, what the program notes of itself."""
     state = f"{workspace.places.state_folder}/"
     notes = [each.path for each in seen if each.path.startswith(state) and each.path.endswith(".json")]
@@ -299,8 +307,10 @@ def _files(workspace: Workspace, seen: tuple[Seen, ...]) -> Check:
         *(f"{path} is a copy that a synchroniser made of a conflict" for path in verify.conflict_copies(seen)),
     ]
     if wrong:
-        return Check("files", State.WARNING, f"{counted(len(wrong), 'file')} beside the data to look at", tuple(wrong))
-    return Check("files", State.OK, "settings, own boards and notes can be read")
+        return Check(
+            "files", Severity.WARNING, f"{counted(len(wrong), 'file')} beside the data to look at", tuple(wrong)
+        )
+    return Check("files", Severity.OK, "settings, own boards and notes can be read")
 
 
 def _bad_settings(workspace: Workspace) -> Iterator[str]:
@@ -328,54 +338,54 @@ def _bad_boards(workspace: Workspace) -> Iterator[str]:
             yield str(error)
 
 
-def _strays(seen: tuple[Seen, ...], now: datetime) -> Check:
+def _strays(seen: tuple[FileFacts, ...], now: datetime) -> Check:
     found = verify.strays(seen, now.timestamp())
     if not found:
-        return Check("strays", State.OK, "no temporary files were left behind")
+        return Check("strays", Severity.OK, "no temporary files were left behind")
     text = (
         f"{counted(len(found), 'temporary file was', 'temporary files were')} left behind by a program that was killed"
     )
-    return Check("strays", State.NOTE, text, found, fixable=True)
+    return Check("strays", Severity.NOTE, text, found, fixable=True)
 
 
 def _lock(places: Places) -> Check:
     holder = lock.holder(f"{places.data_folder}/lock")
-    return Check("lock", State.NOTE, holder) if holder else Check("lock", State.OK, "nobody is writing")
+    return Check("lock", Severity.NOTE, holder) if holder else Check("lock", Severity.OK, "nobody is writing")
 
 
-def _inbox(places: Places, data: Data) -> Check:
-    remembered = data.contents.get(tables.UNDATED, Content()).tables.get(tables.REMEMBERED, {})
+def _inbox(places: Places, data: StoredData) -> Check:
+    remembered = data.contents.get(tables.UNDATED, DatabaseContent()).tables.get(tables.REMEMBERED, {})
     waiting = inbox.waiting(places, remembered.get(str(doc_id(INBOX_MARK)), {}))
     if waiting is None or not waiting.captures:
-        return Check("inbox", State.OK, "nothing waits in it")
+        return Check("inbox", Severity.OK, "nothing waits in it")
     text = f"{counted(len(waiting.captures), 'line waits', 'lines wait')}, taken in with the next change"
-    return Check("inbox", State.NOTE, text, tuple(capture.text for capture in waiting.captures), fixable=True)
+    return Check("inbox", Severity.NOTE, text, tuple(capture.text for capture in waiting.captures), fixable=True)
 
 
-def _backups(places: Places, data: Data, now: datetime) -> Check:
+def _backups(places: Places, data: StoredData, now: datetime) -> Check:
     found = backup.listed(places)
     bad = tuple(each.damage for each in found if each.damage)
     good = [each for each in found if not each.damage]
     if not good:
-        state = State.WARNING if bad else State.NOTE
+        state = Severity.WARNING if bad else Severity.NOTE
         return Check("backups", state, "there is none; `lsw backup make` makes one", bad)
     text = f"{counted(len(good), 'backup')}, the newest {_age(now - good[0].made_at)} old"
     if bad:
-        return Check("backups", State.WARNING, f"{text}; {counted(len(bad), 'is', 'are')} damaged", bad)
+        return Check("backups", Severity.WARNING, f"{text}; {counted(len(bad), 'is', 'are')} damaged", bad)
     last = data.journals.last_at
     if last and datetime.fromisoformat(last) - good[0].made_at > timedelta(days=2):
-        return Check("backups", State.WARNING, f"{text}, older than what changed since; `lsw backup make` makes one")
-    return Check("backups", State.OK, text)
+        return Check("backups", Severity.WARNING, f"{text}, older than what changed since; `lsw backup make` makes one")
+    return Check("backups", Severity.OK, text)
 
 
-def _damaged(places: Places, data: Data) -> Check:
+def _damaged(places: Places, data: StoredData) -> Check:
     kept = durable_files.names(f"{places.data_folder}/damaged")
     noted = tuple(map(_damage_words, _undated(data.contents, tables.DAMAGE)))
     if not kept and not noted:
-        return Check("damaged", State.OK, "nothing was ever damaged")
+        return Check("damaged", Severity.OK, "nothing was ever damaged")
     text = f"{counted(len(kept), 'damaged file is', 'damaged files are')} kept in {places.data_folder}/damaged"
     return Check(
-        "damaged", State.NOTE, text, (*noted, *(name for name in kept if not any(name in said for said in noted)))
+        "damaged", Severity.NOTE, text, (*noted, *(name for name in kept if not any(name in said for said in noted)))
     )
 
 

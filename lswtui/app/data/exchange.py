@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lswtui.app.results import Said
-from lswtui.domain.days.integrity import Kind, Known, in_day
-from lswtui.domain.errors import BadInput, NotSaved, NotThere
+from lswtui.domain.days.integrity import ContradictionKind, KnownIds, in_day
+from lswtui.domain.errors import BadInput, NotFound, NotSaved
 from lswtui.domain.strict_json import read_first_json
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.json_documents import NO_SHAPE
@@ -106,8 +106,8 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
     content, rest = read_first_json(exported) if isinstance(exported, str) else (exported, "")
     records = proved_records(content, rest, workspace.now(), workspace.today())
     kept = f"; what follows its end is kept in {_keep_aside(workspace, rest)}" if rest.strip() else ""
-    with suppress(NotThere):  # nothing to keep yet
-        backup.make(workspace.places, workspace.now(), backup.Reason.BEFORE_IMPORT)
+    with suppress(NotFound):  # nothing to keep yet
+        backup.make(workspace.places, workspace.now(), backup.BackupReason.BEFORE_IMPORT)
     workspace.store.refresh()
     with workspace.change("imported data") as tx:
         taken = sum(tx.adopt(*where, *documents) for where, documents in _by_table(records).items())
@@ -182,7 +182,7 @@ def proved_records(content: Any, rest: str, now: datetime, today: date) -> tuple
 
 def _was_typed(found: Contradiction) -> bool:
     """Whether a leader can have typed this: more minutes than the day has, each for itself possible."""
-    return found.kind is Kind.TOO_LONG and not found.id
+    return found.kind is ContradictionKind.TOO_LONG and not found.id
 
 
 def _is_export(content: Any) -> bool:
@@ -212,14 +212,14 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
         for table in PARTS_OF_DAY
     }
     boards = {document["board_id"] for document in tx.stored(UNDATED, STANDARDS)}
-    known = Known(ids[CARDS], ids[INTERRUPTIONS], boards)
+    known = KnownIds(ids[CARDS], ids[INTERRUPTIONS], boards)
 
     def contradictions(source: Reading) -> set[Contradiction]:
         stored = (stored_day(source, date.fromisoformat(iso)) for iso in days)
         return {found for day in stored for found in in_day(day, known, workspace.now())}
 
     new = sorted(contradictions(tx) - contradictions(workspace.store), key=lambda each: (each.on, each.id))
-    new = [each for each in new if (whole or each.kind is not Kind.UNKNOWN) and not _was_typed(each)]
+    new = [each for each in new if (whole or each.kind is not ContradictionKind.UNKNOWN) and not _was_typed(each)]
     wrong = [f"{places.get(each.id, each.on.isoformat())}: {each.text}" for each in new]
     kept = sum(ids.values(), Counter())
     wrong += [f"{at}: {id_!r:.60} is kept {kept[id_]} times" for id_, at in places.items() if kept[id_] > 1]

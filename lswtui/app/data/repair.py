@@ -12,7 +12,7 @@ from lswtui.app.data.doctor import all_seen, examine
 from lswtui.app.data.exchange import SCHEMA
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.days.write import store_changed
-from lswtui.domain.errors import LswError, NotThere
+from lswtui.domain.errors import LswError, NotFound
 from lswtui.domain.text import counted
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.json_documents import NO_SHAPE
@@ -69,8 +69,8 @@ def _attempt(mending: Callable[[Workspace], tuple[str, ...]], workspace: Workspa
 
 def _back_up(workspace: Workspace) -> tuple[str, ...]:
     try:
-        made = backup.make(workspace.places, workspace.now(), backup.Reason.BEFORE_MENDING)
-    except NotThere:
+        made = backup.make(workspace.places, workspace.now(), backup.BackupReason.BEFORE_MENDING)
+    except NotFound:
         return ()
     return (f"made before mending: {made.backup.name}",)
 

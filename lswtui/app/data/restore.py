@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.data.backup import moment_words
 from lswtui.app.results import Said
-from lswtui.domain.errors import BadInput, Damaged, NotThere
+from lswtui.domain.errors import BadInput, Damaged, NotFound
 from lswtui.domain.text import counted
-from lswtui.store.engine.databases import Content
+from lswtui.store.engine.databases import DatabaseContent
 from lswtui.store.engine.json_documents import content_of, doc_id
 from lswtui.store.records.days import INBOX_MARK, RESTORED
 from lswtui.store.records.registry import TABLES
@@ -17,8 +17,8 @@ from lswtui.store.records.remembered import remember, remembered
 from lswtui.store.records.tables import REMEMBERED, UNDATED
 from lswtui.store.records.validation import is_database, is_record, is_table
 from lswtui.store.recovery import backup
-from lswtui.store.recovery.backup import Backup, Reason
-from lswtui.store.recovery.backup_contents import INBOX, FileBack, files_back, put_back
+from lswtui.store.recovery.backup import Backup, BackupReason
+from lswtui.store.recovery.backup_contents import INBOX, RestoredFile, files_back, put_back
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -38,25 +38,25 @@ class Difference(NamedTuple):
     kept: Mapping[str, Any] | None
 
 
-class Restoring(NamedTuple):
+class RestorePlan(NamedTuple):
     """What going back to a backup changes."""
 
     backup: Backup
     differences: tuple[Difference, ...]
-    files: tuple[FileBack, ...]
+    files: tuple[RestoredFile, ...]
     unfit: int
     """Records in the backup that no lswtui can have stored; they stay out."""
-    databases: Mapping[str, Content]
+    databases: Mapping[str, DatabaseContent]
 
 
 def find(workspace: Workspace, wanted: str | date | None) -> Backup:
     """The backup of a name, of any beginning that only one has, or the newest: of a date, or of all.
 
-    Raises `NotThere`, `BadInput` where several are meant, and `Damaged` for one that cannot be read.
+    Raises `NotFound`, `BadInput` where several are meant, and `Damaged` for one that cannot be read.
     """
     found = backup.listed(workspace.places)
     if not found:
-        raise NotThere("there is no backup yet; `lsw backup make` makes one")
+        raise NotFound("there is no backup yet; `lsw backup make` makes one")
     if isinstance(wanted, str):
         found = tuple(each for each in found if each.name.startswith(wanted))
         found = tuple(each for each in found if each.name == wanted) or found
@@ -65,28 +65,28 @@ def find(workspace: Workspace, wanted: str | date | None) -> Backup:
     elif wanted is not None:
         found = tuple(each for each in found if each.name.startswith(f"{wanted.isoformat()}T"))
     if not found:
-        raise NotThere(f"there is no backup {str(wanted)!r}; `lsw backup list` names them")
+        raise NotFound(f"there is no backup {str(wanted)!r}; `lsw backup list` names them")
     chosen = next((each for each in found if not each.damage), found[0])
     if chosen.damage:
         raise Damaged(chosen.damage)
     return chosen
 
 
-def compare(workspace: Workspace, chosen: Backup) -> Restoring:
-    """What going back to a backup would change; raises `Damaged`, `NotThere`, `Unreadable`."""
+def compare(workspace: Workspace, chosen: Backup) -> RestorePlan:
+    """What going back to a backup would change; raises `Damaged`, `NotFound`, `Unreadable`."""
     try:
         kept = backup.kept(chosen.path)
     except FileNotFoundError as error:
-        raise NotThere(f"the backup {chosen.name} is gone") from error
+        raise NotFound(f"the backup {chosen.name} is gone") from error
     workspace.store.refresh()
     databases = {name: content for name, content in kept.databases.items() if is_database(name)}
     found = tuple(_differences(workspace, workspace.store, databases))
     fit = tuple(each for each in found if _is_fit(each, workspace.today()))
     unfit = len(found) - len(fit) + len(kept.databases) - len(databases)
-    return Restoring(chosen, fit, tuple(files_back(workspace.places, kept.files)), unfit, databases)
+    return RestorePlan(chosen, fit, tuple(files_back(workspace.places, kept.files)), unfit, databases)
 
 
-def restore(workspace: Workspace, restoring: Restoring) -> Said:
+def restore(workspace: Workspace, restoring: RestorePlan) -> Said:
     """Go back to a backup, after one was made of what is here: all records in one change, then the files.
 
     Raises `NotSaved`, `Unreadable` and `Busy`.
@@ -116,16 +116,18 @@ def restore(workspace: Workspace, restoring: Restoring) -> Said:
 def _kept_before(workspace: Workspace) -> Backup | None:
     """The backup of what is here; None where there is nothing."""
     try:
-        return backup.make(workspace.places, workspace.now(), Reason.BEFORE_RESTORE).backup
-    except NotThere:
+        return backup.make(workspace.places, workspace.now(), BackupReason.BEFORE_RESTORE).backup
+    except NotFound:
         return None
 
 
-def _differences(workspace: Workspace, source: Reading, databases: Mapping[str, Content]) -> Iterator[Difference]:
+def _differences(
+    workspace: Workspace, source: Reading, databases: Mapping[str, DatabaseContent]
+) -> Iterator[Difference]:
     """The records of SOURCE that are not as in the DATABASES of a backup, of the tables that go back."""
     stay = {table.name for table in TABLES if not table.goes_back}
     for db in sorted({*workspace.store.months(), UNDATED, *databases}):
-        tables = databases.get(db, Content()).tables
+        tables = databases.get(db, DatabaseContent()).tables
         for table in sorted({*workspace.store.tables(db), *tables} - stay):
             if not is_table(table):
                 continue

@@ -15,7 +15,7 @@ from lswtui.app.days import session_mark
 from lswtui.app.days.calendar import settle_again
 from lswtui.app.results import Said
 from lswtui.domain.errors import Damaged, RuleBroken
-from lswtui.domain.vocabulary import Carry
+from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.engine.json_documents import content_of
 from lswtui.store.records.codec import CARD
 from lswtui.store.records.days import note_left_open, store_value
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.engine.journal import Change, Entry
+    from lswtui.store.engine.journal import Change, JournalEntry
     from lswtui.store.engine.transaction import Transaction
 
 Asked = ParamSpec("Asked")
@@ -101,23 +101,23 @@ class _Reversed:
         self._numbers: set[int] = set()
         self._parts: list[tuple[int, int]] = []
 
-    def note(self, entry: Entry) -> None:
+    def note(self, entry: JournalEntry) -> None:
         """Take in what an entry reverses: one other, or it and all parts of its action that came after."""
         if entry.undoes is not None:
             self._numbers.add(entry.undoes)
             if entry.follows is not None:
                 self._parts.append((entry.follows, entry.undoes))
 
-    def __contains__(self, entry: Entry) -> bool:
+    def __contains__(self, entry: JournalEntry) -> bool:
         parts = entry.undoes is None and any(
             entry.follows == begun and entry.seq > first for begun, first in self._parts
         )
         return parts or entry.seq in self._numbers
 
 
-def _last_action(entries: Iterable[Entry]) -> list[Entry]:
+def _last_action(entries: Iterable[JournalEntry]) -> list[JournalEntry]:
     """The entries of the last action that stands, newest first: the last change, and those it is a part of with it."""
-    action: list[Entry] = []
+    action: list[JournalEntry] = []
     for entry in _standing(entries):
         if entry.undoes is not None:
             continue
@@ -129,16 +129,16 @@ def _last_action(entries: Iterable[Entry]) -> list[Entry]:
     return action
 
 
-def _begun(entry: Entry) -> int:
+def _begun(entry: JournalEntry) -> int:
     """The number of the entry with which its action began."""
     return entry.follows or entry.seq
 
 
-def _by_user(workspace: Workspace) -> Iterator[Entry]:
+def _by_user(workspace: Workspace) -> Iterator[JournalEntry]:
     return (entry for entry in workspace.store.entries_backwards() if entry.by == "user")
 
 
-def _until_undone(workspace: Workspace) -> Iterator[Entry]:
+def _until_undone(workspace: Workspace) -> Iterator[JournalEntry]:
     """The user's entries back to the first change that nothing undid; redo never looks further."""
     undone = _Reversed()
     for entry in _by_user(workspace):
@@ -148,7 +148,7 @@ def _until_undone(workspace: Workspace) -> Iterator[Entry]:
         undone.note(entry)
 
 
-def _standing(entries: Iterable[Entry]) -> Iterator[Entry]:
+def _standing(entries: Iterable[JournalEntry]) -> Iterator[JournalEntry]:
     """The entries, newest first, without those that a later one reversed."""
     gone = _Reversed()
     for entry in entries:
@@ -157,7 +157,7 @@ def _standing(entries: Iterable[Entry]) -> Iterator[Entry]:
             yield entry
 
 
-def _reverse(workspace: Workspace, action: list[Entry], verb: _Verb, what: str, *, even_elsewhere: bool) -> Said:
+def _reverse(workspace: Workspace, action: list[JournalEntry], verb: _Verb, what: str, *, even_elsewhere: bool) -> Said:
     """Take back the entries of an action, newest first, in one change."""
     elsewhere = {entry.window for entry in action if _is_elsewhere(workspace, entry.window)}
     if elsewhere and not even_elsewhere:
@@ -203,12 +203,12 @@ def _leave_on_its_day(tx: Transaction, change: Change) -> None:
     if card.task is None or card.first_due is not None or card.as_needed or day is None or not day.get("turned"):
         return
     card = card.reopened()._replace(note=None, cue=None, top=None)
-    card = card.expired() if card.carry is Carry.EXPIRE else card
+    card = card.expired() if card.carry is CarryOver.EXPIRE else card
     store_value(tx, CARDS, CARD, card)
     note_left_open(tx, (card,))
 
 
-def _dates_of(action: Iterable[Entry]) -> Iterator[date]:
+def _dates_of(action: Iterable[JournalEntry]) -> Iterator[date]:
     """The dates of the days that had turned by what an action did."""
     changes = (change for entry in action for change in entry.changes if change.table == DAYS)
     return (date.fromisoformat(change.id) for change in changes if change.now is not None and change.now.get("turned"))

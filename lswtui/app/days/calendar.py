@@ -20,7 +20,7 @@ from lswtui.domain.days.day import Day
 from lswtui.domain.days.lifecycle import carried_into, opened, turned, unopened, unturned, working_day_before
 from lswtui.domain.days.questions import gap_cut
 from lswtui.domain.times import moment
-from lswtui.domain.vocabulary import Carry
+from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.records import days, remembered, tables
 from lswtui.store.records.codec import as_damage, stored_date, stored_moment
 from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
@@ -166,7 +166,7 @@ class Calendar:
         board = self._board(on)
         if board is None:
             return set()
-        tasks = (task for task in board.tasks if task.carry is Carry.KEEP and task.id not in but_for)
+        tasks = (task for task in board.tasks if task.carry is CarryOver.KEEP and task.id not in but_for)
         return {task.id for task in tasks if stands_on(board, task, on)}
 
     def _due_on(self, task_id: str, on: date) -> bool:

@@ -11,10 +11,10 @@ from lswtui.app.days.leave import by_leave
 from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.lookup import card_named, last_used
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
 from lswtui.domain.text import one_line, spaced
 from lswtui.domain.times import DAY, clock_on_day, minutes_text
-from lswtui.domain.vocabulary import Carry, Finding, Kind, Lane, Outcome, in_words
+from lswtui.domain.vocabulary import CardKind, CarryOver, Finding, Lane, Outcome, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -142,7 +142,7 @@ def add(
     on: date | None = None,
     at: int | None = None,
     minutes: int = 30,
-    kind: Kind = Kind.PLANNED,
+    kind: CardKind = CardKind.PLANNED,
 ) -> Said:
     """Add a one-off card; AT is a clock time."""
     name = spaced(title)
@@ -155,7 +155,7 @@ def add(
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
     with changing(workspace, on) as sheet:
         when = None if at is None else clock_on_day(at, sheet.day.day_starts)
-        card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=Carry.KEEP)
+        card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
         sheet.day = sheet.day.added(card)
         sheet.say(f"added {name}")
         return Said(f"added {name}, {minutes_text(minutes)}", card.id)
@@ -165,7 +165,7 @@ def other(workspace: Workspace, text: str = "") -> Said:
     """Begin other work: one's own, neither standard work nor broken in."""
     title = spaced(text) if one_line(text) else OTHER_WORK
     with changing(workspace) as sheet:
-        card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=Kind.OTHER, carry=Carry.EXPIRE)
+        card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
         sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
         sheet.say(f"began other work: {title}")
         return Said(f"other work began: {title}", card.id)
@@ -174,7 +174,7 @@ def other(workspace: Workspace, text: str = "") -> Said:
 def stop_other(workspace: Workspace) -> Said:
     """End the other work that goes on; raises `RuleBroken` where none does."""
     with changing(workspace) as sheet:
-        going = [card for card in sheet.day.cards if card.kind is Kind.OTHER and card.lane is Lane.DOING]
+        going = [card for card in sheet.day.cards if card.kind is CardKind.OTHER and card.lane is Lane.DOING]
         if not going:
             none = "no other work is going on"
             raise RuleBroken(f"{none}; `lsw other` begins some", on_screen=f"{none}; w begins some")
@@ -281,7 +281,7 @@ def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[]
     """The card meant; one that was SEEN and deleted since is added again as a one-off where there is a NEW_ID."""
     try:
         return card_named(sheet.day.cards, card)
-    except NotThere as error:
+    except NotFound as error:
         if seen is None:
             raise
         if new_id is None:

@@ -10,7 +10,7 @@ from lswtui.domain.days.day_end import ended_by_itself
 from lswtui.domain.days.lifecycle import closed
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.text import counted
-from lswtui.domain.vocabulary import Carry, Outcome
+from lswtui.domain.vocabulary import CarryOver, Outcome
 
 if TYPE_CHECKING:
     from datetime import date
@@ -45,7 +45,7 @@ def close(workspace: Workspace, *, on: date | None = None) -> Said:
 def what_closing_does(day: Day) -> str:
     """One sentence saying what closing would do to a day."""
     open_cards = [card for card in day.cards if card.is_open and not (card.on_offer or card.held_open)]
-    expiring = [card for card in open_cards if card.carry is Carry.EXPIRE and card.on == day.on]
+    expiring = [card for card in open_cards if card.carry is CarryOver.EXPIRE and card.on == day.on]
     parts = []
     if day.running is not None:
         parts.append("stops the running clock")

@@ -18,21 +18,21 @@ from lswtui.domain.days.countermeasure import (
     about_repeat,
     countermeasure,
 )
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.domain.text import spaced
 from lswtui.store.records import days
 from lswtui.store.records.repeat_misses import repeat_of, repeats
 
 if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.store.records.tables import Reading
 
 LOOKED_BACK = timedelta(days=366)
 """How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
 
 
-def waiting_repeats(source: Reading) -> tuple[Waiting, ...]:
+def waiting_repeats(source: Reading) -> tuple[WaitingQuestion, ...]:
     """The questions about tasks that were missed again and again."""
     return tuple(about_repeat(repeat) for repeat in repeats(source) if repeat.asks)
 
@@ -43,13 +43,13 @@ def asks_about(workspace: Workspace, card: str) -> bool:
     return any(miss.card == card for repeat in waiting for miss in repeat.misses)
 
 
-def answer_repeat(workspace: Workspace, question: Waiting, said: str) -> Said:
+def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Said:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
     id_ = question.id.partition(":")[2]
     with changing(workspace) as sheet:
         repeat = repeat_of(sheet.reading, id_)
         if repeat is None or not repeat.asks:
-            raise NotThere(f"{question.text.partition(' was missed')[0]} is no longer asked about")
+            raise NotFound(f"{question.text.partition(' was missed')[0]} is no longer asked about")
         sheet.put_repeat(repeat.answered())
         if said.strip().casefold() == NO:
             sheet.say(f"no countermeasure this time: {repeat.title}")

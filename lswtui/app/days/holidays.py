@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.toml_reader import Problem
-    from lswtui.store.cache.holidays import Year
+    from lswtui.store.cache.holidays import HolidayYear
     from lswtui.store.engine.places import Places
 
 _TABLE = r"""(?m)^[ \t]*\[?[ \t]*["']?holidays\b"""
@@ -31,12 +31,12 @@ class Holidays:
     """The public holidays of the country and the region that the settings name."""
 
     def __init__(self, places: Places, made_from: str) -> None:
-        from lswtui.store.cache.holidays import KeptHolidays  # most leaders have none
+        from lswtui.store.cache.holidays import HolidayCache  # most leaders have none
 
         self._places = places
         self._made_from = made_from
-        self._kept = KeptHolidays(places)
-        self._years: dict[int, Year] = {}
+        self._kept = HolidayCache(places)
+        self._years: dict[int, HolidayYear] = {}
 
     def on(self, on: date) -> str:
         """The name of the holiday on a date, empty where there is none."""
@@ -46,7 +46,7 @@ class Holidays:
         """What is wrong with the country and the region, each with its key."""
         return self._year(year).problems
 
-    def _year(self, year: int) -> Year:
+    def _year(self, year: int) -> HolidayYear:
         if year not in self._years:
             found = self._kept.read(year, self._made_from)
             if found is None:
@@ -105,25 +105,25 @@ def _made_from(text: str) -> str:
     return f"{crc32(text.encode()):08x} {status and (status.st_size, status.st_mtime_ns)}"
 
 
-def _worked_out(places: Places, year: int) -> Year:
+def _worked_out(places: Places, year: int) -> HolidayYear:
     """The holidays of a year, asked of the package that knows them."""
     from lswtui.app.config import read_config  # once a year
-    from lswtui.store.cache.holidays import Year
+    from lswtui.store.cache.holidays import HolidayYear
 
     country, region = read_config(places.config, commands=())[0].holidays
     if not country:
-        return Year({})
+        return HolidayYear({})
     import warnings
 
     import holidays
 
     problems = _place_problems(country, region)
     if problems:
-        return Year({}, problems)
+        return HolidayYear({}, problems)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of names of regions that the package will give up one day
         found = holidays.country_holidays(country, subdiv=region or None, years=year, language=_LANGUAGE)
-    return Year({on: name for on, name in sorted(found.items()) if on.year == year})
+    return HolidayYear({on: name for on, name in sorted(found.items()) if on.year == year})
 
 
 def _place_problems(country: str, region: str) -> tuple[tuple[str, str], ...]:

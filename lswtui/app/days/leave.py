@@ -9,7 +9,7 @@ from lswtui.app.results import Said
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.domain.text import counted
 from lswtui.domain.vocabulary import Outcome
 
@@ -38,10 +38,10 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
 
 
 def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
-    """Take leave back; raises `NotThere` where none of the days was off."""
+    """Take leave back; raises `NotFound` where none of the days was off."""
     with changing(workspace, days[0]) as sheet:
         if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
-            raise NotThere(f"{_days_words(days)} was not off")
+            raise NotFound(f"{_days_words(days)} was not off")
         sheet.work_on(on for on in days if sheet.on(on).holiday)
         for on in days:
             touched = {card.id for card in sheet.calendar.stored(on).cards}

@@ -9,7 +9,7 @@ from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.results import Said
 from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
 from lswtui.domain.boards.standard import date_of, day_start
-from lswtui.domain.errors import NotThere, RuleBroken
+from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.store.records import days, remembered
 
@@ -36,7 +36,7 @@ def shifts_in_use(workspace: Workspace) -> Shifts | None:
 def shift_of_week(workspace: Workspace, on: date | None = None) -> Said:
     """Say which shift the week of a date has, today's by default, and which the week after.
 
-    Raises `NotThere` where the board has no shifts.
+    Raises `NotFound` where the board has no shifts.
     """
     calendar = Calendar(workspace)
     there = on or calendar.today
@@ -53,7 +53,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
     """Work another shift in the week of a date, today's by default, from today on where it has begun.
 
     Only cards that nobody touched move, and none of a day that has turned. A day that has begun keeps its start.
-    Raises `NotThere` for a shift that there is not, and `RuleBroken` where the week is over.
+    Raises `NotFound` for a shift that there is not, and `RuleBroken` where the week is over.
     """
     settle(workspace)
     with workspace.change("switched the shift") as tx:
@@ -114,7 +114,7 @@ def _from_now_on(calendar: Calendar, board: Board, since: date, shift: Shift) ->
 def _in_use(calendar: Calendar) -> tuple[Board, Shifts]:
     standard = calendar.standard(calendar.today)
     if standard is None or standard.board.shifts is None:
-        raise NotThere(
+        raise NotFound(
             "the board in use has no shifts; a table [shifts] in its file names them (`lsw board edit`)",
             on_screen=NO_SHIFTS,
         )
@@ -130,7 +130,7 @@ def _named(shifts: Shifts, name: str) -> Shift:
         return exact or meant[0]
     names = [shift.name for shift in shifts.each]
     near = did_you_mean(typed, names) or f"there are {', '.join(names)}"
-    raise NotThere(f"there is no shift {name[:40]!r}; {near}")
+    raise NotFound(f"there is no shift {name[:40]!r}; {near}")
 
 
 def _week_words(on: date, today: date) -> str:

@@ -54,7 +54,7 @@ def take_in(workspace: Workspace) -> None:
         remember(tx, INBOX_MARK, **waiting.mark)
 
 
-def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.Capture, at: datetime) -> None:
+def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.InboxLine, at: datetime) -> None:
     """Do what a line of the inbox says, as if it were the moment AT; what went on since goes before it."""
     if capture.verb not in {"in", "back"}:
         write_down(workspace, tx, capture.text, at)

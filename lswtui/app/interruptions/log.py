@@ -25,7 +25,7 @@ from lswtui.domain.days.interrupting import (
     without_interruption,
 )
 from lswtui.domain.days.lookup import interruption_named
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import Capture, read_capture, said_back
 from lswtui.domain.text import same_form
@@ -260,7 +260,7 @@ def _still_there(
     """The interruption meant; one that was SEEN and deleted since is logged again where there is a NEW_ID."""
     try:
         return interruption_named(day_log.day.interruptions, interruption)
-    except NotThere as error:
+    except NotFound as error:
         if seen is None:
             raise
         if new_id is None:

@@ -20,7 +20,7 @@ REASONS_LOOKED_BACK = timedelta(days=92)
 REASONS_OFFERED = 5
 
 
-class Pair(NamedTuple):
+class CategoryPerson(NamedTuple):
     """A category and a person that came together."""
 
     category: str | None
@@ -32,17 +32,17 @@ class Pair(NamedTuple):
         return " ".join(filter(None, (self.category and f"#{self.category}", self.who and f"@{self.who}")))
 
 
-class Usual(NamedTuple):
+class Suggestions(NamedTuple):
     """What was usual lately, the most frequent first."""
 
-    pairs: tuple[Pair, ...]
+    pairs: tuple[CategoryPerson, ...]
     """At most nine."""
     people: tuple[str, ...]
     last: Interruption | None
     """The newest one that says who or what."""
 
 
-def usual(workspace: Workspace) -> Usual:
+def usual(workspace: Workspace) -> Suggestions:
     """What broke in during the months of the last 31 days."""
     today = workspace.today()
     months = months_between(today - LOOKED_BACK, today)
@@ -52,13 +52,13 @@ def usual(workspace: Workspace) -> Usual:
         if found.who:
             names.setdefault(same_form(found.who), found.who)
     pairs = Counter(
-        Pair(found.category, names[same_form(found.who)] if found.who else None)
+        CategoryPerson(found.category, names[same_form(found.who)] if found.who else None)
         for found in known
         if found.category or found.who
     )
     people = Counter(names[same_form(found.who)] for found in known if found.who)
     said = [found for found in known if found.category or found.who]
-    return Usual(
+    return Suggestions(
         tuple(pair for pair, _ in pairs.most_common(DIGITS)),
         tuple(who for who, _ in people.most_common()),
         max(said, key=lambda found: (found.start, found.id), default=None),

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.config import target_of
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.reports.totals import Summing
+from lswtui.app.reports.totals import TotalsReader
 from lswtui.domain.cadence.frequency import how_often
 from lswtui.domain.errors import BadInput
 from lswtui.domain.times import iso_date
 from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
-from lswtui.measures.breakdown import Part, breakdown
-from lswtui.measures.due import Asked
+from lswtui.measures.breakdown import BreakdownRow, breakdown
+from lswtui.measures.due import DueKey
 from lswtui.measures.learning import Learning, countermeasures_of_all
 from lswtui.measures.load import Load, planned_of_all
 from lswtui.measures.pareto import FormerJob, Pareto, former_job, pareto
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.category import Category
-    from lswtui.measures.breakdown import By
+    from lswtui.measures.breakdown import Dimension
     from lswtui.measures.day_totals import Pledge
 
 UNITS = ("day", "week", "month", "quarter", "year")
@@ -38,7 +38,7 @@ LOOKED_BACK = timedelta(weeks=4)
 """The 20 working days in which a task may be missed again and again, also where the report is shorter."""
 
 
-class DayRow(NamedTuple):
+class ReportDay(NamedTuple):
     """What one day of a report came to."""
 
     on: date
@@ -65,9 +65,9 @@ class Report(NamedTuple):
     load: Load
     standardised: Load
     """What the standard planned of the working time."""
-    by: Mapping[By, tuple[Part, ...]]
+    by: Mapping[Dimension, tuple[BreakdownRow, ...]]
     repeat_misses: tuple[RepeatMiss, ...]
-    by_day: tuple[DayRow, ...]
+    by_day: tuple[ReportDay, ...]
     pledges: tuple[Pledge, ...]
     """What was pledged in the period, in date order."""
     categories: tuple[Category, ...]
@@ -123,13 +123,13 @@ def _months_on(on: date, months: int) -> date:
 def report(workspace: Workspace, first: date, last: date) -> Report:
     """Everything that the days from FIRST to LAST come to; days still ahead count for nothing."""
     calendar = Calendar(workspace)
-    summing = Summing(workspace, calendar)
+    summing = TotalsReader(workspace, calendar)
     ends = min(last, calendar.today)
     seen = summing.period(first, ends)
     begins = min(first, ends - LOOKED_BACK + timedelta(days=1))
     before = summing.due(begins, first - timedelta(days=1))
     minutes: dict[str, float] = {}
-    others: dict[str, Asked] = {}
+    others: dict[str, DueKey] = {}
     for day in seen.days:
         others.update(day.others)
         for id_, took in day.minutes.items():
@@ -163,7 +163,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
         planned.standardised(guide),
         breakdown(due, before, minutes, others, _asked(board), board.targets if board else {}, running),
         repeat_misses((*before, *due)),
-        tuple(DayRow(day.on, day.adherence, day.balance, day.on != running) for day in seen.days),
+        tuple(ReportDay(day.on, day.adherence, day.balance, day.on != running) for day in seen.days),
         seen.pledges,
         board.categories if board else (),
         adherence_of_all(day.adherence for day in finished),
@@ -173,7 +173,7 @@ def report(workspace: Workspace, first: date, last: date) -> Report:
     )
 
 
-def _streak(summing: Summing, known: tuple[DueDay, ...], begins: date) -> Streak:
+def _streak(summing: TotalsReader, known: tuple[DueDay, ...], begins: date) -> Streak:
     """The streak of the due days KNOWN from a date on, and of those before it that it takes to know it."""
     found = streak(known)
     while (found.due_days < DUE_DAYS or found.current == found.due_days) and (earlier := summing.due_before(begins)):
@@ -183,11 +183,13 @@ def _streak(summing: Summing, known: tuple[DueDay, ...], begins: date) -> Streak
     return found
 
 
-def _asked(board: Board | None) -> tuple[Asked, ...]:
+def _asked(board: Board | None) -> tuple[DueKey, ...]:
     """What a board asks for."""
     if board is None:
         return ()
     return tuple(
-        Asked(task.title, task.minutes, board.id, task.id, how_often(task.every), task.activity, task.domain, task.area)
+        DueKey(
+            task.title, task.minutes, board.id, task.id, how_often(task.every), task.activity, task.domain, task.area
+        )
         for task in board.tasks
     )

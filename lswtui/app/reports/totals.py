@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.boards.shifts import switches_table
 from lswtui.domain.cadence.frequency import HowOften, how_often
-from lswtui.measures.day_totals import Pledge, Sums, sums_of
+from lswtui.measures.day_totals import Pledge, Totals, sums_of
 from lswtui.measures.due import DueCard, due_so_far
 from lswtui.measures.working_hours import day_is_over
-from lswtui.store.cache.day_totals import KeptSums
+from lswtui.store.cache.day_totals import TotalsCache
 from lswtui.store.records import reviews, tables
 from lswtui.store.records.days import card_months, months_between, stored_card, stored_days
 
@@ -31,30 +31,30 @@ if TYPE_CHECKING:
     from lswtui.store.cache.day_totals import MadeFrom
 
 
-class Summing:
+class TotalsReader:
     """The sums of the days that one calendar shows."""
 
     def __init__(self, workspace: Workspace, calendar: Calendar) -> None:
         self._store = workspace.store
         self._zone = workspace.clock.zone
         self._calendar = calendar
-        self._files = KeptSums(workspace.places)
+        self._files = TotalsCache(workspace.places)
         self._months = workspace.store.months()
         self._checksums = workspace.store.checksums()
         self._versions = [
             (version["since"], [version["id"], version["rev"]])
             for version in workspace.store.documents(tables.UNDATED, tables.STANDARDS)
         ]
-        self._new: list[tuple[str, Sums, MadeFrom]] = []
+        self._new: list[tuple[str, Totals, MadeFrom]] = []
 
-    def period(self, first: date, last: date) -> Sums:
+    def period(self, first: date, last: date) -> Totals:
         """The sums of the days from FIRST to LAST that were seen, and what was pledged on them."""
         parts = [
             self._over(month) if self._is_over(month) else self._now(month, first, last)
             for month in self._between(first, last)
         ]
         self._keep()
-        return Sums(
+        return Totals(
             tuple(day for part in parts for day in part.days if first <= day.on <= last),
             tuple(pledge for part in parts for pledge in part.pledges if first <= pledge.on <= last),
         )
@@ -92,7 +92,7 @@ class Summing:
     def _is_over(self, month: str) -> bool:
         return month < tables.month_of(self._calendar.today)
 
-    def _over(self, month: str) -> Sums:
+    def _over(self, month: str) -> Totals:
         """The sums of a month that is over, kept or to be kept."""
         kept = self._files.read(month, lambda made_from: self._fits(month, made_from))
         if kept is not None:
@@ -104,16 +104,16 @@ class Summing:
             self._new.append((month, sums, self._made_from(month, looked_into)))
         return sums
 
-    def _now(self, month: str, first: date, last: date) -> Sums:
+    def _now(self, month: str, first: date, last: date) -> Totals:
         """The sums of the days from FIRST to LAST of a month that is not over, which change from hour to hour."""
         stored = stored_days(self._store, month, first, last)
         return self._sums(month, list(map(self._calendar.shown, stored.values())), set())
 
-    def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Sums:
+    def _sums(self, month: str, shown: list[Day], looked_into: set[str]) -> Totals:
         days = (self._with_worked(day, looked_into) for day in shown)
         pledged = (reflection for reflection in reviews.reflections_in(self._store, month) if reflection.pledge)
         sums = (sums_of(day, self._calendar.now, self._often, self._traps(day.on)) for day in days)
-        return Sums(tuple(sums), tuple(map(Pledge.of, pledged)))
+        return Totals(tuple(sums), tuple(map(Pledge.of, pledged)))
 
     def _traps(self, on: date) -> tuple[Trap, ...]:
         """The traps of the board that was in use on a date."""

@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.reviews.review import Asked
+from lswtui.app.reviews.review import ReviewContents
 from lswtui.domain.reviews.review import Fact
 from lswtui.domain.text import one_line
 from lswtui.domain.times import logical_date, moment
-from lswtui.measures.headroom import Room, room, usual_minutes
-from lswtui.measures.likely_interruption import Likeliest, likeliest
-from lswtui.measures.pareto import BrokenIn, broken_in
+from lswtui.measures.headroom import Headroom, room, usual_minutes
+from lswtui.measures.likely_interruption import LikelyInterruption, likeliest
+from lswtui.measures.pareto import ParetoInterruption, broken_in
 from lswtui.measures.working_hours import hours_ahead, zone_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ COMING = 4
 FROM_THE_WEEKS = frozenset({Fact.LIKELIEST, Fact.ROOM})
 
 
-Weeks = tuple[tuple[BrokenIn, ...], ...]
+Weeks = tuple[tuple[ParetoInterruption, ...], ...]
 """What broke in on one weekday, the newest week first."""
 
 
@@ -47,12 +47,12 @@ class Facts(NamedTuple):
     pledge: str
     """Empty where none is shown."""
     pledge_for: date | None
-    room: Room
-    likeliest: Likeliest | None
+    room: Headroom
+    likeliest: LikelyInterruption | None
     target: float
 
 
-def same_weekdays(workspace: Workspace, asked: Asked) -> Weeks:
+def same_weekdays(workspace: Workspace, asked: ReviewContents) -> Weeks:
     """What broke in on this weekday in the weeks before, for a review whose facts need it; unseen days are left out."""
     if not any(FROM_THE_WEEKS.intersection(question.shows) for question in asked.questions):
         return ()
@@ -61,7 +61,7 @@ def same_weekdays(workspace: Workspace, asked: Asked) -> Weeks:
     return tuple(broken_in(day.interruptions, day.minutes(calendar.now)) for day in before if day.seen)
 
 
-def facts_of(asked: Asked, now: datetime, categories: tuple[Category, ...], weeks: Weeks) -> Facts:
+def facts_of(asked: ReviewContents, now: datetime, categories: tuple[Category, ...], weeks: Weeks) -> Facts:
     """The facts of a review at NOW; those of another day than today are about the whole of that day."""
     day = asked.day
     today = logical_date(now, day.day_starts) == day.on
@@ -88,7 +88,7 @@ def beginning(facts: Facts) -> str:
     return one_line(f"If {what}, then I will")
 
 
-def likeliest_words(likely: Likeliest, categories: Iterable[Category]) -> str:
+def likeliest_words(likely: LikelyInterruption, categories: Iterable[Category]) -> str:
     """The kind and the person of an interruption, in the words of the board."""
     names = {category.id: category.name for category in categories}
     kind = names.get(likely.category, likely.category) if likely.category else ""

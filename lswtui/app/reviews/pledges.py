@@ -21,7 +21,7 @@ PLEDGE_LASTS = 31
 """Days that a pledge is looked for: past that it is no longer shown."""
 
 
-class Promised(NamedTuple):
+class TodaysPledges(NamedTuple):
     """What a leader set out to do, shown through the day."""
 
     pledge: str
@@ -33,7 +33,7 @@ def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
     return pledge_of(Calendar(workspace), workspace.store, on)
 
 
-def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -> Promised:
+def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -> TodaysPledges:
     """What was promised for a date: the latest pledge, and the if-then of its morning or the one before it."""
     made = _promises(calendar or Calendar(workspace), workspace.store, on)
     before = _latest_before(made, on)
@@ -42,7 +42,7 @@ def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -
         key=lambda each: each.saved_at.timestamp() if each.saved_at else 0.0,
         default=before,
     )
-    return Promised((before and before.pledge) or "", (today and today.if_then) or "")
+    return TodaysPledges((before and before.pledge) or "", (today and today.if_then) or "")
 
 
 def pledge_of(calendar: Calendar, source: Reading, on: date) -> Reflection | None:

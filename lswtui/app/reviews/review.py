@@ -44,7 +44,7 @@ BEFORE_WORK, INTO_WORK = 60, 120
 """Minutes before and after the first working hour begins in which the morning review is pointed out."""
 
 
-class Row(NamedTuple):
+class BlankItem(NamedTuple):
     """One line of the sweep: what is blank, and of which cards or interruptions."""
 
     sweep: Sweep
@@ -64,7 +64,7 @@ class Row(NamedTuple):
         return " ".join(filter(None, (self.when, self.text)))
 
 
-class Asked(NamedTuple):
+class ReviewContents(NamedTuple):
     """Everything that a review of one day shows, but for its facts."""
 
     on: date
@@ -75,7 +75,7 @@ class Asked(NamedTuple):
     """The reflection whose pledge was for this day, or for one before if no review asked about it."""
     reflection: Reflection | None
     """What was answered already."""
-    rows: tuple[Row, ...]
+    rows: tuple[BlankItem, ...]
     more_rows: int
     decides_for: date
     """The day of the first three and the if-then: the next working day, or the day itself."""
@@ -85,13 +85,13 @@ class Asked(NamedTuple):
     """The adherence from which on a figure is good."""
 
 
-def asked(workspace: Workspace, on: date | None = None, review: str = EVENING) -> Asked:
-    """A review of a day, today by default; raises the `NotThere` and `BadBoard` of a review that cannot be had."""
+def asked(workspace: Workspace, on: date | None = None, review: str = EVENING) -> ReviewContents:
+    """A review of a day, today by default; raises the `NotFound` and `BadBoard` of a review that cannot be had."""
     calendar = Calendar(workspace)
     return asked_in(workspace, calendar, workspace.store, on or calendar.today, review)
 
 
-def asked_in(workspace: Workspace, calendar: Calendar, source: Reading, on: date, name: str) -> Asked:
+def asked_in(workspace: Workspace, calendar: Calendar, source: Reading, on: date, name: str) -> ReviewContents:
     """What the review NAME asks on a date, read from SOURCE: the store, or a change that is under way."""
     day = calendar.day(on)
     standard = calendar.standard(on)
@@ -107,7 +107,7 @@ def asked_in(workspace: Workspace, calendar: Calendar, source: Reading, on: date
     cards = tuple(card for card in calendar.day(decides_for).cards if not card.on_offer)
     if decides_for == calendar.today:
         cards = tuple(sorted((card for card in cards if card.is_open or card.top), key=in_time_order))
-    return Asked(
+    return ReviewContents(
         on,
         review,
         tuple(question for question in questions if late or question.feeds is not Feeds.KEPT_LATE),
@@ -138,7 +138,7 @@ def wants_plan(workspace: Workspace, day: Day, now: datetime) -> bool:
     return reviews.reflection_of(workspace.store, day.on, reflection_id(MORNING, day.on)) is None
 
 
-def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Row, ...]:
+def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[BlankItem, ...]:
     """What a day leaves blank, one row a key: cards that are late or missed without a reason, whose work, category."""
     rows = []
     going_on = {day.running.owner if day.running else None, *(interruption.card for interruption in day.stack)}
@@ -147,7 +147,7 @@ def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Ro
         if late or (card.outcome is Outcome.MISSED and not card.reason):
             when = clock_text(card.at) if card.at is not None else ""
             choices = (*Reason, *LATE_ENDS) if late else tuple(Reason)
-            rows.append(Row(Sweep.REASON, (card.id,), when, card.title, choices, late))
+            rows.append(BlankItem(Sweep.REASON, (card.id,), when, card.title, choices, late))
     blank: dict[tuple[Sweep, str], list[Interruption]] = {}
     for interruption in sorted(day.interruptions, key=lambda each: (each.start, each.id)):
         said = " ".join(filter(None, (f"@{interruption.who}" if interruption.who else "", interruption.text)))
@@ -162,7 +162,7 @@ def sweep_rows(day: Day, now: datetime, categories: tuple[str, ...]) -> tuple[Ro
         when = ", ".join(f"{each.start:%H:%M}" for each in several[:MOST_TIMES])
         when += " …" if len(several) > MOST_TIMES else ""
         choices = tuple(Whose) if sweep is Sweep.WHOSE else categories
-        rows.append(Row(sweep, tuple(each.id for each in several), when, words, choices))
+        rows.append(BlankItem(sweep, tuple(each.id for each in several), when, words, choices))
     return tuple(rows)
 
 
@@ -186,7 +186,7 @@ def with_reason(sheet: Sheet, id_: str, choice: str) -> Day:
     return sheet.day.set_aside(card.id, Outcome.MISSED, sheet.at, reason=spaced(choice))
 
 
-def answered(asked: Asked) -> dict[str, str]:
+def answered(asked: ReviewContents) -> dict[str, str]:
     """What is stored as the answer to each question that was answered."""
     tops = {card.top: card.id for card in asked.cards if card.top}
     stored = {}

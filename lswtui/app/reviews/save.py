@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.change import changing
 from lswtui.app.results import EditedElsewhere, Said
 from lswtui.app.reviews.pledges import pledge_of
-from lswtui.app.reviews.review import EVENING, Asked, Row, answered, asked_in, with_reason
+from lswtui.app.reviews.review import EVENING, BlankItem, ReviewContents, answered, asked_in, with_reason
 from lswtui.domain.days.lifecycle import closed
 from lswtui.domain.days.lookup import card_named
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.reviews.answers import Kept, Reflection, reflection_id
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.reviews.answers import PledgeKept, Reflection, reflection_id
 from lswtui.domain.reviews.review import IF_THENS, KEPT, READ_ONLY, TOPS, Feeds, ReviewQuestion, Sweep
 from lswtui.domain.vocabulary import Whose
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-def clear(workspace: Workspace, row: Row, choice: str, *, on: date) -> Said:
+def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Said:
     """Fill one row of the sweep; raises `BadInput` for a choice that is none."""
     if choice not in row.choices and row.sweep is not Sweep.REASON:
         raise BadInput(f"{choice!r} is none of {', '.join(row.choices)}")
@@ -54,7 +54,7 @@ def reflect(
     """Save the answers of a review, by question id, and put what they decide on the day that they decide for.
 
     Answers not given keep what was answered before; with CLOSE the day is closed, with LOCK its plan is set. Raises
-    `BadInput` for a question that is none and an answer that does not fit its kind, `NotThere` for a card that the
+    `BadInput` for a question that is none and an answer that does not fit its kind, `NotFound` for a card that the
     day has not, `RuleBroken` for a plan of a day that is over, and `EditedElsewhere`, with the answers in question,
     where one of those given is no longer as it was SEEN.
     """
@@ -83,7 +83,7 @@ def reflect(
             )
         )
         if asked.pledged is not None and (answer := _feeding(asked, given, KEPT)):
-            sheet.put_reflection(asked.pledged._replace(pledge_kept=Kept(answer)))
+            sheet.put_reflection(asked.pledged._replace(pledge_kept=PledgeKept(answer)))
         for question in asked.questions:
             if question.feeds in TOPS and question.id in given:
                 _choose_top(sheet, asked.decides_for, given[question.id])
@@ -100,12 +100,12 @@ def reflect(
     return Said(f"{what} saved{ended}", before.id)
 
 
-def keep_pledge(workspace: Workspace, kept: Kept, *, on: date | None = None) -> Said:
-    """Say whether the pledge for a day was kept; raises `NotThere` where none was made."""
+def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Said:
+    """Say whether the pledge for a day was kept; raises `NotFound` where none was made."""
     with changing(workspace, on) as sheet:
         pledged = pledge_of(sheet.calendar, sheet.reading, sheet.day.on)
         if pledged is None or not pledged.pledge:
-            raise NotThere(f"no pledge was made for {sheet.day.on.isoformat()}")
+            raise NotFound(f"no pledge was made for {sheet.day.on.isoformat()}")
         sheet.put_reflection(pledged._replace(pledge_kept=kept))
         sheet.say(f"pledge kept: {kept}")
         return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
@@ -119,7 +119,7 @@ def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:
     return question.fitting(answer)
 
 
-def _feeding(asked: Asked, said: Mapping[str, str], feeds: Collection[Feeds]) -> str:
+def _feeding(asked: ReviewContents, said: Mapping[str, str], feeds: Collection[Feeds]) -> str:
     return next((said[q.id] for q in asked.questions if q.feeds in feeds and said.get(q.id)), "")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.boards.category import Category
 from lswtui.domain.times import USUAL_DAY_START
-from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import Activity, Area, CarryOver, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +50,7 @@ class Task(NamedTuple):
     why: str = ""
     steps: tuple[str, ...] = ()
     where: str = ""
-    carry: Carry = Carry.EXPIRE
+    carry: CarryOver = CarryOver.EXPIRE
     moves: Moves = Moves.STAY
     window: int = DEFAULT_WINDOW
     """Minutes of grace after its planned end, before the card is late."""

@@ -27,7 +27,7 @@ from lswtui.domain.vocabulary import Activity, fixed_word, in_words
 
 if TYPE_CHECKING:
     from lswtui.domain.fields import Values
-    from lswtui.domain.toml_reader import Table
+    from lswtui.domain.toml_reader import TomlTable
 
 LEVELS = ("front line", "manager", "executive")
 LONGEST_SHIFT = 12
@@ -40,7 +40,7 @@ class RosterKind(ValueKind):
     name = "list of dates, or table of first and pattern"
     long = True
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> frozenset[date] | Rota:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> frozenset[date] | Rota:  # noqa: ARG002
         """Read dates or a rota."""
         if not isinstance(table.raw(field.key), Mapping):
             return frozenset(table.each(field.key, iso_date))
@@ -89,7 +89,7 @@ class ShiftsKind(ValueKind):
     name = "table of names and hours"
     long = True
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> Shifts | None:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> Shifts | None:  # noqa: ARG002
         """Read the shifts and their turns."""
         inner = table.table(field.key)
         if inner is None:
@@ -121,7 +121,7 @@ class ShiftsKind(ValueKind):
         return {key: _parts(said) if key == WEEKS else said for key, said in _pairs(text).items()} or None
 
 
-def _shift(table: Table, name: str) -> Shift | None:
+def _shift(table: TomlTable, name: str) -> Shift | None:
     if not isinstance(table.raw(name), str):
         near = did_you_mean(name, (WEEKS, FIRST)) or f'a shift is written as {name} = "14:00-22:15"'
         table.note(name, f"is no shift; {near}")
@@ -146,7 +146,7 @@ class GuideKind(ValueKind):
 
     name = "table of low, high and source"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> Guide | None:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> Guide | None:  # noqa: ARG002
         """Read the band."""
         inner = table.table(field.key)
         if inner is None:
@@ -183,7 +183,7 @@ class HoursKind(ValueKind):
     name = "table of weekdays and hours"
     long = True
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> dict[int, tuple[Window, ...]]:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> dict[int, tuple[Window, ...]]:
         """Read the windows of each weekday, ``day_starts`` being known."""
         hours: dict[int, tuple[Window, ...]] = {}
         inner = table.table(field.key, needed=True)
@@ -249,7 +249,7 @@ class SharesKind(ValueKind):
     name = "table of activities and shares"
     long = True
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> dict[Activity, float]:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> dict[Activity, float]:  # noqa: ARG002
         """Read the shares, which add up to 1 at most."""
         inner = table.table(field.key)
         if inner is None:
@@ -303,7 +303,7 @@ class CategoriesKind(TablesKind):
 
     name = "tables of id, letter and name"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[Category, ...]:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[Category, ...]:  # noqa: ARG002
         """Read the kinds of interruption."""
         tables = table.tables(field.key)
         made: list[Category] = []
@@ -333,7 +333,7 @@ class QuestionsKind(TablesKind):
 
     name = "tables of id and ask"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[Question, ...]:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[Question, ...]:  # noqa: ARG002
         """Read the questions."""
         tables = table.tables(field.key)
         made: list[Question] = []
@@ -361,7 +361,7 @@ class TrapsKind(TablesKind):
 
     name = "tables of text and words"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[Trap, ...]:  # noqa: ARG002
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[Trap, ...]:  # noqa: ARG002
         """Read the traps."""
         made: list[Trap] = []
         for each in table.tables(field.key):
@@ -388,7 +388,7 @@ class TasksKind(ValueKind):
 
     name = "tables of the fields of a task"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[Task, ...]:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[Task, ...]:
         """Read the tasks, ``day_starts`` being known; one with a value that cannot be told is left out."""
         tables = table.tables(field.key)
         found = [read_fields(each, TASK_FIELDS, {"day_starts": known["day_starts"]}) for each in tables]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_fields import BOARD_FIELDS
 from lswtui.domain.fields import plain_fields, read_fields
-from lswtui.domain.toml_reader import Problem, Table, is_id
+from lswtui.domain.toml_reader import Problem, TomlTable, is_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,7 @@ def read_board(name: str, table: Mapping[str, Any]) -> tuple[Board | None, tuple
             Problem("", f"the file's name {name!r} is the board's id; rename it to small letters, digits and dashes")
         )
     in_order = sorted(BOARD_FIELDS, key=lambda field: field.key != "day_starts")  # the other clock times count by it
-    values = read_fields(Table(table, problems), in_order, {})
+    values = read_fields(TomlTable(table, problems), in_order, {})
     return (None if problems else Board(id=name, **values)), tuple(problems)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.cadence import MonthDay, PeriodDate, Yearly, due, first_dates
 from lswtui.domain.text import one_line
-from lswtui.domain.vocabulary import Carry, Moves
+from lswtui.domain.vocabulary import CarryOver, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -79,5 +79,5 @@ def _dropped(task: Task) -> Iterator[str]:
     if isinstance(kind, MonthDay) and kind.day > FEWEST_DAYS:
         yield f"{title} comes in no month without a day {kind.day}; day -1 is the last of each."
     there = kind.date if isinstance(kind, PeriodDate) else kind
-    if isinstance(there, MonthDay | Yearly) and task.carry is Carry.EXPIRE and task.moves is Moves.STAY:
+    if isinstance(there, MonthDay | Yearly) and task.carry is CarryOver.EXPIRE and task.moves is Moves.STAY:
         yield f'{title} is left out where its date is a day off; moves = "next" or carry = "keep" brings it afterwards.'

@@ -108,7 +108,7 @@ _WITHOUT = {
 """What the day then lacks, where that can be said."""
 
 
-class Row(NamedTuple):
+class CoverageRow(NamedTuple):
     """One thing that a board should have tasks for."""
 
     name: str
@@ -123,14 +123,14 @@ class Row(NamedTuple):
         return "" if self.tasks else f"no task for {self.name}"
 
 
-class Cut(NamedTuple):
+class CoverageDimension(NamedTuple):
     """One way of cutting a leader's work, with a row for each of its parts."""
 
     title: str
-    rows: tuple[Row, ...]
+    rows: tuple[CoverageRow, ...]
 
     @property
-    def gaps(self) -> tuple[Row, ...]:
+    def gaps(self) -> tuple[CoverageRow, ...]:
         """The rows without a task."""
         return tuple(row for row in self.rows if not row.tasks)
 
@@ -138,14 +138,14 @@ class Cut(NamedTuple):
 class Coverage(NamedTuple):
     """For what a board has tasks."""
 
-    activities: Cut
-    elements: tuple[Cut, ...]
+    activities: CoverageDimension
+    elements: tuple[CoverageDimension, ...]
     """SCOPE, WORK, PASE, ECT(M)."""
-    areas: Cut
-    responsibilities: Cut
+    areas: CoverageDimension
+    responsibilities: CoverageDimension
 
     @property
-    def cuts(self) -> tuple[Cut, ...]:
+    def cuts(self) -> tuple[CoverageDimension, ...]:
         """All of them."""
         return (self.activities, *self.elements, self.areas, self.responsibilities)
 
@@ -163,29 +163,29 @@ def coverage(board: Board) -> Coverage:
     tasks = board.tasks
     of_element = {each: _titles(task for task in tasks if task.element is each) for each in Element}
     return Coverage(
-        Cut("Activities", tuple(_activity_row(tasks, activity) for activity in Activity)),
+        CoverageDimension("Activities", tuple(_activity_row(tasks, activity) for activity in Activity)),
         tuple(
-            Cut(group, tuple(Row(ELEMENT_NAMES[each], of_element[each]) for each in elements))
+            CoverageDimension(group, tuple(CoverageRow(ELEMENT_NAMES[each], of_element[each]) for each in elements))
             for group, elements in ELEMENT_GROUPS.items()
         ),
-        Cut(
+        CoverageDimension(
             "Areas",
-            tuple(Row(AREA_NAMES[each], _titles(task for task in tasks if task.area is each)) for each in Area),
+            tuple(CoverageRow(AREA_NAMES[each], _titles(task for task in tasks if task.area is each)) for each in Area),
         ),
-        Cut(
+        CoverageDimension(
             "Responsibilities",
             tuple(
-                Row(RESPONSIBILITY_NAMES[each], _titles(task for task in tasks if each in serves(task)))
+                CoverageRow(RESPONSIBILITY_NAMES[each], _titles(task for task in tasks if each in serves(task)))
                 for each in Responsibility
             ),
         ),
     )
 
 
-def _activity_row(tasks: Sequence[Task], activity: Activity) -> Row:
+def _activity_row(tasks: Sequence[Task], activity: Activity) -> CoverageRow:
     here = [task for task in tasks if task.activity is activity]
     by_domain = tuple(sum(task.domain is domain for task in here) for domain in Domain)
-    return Row(ACTIVITY_NAMES[activity], _titles(here), by_domain)
+    return CoverageRow(ACTIVITY_NAMES[activity], _titles(here), by_domain)
 
 
 def _titles(tasks: Iterable[Task]) -> tuple[str, ...]:

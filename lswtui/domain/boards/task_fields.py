@@ -21,11 +21,11 @@ from lswtui.domain.fields import (
     WordKind,
 )
 from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time
-from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, CarryOver, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from lswtui.domain.fields import Values
-    from lswtui.domain.toml_reader import Table
+    from lswtui.domain.toml_reader import TomlTable
 
 LONGEST_TITLE = 28
 
@@ -35,7 +35,7 @@ class ClockTimesKind(ValueKind):
 
     name = "clock time, or list of them"
 
-    def read(self, table: Table, field: FieldSpec, known: Values) -> tuple[int, ...]:
+    def read(self, table: TomlTable, field: FieldSpec, known: Values) -> tuple[int, ...]:
         """Read them, ``day_starts`` being known."""
         clocks = table.each(field.key, lambda text: clock_on_day(clock_time(text), known["day_starts"]))
         if len(set(clocks)) < len(clocks):
@@ -106,8 +106,8 @@ def _wrongly_held_open(known: Values) -> str:
     return ""
 
 
-def _usual_carry(known: Values) -> Carry:
-    return Carry.KEEP if known["every"] and at_most_weekly(known["every"]) else Carry.EXPIRE
+def _usual_carry(known: Values) -> CarryOver:
+    return CarryOver.KEEP if known["every"] and at_most_weekly(known["every"]) else CarryOver.EXPIRE
 
 
 TASK_FIELDS = (
@@ -148,7 +148,7 @@ TASK_FIELDS = (
     FieldSpec(
         "carry",
         "Undone",
-        WordKind(Carry, "carry"),
+        WordKind(CarryOver, "carry"),
         default=DerivedDefault("keep for what comes weekly or more rarely, else expire", _usual_carry),
         hint="expire: missed when the day turns; keep: waits",
         copied=True,

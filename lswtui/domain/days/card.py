@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.times import moment, stamped
-from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Finding, Kind, Lane, Outcome
+from lswtui.domain.vocabulary import Activity, Area, CardKind, CarryOver, Domain, Element, Finding, Lane, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ class Card(NamedTuple):
     """Planned minutes."""
     at: int | None = None
     """Planned clock time."""
-    kind: Kind = Kind.PLANNED
+    kind: CardKind = CardKind.PLANNED
     board: str | None = None
     task: str | None = None
     detail: str = ""
@@ -43,7 +43,7 @@ class Card(NamedTuple):
     domain: Domain | None = None
     element: Element | None = None
     area: Area | None = None
-    carry: Carry = Carry.KEEP
+    carry: CarryOver = CarryOver.KEEP
     window: int = 30
     opens: str = ""
     check: bool = False
@@ -86,7 +86,7 @@ class Card(NamedTuple):
     @property
     def counts(self) -> bool:
         """Whether it belongs to what the standard asks of the day: board cards and planned one-offs do."""
-        return self.kind is Kind.PLANNED
+        return self.kind is CardKind.PLANNED
 
     @property
     def done_late(self) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.days.questions import Waiting
+from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.days.spans import estimates, placed
 from lswtui.domain.times import moment, stamped
 from lswtui.domain.vocabulary import Lane
@@ -49,7 +49,7 @@ class SetBack(NamedTuple):
         return self.was_on if now < self.was else self.became_on
 
 
-def about_set_back(set_back: SetBack, now: datetime, today: date) -> Waiting:
+def about_set_back(set_back: SetBack, now: datetime, today: date) -> WaitingQuestion:
     """The question what is to become of what was noted while the clock was wrong."""
     there = set_back.wrong_date(now)
     if now < set_back.was:
@@ -58,7 +58,7 @@ def about_set_back(set_back: SetBack, now: datetime, today: date) -> Waiting:
     else:
         what, wrong = f"The machine's clock showed {_said(set_back.became)} for a while", ""
     text = f"{what}{wrong}. What was noted meanwhile stands on {there.isoformat()}. Bring it to {today.isoformat()}?"
-    return Waiting(
+    return WaitingQuestion(
         f"set-back:{there.isoformat()}",
         "set-back",
         text,

@@ -7,10 +7,10 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.card import Card
-from lswtui.domain.days.questions import REPEAT, Waiting
+from lswtui.domain.days.questions import REPEAT, WaitingQuestion
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, spaced
-from lswtui.domain.vocabulary import Carry, Outcome, Reason, in_words
+from lswtui.domain.vocabulary import CarryOver, Outcome, Reason, in_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -72,11 +72,13 @@ def newly_missed(before: Day, after: Day) -> frozenset[tuple[str, str]]:
     )
 
 
-def about_repeat(repeat: Repeat) -> Waiting:
+def about_repeat(repeat: Repeat) -> WaitingQuestion:
     """The question what will be changed so that a task is no longer missed."""
     misses, days = counted(len(repeat.misses), "time"), counted(repeat.days, "due day")
     text = f"{repeat.title} was missed {misses} in {days}: {reasons_text(repeat.misses)}. What will you change?"
-    return Waiting(f"{REPEAT}:{repeat.id}", REPEAT, text, ((NO, "not this time"),), repeat.misses[-1].on, "text")
+    return WaitingQuestion(
+        f"{REPEAT}:{repeat.id}", REPEAT, text, ((NO, "not this time"),), repeat.misses[-1].on, "text"
+    )
 
 
 def reasons_text(misses: Iterable[Miss]) -> str:
@@ -108,7 +110,7 @@ def countermeasure(repeat: Repeat, text: str, on: date, check_on: date, new_id: 
         title,
         CHANGE_MINUTES,
         detail=f"A countermeasure {missed}",
-        carry=Carry.KEEP,
+        carry=CarryOver.KEEP,
         against=against,
         check_on=check_on,
     )
@@ -118,7 +120,7 @@ def countermeasure(repeat: Repeat, text: str, on: date, check_on: date, new_id: 
         f"Check: {title}",
         CHECK_MINUTES,
         detail=f"Did it help {missed}?",
-        carry=Carry.KEEP,
+        carry=CarryOver.KEEP,
         check=True,
         against=against,
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import Span, Stretch, cut_off, estimates, minutes_by_owner, placed, settled
-from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, NotThere, RuleBroken
+from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, NotFound, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.times import USUAL_DAY_START, clock_on_day, minutes_between, moment, stamped
 from lswtui.domain.vocabulary import Finding, Lane, Outcome
@@ -75,18 +75,18 @@ class Day(NamedTuple):
     """The shift that its leader works on it, where they work in shifts; kept likewise."""
 
     def card(self, card_id: str) -> Card:
-        """The card of that id; raises `NotThere`."""
+        """The card of that id; raises `NotFound`."""
         for card in self.cards:
             if card.id == card_id:
                 return card
-        raise NotThere(f"there is no card {card_id!r} on {self.on.isoformat()}", on_screen=CARD_GONE)
+        raise NotFound(f"there is no card {card_id!r} on {self.on.isoformat()}", on_screen=CARD_GONE)
 
     def interruption(self, interruption_id: str) -> Interruption:
-        """The interruption of that id; raises `NotThere`."""
+        """The interruption of that id; raises `NotFound`."""
         for interruption in self.interruptions:
             if interruption.id == interruption_id:
                 return interruption
-        raise NotThere(
+        raise NotFound(
             f"there is no interruption {interruption_id!r} on {self.on.isoformat()}", on_screen=INTERRUPTION_GONE
         )
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 LONGEST_DAY = 24 * 60
 
 
-class Kind(StrEnum):
+class ContradictionKind(StrEnum):
     """What is wrong."""
 
     OVERLAP = "overlap"
@@ -35,7 +35,7 @@ class Kind(StrEnum):
 class Contradiction(NamedTuple):
     """One thing that cannot be true."""
 
-    kind: Kind
+    kind: ContradictionKind
     on: date
     """The logical date it lies on."""
     id: str
@@ -43,7 +43,7 @@ class Contradiction(NamedTuple):
     text: str
 
 
-class Known(NamedTuple):
+class KnownIds(NamedTuple):
     """What the stored days may refer to."""
 
     cards: Collection[str]
@@ -53,7 +53,7 @@ class Known(NamedTuple):
 
 def contradictions(days: Sequence[Day], boards: Collection[str], now: datetime) -> tuple[Contradiction, ...]:
     """What cannot be true of DAYS, all there are, at the moment NOW; BOARDS are those that were ever in use."""
-    known = Known(
+    known = KnownIds(
         frozenset(card.id for day in days for card in day.cards),
         frozenset(interruption.id for day in days for interruption in day.interruptions),
         boards,
@@ -61,7 +61,7 @@ def contradictions(days: Sequence[Day], boards: Collection[str], now: datetime) 
     return (*_kept_twice(days), *(found for day in days for found in in_day(day, known, now)))
 
 
-def in_day(day: Day, known: Known, now: datetime) -> tuple[Contradiction, ...]:
+def in_day(day: Day, known: KnownIds, now: datetime) -> tuple[Contradiction, ...]:
     """What cannot be true of one day."""
     return (
         *_overlaps(day),
@@ -77,7 +77,9 @@ def lost_notes(notes: Iterable[tuple[str, date]], days: Iterable[Day]) -> tuple[
     """The notes, each the id of a card and its date, that some card waits for a later day, without such a card."""
     known = {(card.id, card.on) for day in days for card in day.cards}
     return tuple(
-        Contradiction(Kind.LOST_NOTE, on, id_, f"a note says that {id_} still waits, and there is no such card")
+        Contradiction(
+            ContradictionKind.LOST_NOTE, on, id_, f"a note says that {id_} still waits, and there is no such card"
+        )
         for id_, on in notes
         if (id_, on) not in known
     )
@@ -90,7 +92,7 @@ def _overlaps(day: Day) -> Iterator[Contradiction]:
     for first, second in pairwise(sorted(cards, key=lambda span: span.start)):
         if second.start < (first.end or first.start):
             text = f"{_clock(day, first)} and {_clock(day, second)} overlap"
-            yield Contradiction(Kind.OVERLAP, day.on, second.id, text)
+            yield Contradiction(ContradictionKind.OVERLAP, day.on, second.id, text)
 
 
 def _unclosed(day: Day) -> Iterator[Contradiction]:
@@ -100,12 +102,12 @@ def _unclosed(day: Day) -> Iterator[Contradiction]:
     for span in day.spans:
         if span.end is None:
             text = f"the clock of {_title(day, span.owner)} still runs since {span.start:%H:%M}"
-            yield Contradiction(Kind.UNCLOSED, day.on, span.id, text)
+            yield Contradiction(ContradictionKind.UNCLOSED, day.on, span.id, text)
     running = {span.owner for span in day.spans if span.end is None}
     for interruption in day.stack:
         if interruption.id not in running:
             text = f"the interruption {_title(day, interruption.id)} has no end"
-            yield Contradiction(Kind.UNCLOSED, day.on, interruption.id, text)
+            yield Contradiction(ContradictionKind.UNCLOSED, day.on, interruption.id, text)
 
 
 def _ahead(day: Day, now: datetime) -> Iterator[Contradiction]:
@@ -113,7 +115,7 @@ def _ahead(day: Day, now: datetime) -> Iterator[Contradiction]:
         latest = max(span.start, span.end or span.start)
         if latest > now:
             text = f"{_clock(day, span)} reaches beyond now, to {latest:%Y-%m-%d %H:%M}"
-            yield Contradiction(Kind.FUTURE, day.on, span.id, text)
+            yield Contradiction(ContradictionKind.FUTURE, day.on, span.id, text)
 
 
 def _doubles(day: Day) -> Iterator[Contradiction]:
@@ -124,7 +126,7 @@ def _doubles(day: Day) -> Iterator[Contradiction]:
         round_ = card.id.rpartition("#")[2]
         if card.id != card_id(card.board, card.task, card.on, int(round_) if round_.isdecimal() else 1):
             text = f"{card.title} ({card.id}) is another card of the task {card.task} of {card.board}"
-            yield Contradiction(Kind.DOUBLE, day.on, card.id, text)
+            yield Contradiction(ContradictionKind.DOUBLE, day.on, card.id, text)
 
 
 def _kept_twice(days: Iterable[Day]) -> Iterator[Contradiction]:
@@ -135,7 +137,7 @@ def _kept_twice(days: Iterable[Day]) -> Iterator[Contradiction]:
     times = Counter(id_ for id_, _ in ids)
     for id_, on in ids:
         if times[id_] > 1:
-            yield Contradiction(Kind.DOUBLE, on, id_, f"{id_} is kept {times.pop(id_)} times")
+            yield Contradiction(ContradictionKind.DOUBLE, on, id_, f"{id_} is kept {times.pop(id_)} times")
 
 
 def _too_long(day: Day, now: datetime) -> Iterator[Contradiction]:
@@ -150,17 +152,17 @@ def _too_long(day: Day, now: datetime) -> Iterator[Contradiction]:
     alone = [span for span in over if span.minutes(now) > most]
     for span in alone:
         text = f"{_clock(day, span)} takes {minutes_text(span.minutes(now))}, more than a day has"
-        yield Contradiction(Kind.TOO_LONG, day.on, span.id, text)
+        yield Contradiction(ContradictionKind.TOO_LONG, day.on, span.id, text)
     if minutes > most and not alone:
         text = f"{minutes_text(minutes)} are logged, more than a day has"
-        yield Contradiction(Kind.TOO_LONG, day.on, "", text)
+        yield Contradiction(ContradictionKind.TOO_LONG, day.on, "", text)
 
 
-def _unknown(day: Day, known: Known) -> Iterator[Contradiction]:
+def _unknown(day: Day, known: KnownIds) -> Iterator[Contradiction]:
     """References to what there is not."""
 
     def lacks(id_: str, text: str) -> Contradiction:
-        return Contradiction(Kind.UNKNOWN, day.on, id_, text)
+        return Contradiction(ContradictionKind.UNKNOWN, day.on, id_, text)
 
     for span in day.spans:
         if span.owner not in known.cards and span.owner not in known.interruptions:

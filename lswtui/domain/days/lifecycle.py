@@ -14,7 +14,7 @@ from lswtui.domain.days.card import BEFORE_START, NOT_NEEDED, Card, card_id, car
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.day_end import ended_by_itself, slots_corrected, slots_ended
 from lswtui.domain.times import logical_date, stamped
-from lswtui.domain.vocabulary import Carry, Lane, Outcome
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -95,7 +95,7 @@ def before_you_began(card: Card, day: Day, zone: tzinfo) -> Card:
 
 def _off(card: Card, day: Day) -> Sequence[Absence]:
     """What takes a card off its day: leave; and a holiday, unless it was put on this day by hand or can wait."""
-    stays = _by_hand(card) or card.carry is Carry.KEEP
+    stays = _by_hand(card) or card.carry is CarryOver.KEEP
     return day.absences if stays or day.turned or not day.holiday else (Absence(why=day.holiday), *day.absences)
 
 
@@ -122,7 +122,7 @@ def turned(day: Day, zone: tzinfo) -> Day:
     day = slots_ended(day, zone)
     worked = {span.owner for span in day.spans}
     kept = (card for card in day.cards if not card.on_offer or card.id in worked or card.note or card.cue)
-    expires = {card.id for card in day.cards if card.on_offer or (card.is_open and card.carry is Carry.EXPIRE)}
+    expires = {card.id for card in day.cards if card.on_offer or (card.is_open and card.carry is CarryOver.EXPIRE)}
     cards = tuple(card.expired() if card.id in expires else card for card in kept)
     return day._replace(cards=cards, turned=True)
 
@@ -136,7 +136,7 @@ def unopened(day: Day, zone: tzinfo, *, works: bool) -> Day:
     if works:
         return day._replace(cards=tuple(card for card in day.cards if card.lane is not Lane.TODO))
     off = (Absence(why="day off"),)
-    free = (card if _by_hand(card) or card.carry is Carry.KEEP else excused(card, off) for card in day.cards)
+    free = (card if _by_hand(card) or card.carry is CarryOver.KEEP else excused(card, off) for card in day.cards)
     return turned(day._replace(cards=tuple(free)), zone)
 
 
@@ -167,7 +167,7 @@ def closed(day: Day, at: datetime) -> Day:
     day = slots_ended(day.interruptions_ended(at).stopped(at), at.tzinfo or UTC, at)
     cards = tuple(
         card.ended(Outcome.MISSED, at, day.on)
-        if card.is_open and card.carry is Carry.EXPIRE and card.on == day.on and not card.on_offer
+        if card.is_open and card.carry is CarryOver.EXPIRE and card.on == day.on and not card.on_offer
         else card
         for card in day.cards
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, BadInput, NotThere
+from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, BadInput, NotFound
 from lswtui.domain.text import same_form
 from lswtui.domain.vocabulary import Lane
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def card_named(cards: Sequence[Card], name: str) -> Card:
     """The card meant by an id, a beginning of its title or its task's id, or its number in the list, from 1.
 
-    Of the cards of what is done as needed it is the one in Doing, else the one on offer. Raises `NotThere` with a
+    Of the cards of what is done as needed it is the one in Doing, else the one on offer. Raises `NotFound` with a
     suggestion, and `BadInput` where several cards are meant.
     """
     wanted = same_form(name.strip())
@@ -28,7 +28,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
         number = int(wanted)
         if 1 <= number <= len(cards):
             return cards[number - 1]
-        raise NotThere(f"there is no card {name}; the list in `lsw today` has {len(cards)}")
+        raise NotFound(f"there is no card {name}; the list in `lsw today` has {len(cards)}")
     for card in cards:
         if wanted == same_form(card.id) or (wanted == _name(card) and not card.as_needed):
             return card
@@ -43,7 +43,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
     names = {word: card for card in cards for word in (same_form(card.title), card.task or "") if word}
     near = get_close_matches(wanted[:60], names, 1, 0.5)
     hint = f"did you mean {names[near[0]].title!r}?" if near else "`lsw today` lists them"
-    raise NotThere(f"there is no card {_short(name)!r}; {hint}", on_screen=CARD_GONE)
+    raise NotFound(f"there is no card {_short(name)!r}; {hint}", on_screen=CARD_GONE)
 
 
 def last_used(cards: Sequence[Card], card: Card) -> Card:
@@ -55,7 +55,7 @@ def last_used(cards: Sequence[Card], card: Card) -> Card:
 def interruption_named(interruptions: Sequence[Interruption], name: str) -> Interruption:
     """The interruption meant by an unambiguous beginning of its id, or its number in the day's log, from 1.
 
-    Raises `NotThere`.
+    Raises `NotFound`.
     """
     wanted = same_form(name.strip())
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(interruptions):
@@ -63,7 +63,7 @@ def interruption_named(interruptions: Sequence[Interruption], name: str) -> Inte
     meant = [i for i in interruptions if len(wanted) > 2 and i.id.casefold().startswith(wanted)]
     if len(meant) == 1:
         return meant[0]
-    raise NotThere(f"there is no interruption {_short(name)!r}; `lsw today` numbers them", on_screen=INTERRUPTION_GONE)
+    raise NotFound(f"there is no interruption {_short(name)!r}; `lsw today` numbers them", on_screen=INTERRUPTION_GONE)
 
 
 def _to_use(meant: list[Card]) -> list[Card]:

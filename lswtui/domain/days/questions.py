@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.spans import Span
 
 
-class Waiting(NamedTuple):
+class WaitingQuestion(NamedTuple):
     """A question that waits, with the answers it takes."""
 
     id: str
@@ -46,7 +46,7 @@ GAP_CHOICES = (("drop", "drop it"), ("all", "keep it all"))
 CLOCK_CHOICES = (("planned", "the planned minutes"), ("all", "keep it all"))
 
 
-def about_unseen(days: Sequence[date]) -> Waiting:
+def about_unseen(days: Sequence[date]) -> WaitingQuestion:
     """The one question for all the working days on which nothing was seen; DAYS in order, at least one."""
     first, last = days[0], days[-1]
     if first == last:
@@ -54,32 +54,34 @@ def about_unseen(days: Sequence[date]) -> Waiting:
     else:
         year = "" if first.year == last.year else " %Y"
         when = f"{first.day} {first:%b{year}} to {last.day} {last:%b{year}} ({len(days)} working days)"
-    return Waiting(f"unseen:{last.isoformat()}", "unseen", f"{when} not seen here. What was it?", UNSEEN_CHOICES, last)
+    return WaitingQuestion(
+        f"unseen:{last.isoformat()}", "unseen", f"{when} not seen here. What was it?", UNSEEN_CHOICES, last
+    )
 
 
-def about_gap(span: Span, title: str) -> Waiting:
+def about_gap(span: Span, title: str) -> WaitingQuestion:
     """The question about a stretch in which nobody can say whether the clock should have run."""
     begin, end, until = span.start, span.end or span.start, span.gap_until or span.start
     text = (
         f"{title} ran from {begin:%H:%M}; nothing was heard from {end:%H:%M} to {until:%H:%M}"
         f" ({minutes_text(minutes_between(end, until))}). Keep it?"
     )
-    return Waiting(f"gap:{span.id}", "gap", text, GAP_CHOICES, span.on, "time")
+    return WaitingQuestion(f"gap:{span.id}", "gap", text, GAP_CHOICES, span.on, "time")
 
 
-def about_clock(owner: str, title: str, minutes: float, planned: int, on: date) -> Waiting:
+def about_clock(owner: str, title: str, minutes: float, planned: int, on: date) -> WaitingQuestion:
     """The question about a clock that ran more than twice as long as planned."""
     text = f"{title} took {minutes_text(minutes)}, planned {minutes_text(planned)}. Was the clock forgotten?"
-    return Waiting(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+    return WaitingQuestion(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
 
 
-def about_changed(owner: str, title: str, minutes: float, on: date) -> Waiting:
+def about_changed(owner: str, title: str, minutes: float, on: date) -> WaitingQuestion:
     """The question about a length that the clocks do not tell, since the machine's was changed meanwhile."""
     text = f"The machine's clock was changed while {title} ran: {minutes_text(minutes)} by it. How long was it?"
-    return Waiting(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+    return WaitingQuestion(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
 
 
-def waiting_in(day: Day, now: datetime) -> tuple[Waiting, ...]:
+def waiting_in(day: Day, now: datetime) -> tuple[WaitingQuestion, ...]:
     """What one day waits to know."""
     titles = {card.id: card.title for card in day.cards}
     titles.update({i.id: i.text or "An interruption" for i in day.interruptions})

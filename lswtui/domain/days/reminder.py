@@ -1,6 +1,6 @@
 """Reminders: what a leader is told of a card shortly before its time, and once when its window has ended.
 
-What is still to be said of a day is a `Watch`, a value that every look at the day makes anew. What had passed
+What is still to be said of a day is a `ReminderWatch`, a value that every look at the day makes anew. What had passed
 before a card was first seen is never said, and nothing is said twice.
 """
 
@@ -30,14 +30,14 @@ NOW = timedelta(minutes=1)
 """How long the time of a card is now."""
 
 
-class About(StrEnum):
+class ReminderSubject(StrEnum):
     """What a reminder is about."""
 
     SOON = "soon"
     LATE = "late"
 
 
-class Rules(NamedTuple):
+class ReminderRules(NamedTuple):
     """When a leader wants to be reminded."""
 
     before: int = 5
@@ -56,7 +56,7 @@ class Reminder(NamedTuple):
     """One thing to be said of a card, and while it is true."""
 
     card: Card
-    about: About
+    about: ReminderSubject
     since: datetime
     until: datetime | None = None
     """None where it stays true until the card is begun or set aside."""
@@ -75,13 +75,13 @@ class Reminder(NamedTuple):
         return now >= (self.until or self.since)
 
 
-class Watch(NamedTuple):
+class ReminderWatch(NamedTuple):
     """What is still to be said of one day, and what has been."""
 
     waiting: tuple[Reminder, ...] = ()
     said: frozenset[str] = frozenset()
 
-    def seeing(self, day: Day, rules: Rules, now: datetime, zone: tzinfo) -> Watch:
+    def seeing(self, day: Day, rules: ReminderRules, now: datetime, zone: tzinfo) -> ReminderWatch:
         """The watch after a look at the day."""
         known = {reminder.key for reminder in self.waiting}
         now = stamped(now)
@@ -98,19 +98,19 @@ class Watch(NamedTuple):
         """The moment before which nothing is to be said; None where nothing waits."""
         return min((reminder.since for reminder in self.waiting), default=None)
 
-    def due(self, day: Day, rules: Rules, now: datetime) -> tuple[Reminder, ...]:
+    def due(self, day: Day, rules: ReminderRules, now: datetime) -> tuple[Reminder, ...]:
         """What is to be said now: nothing in quiet hours, on a day off or away, and while an interruption runs."""
         at = stamped(now)
         holding = tuple(reminder for reminder in self.waiting if reminder.holds(at))
         return () if not holding or _rests(day, now) or rules.is_quiet(now) else holding
 
-    def having_said(self, said: Sequence[Reminder]) -> Watch:
+    def having_said(self, said: Sequence[Reminder]) -> ReminderWatch:
         """The watch after these were said."""
         keys = self.said | {reminder.key for reminder in said}
-        return Watch(tuple(reminder for reminder in self.waiting if reminder.key not in keys), keys)
+        return ReminderWatch(tuple(reminder for reminder in self.waiting if reminder.key not in keys), keys)
 
 
-def reminders(day: Day, rules: Rules, zone: tzinfo) -> Iterator[Reminder]:
+def reminders(day: Day, rules: ReminderRules, zone: tzinfo) -> Iterator[Reminder]:
     """All that there is to say of a day's cards that wait untouched for a time of their own."""
     if day.closed_at is not None:
         return
@@ -120,15 +120,15 @@ def reminders(day: Day, rules: Rules, zone: tzinfo) -> Iterator[Reminder]:
             continue
         starts, deadline = card.starts(day.day_starts, zone), card.deadline(day.day_starts, zone)
         if starts is not None and rules.before:
-            yield Reminder(card, About.SOON, starts - timedelta(minutes=rules.before), starts + NOW)
+            yield Reminder(card, ReminderSubject.SOON, starts - timedelta(minutes=rules.before), starts + NOW)
         if deadline is not None and rules.late:
-            yield Reminder(card, About.LATE, deadline)
+            yield Reminder(card, ReminderSubject.LATE, deadline)
 
 
 def sentence(due: Sequence[Reminder], now: datetime, *, hidden: bool) -> str:
     """What is said of them, in one sentence that begins with a word of ours; HIDDEN leaves the titles out."""
-    soon = [reminder for reminder in due if reminder.about is About.SOON]
-    late = [reminder for reminder in due if reminder.about is About.LATE]
+    soon = [reminder for reminder in due if reminder.about is ReminderSubject.SOON]
+    late = [reminder for reminder in due if reminder.about is ReminderSubject.LATE]
     return "; ".join(filter(None, (_soon(soon, now, hidden=hidden), _late(late, hidden=hidden))))
 
 

@@ -18,8 +18,8 @@ from lswtui.domain.time_input import (
     LEADS,
     MOST_WORDS,
     NUMBER_WORDS,
-    Clock,
-    Stretch,
+    TypedStretch,
+    TypedTime,
     may_be_either,
     plain_digits,
     read_clock,
@@ -343,7 +343,7 @@ def _lasting(minutes: int) -> _Token:
     return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
 
 
-def _since(clock: Clock, now: datetime) -> _Token:
+def _since(clock: TypedTime, now: datetime) -> _Token:
     """From a clock time, of the two that it may be the later one that is over."""
     readings = (clock.minutes, clock.other_half) if clock.either else (clock.minutes,)
     typed = max(readings, key=lambda reading: _last(reading, now).timestamp())
@@ -354,7 +354,7 @@ def _from(start: datetime, now: datetime, typed: int | None = None) -> _Token:
     return _Token("from", f"from {_said_time(start, now)}{_left_out(typed, start)}", {"start": start})
 
 
-def _span(stretch: Stretch, now: datetime) -> _Token | str:
+def _span(stretch: TypedStretch, now: datetime) -> _Token | str:
     shifts = (0, DAY // 2) if stretch.either else (0,)
     ends = max(((stretch.ends + shift) % DAY for shift in shifts), key=lambda clock: _last(clock, now).timestamp())
     began, ended = (stretch.begins + ends - stretch.ends) % DAY, ends

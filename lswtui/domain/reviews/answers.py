@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 
-class Kept(StrEnum):
+class PledgeKept(StrEnum):
     """Whether a pledge was kept."""
 
     YES = "yes"
@@ -27,7 +27,7 @@ class Reflection(NamedTuple):
     if_then: str | None = None
     pledge_for: date | None = None
     """The working day that the pledge and the if-then are for."""
-    pledge_kept: Kept | None = None
+    pledge_kept: PledgeKept | None = None
     saved_at: datetime | None = None
 
     def answer(self, question: str) -> str:

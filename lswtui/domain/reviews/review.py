@@ -10,9 +10,9 @@ from lswtui.domain.boards.board import Board
 from lswtui.domain.cadence import Cadence
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.text import spaced
-from lswtui.domain.toml_reader import Problem, Table, is_id, note_doubles
+from lswtui.domain.toml_reader import Problem, TomlTable, is_id, note_doubles
 
 
 class QuestionKind(StrEnum):
@@ -107,7 +107,7 @@ class ReviewQuestion(NamedTuple):
         """The answers that it takes; empty where any words do."""
         match self.kind:
             case QuestionKind.YES_PARTLY_NO:
-                return tuple(Kept)
+                return tuple(PledgeKept)
             case QuestionKind.SCALE:
                 return tuple(str(mark) for mark in range(1, self.scale + 1))
             case QuestionKind.CHOICE:
@@ -190,7 +190,7 @@ def read_review(name: str, table: Mapping[str, Any]) -> tuple[Review | None, tup
         problems.append(
             Problem("", f"the file's name {name!r} is the review's id; rename it to small letters, digits and dashes")
         )
-    file = Table(table, problems)
+    file = TomlTable(table, problems)
     title = file.text("title")
     cadence = file.parsed("cadence", parse_cadence)
     steps = file.each("steps", str, needed=True)
@@ -207,7 +207,7 @@ def read_review(name: str, table: Mapping[str, Any]) -> tuple[Review | None, tup
     return Review(name, title, cadence, steps, tuple(asked for asked in questions if asked is not None), ends), ()
 
 
-def _note_two_days(tables: Iterable[Table], questions: Iterable[ReviewQuestion | None]) -> None:
+def _note_two_days(tables: Iterable[TomlTable], questions: Iterable[ReviewQuestion | None]) -> None:
     """Note what is for a later day where another question already is for today, or the other way round."""
     first: Feeds | None = None
     for table, question in zip(tables, questions, strict=True):
@@ -219,7 +219,7 @@ def _note_two_days(tables: Iterable[Table], questions: Iterable[ReviewQuestion |
             table.note("feeds", f"should not be {feeds} beside {first}; a review decides for one day only")
 
 
-def _question(table: Table, steps: int) -> ReviewQuestion | None:
+def _question(table: TomlTable, steps: int) -> ReviewQuestion | None:
     question_id = table.id()
     ask = table.text("ask")
     kind = table.word("kind", QuestionKind, "kind of question")

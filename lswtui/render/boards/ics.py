@@ -45,7 +45,7 @@ OCTETS_OF_A_LINE = 75
 YEAR = 365
 
 
-class Zone(NamedTuple):
+class IcsZone(NamedTuple):
     """Where a board's times are shown."""
 
     zone: tzinfo
@@ -53,7 +53,7 @@ class Zone(NamedTuple):
     """By which calendar programs know it, as Europe/Berlin."""
 
 
-class Calendar(NamedTuple):
+class IcsCalendar(NamedTuple):
     """A board as a calendar."""
 
     text: str
@@ -65,7 +65,7 @@ class Calendar(NamedTuple):
 class _Times(NamedTuple):
     """How times are written."""
 
-    zone: Zone
+    zone: IcsZone
     utc: bool
 
 
@@ -83,7 +83,7 @@ class _Series(NamedTuple):
     """Dates that the rule names and on which there is none, as far as they are known: public holidays."""
 
 
-def board_ics(board: Board, first: date, last: date | None, made_at: datetime, zone: Zone) -> Calendar:
+def board_ics(board: Board, first: date, last: date | None, made_at: datetime, zone: IcsZone) -> IcsCalendar:
     """The tasks of a board from FIRST on, each as one repeating event where a rule of the standard says its dates.
 
     Others have an event on each of their dates, through LAST or else for a year; with LAST nothing repeats after it.
@@ -104,7 +104,7 @@ def board_ics(board: Board, first: date, last: date | None, made_at: datetime, z
             left_out.append(task.title)
         lines += (line for each in series for line in _event(task, each, made_at, times))
     lines.append("END:VCALENDAR")
-    return Calendar("".join(f"{part}\r\n" for line in lines for part in _folded(line)), tuple(left_out))
+    return IcsCalendar("".join(f"{part}\r\n" for line in lines for part in _folded(line)), tuple(left_out))
 
 
 def _series(board: Board, task: Task, first: date, last: date | None, times: _Times) -> Iterator[_Series]:

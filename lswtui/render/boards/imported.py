@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.sheet_import.rows import Row
-    from lswtui.domain.boards.sheet_import.worksheet import Understood
+    from lswtui.domain.boards.sheet_import.rows import SheetRow
+    from lswtui.domain.boards.sheet_import.worksheet import ImportedSheet
 
 GUESSED = "?"
 _WHEN = (
@@ -27,7 +27,7 @@ _WHEN = (
 _KIND = (Column(), Column("Activity"), Column("Domain, element", gives=True), Column("Area"))
 
 
-def imported_page(board: Board, understood: Understood, notes: Iterable[str], cells: int | None) -> Page:
+def imported_page(board: Board, understood: ImportedSheet, notes: Iterable[str], cells: int | None) -> Page:
     """The tasks as they would stand on the BOARD, guesses marked, and all that is not on it with its reason.
 
     Sentences are broken into lines of at most so many CELLS.
@@ -57,7 +57,7 @@ def _prose(title: str, sentences: Iterable[str], role: Role, cells: int | None) 
     return Prose(title, tuple(Cell(line, role) for broken in lines for line in broken))
 
 
-def imported_json(understood: Understood) -> dict[str, Any]:
+def imported_json(understood: ImportedSheet) -> dict[str, Any]:
     """The same for programs."""
     return {
         "sheets": list(understood.sheets),
@@ -74,7 +74,7 @@ def imported_json(understood: Understood) -> dict[str, Any]:
     }
 
 
-def _when(row: Row) -> tuple[Cell, ...]:
+def _when(row: SheetRow) -> tuple[Cell, ...]:
     task = row.task
     return (
         Cell(row.place, Role.MUTED),
@@ -85,7 +85,7 @@ def _when(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _kind(row: Row) -> tuple[Cell, ...]:
+def _kind(row: SheetRow) -> tuple[Cell, ...]:
     task = row.task
     return (
         Cell(row.place, Role.MUTED),
@@ -95,6 +95,6 @@ def _kind(row: Row) -> tuple[Cell, ...]:
     )
 
 
-def _marked(row: Row, keys: Iterable[str], text: str) -> Cell:
+def _marked(row: SheetRow, keys: Iterable[str], text: str) -> Cell:
     """A text, marked where one of the keys that it says was guessed."""
     return Cell(f"{text}{GUESSED}", Role.MUTED) if any(key in row.guessed for key in keys) else Cell(text)

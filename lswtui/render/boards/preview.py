@@ -16,9 +16,9 @@ from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.app.boards.edit import DayAhead
+    from lswtui.app.boards.edit import PreviewDay
     from lswtui.domain.boards.board import Board, Guide
-    from lswtui.domain.boards.coverage import Cut, Row
+    from lswtui.domain.boards.coverage import CoverageDimension, CoverageRow
     from lswtui.domain.boards.draft import Checked, Draft, Flaw
     from lswtui.measures.load import Load
 
@@ -48,7 +48,7 @@ def flaw_words(flaw: Flaw, draft: Draft) -> str:
     return f"{where}: {flaw.text}" if where else flaw.text
 
 
-def load_page(week: Sequence[DayAhead]) -> Page:
+def load_page(week: Sequence[PreviewDay]) -> Page:
     """How much of each day of a week the board fills, against its guide."""
     if not week:
         return _nothing("Load")
@@ -121,17 +121,17 @@ def coverage_page(board: Board | None) -> Page:
     )
 
 
-def _activity_row(row: Row) -> tuple[Cell, ...]:
+def _activity_row(row: CoverageRow) -> tuple[Cell, ...]:
     counts = (Cell(str(count)) if count else Cell("·", Role.MUTED) for count in row.by_domain)
     return (Cell(row.said or row.name, Role.NEAR if row.said else Role.PLAIN), *counts)
 
 
-def _cuts(title: str, cuts: Sequence[Cut]) -> Table:
+def _cuts(title: str, cuts: Sequence[CoverageDimension]) -> Table:
     rows = tuple(_row(row) for cut in cuts for row in cut.rows)
     return Table(title, (Column(), Column(right=True)), (Group("", rows),))
 
 
-def _row(row: Row) -> tuple[Cell, ...]:
+def _row(row: CoverageRow) -> tuple[Cell, ...]:
     if row.said:
         return (Cell(row.said, Role.NEAR), Cell("·", Role.MUTED))
     return (Cell(row.name), Cell(str(len(row.tasks))))

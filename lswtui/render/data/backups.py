@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
-    from lswtui.app.data.restore import Difference, Restoring
-    from lswtui.store.recovery.backup import Backup, Made
+    from lswtui.app.data.restore import Difference, RestorePlan
+    from lswtui.store.recovery.backup import Backup, BackupResult
 
 MOST_EXAMPLES = 10
 _REASONS = {
@@ -65,7 +65,7 @@ def backup_json(backup: Backup) -> dict[str, Any]:
     }
 
 
-def made_json(made: Made) -> dict[str, Any]:
+def made_json(made: BackupResult) -> dict[str, Any]:
     """A backup just made and what became of others."""
     return {
         **backup_json(made.backup),
@@ -75,13 +75,13 @@ def made_json(made: Made) -> dict[str, Any]:
     }
 
 
-def made_words(made: Made) -> str:
+def made_words(made: BackupResult) -> str:
     """A backup just made, in one sentence."""
     dropped = f"; {counted(len(made.dropped), 'older one')} went, by age" if made.dropped else ""
     return f"made {made.backup.name}: {_holds_words(made.backup)} ({made.backup.path}){dropped}"
 
 
-def restoring_words(restoring: Restoring, now: datetime) -> Iterator[str]:
+def restoring_words(restoring: RestorePlan, now: datetime) -> Iterator[str]:
     """What going back to a backup changes: counts by kind, some examples, and files."""
     backup = restoring.backup
     yield f"{backup.name}, made {age_words(backup.made_at, now)}: {_holds_words(backup)}"
@@ -98,7 +98,7 @@ def restoring_words(restoring: Restoring, now: datetime) -> Iterator[str]:
         yield f"  {counted(restoring.unfit, 'record')} in it cannot be read and will not come back"
 
 
-def restoring_json(restoring: Restoring) -> dict[str, Any]:
+def restoring_json(restoring: RestorePlan) -> dict[str, Any]:
     """What going back to a backup changes: counts by table, and files."""
     return {
         "name": restoring.backup.name,
@@ -132,7 +132,7 @@ def _holds_words(backup: Backup) -> str:
     return f"{counted(backup.changes, 'change')}, {records}, {size_words(backup.size)}"
 
 
-def _counts(restoring: Restoring) -> dict[str, Counter[str]]:
+def _counts(restoring: RestorePlan) -> dict[str, Counter[str]]:
     found: dict[str, Counter[str]] = {}
     for difference in sorted(restoring.differences, key=_interest):
         found.setdefault(difference.table, Counter())[_way(difference)] += 1

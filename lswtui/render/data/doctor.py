@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.data.doctor import State, is_sound
+from lswtui.app.data.doctor import Severity, is_sound
 from lswtui.domain.text import one_line
 from lswtui.render.page import Cell, Column, Group, Page, Role, Table
 
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from lswtui.app.data.doctor import Check
 
-SIGNS = {State.OK: "✓", State.NOTE: "·", State.WARNING: "▲", State.DAMAGE: "✗"}
-ROLES = {State.OK: Role.GOOD, State.NOTE: Role.MUTED, State.WARNING: Role.NEAR, State.DAMAGE: Role.LOW}
+SIGNS = {Severity.OK: "✓", Severity.NOTE: "·", Severity.WARNING: "▲", Severity.DAMAGE: "✗"}
+ROLES = {Severity.OK: Role.GOOD, Severity.NOTE: Role.MUTED, Severity.WARNING: Role.NEAR, Severity.DAMAGE: Role.LOW}
 MOST_DETAILS = 30
 """Lines below one check; the JSON has all of them."""
 
@@ -32,7 +32,7 @@ def verdict(checks: Sequence[Check]) -> str:
     mending = "; `lsw doctor --fix` mends what needs no decision of yours, after a backup" if fixable else ""
     if not is_sound(checks):
         return f"Something is damaged{mending}."
-    if any(check.state is State.WARNING for check in checks):
+    if any(check.state is Severity.WARNING for check in checks):
         return f"No damage was found; some things need a look{mending}."
     return f"Everything is as it should be{mending}."
 

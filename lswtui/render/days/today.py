@@ -12,7 +12,7 @@ from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Lane, Outcome, in_words
-from lswtui.measures.adherence import TARGET, Level, adherence, day_level
+from lswtui.measures.adherence import TARGET, TargetLevel, adherence, day_level
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.due import is_late
@@ -30,18 +30,18 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.category import Category
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.measures.adherence import Adherence
     from lswtui.measures.balance import Balance
 
 LANES = {Lane.DOING: "Doing", Lane.TODO: "To do", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
 LEVEL_ROLES = {
-    Level.GOOD: Role.GOOD,
-    Level.NEAR: Role.NEAR,
-    Level.SO_FAR: Role.NEAR,
-    Level.LOW: Role.LOW,
-    Level.NONE: Role.MUTED,
+    TargetLevel.GOOD: Role.GOOD,
+    TargetLevel.NEAR: Role.NEAR,
+    TargetLevel.SO_FAR: Role.NEAR,
+    TargetLevel.LOW: Role.LOW,
+    TargetLevel.NONE: Role.MUTED,
 }
 NOTHING = "–"
 
@@ -51,7 +51,7 @@ def today_page(
     now: datetime,
     *,
     board: Board | None,
-    waiting: Sequence[Waiting],
+    waiting: Sequence[WaitingQuestion],
     pledge: str | None = None,
     since: date | None = None,
     coming: Day | None = None,
@@ -123,7 +123,7 @@ def balance_figures(balance: Balance) -> tuple[Figure, ...]:
     return figures
 
 
-def level_role(level: Level) -> Role:
+def level_role(level: TargetLevel) -> Role:
     """How a level looks."""
     return LEVEL_ROLES[level]
 
@@ -133,7 +133,7 @@ def _head(
 ) -> tuple[Cell, ...]:
     level = day_level(day, counted, now, target)
     said = adherence_text(counted, over=day_is_over(day, now))
-    word = "" if level is Level.SO_FAR else f" {level}"
+    word = "" if level is TargetLevel.SO_FAR else f" {level}"
     rated = f" · {percent(counted.rate)}{word}" if counted.rate is not None else ""
     early = sum(card.before_start for card in day.cards)
     aside = [

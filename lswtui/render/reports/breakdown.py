@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
-from lswtui.measures.breakdown import By, together
+from lswtui.measures.breakdown import Dimension, together
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.days.today import NOTHING, level_role, percent
 from lswtui.render.page import Cell, Column, Group, Role, Table
@@ -16,14 +16,14 @@ from lswtui.render.signs import LEVEL_SIGNS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.measures.breakdown import Part, Tally
+    from lswtui.measures.breakdown import BreakdownRow, Tally
 
 TITLES = {
-    By.TASK: "By task",
-    By.CADENCE: "By how often it comes",
-    By.ACTIVITY: "By activity",
-    By.DOMAIN: "By domain",
-    By.AREA: "By area",
+    Dimension.TASK: "By task",
+    Dimension.CADENCE: "By how often it comes",
+    Dimension.ACTIVITY: "By activity",
+    Dimension.DOMAIN: "By domain",
+    Dimension.AREA: "By area",
 }
 _COUNTS = (
     Column("", gives=True),
@@ -41,10 +41,10 @@ _SHARE = Column("share", right=True, spare=2)
 _TARGET = Column("target", right=True, spare=2)
 
 
-def parts_table(by: By, parts: Sequence[Part], target: float) -> Table:
+def parts_table(by: Dimension, parts: Sequence[BreakdownRow], target: float) -> Table:
     """The parts of a period as a table, and all of them together in its last line."""
     more: tuple[Column, ...]
-    if by is By.TASK:
+    if by is Dimension.TASK:
         more = (_LAST_20, _STREAK)
     else:
         more = (_SHARE, _TARGET) if any(part.target is not None for part in parts) else (_SHARE,)
@@ -58,7 +58,7 @@ def parts_table(by: By, parts: Sequence[Part], target: float) -> Table:
     return Table(TITLES[by], (*_COUNTS, *more), (Group("", (*rows, _muted(last))),), _definition(by))
 
 
-def part_name(part: Part) -> str:
+def part_name(part: BreakdownRow) -> str:
     """A part as people call it."""
     return "one-offs" if part.name is None else one_line(part.title) or part.name.replace("-", " ")
 
@@ -85,7 +85,7 @@ def _some(count: int, role: Role) -> Cell:
     return Cell(str(count), role) if count else Cell(NOTHING, Role.MUTED)
 
 
-def _more(part: Part, columns: Sequence[Column], target: float) -> tuple[Cell, ...]:
+def _more(part: BreakdownRow, columns: Sequence[Column], target: float) -> tuple[Cell, ...]:
     """What only some tables have, in the order of their COLUMNS."""
     steady, ended = part.lately, part.lately_finished
     cells = {
@@ -106,7 +106,7 @@ def _muted(cells: Sequence[Cell]) -> tuple[Cell, ...]:
     return tuple(cell._replace(role=Role.MUTED) for cell in cells)
 
 
-def _definition(by: By) -> str:
-    more = {By.TASK: "part_task", By.CADENCE: "part_cadence"}.get(by)
-    share = () if by is By.TASK else ("part_share",)
+def _definition(by: Dimension) -> str:
+    more = {Dimension.TASK: "part_task", Dimension.CADENCE: "part_cadence"}.get(by)
+    share = () if by is Dimension.TASK else ("part_share",)
     return "; ".join(DEFINITIONS[name] for name in ("part", *((more,) if more else ()), *share))

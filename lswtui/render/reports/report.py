@@ -19,10 +19,10 @@ from lswtui.render.reports.standard import done_figures, learning_figures, plan_
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lswtui.app.reports.report import DayRow, Report
+    from lswtui.app.reports.report import Report, ReportDay
     from lswtui.measures.balance import Balance
-    from lswtui.measures.breakdown import By
-    from lswtui.measures.pareto import Entry, FormerJob
+    from lswtui.measures.breakdown import Dimension
+    from lswtui.measures.pareto import FormerJob, ParetoEntry
 
 MOST_DAYS = 31
 """Days that the table by day shows; of a longer report the last."""
@@ -53,7 +53,7 @@ def report_page(report: Report, *, with_names: bool) -> Page:
     return Page(title, blocks)
 
 
-def parts_page(report: Report, by: By) -> Page:
+def parts_page(report: Report, by: Dimension) -> Page:
     """A report by one thing that its cards are compared by, as a page."""
     return Page(
         report_title(report), (parts_table(by, report.by[by], report.target),) if report.days else (_nothing(),)
@@ -112,18 +112,18 @@ def _whose(balance: Balance) -> Bars:
     return Bars("Whose work it was", bars, DEFINITIONS["whose"])
 
 
-def _named(entry: Entry, names: Mapping[str, str]) -> str:
+def _named(entry: ParetoEntry, names: Mapping[str, str]) -> str:
     return "not said" if entry.name is None else one_line(names.get(entry.name, entry.name))
 
 
-def _people(entries: Sequence[Entry], *, with_names: bool) -> list[str]:
+def _people(entries: Sequence[ParetoEntry], *, with_names: bool) -> list[str]:
     return [
         one_line(entry.name if with_names else alias(entry, number)) or "not said"
         for number, entry in enumerate(entries, 1)
     ]
 
 
-def _pareto(title: str, entries: Sequence[Entry], names: Sequence[str]) -> Table:
+def _pareto(title: str, entries: Sequence[ParetoEntry], names: Sequence[str]) -> Table:
     columns = (
         Column("", gives=True),
         Column("times", right=True),
@@ -191,7 +191,7 @@ def _by_day(report: Report) -> Table:
     return Table(title, columns, (Group("", rows),), DEFINITIONS["by_day"])
 
 
-def _day(row: DayRow, target: float) -> tuple[Cell, ...]:
+def _day(row: ReportDay, target: float) -> tuple[Cell, ...]:
     counted, balance = row.adherence, row.balance
     reached = level(counted.rate, over=row.over, target=target)
     unlogged = balance.unlogged_minutes

@@ -14,7 +14,7 @@ from lswtui.render.reports import explain
 
 if TYPE_CHECKING:
     from lswtui.app.reports.report import Report
-    from lswtui.measures.adherence import Level
+    from lswtui.measures.adherence import TargetLevel
     from lswtui.measures.learning import Learning
     from lswtui.measures.load import Load
     from lswtui.measures.streak import Streak
@@ -70,7 +70,7 @@ def plan_figures(report: Report) -> tuple[Figure, ...]:
     return _load(report.load), _standardised(report.standardised)
 
 
-def _rate(name: str, reached: Level, rate: float | None, counts: tuple[int, int], definition: str) -> Figure:
+def _rate(name: str, reached: TargetLevel, rate: float | None, counts: tuple[int, int], definition: str) -> Figure:
     """A rate with its level in words and the counts behind it, done and due; grey words where nothing was due."""
     value = "none due" if rate is None else f"{percent(rate)} {reached} ({counts[0]} of {counts[1]})"
     return Figure(name, value, level_role(reached), definition)

@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.vocabulary import Activity, Area, Domain, Whose
 from lswtui.measures.adherence import Adherence
 from lswtui.measures.balance import Balance
-from lswtui.measures.day_totals import DaySums, Pledge, Sums
-from lswtui.measures.due import Asked, DueCard, Result
+from lswtui.measures.day_totals import DayTotals, Pledge, Totals
+from lswtui.measures.due import DueCard, DueKey, DueResult
 from lswtui.measures.learning import Countermeasures
 from lswtui.measures.load import Planned
-from lswtui.measures.pareto import BrokenIn
+from lswtui.measures.pareto import ParetoInterruption
 from lswtui.store.cache.cache import keep, read_kept
 
 if TYPE_CHECKING:
@@ -31,27 +31,27 @@ if TYPE_CHECKING:
 
 MadeFrom = dict[str, Any]
 """All that the sums of a month follow from, as JSON."""
-_RESULTS = tuple(Result)
+_RESULTS = tuple(DueResult)
 
 
-class KeptSums:
+class TotalsCache:
     """The files of sums, one a month."""
 
     def __init__(self, places: Places) -> None:
         self._folder = f"{places.state_folder}/sums"
         self._code = _code()
 
-    def read(self, month: str, fits: Callable[[MadeFrom], bool]) -> Sums | None:
+    def read(self, month: str, fits: Callable[[MadeFrom], bool]) -> Totals | None:
         """The sums of a month if what they were made from FITS what is there now."""
         kept = read_kept(self._folder, month)
         if kept is None or kept["code"] != self._code or not fits(kept["from"]):
             return None
         asked = list(map(_asked, kept["asked"]))
-        return Sums(tuple(_day(row, asked) for row in kept["days"]), tuple(map(_pledge, kept["pledges"])))
+        return Totals(tuple(_day(row, asked) for row in kept["days"]), tuple(map(_pledge, kept["pledges"])))
 
-    def write(self, month: str, sums: Sums, made_from: MadeFrom) -> None:
+    def write(self, month: str, sums: Totals, made_from: MadeFrom) -> None:
         """Keep the sums of a month, if the folder lets itself be written."""
-        places: dict[Asked, int] = {}
+        places: dict[DueKey, int] = {}
         days = [_day_row(day, places) for day in sums.days]
         content = {
             "code": self._code,
@@ -76,7 +76,7 @@ def _code() -> int:
     return crc32(repr(sorted(found)).encode(errors="surrogateescape"))
 
 
-def _day_row(day: DaySums, places: dict[Asked, int]) -> list[Any]:
+def _day_row(day: DayTotals, places: dict[DueKey, int]) -> list[Any]:
     """A day; what was asked for, which is the same from day to day, stands in it by its place."""
     due = []
     for card in day.due:
@@ -89,7 +89,7 @@ def _day_row(day: DaySums, places: dict[Asked, int]) -> list[Any]:
     ]  # fmt: skip
 
 
-def _day(row: list[Any], asked: list[Asked]) -> DaySums:
+def _day(row: list[Any], asked: list[DueKey]) -> DayTotals:
     iso, adherence, minutes, whose, planned, countermeasures, due, others, broken_in = row
     on = date.fromisoformat(iso)
     cards = []
@@ -98,7 +98,7 @@ def _day(row: list[Any], asked: list[Asked]) -> DaySums:
         cards.append(DueCard(id_, on, asked[place], _RESULTS[result], reason))
         if minutes_here is not None:
             took[id_] = minutes_here
-    return DaySums(
+    return DayTotals(
         on,
         Adherence._make(adherence),
         Balance._make((*minutes, dict(zip(Whose, whose, strict=True)))),
@@ -107,13 +107,13 @@ def _day(row: list[Any], asked: list[Asked]) -> DaySums:
         tuple(cards),
         took,
         {id_: asked[place] for id_, (place, _) in others.items()},
-        tuple(map(BrokenIn._make, broken_in)),
+        tuple(map(ParetoInterruption._make, broken_in)),
     )
 
 
-def _asked(row: list[Any]) -> Asked:
+def _asked(row: list[Any]) -> DueKey:
     title, minutes, board, task, often, activity, domain, area = row
-    return Asked(
+    return DueKey(
         title,
         minutes,
         board,
@@ -136,5 +136,5 @@ def _pledge(row: list[Any]) -> Pledge:
         date.fromisoformat(on),
         pledge,
         date.fromisoformat(meant_for) if meant_for else None,
-        Kept(kept) if kept else None,
+        PledgeKept(kept) if kept else None,
     )

@@ -21,7 +21,7 @@ from lswtui.store.engine.json_documents import Tables, doc_id
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lswtui.store.engine.journal import Entry
+    from lswtui.store.engine.journal import JournalEntry
 
 Positions = dict[str, Position]
 """How far each device's journal was read."""
@@ -30,7 +30,7 @@ _META, _GONE = "_meta", "_gone"
 _DEPTH = 3  # the checksum of a database lies in its one document of its table _meta
 
 
-class Content(NamedTuple):
+class DatabaseContent(NamedTuple):
     """The documents of one database by table, and what was removed; never changed in place."""
 
     tables: Tables = {}  # noqa: RUF012 - never changed in place
@@ -42,15 +42,15 @@ class Content(NamedTuple):
         return known["rev"] + 1 if known else 1
 
 
-class Stored(NamedTuple):
+class DatabaseFile(NamedTuple):
     """A database file: its content, how far it covers the journals, and its checksum."""
 
-    content: Content
+    content: DatabaseContent
     covers: Positions
     crc: str
 
 
-class Head(NamedTuple):
+class CheckpointHead(NamedTuple):
     """How far all databases together cover the journals, and which file of each does."""
 
     covers: Positions = {}  # noqa: RUF012 - never changed in place
@@ -59,7 +59,9 @@ class Head(NamedTuple):
     """Whether the databases are of an older format, to be made anew from the journals."""
 
 
-def after(contents: Mapping[str, Content], entries: Iterable[Entry], *, others: bool = False) -> dict[str, Content]:
+def after(
+    contents: Mapping[str, DatabaseContent], entries: Iterable[JournalEntry], *, others: bool = False
+) -> dict[str, DatabaseContent]:
     """The databases CONTENTS, and OTHERS if asked for, with what ENTRIES changed in them."""
     growing = {name: (dict(content.tables), dict(content.gone)) for name, content in contents.items()}
     own: set[tuple[str, str]] = set()  # the tables that are copies already
@@ -75,12 +77,12 @@ def after(contents: Mapping[str, Content], entries: Iterable[Entry], *, others: 
                 tables[change.table] = dict(tables.get(change.table, {}))
             _take_in(change, entry.at, tables[change.table], gone)
     return {
-        name: Content({table: documents for table, documents in tables.items() if documents}, gone)
+        name: DatabaseContent({table: documents for table, documents in tables.items() if documents}, gone)
         for name, (tables, gone) in growing.items()
     }
 
 
-def read_database(path: str) -> Stored | None:
+def read_database(path: str) -> DatabaseFile | None:
     """The database in a file, or None if it is not there, damaged or of an older format.
 
     Raises `NewerFormat`, `Unreadable`.
@@ -96,15 +98,15 @@ def read_database(path: str) -> Stored | None:
     meta = tables.pop(_META)["1"]
     if _is_older(path, meta):
         return None
-    return Stored(Content(gone=tables.pop(_GONE), tables=tables), _positions(meta["covers"]), crc)
+    return DatabaseFile(DatabaseContent(gone=tables.pop(_GONE), tables=tables), _positions(meta["covers"]), crc)
 
 
-def newer(contents: Mapping[str, Content], known: Iterable[tuple[str, Content]]) -> Iterator[Change]:
+def newer(contents: Mapping[str, DatabaseContent], known: Iterable[tuple[str, DatabaseContent]]) -> Iterator[Change]:
     """What takes CONTENTS to the highest ``rev`` of each document that KNOWN databases hold."""
     best: dict[tuple[str, str, str], dict[str, Any] | None] = {}
     revs: dict[tuple[str, str, str], int] = {}
     for db, content in known:
-        here = contents.get(db, Content())
+        here = contents.get(db, DatabaseContent())
         documents = ((table, found, found) for table, held in content.tables.items() for found in held.values())
         graves = ((grave["table"], grave, None) for grave in content.gone.values())
         for table, found, now in (*documents, *graves):
@@ -112,7 +114,7 @@ def newer(contents: Mapping[str, Content], known: Iterable[tuple[str, Content]])
             if found["rev"] >= max(here.next_rev(table, found["id"]), revs.get(place, 0) + 1):
                 best[place], revs[place] = now, found["rev"]
     for (db, table, id_), now in best.items():
-        was = contents.get(db, Content()).tables.get(table, {}).get(str(doc_id(id_)))
+        was = contents.get(db, DatabaseContent()).tables.get(table, {}).get(str(doc_id(id_)))
         if now is not None or was is not None:
             yield Change(db, table, id_, was, now)
 
@@ -125,7 +127,7 @@ def is_damaged(path: str) -> bool:
         return False
 
 
-def write_database(path: str, content: Content, covers: Mapping[str, Position]) -> str:
+def write_database(path: str, content: DatabaseContent, covers: Mapping[str, Position]) -> str:
     """Put a database in the place of its file and return its checksum; raises `OSError`."""
     meta = {"schema": FORMAT, "covers": covers}
     text = sealed(compact({**content.tables, _GONE: content.gone, _META: {"1": meta}}), _DEPTH)
@@ -133,7 +135,7 @@ def write_database(path: str, content: Content, covers: Mapping[str, Position]) 
     return checksum(text, _DEPTH) or ""
 
 
-def read_head(path: str) -> Head:
+def read_head(path: str) -> CheckpointHead:
     """The head, or an empty one if it is not there, damaged or of an older format.
 
     Raises `NewerFormat`, `Unreadable`.
@@ -141,16 +143,16 @@ def read_head(path: str) -> Head:
     try:
         text = durable_files.read(path)
     except FileNotFoundError:
-        return Head()
+        return CheckpointHead()
     if checksum(text) is None:
-        return Head()
+        return CheckpointHead()
     head = loads(text)
     if _is_older(path, head):
-        return Head(older=True)
-    return Head(_positions(head["covers"]), head["files"])
+        return CheckpointHead(older=True)
+    return CheckpointHead(_positions(head["covers"]), head["files"])
 
 
-def write_head(path: str, head: Head) -> None:
+def write_head(path: str, head: CheckpointHead) -> None:
     """Put a head in the place of its file; raises `OSError`."""
     durable_files.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
 

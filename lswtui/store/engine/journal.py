@@ -46,7 +46,7 @@ class Change(NamedTuple):
     now: dict[str, Any] | None
 
 
-class Gap(NamedTuple):
+class JournalGap(NamedTuple):
     """Transactions that were lost before this one's place in the journal, up to and with number ``through``."""
 
     through: int
@@ -54,7 +54,7 @@ class Gap(NamedTuple):
     """The checksum that the last of them had."""
 
 
-class Entry(NamedTuple):
+class JournalEntry(NamedTuple):
     """One transaction: all of its changes happened, in one step, at ``at`` (ISO 8601 with offset)."""
 
     device: str
@@ -68,7 +68,7 @@ class Entry(NamedTuple):
     undoes: int | None
     """The running number of the transaction of this device that this one takes back."""
     changes: tuple[Change, ...]
-    gap: Gap | None = None
+    gap: JournalGap | None = None
     """What mending says instead of transactions that nobody can read any more, which begin with this number."""
     follows: int | None = None
     """The running number of the transaction of this device that began the action of which this one is a part."""
@@ -157,7 +157,7 @@ def backwards(folder: str, since: Position) -> Iterator[bytes]:
             os.close(handle)
 
 
-def entry_of(device: str, text: bytes) -> Entry:
+def entry_of(device: str, text: bytes) -> JournalEntry:
     """What a verified line says, whichever format it was written in; raises `Damaged` for one that says no change."""
     try:
         line = loads(text)
@@ -165,9 +165,9 @@ def entry_of(device: str, text: bytes) -> Entry:
             line = brought_up(line, FORMAT)
         changes = tuple(map(_change_of, line["changes"]))
         gap = line.get("gap")
-        return Entry(
+        return JournalEntry(
             device, line["seq"], line["at"], line["program"], line["window"], line["by"], line["intent"],
-            line["undoes"], changes, gap and Gap(**gap), line.get("follows"),
+            line["undoes"], changes, gap and JournalGap(**gap), line.get("follows"),
         )  # fmt: skip
     except NO_SHAPE as error:
         raise Damaged(f"the journal of {device} holds a change that is none ({error!s:.80}); {MENDS}") from error
@@ -198,7 +198,7 @@ def names_in(text: bytes) -> set[bytes]:
     return set(_DATABASE.findall(text))
 
 
-def text_of(entry: Entry, prev: str) -> bytes:
+def text_of(entry: JournalEntry, prev: str) -> bytes:
     """The line that says ENTRY after the line of checksum PREV; raises `ValueError` and `TypeError` as `compact`."""
     line: Mapping[str, Any] = {
         "schema": FORMAT,
@@ -287,7 +287,7 @@ def _followed(after: Position, text: bytes, month: str, offset: int, path: str) 
             f"(it says {loads(text)['seq']}); {MENDS}"
         )
     if text.startswith(b'"gap":', comma + len(expected)):
-        gap = Gap(**loads(text)["gap"])
+        gap = JournalGap(**loads(text)["gap"])
         return Position(month, end, gap.through, gap.crc)
     return Position(month, end, after.seq + 1, crc)
 

@@ -31,7 +31,7 @@ class Document(TinyDocument):
         separate(self)
 
 
-class Table(TinyTable):
+class DocumentTable(TinyTable):
     """A table whose documents bear an ``id``, from which their number follows.
 
     `insert` and its like give a document without one the text of its number, given or drawn by lot.
@@ -92,10 +92,10 @@ class Table(TinyTable):
 class Database(tinydb.TinyDB):
     """TinyDB with these tables."""
 
-    table_class = Table
+    table_class = DocumentTable
 
 
-class Committed(Storage):
+class CommittedStorage(Storage):
     """What is committed; it is read afresh at each use and cannot be written."""
 
     def __init__(self, tables: Callable[[], Tables]) -> None:
@@ -110,7 +110,7 @@ class Committed(Storage):
         raise RuntimeError("this table only reads; change it within Store.change()")
 
 
-class Working(Storage):
+class TransactionStorage(Storage):
     """What a transaction makes of the committed tables, which stay as they are."""
 
     def __init__(self, base: Tables) -> None:

@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING, Any, cast
 
 from lswtui.store.engine.databases import (
-    Content,
+    DatabaseContent,
 )
-from lswtui.store.engine.journal import Change, Entry
+from lswtui.store.engine.journal import Change, JournalEntry
 from lswtui.store.engine.json_documents import doc_id, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
 
-    from lswtui.store.engine.tinydb_storage import Database, Table, Working
+    from lswtui.store.engine.tinydb_storage import Database, DocumentTable, TransactionStorage
 
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
@@ -25,15 +25,15 @@ class Transaction:
 
     intent: str
     """What the change does, in words ("started Gemba walk"); it may be replaced until the end."""
-    entry: Entry | None
+    entry: JournalEntry | None
     """The journal's entry once it is committed; None if there was nothing to change."""
 
-    def __init__(self, intent: str, at: str, content: Callable[[str], Content]) -> None:
+    def __init__(self, intent: str, at: str, content: Callable[[str], DatabaseContent]) -> None:
         self.intent = intent
         self.entry = None
         self.at = at
         self._content = content
-        self._open: dict[str, tuple[Content, Working, Database]] = {}
+        self._open: dict[str, tuple[DatabaseContent, TransactionStorage, Database]] = {}
         self._adopted: set[tuple[str, str, str]] = set()
         self._over = False
 
@@ -81,11 +81,11 @@ class Transaction:
         """Remove a document, if it is there."""
         self.table(db, table).discard(id)
 
-    def table(self, db: str, table: str) -> Table:
+    def table(self, db: str, table: str) -> DocumentTable:
         """The same working state through TinyDB; its documents bear an ``id`` of their own or get one."""
         if not _NAME.fullmatch(table):
             raise ValueError(f"{table!r} is no name for a table")
-        return cast("Table", self._opened(db)[2].table(table))
+        return cast("DocumentTable", self._opened(db)[2].table(table))
 
     def changes(self) -> tuple[Change, ...]:
         """What was changed so far, in the form in which the journal keeps it."""
@@ -102,15 +102,18 @@ class Transaction:
         """Refuse further use, since nothing more would be saved."""
         self._over = True
 
-    def _opened(self, db: str) -> tuple[Content, Working, Database]:
+    def _opened(self, db: str) -> tuple[DatabaseContent, TransactionStorage, Database]:
         if self._over:
             raise RuntimeError("this change is over; begin another one")
         if db not in self._open:
             if not _NAME.fullmatch(db):
                 raise ValueError(f"{db!r} is no name for a database")
-            from lswtui.store.engine.tinydb_storage import Database, Working  # who only reads need not wait for TinyDB
+            from lswtui.store.engine.tinydb_storage import (  # who only reads need not wait for TinyDB
+                Database,
+                TransactionStorage,
+            )
 
             content = self._content(db)
-            working = Working(content.tables)
+            working = TransactionStorage(content.tables)
             self._open[db] = content, working, Database(storage=lambda: working)
         return self._open[db]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 
 MEGABYTE = 1_000_000
 
@@ -13,7 +13,7 @@ MEGABYTE = 1_000_000
 def read(path: str, most: int) -> bytes:
     """The bytes of an ordinary file, MOST of them at most; it never hangs on a fifo and reads no device.
 
-    Raises `NotThere` for what cannot be read or is no such file, and `BadInput` for one that is too large.
+    Raises `NotFound` for what cannot be read or is no such file, and `BadInput` for one that is too large.
     """
     try:
         _ordinary(path, os.stat(path))  # before it is opened: to open a device may do something
@@ -24,9 +24,9 @@ def read(path: str, most: int) -> bytes:
             while len(data) <= most and (more := file.read(min(MEGABYTE, most + 1 - len(data)))):
                 data += more
     except OSError as error:
-        raise NotThere(f"{path} cannot be read: {_why(path, error)}") from error
+        raise NotFound(f"{path} cannot be read: {_why(path, error)}") from error
     except ValueError as error:
-        raise NotThere(f"{path} cannot be read: a path holds no NUL") from error
+        raise NotFound(f"{path} cannot be read: a path holds no NUL") from error
     if len(data) > most:
         raise BadInput(f"{path} is too large; {most // MEGABYTE} MB are the most that is read")
     return bytes(data)
@@ -44,9 +44,9 @@ def read_text(path: str, most: int) -> str:
 
 def _ordinary(path: str, status: os.stat_result) -> None:
     if stat.S_ISDIR(status.st_mode):
-        raise NotThere(f"{path} cannot be read: it is a folder; name a file")
+        raise NotFound(f"{path} cannot be read: it is a folder; name a file")
     if not stat.S_ISREG(status.st_mode):
-        raise NotThere(f"{path} cannot be read: it is no ordinary file")
+        raise NotFound(f"{path} cannot be read: it is no ordinary file")
 
 
 def _why(path: str, error: OSError) -> str:

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import read_board
-from lswtui.domain.errors import BadInput, LswError, NotThere
+from lswtui.domain.errors import BadInput, LswError, NotFound
 from lswtui.domain.reviews.review import Review, read_review
 from lswtui.domain.toml_reader import Problem, did_you_mean
 from lswtui.store.engine import untrusted_files
@@ -47,7 +47,7 @@ def board_names(own: Path) -> list[str]:
 def load_board(name_or_path: str, own: Path) -> Board:
     """Read a board by its name or, with a name ending in ``.toml``, from that file.
 
-    Raises `NotThere` for one that does not exist and `BadBoard` for one that cannot be used.
+    Raises `NotFound` for one that does not exist and `BadBoard` for one that cannot be used.
     """
     path = Path(name_or_path) if name_or_path.endswith(".toml") else _found("board", name_or_path, own)
     return _load(path, read_board)
@@ -66,7 +66,7 @@ def load_board_as(name: str, path: Path) -> Board:
 
 
 def load_review(name: str, own: Path) -> Review:
-    """Read a review by its name; raises `NotThere` and `BadBoard` as `load_board` does."""
+    """Read a review by its name; raises `NotFound` and `BadBoard` as `load_board` does."""
     return _load(_found("review", name, own), read_review)
 
 
@@ -92,7 +92,7 @@ def _found(what: str, name: str, own: Path) -> Path:
     if name in files:
         return _kept_inside(files[name]) if own in files[name].parents else files[name]
     near = did_you_mean(name, files) or f"there are {', '.join(sorted(files))}"
-    raise NotThere(f"there is no {what} {name!r}; {near}")
+    raise NotFound(f"there is no {what} {name!r}; {near}")
 
 
 def _kept_inside(path: Path) -> Path:

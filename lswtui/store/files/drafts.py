@@ -37,7 +37,7 @@ class Drafts:
             _forget(refuge)
 
     def text(self, name: str) -> str:
-        """What was kept under this name; empty where nothing was. Raises `NotThere` and `BadInput`."""
+        """What was kept under this name; empty where nothing was. Raises `NotFound` and `BadInput`."""
         usual, refuge = self._paths(name)
         return _text(refuge) or _text(usual)
 

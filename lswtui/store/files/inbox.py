@@ -31,7 +31,7 @@ LOG = "log"
 VERBS = (LOG, "in", "back", "blip")
 
 
-class Capture(NamedTuple):
+class InboxLine(NamedTuple):
     """A line of the inbox; ``at`` is None where the line says no moment with a zone."""
 
     at: datetime | None
@@ -40,10 +40,10 @@ class Capture(NamedTuple):
     """What it does: one of `VERBS`."""
 
 
-class Waiting(NamedTuple):
+class PendingInbox(NamedTuple):
     """What was not taken in yet, and what to remember once it is."""
 
-    captures: tuple[Capture, ...]
+    captures: tuple[InboxLine, ...]
     mark: dict[str, Any]
 
 
@@ -86,7 +86,7 @@ def _append(handle: int, line: bytes) -> None:
         raise
 
 
-def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
+def waiting(places: Places, mark: Mapping[str, Any]) -> PendingInbox | None:
     """The whole lines after MARK, the one remembered (or empty), or None; costs one `stat` if there are none.
 
     A file that neither holds what was taken in from it nor, at that place, the last line of that is another one,
@@ -112,21 +112,21 @@ def waiting(places: Places, mark: Mapping[str, Any]) -> Waiting | None:
         return None
     lines = text[taken:end].decode(errors="replace").split("\n")
     new_mark = {"offset": end, "sum": _sum(text[:end]), "last": _sum(_last(text[:end]))}
-    return Waiting(tuple(_capture(line) for line in lines if line.strip()), new_mark)
+    return PendingInbox(tuple(_capture(line) for line in lines if line.strip()), new_mark)
 
 
-def _capture(line: str) -> Capture:
+def _capture(line: str) -> InboxLine:
     first, _, rest = line.strip().partition(" ")
     try:
         at = datetime.fromisoformat(first)
     except ValueError:
-        return Capture(None, line.strip())
+        return InboxLine(None, line.strip())
     understood = at.tzinfo and "T" in first and FIRST_YEAR <= at.year <= LAST_YEAR
     if not understood:
-        return Capture(None, line.strip())
+        return InboxLine(None, line.strip())
     mark, _, text = rest.strip().partition(" ")
     verb = mark[1:-1] if mark.startswith("[") and mark.endswith("]") else ""
-    return Capture(at, text.strip(), verb) if verb in VERBS else Capture(at, rest.strip())
+    return InboxLine(at, text.strip(), verb) if verb in VERBS else InboxLine(at, rest.strip())
 
 
 def _path(places: Places) -> str:

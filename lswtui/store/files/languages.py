@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lswtui.domain.boards.sheet_import.headings import Meaning
+from lswtui.domain.boards.sheet_import.headings import ColumnMeaning
 from lswtui.domain.boards.sheet_import.language import Language, language
 from lswtui.domain.errors import BadInput
 from lswtui.store.files.board_files import bundled
@@ -36,7 +36,7 @@ def load_languages(folder: Path | None = None) -> tuple[Language, ...]:
 
 def _checked(found: Language) -> Language:
     """The language, whose headings mean what columns can mean; raises `BadInput` for any others."""
-    unknown = sorted(set(found.headings.values()) - set(Meaning))
+    unknown = sorted(set(found.headings.values()) - set(ColumnMeaning))
     if unknown:
-        raise BadInput(f"no column means {', '.join(unknown)}; it is one of {', '.join(Meaning)}")
+        raise BadInput(f"no column means {', '.join(unknown)}; it is one of {', '.join(ColumnMeaning)}")
     return found

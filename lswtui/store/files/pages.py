@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.domain.toml_reader import did_you_mean
 
 FOLDER = Path(__file__).parents[2] / "pages"
@@ -26,11 +26,11 @@ def topics() -> tuple[Topic, ...]:
 
 
 def read_page(name: str) -> str:
-    """The Markdown of a topic's page; raises `NotThere` with the nearest topic where there is none."""
+    """The Markdown of a topic's page; raises `NotFound` with the nearest topic where there is none."""
     known = {path.stem: path for path in FOLDER.glob("*.md")}
     if name not in known:
         near = did_you_mean(name, known) or "`lsw help` lists what there is"
-        raise NotThere(f"there is no page about {name[:40]!r}; {near}")
+        raise NotFound(f"there is no page about {name[:40]!r}; {near}")
     return known[name].read_text(encoding="utf-8")
 
 

@@ -54,7 +54,7 @@ _MIDNIGHT_OF_SHEETS = (date(1899, 12, 30), date(1899, 12, 31), date(1904, 1, 1))
 def read_grids(path: str, languages: Sequence[Language], encoding: str | None = None) -> tuple[Grid, ...]:
     """The worksheets of a file, told apart by what is in it and not by its name.
 
-    Headings in the LANGUAGES tell the separator of a CSV; ENCODING is the one that its text is in. Raises `NotThere`
+    Headings in the LANGUAGES tell the separator of a CSV; ENCODING is the one that its text is in. Raises `NotFound`
     for what cannot be read, and `BadInput` with what to do for what is no sheet, too large, or needs openpyxl where
     that is not installed.
     """

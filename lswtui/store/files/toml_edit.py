@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _HEADER = re.compile(r"\s*\[\[?\s*(\"[^\"]*\"|'[^']*'|[A-Za-z0-9_-]+)\s*([.\]])")
 
 
-class Part(NamedTuple):
+class TomlSection(NamedTuple):
     """One table of a file, as text."""
 
     name: str
@@ -53,7 +53,7 @@ def changed(text: str, table: Mapping[str, Any]) -> str:
     return "".join(part.text if part.text.endswith("\n") else f"{part.text}\n" for part in (*made, *parts) if part.text)
 
 
-def parts_of(text: str) -> list[Part]:
+def parts_of(text: str) -> list[TomlSection]:
     """The parts of a file, first the keys before the first table, which may be empty; together they are the file."""
     lines = text.splitlines(keepends=True)
     starts = [0]
@@ -63,7 +63,7 @@ def parts_of(text: str) -> list[Part]:
         elif _HEADER.match(line) and number == 0:
             starts = [0, 0]
     blocks = ["".join(lines[start:end]) for start, end in zip(starts, [*starts[1:], len(lines)], strict=True)]
-    parts = [Part("", "", blocks[0])]
+    parts = [TomlSection("", "", blocks[0])]
     for block in blocks[1:]:
         body, above = _split_end(parts[-1].body)
         parts[-1] = parts[-1]._replace(body=body)
@@ -71,7 +71,7 @@ def parts_of(text: str) -> list[Part]:
         if inner and parts[-1].name == name:
             parts[-1] = parts[-1]._replace(body=f"{body}{above}{block}")
         else:
-            parts.append(Part(name, above, block))
+            parts.append(TomlSection(name, above, block))
     return parts
 
 
@@ -105,7 +105,7 @@ def _split_end(body: str) -> tuple[str, str]:
     return "".join(lines[:end]), "".join(lines[end:])
 
 
-def _keys(part: Part) -> set[str]:
+def _keys(part: TomlSection) -> set[str]:
     try:
         return set(tomllib.loads(part.body))
     except ValueError:
@@ -121,21 +121,21 @@ def _each(value: Any) -> list[tuple[Any, bool]]:
     return [(each, True) for each in value] if isinstance(value, list) else [(value, False)]
 
 
-def _new(name: str, table: tuple[Any, bool]) -> Part:
+def _new(name: str, table: tuple[Any, bool]) -> TomlSection:
     from lswtui.store.files.toml_text import toml_text  # each of the two modules uses the other
 
     values, listed = table
-    return Part(name, "\n", toml_text({name: [values] if listed else values}))
+    return TomlSection(name, "\n", toml_text({name: [values] if listed else values}))
 
 
-def _with_tables(parts: Sequence[Part], name: str, value: Any) -> list[Part]:
+def _with_tables(parts: Sequence[TomlSection], name: str, value: Any) -> list[TomlSection]:
     """The parts with those of one name saying VALUE, none of them where it is None."""
     here = [part for part in parts if part.name == name]
     if value is None:
         return [part for part in parts if part.name != name]
     wanted = _each(value)
     left = list(enumerate(here))
-    made: list[Part | None] = [None] * len(wanted)
+    made: list[TomlSection | None] = [None] * len(wanted)
     for match in (_same, _same_id, _same_title, _at_place):
         for place, (table, listed) in enumerate(wanted):
             found = next((each for each in left if made[place] is None and match(each, table, place)), None)
@@ -144,7 +144,7 @@ def _with_tables(parts: Sequence[Part], name: str, value: Any) -> list[Part]:
                 made[place] = _changed_table(found[1], table, listed=listed)
     fresh = [part or _new(name, table) for part, table in zip(made, wanted, strict=True)]
     slots = iter(fresh)
-    result: list[Part] = []
+    result: list[TomlSection] = []
     seen = 0
     for part in parts:
         if part.name != name:
@@ -157,7 +157,7 @@ def _with_tables(parts: Sequence[Part], name: str, value: Any) -> list[Part]:
     return result
 
 
-def _values(part: Part) -> Any:
+def _values(part: TomlSection) -> Any:
     try:
         value = tomllib.loads(part.body)[part.name]
     except (ValueError, KeyError):
@@ -165,21 +165,21 @@ def _values(part: Part) -> Any:
     return value[0] if isinstance(value, list) else value
 
 
-def _same(each: tuple[int, Part], table: Any, _place: int) -> bool:
+def _same(each: tuple[int, TomlSection], table: Any, _place: int) -> bool:
     return bool(_values(each[1]) == table)
 
 
-def _same_id(each: tuple[int, Part], table: Any, _place: int) -> bool:
+def _same_id(each: tuple[int, TomlSection], table: Any, _place: int) -> bool:
     values = _values(each[1])
     return isinstance(values, dict) and _has_id(table) and values.get("id") == table["id"]
 
 
-def _same_title(each: tuple[int, Part], table: Any, _place: int) -> bool:
+def _same_title(each: tuple[int, TomlSection], table: Any, _place: int) -> bool:
     values = _values(each[1])
     return isinstance(values, dict) and bool(table.get("title")) and values.get("title") == table["title"]
 
 
-def _at_place(each: tuple[int, Part], table: Any, place: int) -> bool:
+def _at_place(each: tuple[int, TomlSection], table: Any, place: int) -> bool:
     values = _values(each[1])
     return each[0] == place and not _has_id(table) and not (isinstance(values, dict) and _has_id(values))
 
@@ -188,7 +188,7 @@ def _has_id(table: Any) -> bool:
     return isinstance(table, dict) and "id" in table
 
 
-def _changed_table(part: Part, table: Any, *, listed: bool) -> Part:
+def _changed_table(part: TomlSection, table: Any, *, listed: bool) -> TomlSection:
     from lswtui.store.files.toml_text import toml_text
 
     if _values(part) == table:
@@ -196,7 +196,7 @@ def _changed_table(part: Part, table: Any, *, listed: bool) -> Part:
     return _changed_part(part, {part.name: [table] if listed else table}) or part._replace(body=toml_text(table))
 
 
-def _changed_part(part: Part, table: Mapping[str, Any]) -> Part:
+def _changed_part(part: TomlSection, table: Mapping[str, Any]) -> TomlSection:
     from lswtui.store.files.toml_text import parsed_text, toml_text
 
     try:
@@ -261,7 +261,7 @@ def _says(item: Any, value: Any) -> bool:
     return bool(said == value and type(said) is type(value)) or (isinstance(said, date) and str(said) == value)
 
 
-def _inserted(parts: Sequence[Part], fresh: Sequence[Part], order: Sequence[str]) -> list[Part]:
+def _inserted(parts: Sequence[TomlSection], fresh: Sequence[TomlSection], order: Sequence[str]) -> list[TomlSection]:
     """The parts with new ones before the first that comes later in the order of keys."""
     later = set(order[order.index(fresh[0].name) + 1 :]) if fresh else set()
     place = next((number for number, part in enumerate(parts) if part.name in later), len(parts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.reviews.answers import Kept, Reflection
+from lswtui.domain.reviews.answers import PledgeKept, Reflection
 from lswtui.store.records.codec import Codec, stored_date, stored_moment
 from lswtui.store.records.days import store_value
 from lswtui.store.records.tables import month_of
@@ -29,7 +29,7 @@ REFLECTION = Codec(
     on=stored_date,
     answers=_pairs,
     pledge_for=stored_date,
-    pledge_kept=Kept,
+    pledge_kept=PledgeKept,
     saved_at=stored_moment,
 )
 

@@ -31,7 +31,7 @@ _END = bytes(2 * _BLOCK)
 _PLAIN = re.compile(r"(?!.*(?:^|/)\.)[^/\x00-\x1f\x7f](?:/?[^/\x00-\x1f\x7f])*")
 
 
-class Member(NamedTuple):
+class ArchiveMember(NamedTuple):
     """A file to put into an archive, and what else the manifest says of it."""
 
     name: str
@@ -47,7 +47,7 @@ def fits(name: str) -> bool:
     return len(file.encode()) <= LONGEST_NAME and len(folder.encode()) <= LONGEST_FOLDER
 
 
-def write(handle: int, says: Mapping[str, Any], members: Iterable[Member], made: int) -> None:
+def write(handle: int, says: Mapping[str, Any], members: Iterable[ArchiveMember], made: int) -> None:
     """Write an archive made at MADE, seconds since 1970; SAYS is the rest of its manifest. Raises `OSError`."""
     parts: list[bytes] = []
     listed: list[dict[str, Any]] = []

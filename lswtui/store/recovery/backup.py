@@ -11,9 +11,9 @@ from enum import StrEnum
 from itertools import count
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.errors import Damaged, LswError, NotSaved, NotThere
+from lswtui.domain.errors import Damaged, LswError, NotFound, NotSaved
 from lswtui.store.engine import durable_files, journal, lock
-from lswtui.store.engine.databases import Content, after
+from lswtui.store.engine.databases import DatabaseContent, after
 from lswtui.store.engine.journal import FORMAT, NewerFormat
 from lswtui.store.recovery import archive, backup_contents, retention
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from lswtui.store.engine.places import Places
-    from lswtui.store.recovery.archive import Member
+    from lswtui.store.recovery.archive import ArchiveMember
 
 SCHEMA = 1
 _FILE = re.compile(r"((\d{4}-\d\d-\d\dT\d\d)-(\d\d)-(\d\d)-([a-z]+(?:-[a-z]+)*)(?:-\d+)?)\.tar")
 
 
-class Reason(StrEnum):
+class BackupReason(StrEnum):
     """Why a backup was made."""
 
     DAY = "day"
@@ -38,7 +38,7 @@ class Reason(StrEnum):
     BEFORE_MENDING = "before-mending"
 
 
-KEEPS_DAMAGE = frozenset({Reason.BEFORE_MENDING, Reason.BEFORE_RESTORE})
+KEEPS_DAMAGE = frozenset({BackupReason.BEFORE_MENDING, BackupReason.BEFORE_RESTORE})
 """The reasons for which damaged journals are kept as they are; any other backup must be a good one."""
 
 
@@ -59,7 +59,7 @@ class Backup(NamedTuple):
     """What is wrong with it, in a sentence; empty for a good one."""
 
 
-class Made(NamedTuple):
+class BackupResult(NamedTuple):
     """What making a backup came to."""
 
     backup: Backup
@@ -71,18 +71,18 @@ class Made(NamedTuple):
     """Files and folders that no backup takes: links, and what is no plain file of a fitting name and size."""
 
 
-class Kept(NamedTuple):
+class BackupContents(NamedTuple):
     """What a backup holds."""
 
-    databases: Mapping[str, Content]
+    databases: Mapping[str, DatabaseContent]
     files: Mapping[str, bytes]
     """The files beside the journals by their names."""
 
 
-def make(places: Places, at: datetime, reason: Reason, *, wait: float = 30.0) -> Made:
+def make(places: Places, at: datetime, reason: BackupReason, *, wait: float = 30.0) -> BackupResult:
     """Make a backup at the moment AT, read it back, and let older ones go that are too many for their age.
 
-    Raises `NotThere` where there is nothing to keep, `Busy` if others are making one for WAIT seconds,
+    Raises `NotFound` where there is nothing to keep, `Busy` if others are making one for WAIT seconds,
     `NotSaved`, `Unreadable`, and `Damaged` where a journal is and the reason does not keep damage.
     """
     folder = places.backups_folder
@@ -116,7 +116,7 @@ def checked(backup: Backup) -> Backup:
     return backup
 
 
-def kept(path: str) -> Kept:
+def kept(path: str) -> BackupContents:
     """What a backup holds; raises `Damaged`, `NewerFormat`, `Unreadable`, `FileNotFoundError`."""
     manifest, members = _read(path)
     entries = []
@@ -127,7 +127,7 @@ def kept(path: str) -> Kept:
             entries += [journal.entry_of(device, line) for line in text.split(b"\n")[:-1]]
     names = {change.db for entry in entries for change in entry.changes}
     files = {name: data for name, data in members.items() if backup_contents.journal_name(name) is None}
-    return Kept(after(dict.fromkeys(names, Content()), entries), files)
+    return BackupContents(after(dict.fromkeys(names, DatabaseContent()), entries), files)
 
 
 def journals(path: str) -> dict[str, dict[str, bytes]]:
@@ -141,7 +141,7 @@ def journals(path: str) -> dict[str, dict[str, bytes]]:
 # --- making, under the lock
 
 
-def _made(places: Places, at: datetime, reason: Reason) -> Made:
+def _made(places: Places, at: datetime, reason: BackupReason) -> BackupResult:
     folder = places.backups_folder
     for name in durable_files.names(folder):
         if name.endswith(".tmp"):  # of one who was killed: nobody else is making one now
@@ -151,14 +151,14 @@ def _made(places: Places, at: datetime, reason: Reason) -> Made:
     files, left_out = backup_contents.others(places)
     members = [*backup_contents.journals(places, before, old), *files]
     if not members:
-        raise NotThere("there is nothing to back up yet")
+        raise NotFound("there is nothing to back up yet")
     manifest = _manifest(places, at, reason, before, members)
     fresh = [name for name, data, _ in members if old.get(name) is not data]
     backup = _written(f"{folder}/{at:%Y-%m-%dT%H-%M-%S}-{reason}", manifest, members, fresh)
     larger = max((each for each in others if not each.damage), key=lambda each: each.changes, default=backup)
-    return Made(
+    return BackupResult(
         backup,
-        () if reason is Reason.BEFORE_RESTORE else _rotated((backup, *others), backup.name),
+        () if reason is BackupReason.BEFORE_RESTORE else _rotated((backup, *others), backup.name),
         larger if larger.changes > backup.changes else None,
         tuple(left_out),
     )
@@ -173,7 +173,7 @@ def _newest(others: Iterable[Backup]) -> tuple[dict[str, Any], dict[str, bytes]]
 
 
 def _manifest(
-    places: Places, at: datetime, reason: Reason, before: Mapping[str, Any], members: Iterable[Member]
+    places: Places, at: datetime, reason: BackupReason, before: Mapping[str, Any], members: Iterable[ArchiveMember]
 ) -> dict[str, Any]:
     bad = [f"{name.removesuffix('.gz')} in line {says['bad']}" for name, _, says in members if says.get("bad")]
     if bad and reason not in KEEPS_DAMAGE:
@@ -195,7 +195,7 @@ def _manifest(
     }
 
 
-def _written(stem: str, manifest: Mapping[str, Any], members: Sequence[Member], fresh: Iterable[str]) -> Backup:
+def _written(stem: str, manifest: Mapping[str, Any], members: Sequence[ArchiveMember], fresh: Iterable[str]) -> Backup:
     """The new archive, which was read back, the FRESH ones of its members line by line."""
     tries = (f"{stem}{f'-{number}' if number > 1 else ''}.tar" for number in count(1))
     path = next(free for free in tries if not os.path.lexists(free))
@@ -237,7 +237,7 @@ def _verify(path: str, fresh: Iterable[str]) -> None:
 def _rotated(backups: Iterable[Backup], new: str) -> tuple[str, ...]:
     """The names of the backups that were removed: good ones, older than the NEW one, and not to be kept."""
     good = [backup for backup in backups if not backup.damage]
-    keep = {new, *retention.to_keep(retention.Copy(each.name, each.made_at, each.changes) for each in good)}
+    keep = {new, *retention.to_keep(retention.BackupCopy(each.name, each.made_at, each.changes) for each in good)}
     dropped = []
     with suppress(OSError):  # an old one too many does no harm
         for backup in good:

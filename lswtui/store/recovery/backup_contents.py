@@ -17,18 +17,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.errors import NotSaved
 from lswtui.store.engine import durable_files, journal
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.databases import Content, after, read_database, read_head
+from lswtui.store.engine.databases import DatabaseContent, after, read_database, read_head
 from lswtui.store.engine.journal import START
 from lswtui.store.engine.json_documents import doc_id
 from lswtui.store.records.days import RESTORED
 from lswtui.store.records.tables import REMEMBERED, UNDATED
 from lswtui.store.recovery import archive
-from lswtui.store.recovery.archive import Member
+from lswtui.store.recovery.archive import ArchiveMember
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from lswtui.store.engine.journal import Entry
+    from lswtui.store.engine.journal import JournalEntry
     from lswtui.store.engine.places import Places
 
 CONFIG, INBOX = "config.toml", "inbox"
@@ -46,7 +46,7 @@ _GZIP = 31
 """The window of zlib that stands for the gzip format."""
 
 
-class FileBack(NamedTuple):
+class RestoredFile(NamedTuple):
     """A file that a backup brings back."""
 
     name: str
@@ -70,7 +70,7 @@ def journal_name(name: str) -> tuple[str, str] | None:
     return (found[1], found[2]) if found else None
 
 
-def journals(places: Places, before: Mapping[str, Any], old: Mapping[str, bytes]) -> Iterator[Member]:
+def journals(places: Places, before: Mapping[str, Any], old: Mapping[str, bytes]) -> Iterator[ArchiveMember]:
     """The whole lines of every journal; OLD are the members of the backup whose manifest BEFORE is.
 
     Raises `NotSaved` for a journal that is no plain file, `Unreadable`.
@@ -85,7 +85,7 @@ def journals(places: Places, before: Mapping[str, Any], old: Mapping[str, bytes]
                 yield _journal(f"{folder}/{file}", name, known.get(name, {}), old)
 
 
-def others(places: Places) -> tuple[list[Member], list[str]]:
+def others(places: Places) -> tuple[list[ArchiveMember], list[str]]:
     """The other files, and the paths of those left out because they are links or no plain files that fit."""
     data = places.data_folder
     wanted = [(INBOX, f"{data}/{INBOX}"), (CONFIG, places.config_file)]
@@ -100,13 +100,13 @@ def others(places: Places) -> tuple[list[Member], list[str]]:
     for name, path in wanted:
         content = _plain_file(path) if archive.fits(name) and OTHERS.fullmatch(name) else None
         if content is not None:
-            taken.append(Member(name, content))
+            taken.append(ArchiveMember(name, content))
         elif os.path.lexists(path):
             left_out.append(path)
     return taken, left_out
 
 
-def files_back(places: Places, kept: Mapping[str, bytes]) -> Iterator[FileBack]:
+def files_back(places: Places, kept: Mapping[str, bytes]) -> Iterator[RestoredFile]:
     """Of the files in a backup those that come back: boards and the config where they differ, else what is missing.
 
     Nothing comes back into the place of a link or through one. Raises `Unreadable`.
@@ -121,10 +121,10 @@ def files_back(places: Places, kept: Mapping[str, bytes]) -> Iterator[FileBack]:
         if not any(map(os.path.islink, (path, *above))) and (
             not is_here or (replaces and durable_files.read(path) != content)
         ):
-            yield FileBack(name, path, content, is_here)
+            yield RestoredFile(name, path, content, is_here)
 
 
-def put_back(file: FileBack) -> None:
+def put_back(file: RestoredFile) -> None:
     """Put a file back in its place; raises `NotSaved`."""
     folder = os.path.dirname(file.path)
     try:
@@ -190,34 +190,38 @@ def counted(places: Places, before: Mapping[str, Any]) -> Counts:
     return Counts(counts, restored)
 
 
-def _content(name: str, path: str, crc: str | None, root: str) -> Content:
+def _content(name: str, path: str, crc: str | None, root: str) -> DatabaseContent:
     """A database as the head knows it, or made from the journals where its file is not that one."""
     if crc is None:
-        return Content()
+        return DatabaseContent()
     stored = read_database(path)
-    return stored.content if stored and stored.crc == crc else after({name: Content()}, _entries(root, name))[name]
+    return (
+        stored.content if stored and stored.crc == crc else after({name: DatabaseContent()}, _entries(root, name))[name]
+    )
 
 
-def _entries(root: str, name: str) -> Iterator[Entry]:
+def _entries(root: str, name: str) -> Iterator[JournalEntry]:
     for device in journal.devices(root):
         for _, text in journal.lines(f"{root}/{device}"):
             if name.encode() in journal.names_in(text):
                 yield journal.entry_of(device, text)
 
 
-def _journal(path: str, name: str, known: Mapping[str, Any], old: Mapping[str, bytes]) -> Member:
+def _journal(path: str, name: str, known: Mapping[str, Any], old: Mapping[str, bytes]) -> ArchiveMember:
     with _opened(path, links=True) as handle:
         found = os.fstat(handle)
         if not stat.S_ISREG(found.st_mode) or not archive.fits(name):
             raise NotSaved(f"no backup was made: {path} is no plain file, or bears no name of a journal; move it away")
         file = [found.st_size, found.st_mtime_ns]
         if known.get("file") == file and known.get("bad") is None and name in old:
-            return Member(name, old[name], {each: known[each] for each in ("file", "raw", "lines", "bad")})
+            return ArchiveMember(name, old[name], {each: known[each] for each in ("file", "raw", "lines", "bad")})
         text = os.pread(handle, found.st_size, 0)
     text = text[: text.rfind(b"\n") + 1]
     packing = zlib.compressobj(wbits=_GZIP)
     data = packing.compress(text) + packing.flush()
-    return Member(name, data, {"file": file, "raw": len(text), "lines": text.count(b"\n"), "bad": first_bad_line(text)})
+    return ArchiveMember(
+        name, data, {"file": file, "raw": len(text), "lines": text.count(b"\n"), "bad": first_bad_line(text)}
+    )
 
 
 def _plain_file(path: str) -> bytes | None:

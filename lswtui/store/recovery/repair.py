@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store.engine import durable_files, journal
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.databases import Content, is_damaged, read_database, read_head
-from lswtui.store.engine.journal import START, Change, Entry, Gap, Position
+from lswtui.store.engine.databases import DatabaseContent, is_damaged, read_database, read_head
+from lswtui.store.engine.journal import START, Change, JournalEntry, JournalGap, Position
 from lswtui.store.engine.json_documents import doc_id
 from lswtui.store.recovery import backup
 
@@ -36,7 +36,7 @@ _NAMED = re.compile(r'"(\d+|_?[a-z][a-z0-9-]*)":\s*(?=\{)')
 _DECODER = JSONDecoder()
 
 
-class Line(NamedTuple):
+class ProvenLine(NamedTuple):
     """A line that proved itself."""
 
     seq: int
@@ -47,7 +47,7 @@ class Line(NamedTuple):
     text: bytes
 
 
-class Lost(NamedTuple):
+class LostTransactions(NamedTuple):
     """Transactions that no copy holds any more, and the moments of those around them (empty where there is none)."""
 
     first: int
@@ -58,19 +58,19 @@ class Lost(NamedTuple):
     """Whether the databases hold what they said."""
 
 
-class Mended(NamedTuple):
+class RepairedJournal(NamedTuple):
     """What the journal of one device has to be."""
 
     device: str
-    chain: tuple[Line, ...]
+    chain: tuple[ProvenLine, ...]
     files: dict[str, bytes]
     """The files by month as they should be."""
     hurt: tuple[str, ...]
     """The months whose files are not so."""
     copied: int
     """Lines that came from a backup."""
-    lost: tuple[Lost, ...]
-    spare: tuple[Line, ...]
+    lost: tuple[LostTransactions, ...]
+    spare: tuple[ProvenLine, ...]
     """Good lines that have no place, as another line has their number."""
 
 
@@ -84,7 +84,7 @@ class Damage(NamedTuple):
     """The names in ``damaged/`` under which its files are kept as they were."""
     copied: int = 0
     """Transactions that came from a backup."""
-    lost: tuple[Lost, ...] = ()
+    lost: tuple[LostTransactions, ...] = ()
     records: int = 0
     """Records that the databases knew better than the journal, and that were put back from there."""
     readable: int = 0
@@ -93,7 +93,7 @@ class Damage(NamedTuple):
     """What its leader said to it."""
 
     @classmethod
-    def of_journal(cls, mended: Mended, kept: tuple[str, ...]) -> Damage:
+    def of_journal(cls, mended: RepairedJournal, kept: tuple[str, ...]) -> Damage:
         """The damage of a journal, whose files are kept under these names."""
         end = f"lost-{mended.lost[0].first}" if mended.lost else f"gone-{len(mended.chain)}"
         id_ = kept[0] if kept else f"{mended.device}.{end}"
@@ -103,7 +103,7 @@ class Damage(NamedTuple):
     def of_document(cls, document: Mapping[str, Any]) -> Damage:
         """The damage that a document of the table ``damage`` records."""
         fields = {name: document[name] for name in cls._fields if name in document}
-        lost = tuple(Lost(*each) for each in document["lost"])
+        lost = tuple(LostTransactions(*each) for each in document["lost"])
         return cls(**{**fields, "kept": tuple(document["kept"]), "lost": lost})
 
     def document(self) -> dict[str, Any]:
@@ -111,20 +111,20 @@ class Damage(NamedTuple):
         return {**self._asdict(), "kept": list(self.kept), "lost": [list(lost) for lost in self.lost]}
 
 
-class Proof(NamedTuple):
+class ProvenGood(NamedTuple):
     """What proved to be good."""
 
     root: str
-    journals: tuple[Mended, ...]
+    journals: tuple[RepairedJournal, ...]
     """Those that are not whole."""
     whole: tuple[str, ...]
     """The devices whose journals are."""
     floors: dict[str, Position]
     """How far each journal is known to have gone."""
-    known: tuple[tuple[str, Content], ...]
+    known: tuple[tuple[str, DatabaseContent], ...]
     """What the databases hold, in memory and in their files."""
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[JournalEntry]:
         """All transactions that proved to be good."""
         for device in self.whole:
             yield from (journal.entry_of(device, text) for _, text in journal.lines(f"{self.root}/{device}"))
@@ -140,9 +140,9 @@ Found = tuple[str, str, dict[str, Any]]
 def proof(
     places: Places,
     positions: Mapping[str, Position],
-    contents: Mapping[str, Content],
-    gap: Callable[[int, str, Gap], bytes],
-) -> Proof:
+    contents: Mapping[str, DatabaseContent],
+    gap: Callable[[int, str, JournalGap], bytes],
+) -> ProvenGood:
     """What is good of the data in PLACES, of which one instance knows POSITIONS and CONTENTS; nothing is changed.
 
     GAP makes the line that stands for missing ones: number, checksum of the line before, and what is missing.
@@ -165,7 +165,7 @@ def proof(
             held = head.covers.get(device, START).seq if complete else 0
             hurt.append(mended(root, device, floor, held, _copies(places, device), gap))
     known = (*((name, each.content) for name, each in stored.items()), *contents.items())
-    return Proof(root, tuple(hurt), tuple(whole), floors, known)
+    return ProvenGood(root, tuple(hurt), tuple(whole), floors, known)
 
 
 def _copies(places: Places, device: str) -> Iterator[Mapping[str, bytes]]:
@@ -201,7 +201,7 @@ def move_aside(data: str, found: Iterable[Damage]) -> None:
         durable_files.sync_folder(f"{data}/damaged")
 
 
-def readable(aside: str, damage: Damage, content: Callable[[str], Content]) -> tuple[Change, ...]:
+def readable(aside: str, damage: Damage, content: Callable[[str], DatabaseContent]) -> tuple[Change, ...]:
     """The records that can be read in the kept files of a damage and are newer than those of a database's CONTENT."""
     found: dict[tuple[str, str, str], Change] = {}
     for name in damage.kept:
@@ -244,8 +244,8 @@ def mended(
     floor: Position,
     held: int,
     copies: Iterable[Mapping[str, bytes]],
-    gap: Callable[[int, str, Gap], bytes],
-) -> Mended:
+    gap: Callable[[int, str, JournalGap], bytes],
+) -> RepairedJournal:
     """The journal of a device put together again, from what is good in it and, for what is not, in COPIES.
 
     The databases hold what its transactions said up to number HELD.
@@ -267,10 +267,10 @@ def mended(
     hurt = tuple(sorted(month for month in {*texts, *files} if texts.get(month) != files.get(month)))
     chosen = {line.text for line in chain}
     spare = tuple(line for line in own if line.text not in chosen)
-    return Mended(device, tuple(chain), files, hurt, copied, lost, spare)
+    return RepairedJournal(device, tuple(chain), files, hurt, copied, lost, spare)
 
 
-def put_in_place(root: str, mended: Mended, aside: str) -> tuple[str, ...]:
+def put_in_place(root: str, mended: RepairedJournal, aside: str) -> tuple[str, ...]:
     """Write the files of a mended journal, keep those they replace under ASIDE, and name these; raises `OSError`.
 
     At no moment is a file gone: its name goes from the damaged content to the mended one in one step.
@@ -306,14 +306,14 @@ def kept_name(path: str, aside: str, stem: str) -> str:
     return next(free for free in tries if not os.path.lexists(f"{aside}/{free}"))
 
 
-def lines_in(month: str, data: bytes) -> Iterator[Line]:
+def lines_in(month: str, data: bytes) -> Iterator[ProvenLine]:
     """The lines that prove themselves, wherever in DATA they lie; those that only stand for lost ones are left out."""
     for piece in data.split(b"\n"):
         whole = piece.strip(_AROUND)
         for text in (whole,) if checksum(whole) else _parts(piece):
             crc, begins = checksum(text), _LINE.match(text)
             if crc and begins and begins[3] is not None and journal.is_entry(text):
-                yield Line(int(begins[1]), begins[2].decode(), crc, month, begins[3].decode(), text)
+                yield ProvenLine(int(begins[1]), begins[2].decode(), crc, month, begins[3].decode(), text)
 
 
 def records_in(name: str, data: bytes) -> Iterator[Found]:
@@ -349,9 +349,9 @@ def _parts(piece: bytes) -> Iterator[bytes]:
         yield from (part[: ends.end()] for ends in _ENDS.finditer(part))
 
 
-def _in_order(found: list[Line]) -> list[Line]:
+def _in_order(found: list[ProvenLine]) -> list[ProvenLine]:
     """One line a number: of several the one that follows the line before, else the first that was found."""
-    chain: dict[int, Line] = {}
+    chain: dict[int, ProvenLine] = {}
     for line in sorted(found, key=lambda line: line.seq):
         before = chain.get(line.seq - 1)
         known = chain.get(line.seq)
@@ -360,9 +360,9 @@ def _in_order(found: list[Line]) -> list[Line]:
     return list(chain.values())
 
 
-def _reaches(chain: list[Line], floor: Position) -> bool:
+def _reaches(chain: list[ProvenLine], floor: Position) -> bool:
     """Whether nothing is missing up to FLOOR."""
-    last = Line(0, "", START.crc, "", "", b"")
+    last = ProvenLine(0, "", START.crc, "", "", b"")
     for line in chain:
         if line.seq != last.seq + 1 or line.prev != last.crc:
             return False
@@ -371,17 +371,17 @@ def _reaches(chain: list[Line], floor: Position) -> bool:
 
 
 def _written(
-    chain: list[Line], floor: Position, held: int, gap: Callable[[int, str, Gap], bytes]
-) -> tuple[dict[str, bytes], tuple[Lost, ...]]:
+    chain: list[ProvenLine], floor: Position, held: int, gap: Callable[[int, str, JournalGap], bytes]
+) -> tuple[dict[str, bytes], tuple[LostTransactions, ...]]:
     """The files of a chain, with lines for what is missing in it."""
     files: dict[str, list[bytes]] = {}
-    lost: list[Lost] = []
+    lost: list[LostTransactions] = []
     seq, crc, month, at = START.seq, START.crc, START.month, ""
 
     def miss(through: int, then: str, before: str) -> None:
-        files.setdefault(month, []).append(gap(seq + 1, crc, Gap(through, then)))
+        files.setdefault(month, []).append(gap(seq + 1, crc, JournalGap(through, then)))
         if through > seq:
-            lost.append(Lost(seq + 1, through, at, before, through <= held))
+            lost.append(LostTransactions(seq + 1, through, at, before, through <= held))
 
     for line in chain:
         month = max(month, line.month)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 RECENT, DAYS, WEEKS, MONTHS = 10, 14, 8, 24
 
 
-class Copy(NamedTuple):
+class BackupCopy(NamedTuple):
     """A backup: its name, the moment it was made at, and the number of changes that its data came from."""
 
     name: str
@@ -19,7 +19,7 @@ class Copy(NamedTuple):
     changes: int
 
 
-def to_keep(copies: Iterable[Copy]) -> frozenset[str]:
+def to_keep(copies: Iterable[BackupCopy]) -> frozenset[str]:
     """The names of those to keep.
 
     They are the most recent; of the last days, weeks and months that have any the newest of each; and the
@@ -39,7 +39,7 @@ def to_keep(copies: Iterable[Copy]) -> frozenset[str]:
     )
 
 
-def _newest_of_each(newest_first: Iterable[Copy], most: int, period: Callable[[datetime], Hashable]) -> list[str]:
+def _newest_of_each(newest_first: Iterable[BackupCopy], most: int, period: Callable[[datetime], Hashable]) -> list[str]:
     found: dict[Hashable, str] = {}
     for copy in newest_first:
         found.setdefault(period(copy.at), copy.name)

@@ -16,7 +16,7 @@ from lswtui.domain.days.day import Day
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store.engine import durable_files, journal, lock
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.databases import Content, after, is_damaged, read_database, read_head
+from lswtui.store.engine.databases import DatabaseContent, after, is_damaged, read_database, read_head
 from lswtui.store.engine.journal import START, Change
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.records.codec import DayRecord, why_not
@@ -26,8 +26,8 @@ from lswtui.store.records.validation import read_record
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from lswtui.store.engine.databases import Positions, Stored
-    from lswtui.store.engine.journal import Entry, Position
+    from lswtui.store.engine.databases import DatabaseFile, Positions
+    from lswtui.store.engine.journal import JournalEntry, Position
     from lswtui.store.engine.places import Places
 
 STRAY_AFTER = 24 * 60 * 60
@@ -58,7 +58,7 @@ _SYNCED_MARKS = (
 )
 
 
-class Journals(NamedTuple):
+class JournalCheck(NamedTuple):
     """What the journals come to."""
 
     devices: int = 0
@@ -72,7 +72,7 @@ class Journals(NamedTuple):
     """Why journals cannot be read though they may be whole: newer ones, and those the system keeps from us."""
 
 
-class Databases(NamedTuple):
+class DatabaseCheck(NamedTuple):
     """How the database files stand, by name, against the journals."""
 
     files: int = 0
@@ -86,19 +86,19 @@ class Databases(NamedTuple):
     refused: tuple[str, ...] = ()
 
 
-class Data(NamedTuple):
+class StoredData(NamedTuple):
     """All that is stored, as far as it can be read."""
 
-    journals: Journals
-    databases: Databases
-    contents: Mapping[str, Content]
+    journals: JournalCheck
+    databases: DatabaseCheck
+    contents: Mapping[str, DatabaseContent]
 
 
-def read_data(places: Places) -> Data:
+def read_data(places: Places) -> StoredData:
     """Read all journals and databases and hold them against each other; nothing that is found wrong is raised."""
     files = f"{places.data_folder}/db"
-    shelf = _Shelf(files)
-    chain = _Chain(f"{places.data_folder}/journal", shelf.stored)
+    shelf = _DatabaseFiles(files)
+    chain = _JournalChain(f"{places.data_folder}/journal", shelf.stored)
     lost = tuple(
         f"{chain.root}/{device} has lost changes that the databases know ({known.seq}, where it ends with {end.seq})"
         for device, known in shelf.furthest().items()
@@ -106,11 +106,11 @@ def read_data(places: Places) -> Data:
     )
     whole = not (chain.damaged or chain.refused or lost)
     differing = [name for name in shelf.stored if whole and not _same(chain.full.get(name), chain.shown.get(name))]
-    journals = Journals(
+    journals = JournalCheck(
         len(chain.ends), chain.changes, chain.gone, chain.last_at, (*chain.damaged, *lost), tuple(chain.refused)
     )
     behind = sum(end.seq for end in chain.ends.values()) - sum(end.seq for end in shelf.covers.values())
-    databases = Databases(
+    databases = DatabaseCheck(
         len(shelf.stored),
         tuple(shelf.damaged),
         tuple(differing),
@@ -118,14 +118,14 @@ def read_data(places: Places) -> Data:
         max(0, behind),
         tuple(shelf.refused),
     )
-    return Data(journals, databases, {**chain.shown, **chain.full} if whole else {**chain.full, **chain.shown})
+    return StoredData(journals, databases, {**chain.shown, **chain.full} if whole else {**chain.full, **chain.shown})
 
 
-class _Shelf:
+class _DatabaseFiles:
     """The database files."""
 
     def __init__(self, folder: str) -> None:
-        self.stored: dict[str, Stored] = {}
+        self.stored: dict[str, DatabaseFile] = {}
         self.damaged: list[str] = []
         self.older: list[str] = []
         self.refused: list[str] = []
@@ -172,12 +172,12 @@ class _Shelf:
             self.damaged.append(name)
 
 
-class _Chain:
+class _JournalChain:
     """All journals, read from their beginnings: what they come to, and the databases brought up to it."""
 
-    def __init__(self, root: str, stored: Mapping[str, Stored]) -> None:
+    def __init__(self, root: str, stored: Mapping[str, DatabaseFile]) -> None:
         self.root = root
-        self.full: dict[str, Content] = {}
+        self.full: dict[str, DatabaseContent] = {}
         self.shown = {name: each.content for name, each in stored.items()}
         self.ends: dict[str, Position] = {}
         self.stopped: set[str] = set()
@@ -209,9 +209,9 @@ class _Chain:
             self.damaged.append(f"{self.root}/{device} holds a change that is none, after {self.ends[device].seq}")
             self.stopped.add(device)
 
-    def _months(self, device: str) -> Iterator[tuple[list[tuple[Position, Entry]], Position]]:
+    def _months(self, device: str) -> Iterator[tuple[list[tuple[Position, JournalEntry]], Position]]:
         """The transactions of a journal, a month of writing at a time, as far as they are good."""
-        entries: list[tuple[Position, Entry]] = []
+        entries: list[tuple[Position, JournalEntry]] = []
         end = START
         try:
             for at, text in journal.lines(f"{self.root}/{device}"):
@@ -234,7 +234,7 @@ class _Chain:
         known = stored.content.tables.get(table, {}).get(str(doc_id(id_)))
         return Change(db, table, id_, None, known if known == now else now)
 
-    def _take_in(self, entries: list[tuple[Position, Entry]]) -> None:
+    def _take_in(self, entries: list[tuple[Position, JournalEntry]]) -> None:
         beyond = []
         for at, entry in entries:
             self.changes += 1
@@ -251,17 +251,17 @@ class _Chain:
         return stored is None or stored.covers.get(device, START).before(at)
 
 
-def _with(contents: Mapping[str, Content], entries: list[Entry]) -> dict[str, Content]:
+def _with(contents: Mapping[str, DatabaseContent], entries: list[JournalEntry]) -> dict[str, DatabaseContent]:
     """The databases that ENTRIES change, with their changes."""
     names = {change.db for entry in entries for change in entry.changes}
-    return after({name: contents.get(name, Content()) for name in names}, entries)
+    return after({name: contents.get(name, DatabaseContent()) for name in names}, entries)
 
 
-def _same(one: Content | None, other: Content | None) -> bool:
-    return (one or Content()) == (other or Content())
+def _same(one: DatabaseContent | None, other: DatabaseContent | None) -> bool:
+    return (one or DatabaseContent()) == (other or DatabaseContent())
 
 
-class Strange(NamedTuple):
+class UnreadableRecord(NamedTuple):
     """A stored record that cannot be understood."""
 
     db: str
@@ -274,22 +274,22 @@ class Strange(NamedTuple):
         return f"{self.db} {self.table} {self.document.get('id', 'without an id')!s:.60}: {self.why:.120}"
 
 
-def days_in(contents: Mapping[str, Content]) -> tuple[tuple[Day, ...], tuple[Strange, ...]]:
+def days_in(contents: Mapping[str, DatabaseContent]) -> tuple[tuple[Day, ...], tuple[UnreadableRecord, ...]]:
     """The days that are stored, in order, and the records, of days or not, that cannot be understood."""
     values: dict[date, dict[str, list[Any]]] = {}
-    strange: list[Strange] = []
+    strange: list[UnreadableRecord] = []
     for db, table, document in _documents(contents):
         try:
             value = read_record(db, table, document)
         except (*NO_SHAPE, LswError) as error:
-            strange.append(Strange(db, table, document, why_not(error)))
+            strange.append(UnreadableRecord(db, table, document, why_not(error)))
         else:
             if table in (DAYS, *PARTS_OF_DAY):
                 values.setdefault(value.on, {}).setdefault(table, []).append(value)
     return tuple(_day(on, tables) for on, tables in sorted(values.items())), tuple(strange)
 
 
-def _documents(contents: Mapping[str, Content]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
+def _documents(contents: Mapping[str, DatabaseContent]) -> Iterator[tuple[str, str, Mapping[str, Any]]]:
     for db, content in contents.items():
         for table, documents in content.tables.items():
             for document in documents.values():
@@ -305,7 +305,7 @@ def _day(on: date, tables: Mapping[str, list[Any]]) -> Day:
 # --- the files as such
 
 
-class Seen(NamedTuple):
+class FileFacts(NamedTuple):
     """A file or folder as the system describes it."""
 
     path: str
@@ -322,7 +322,7 @@ class Seen(NamedTuple):
         return self.is_folder or stat.S_ISREG(self.status.st_mode)
 
 
-class Loose(NamedTuple):
+class LoosePermissions(NamedTuple):
     """A file or folder that others may use, or that its owner may not."""
 
     path: str
@@ -331,10 +331,10 @@ class Loose(NamedTuple):
     """The mode that mends it; None where only another user can."""
 
 
-def seen_in(folder: str) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
+def seen_in(folder: str) -> tuple[tuple[FileFacts, ...], tuple[str, ...]]:
     """A folder and everything in it, links not followed but for the folder itself; and what could not be looked at."""
     refused: list[str] = []
-    found: list[Seen] = []
+    found: list[FileFacts] = []
 
     def refuse(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):
@@ -342,7 +342,7 @@ def seen_in(folder: str) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
 
     def look(path: str, *, follow: bool = False) -> None:
         try:
-            found.append(Seen(path, os.stat(path, follow_symlinks=follow)))
+            found.append(FileFacts(path, os.stat(path, follow_symlinks=follow)))
         except OSError as error:
             refuse(error)
 
@@ -353,24 +353,24 @@ def seen_in(folder: str) -> tuple[tuple[Seen, ...], tuple[str, ...]]:
     return tuple(found), tuple(refused)
 
 
-def loose(seen: Iterable[Seen]) -> tuple[Loose, ...]:
+def loose(seen: Iterable[FileFacts]) -> tuple[LoosePermissions, ...]:
     """What is not private to its owner, or not usable by them."""
     return tuple(one for each in seen if each.is_plain and (one := _loose(each)) is not None)
 
 
-def _loose(seen: Seen) -> Loose | None:
+def _loose(seen: FileFacts) -> LoosePermissions | None:
     mode = stat.S_IMODE(seen.status.st_mode)
     wanted = 0o700 if seen.is_folder else 0o600
     if seen.status.st_uid != os.geteuid():
-        return Loose(seen.path, f"belongs to another user (number {seen.status.st_uid})", None)
+        return LoosePermissions(seen.path, f"belongs to another user (number {seen.status.st_uid})", None)
     if mode & 0o077:
-        return Loose(seen.path, f"is open to others (mode {mode:04o}, should be {wanted:04o})", wanted)
+        return LoosePermissions(seen.path, f"is open to others (mode {mode:04o}, should be {wanted:04o})", wanted)
     if mode & wanted != wanted:
-        return Loose(seen.path, f"is closed to yourself (mode {mode:04o}, should be {wanted:04o})", wanted)
+        return LoosePermissions(seen.path, f"is closed to yourself (mode {mode:04o}, should be {wanted:04o})", wanted)
     return None
 
 
-def make_private(found: Iterable[Loose]) -> tuple[str, ...]:
+def make_private(found: Iterable[LoosePermissions]) -> tuple[str, ...]:
     """Set the modes of what is loose and name the paths; raises `OSError`."""
     mended = [(each.path, each.wanted) for each in found if each.wanted is not None]
     for path, mode in mended:
@@ -384,7 +384,7 @@ def remove(paths: Iterable[str]) -> None:
         os.unlink(path)
 
 
-def strays(seen: Iterable[Seen], now: float) -> tuple[str, ...]:
+def strays(seen: Iterable[FileFacts], now: float) -> tuple[str, ...]:
     """The temporary files that somebody who was killed left behind; NOW is in seconds since 1970."""
     return tuple(
         each.path
@@ -393,12 +393,12 @@ def strays(seen: Iterable[Seen], now: float) -> tuple[str, ...]:
     )
 
 
-def conflict_copies(seen: Iterable[Seen]) -> tuple[str, ...]:
+def conflict_copies(seen: Iterable[FileFacts]) -> tuple[str, ...]:
     """The copies that synchronisers make of files they could not bring together."""
     return tuple(each.path for each in seen if _CONFLICT.search(os.path.basename(each.path)))
 
 
-def no_files(seen: Iterable[Seen]) -> tuple[str, ...]:
+def no_files(seen: Iterable[FileFacts]) -> tuple[str, ...]:
     """What can hold no data: pipes, sockets, devices, and links that lead nowhere."""
     return tuple(
         each.path
@@ -424,7 +424,7 @@ def _is_object(path: str) -> bool:
 # --- where the folder lies
 
 
-class Drive(NamedTuple):
+class Filesystem(NamedTuple):
     """What a folder lies on."""
 
     kind: str
@@ -447,14 +447,14 @@ class Drive(NamedTuple):
         return self.kind in _MEMORY
 
 
-def drive(folder: str) -> Drive:
+def drive(folder: str) -> Filesystem:
     """What a folder, or the next one above it that exists, lies on."""
     real = os.path.realpath(folder)
     while not os.path.isdir(real):
         real = os.path.dirname(real)
     mounted_on, kind = _mount(real)
     read_only = bool(os.statvfs(real).f_flag & os.ST_RDONLY)
-    return Drive(kind, mounted_on, read_only, lock.locks_work(folder), synced_by(real))
+    return Filesystem(kind, mounted_on, read_only, lock.locks_work(folder), synced_by(real))
 
 
 def synced_by(path: str) -> str:

@@ -22,7 +22,7 @@ def floating_from(width: int) -> list[tuple[int, str]]:
     return [(0, "-filling"), (width + SLIVERS, "-floating")]
 
 
-class LeftOnce(Screen[Result]):
+class LeaveOnceScreen(Screen[Result]):
     """A screen that a key which follows too fast cannot leave twice: the second time would close what is below."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
@@ -42,7 +42,7 @@ def seen_through(screen: Screen[Any]) -> RenderableType | None:
     return BackgroundScreen(stack[stack.index(screen) - 1], background)
 
 
-class Dialog(LeftOnce[Result | None], ModalScreen[Result | None], Generic[Result]):
+class Dialog(LeaveOnceScreen[Result | None], ModalScreen[Result | None], Generic[Result]):
     """A panel in the middle of the screen; Esc answers None."""
 
     DEFAULT_CSS = """

@@ -20,7 +20,7 @@ from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.lines import Line, those_that_fit
 from lswtui.tui.views import secret
-from lswtui.tui.widgets.drawn import Does, DrawnLines, OneLine
+from lswtui.tui.widgets.drawn import ClickRole, DrawnLines, OneLine
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-    from lswtui.app.interruptions.suggestions import Pair, Usual
+    from lswtui.app.interruptions.suggestions import CategoryPerson, Suggestions
     from lswtui.app.results import Said
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.session import Session
@@ -61,7 +61,7 @@ class Understood(DrawnLines):
 
     DEFAULT_CSS = "Understood { height: 3; }"
 
-    def __init__(self, usual: Usual, state: State) -> None:
+    def __init__(self, usual: Suggestions, state: State) -> None:
         super().__init__()
         self._usual = usual
         self._state = state
@@ -78,7 +78,7 @@ class Understood(DrawnLines):
     def lines(self, width: int) -> Sequence[Line]:
         """The reading, help with it, the keys that fit."""
         hints = (
-            (("   " if place else "", "quiet"), (words, Does("quiet", action) if action else "quiet"))
+            (("   " if place else "", "quiet"), (words, ClickRole("quiet", action) if action else "quiet"))
             for place, (words, action) in enumerate(self._keys)
         )
         return (self._reading(), self._help(), those_that_fit(hints, width))
@@ -107,7 +107,7 @@ class Understood(DrawnLines):
         )
         return pairs or (("@who #category 15m !team at 9:40 ~again", "faint"),)
 
-    def _pair(self, pair: Pair) -> str:
+    def _pair(self, pair: CategoryPerson) -> str:
         names = {category.id: category.name for category in self._state.categories}
         category = names.get(pair.category or "", pair.category or "")
         return " ".join(filter(None, (category, f"@{secret(pair.who, self._state)}" if pair.who else "")))
@@ -135,7 +135,7 @@ class CaptureBar(Dialog[None]):
     def __init__(
         self,
         session: Session,
-        usual: Usual,
+        usual: Suggestions,
         *,
         recorded: str | None = None,
         recording: Recording | None = None,

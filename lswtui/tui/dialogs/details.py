@@ -11,7 +11,7 @@ from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Outcome, in_words
 from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
-from lswtui.tui.dialogs.reading import Reading
+from lswtui.tui.dialogs.reading import ReadingDialog
 from lswtui.tui.views import ACTIVITIES
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ SIGNS = {
 }
 
 
-class CardDetails(Reading):
+class CardDetails(ReadingDialog):
     """A card to read."""
 
     def __init__(

@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 from lswtui.render.handbook import HandbookPage
 from lswtui.store.files.pages import read_page
-from lswtui.tui.dialogs.reading import Reading
+from lswtui.tui.dialogs.reading import ReadingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class HandbookDialog(Reading):
-    """The page of a topic, laid out as `lsw help` does it; raises `NotThere` for a topic without one."""
+class HandbookDialog(ReadingDialog):
+    """The page of a topic, laid out as `lsw help` does it; raises `NotFound` for a topic without one."""
 
     DEFAULT_CSS = "HandbookDialog Static { height: auto; }"
 

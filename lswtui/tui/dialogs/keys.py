@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.tui.commands import COMMANDS, key_words, keys_for
-from lswtui.tui.dialogs.reading import Reading
+from lswtui.tui.dialogs.reading import ReadingDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,7 +19,7 @@ HEADINGS = {
 }
 
 
-class KeysDialog(Reading):
+class KeysDialog(ReadingDialog):
     """The keys of the screen it was asked on, then those that work everywhere."""
 
     def __init__(self, here: str, changed: Mapping[str, str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Prompt(Dialog[str]):
+class PromptDialog(Dialog[str]):
     """A question answered with one line, which CHECK may refuse with a sentence."""
 
     def __init__(

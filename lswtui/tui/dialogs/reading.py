@@ -17,13 +17,13 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
 
-class Reading(Dialog[None]):
+class ReadingDialog(Dialog[None]):
     """A title and paragraphs, each with a small heading; any of the leaving keys closes it."""
 
     DEFAULT_CSS = """
-    Reading > .panel { width: 84; }
-    Reading .heading { color: $quiet; margin-top: 1; height: auto; }
-    Reading .said { height: auto; }
+    ReadingDialog > .panel { width: 84; }
+    ReadingDialog .heading { color: $quiet; margin-top: 1; height: auto; }
+    ReadingDialog .said { height: auto; }
     """
     HORIZONTAL_BREAKPOINTS = floating_from(84)
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class Versions(Dialog[bool]):
+class VersionsDialog(Dialog[bool]):
     """Whether the leader's own version is written; with THEIRS None the other is that it was deleted.
 
     ⏎ means nothing here: the one that kept the line may still be in the fingers.
     """
 
     DEFAULT_CSS = """
-    Versions > .panel { width: 84; }
-    Versions .heading { color: $quiet; margin-top: 1; height: auto; }
-    Versions .said { height: auto; }
+    VersionsDialog > .panel { width: 84; }
+    VersionsDialog .heading { color: $quiet; margin-top: 1; height: auto; }
+    VersionsDialog .said { height: auto; }
     """
     HORIZONTAL_BREAKPOINTS = floating_from(84)
     BINDINGS: ClassVar[list[BindingType]] = [

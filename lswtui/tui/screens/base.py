@@ -20,14 +20,14 @@ from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, OwnWordsDialog, keyed
 from lswtui.tui.dialogs.keys import KeysDialog
-from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from lswtui.app.results import Said
-    from lswtui.domain.days.questions import Waiting
+    from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
 
@@ -39,7 +39,7 @@ FREE_WORDS = {
 }
 
 
-class Mode(Screen[None]):
+class ModeScreen(Screen[None]):
     """One of the screens that a leader works on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("everywhere")]
@@ -151,7 +151,7 @@ class Mode(Screen[None]):
                 return await self.session.try_(intent, *args, seen=seen, **named)
             except EditedElsewhere as other:
                 theirs = None if other.stored is None else words(other.stored)
-                if not await self.app.push_screen_wait(Versions(mine, theirs)):
+                if not await self.app.push_screen_wait(VersionsDialog(mine, theirs)):
                     self.session.tell("left as it is; nothing was overwritten")
                     return None
                 seen = other.stored or seen
@@ -174,7 +174,7 @@ class Mode(Screen[None]):
         else:
             self.session.tell(said.text)
 
-    async def _answer(self, question: Waiting) -> None:
+    async def _answer(self, question: WaitingQuestion) -> None:
         opens = keys_of({"everywhere.answer"}, self.session.config.keys)
         options = keyed((Option(word[0], word, words) for word, words in question.choices), opens)
         dialog = OwnWordsDialog if question.free == "text" else ChoiceDialog

@@ -32,11 +32,11 @@ from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
-from lswtui.tui.dialogs.base import LeftOnce
+from lswtui.tui.dialogs.base import LeaveOnceScreen
 from lswtui.tui.dialogs.choice import ChoiceDialog
-from lswtui.tui.dialogs.prompt import Prompt
-from lswtui.tui.dialogs.reading import Reading
-from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.dialogs.prompt import PromptDialog
+from lswtui.tui.dialogs.reading import ReadingDialog
+from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.lines import Line, those_that_fit
 from lswtui.tui.options import Option
 from lswtui.tui.widgets.board_editor_form import Form
@@ -105,7 +105,7 @@ ALL_KEYS = (
 )
 
 
-class BoardEditorScreen(LeftOnce[bool]):
+class BoardEditorScreen(LeaveOnceScreen[bool]):
     """A board being written; answers whether it was saved, and so is in use."""
 
     CSS_PATH = "board_editor.tcss"
@@ -249,7 +249,7 @@ class BoardEditorScreen(LeftOnce[bool]):
     def action_help(self) -> None:
         """Show all keys."""
         rows = [(head, "\n".join(f"{key:<10} {words}" for key, words in keys)) for head, keys in ALL_KEYS]
-        self.app.push_screen(Reading("All keys", rows))
+        self.app.push_screen(ReadingDialog("All keys", rows))
 
     def on_descendant_focus(self) -> None:
         """Show where the leader is, and what may be written there."""
@@ -356,7 +356,7 @@ class BoardEditorScreen(LeftOnce[bool]):
                 said, saved = await self._session.try_(edit.save, begun)
             except EditedElsewhere as other:
                 mine, theirs = _versions(begun, other.stored)
-                if not await self.app.push_screen_wait(Versions(mine, theirs)):
+                if not await self.app.push_screen_wait(VersionsDialog(mine, theirs)):
                     self._session.tell("not saved; what you wrote is still here")
                     return False
                 begun = edit.looked_at_again(self._session.workspace, begun)
@@ -610,7 +610,7 @@ async def make_board(app: App[int], session: Session, *, like: str = "", title: 
         if not said:
             heading = "What is your copy called?" if like else "What is your board called?"
             check = partial(edit.free_name, session.workspace)
-            said = await app.push_screen_wait(Prompt(heading, value=value, hint="Press shop, night", check=check))
+            said = await app.push_screen_wait(PromptDialog(heading, value=value, hint="Press shop, night", check=check))
         if said is None:
             return None
         try:

@@ -19,13 +19,13 @@ from lswtui.domain.days.questions import REPEAT
 from lswtui.domain.errors import BadInput
 from lswtui.domain.time_input import minutes_typed
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
+from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome
 from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.details import CardDetails
-from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.options import Option
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.views import day_words, secret
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ BOUNCE = 0.5
 """Seconds within which a second ⏎ on the same card is the same press."""
 
 
-class CardKeys(Mode):
+class CardActionsScreen(ModeScreen):
     """A screen with a card under its cursor, and the keys that work on it."""
 
     pressed: tuple[str, float] = ("", 0.0)
@@ -142,7 +142,7 @@ class CardKeys(Mode):
             if chosen != "other":
                 return
         line = await self.app.push_screen_wait(
-            Prompt(
+            PromptDialog(
                 "Days off, and why",
                 value="today" if state.is_today else state.day.on.isoformat(),
                 hint="2026-12-24..2027-01-03 leave · yesterday sick · today 12:00-",
@@ -175,22 +175,22 @@ class CardKeys(Mode):
     async def action_new(self) -> None:
         """Add a one-off; after the plan is set it is asked whose time it is."""
         line = await self.app.push_screen_wait(
-            Prompt("New card", hint="Call the supplier at 14:00 20m", check=_checked_card)
+            PromptDialog("New card", hint="Call the supplier at 14:00 20m", check=_checked_card)
         )
         if line is None:
             return
         plan = read_plan_line(line)
-        kind = Kind.PLANNED
+        kind = CardKind.PLANNED
         if self.session.state.day.locked_at is not None:
             options = (
-                Option("m", Kind.PLANNED, "mine: it belongs to my plan"),
-                Option("o", Kind.OTHER, "other work of my own"),
-                Option("b", Kind.REACTIVE, "it broke in"),
+                Option("m", CardKind.PLANNED, "mine: it belongs to my plan"),
+                Option("o", CardKind.OTHER, "other work of my own"),
+                Option("b", CardKind.REACTIVE, "it broke in"),
             )
             chosen = await self.app.push_screen_wait(ChoiceDialog(f"{plan.title}: what is it?", options))
             if chosen is None:
                 return
-            kind = Kind(chosen)
+            kind = CardKind(chosen)
         said = await self.session.ask(
             cards.add, plan.title, on=self.session.state.day.on, at=plan.at, minutes=plan.minutes or 30, kind=kind
         )
@@ -207,7 +207,7 @@ class CardKeys(Mode):
         board = self.session.state.board
         task = board.task(card.task) if board and card.task else None
         line = await self.app.push_screen_wait(
-            Prompt(f"When and how long: {card.title}", value=now, hint="as 14:00 20m", check=_checked_plan)
+            PromptDialog(f"When and how long: {card.title}", value=now, hint="as 14:00 20m", check=_checked_plan)
         )
         if line is None or line.strip() == now:
             return
@@ -278,7 +278,7 @@ class CardKeys(Mode):
     @work(group="intent")
     async def action_other(self) -> None:
         """Begin other work, or end it."""
-        going = any(card.kind is Kind.OTHER and card.lane is Lane.DOING for card in self.session.state.day.cards)
+        going = any(card.kind is CardKind.OTHER and card.lane is Lane.DOING for card in self.session.state.day.cards)
         said = await self.tell(cards.stop_other if going else cards.other)
         if said is not None and not going:
             self.go_to(said.id)
@@ -323,7 +323,7 @@ class CardKeys(Mode):
                 return
         elif card.lane is Lane.TODO or card.unexplained:
             line = await self.app.push_screen_wait(
-                Prompt(f"Minutes for {card.title}", value=str(self._usual_minutes(card)), check=_checked_minutes)
+                PromptDialog(f"Minutes for {card.title}", value=str(self._usual_minutes(card)), check=_checked_minutes)
             )
             if line is None:
                 return
@@ -334,7 +334,7 @@ class CardKeys(Mode):
             chosen = await self.app.push_screen_wait(ChoiceDialog(f"{card.title}: what did it show?", options))
             finding = Finding(chosen) if chosen else None
             if finding is Finding.PROBLEM:
-                text = await self.app.push_screen_wait(Prompt("What is the problem?", hint="may stay empty"))
+                text = await self.app.push_screen_wait(PromptDialog("What is the problem?", hint="may stay empty"))
         on = None if state.is_today else state.day.on
         said = await self._leave(
             card,
@@ -368,7 +368,7 @@ class CardKeys(Mode):
         if card is None:
             return
         value = (card.cue if field == "cue" else card.note) or ""
-        text = await self.app.push_screen_wait(Prompt(f"{title}: {card.title}", value=value))
+        text = await self.app.push_screen_wait(PromptDialog(f"{title}: {card.title}", value=value))
         if text is not None:
             await self._edit(intent, card, text, lambda stored: getattr(stored, field) or "", text)
 

@@ -15,8 +15,8 @@ from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.dialogs.base import LeftOnce
-from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.dialogs.base import LeaveOnceScreen
+from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.lines import Line, fitted, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.drawn import DrawnLines, acting
 from lswtui.tui.widgets.field import Field
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
-    from lswtui.app.boards.choose import Offer
+    from lswtui.app.boards.choose import GalleryBoard
     from lswtui.domain.days.card import Card
     from lswtui.tui.session import Session
 
@@ -52,7 +52,7 @@ class Offers(DrawnLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[GalleryBoard, ...] = ()
         self._current = 0
         self._typed = ""
         self._places: list[int | None] = []
@@ -66,7 +66,7 @@ class Offers(DrawnLines):
         if place is not None:
             self.post_message(self.Chosen(place, twice=event.chain == 2))
 
-    def show(self, offers: tuple[Offer, ...], current: int, typed: str) -> None:
+    def show(self, offers: tuple[GalleryBoard, ...], current: int, typed: str) -> None:
         """Show these boards, one of them current; those that were found for what was TYPED stand without headings."""
         grown = len(offers) != len(self._offers)
         self._offers, self._current, self._typed = offers, current, typed
@@ -119,10 +119,10 @@ class Preview(DrawnLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offer: Offer | None = None
+        self._offer: GalleryBoard | None = None
         self._today = ""
 
-    def show(self, offer: Offer | None, today: str) -> None:
+    def show(self, offer: GalleryBoard | None, today: str) -> None:
         """Show this board."""
         self._offer, self._today = offer, today
         self.draw()
@@ -229,7 +229,7 @@ class Welcome(DrawnLines):
         return (those_that_fit(((piece,) for piece in said), width),)
 
 
-class GalleryScreen(LeftOnce[bool]):
+class GalleryScreen(LeaveOnceScreen[bool]):
     """The ready-made and own boards; answers whether one was chosen."""
 
     CSS_PATH = "gallery.tcss"
@@ -312,7 +312,9 @@ class GalleryScreen(LeftOnce[bool]):
             return
         board = self._lit.board
         shift = await self.app.push_screen_wait(
-            Prompt("Your shift, from and to", value=choose.shift_words(board), hint="06:00-14:15", check=read_shift)
+            PromptDialog(
+                "Your shift, from and to", value=choose.shift_words(board), hint="06:00-14:15", check=read_shift
+            )
         )
         if shift is None:
             return
@@ -350,7 +352,7 @@ class GalleryScreen(LeftOnce[bool]):
             self.dismiss(False)  # noqa: FBT003
 
     @property
-    def _lit(self) -> Offer | None:
+    def _lit(self) -> GalleryBoard | None:
         return self._found[self._current] if self._found else None
 
     def _show(self) -> None:

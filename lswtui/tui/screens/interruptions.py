@@ -17,9 +17,9 @@ from lswtui.domain.vocabulary import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
 from lswtui.tui.lines import Line
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.views import day_words, log_views, secret
-from lswtui.tui.widgets.balance_bars import Bars, Contrast, ParetoBars, Stack
+from lswtui.tui.widgets.balance_bars import Contrast, ParetoBars, ParetoGroup, Stack
 from lswtui.tui.widgets.drawn import Shown
 from lswtui.tui.widgets.entries import Entries
 from lswtui.tui.widgets.footer import KeyHints
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from lswtui.domain.interruptions.interruption import Interruption
-    from lswtui.measures.pareto import Entry
+    from lswtui.measures.pareto import ParetoEntry
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
 
@@ -57,7 +57,7 @@ class LogTitle(Shown[Line]):
         return (subject, (("─" * width, "faint"),))
 
 
-class InterruptionsScreen(Mode):
+class InterruptionsScreen(ModeScreen):
     """The log of the day shown."""
 
     NAME = "interruptions"
@@ -220,7 +220,11 @@ class InterruptionsScreen(Mode):
         kinds = tuple((_kind(entry, names), *_spent(entry)) for entry in past.pareto.category)
         people = tuple((_person(entry, state), *_spent(entry)) for entry in past.pareto.who)
         hours = tuple((f"{entry.name}:00", *_spent(entry)) for entry in past.pareto.hour)
-        paretos = (Bars("Broke in, by kind", kinds), Bars("By person", people), Bars("By hour", hours))
+        paretos = (
+            ParetoGroup("Broke in, by kind", kinds),
+            ParetoGroup("By person", people),
+            ParetoGroup("By hour", hours),
+        )
         self.query_one(ParetoBars).show(paretos)
 
 
@@ -229,15 +233,15 @@ def _in_words(stored: Interruption) -> str:
     return f"{stored.start:%H:%M}{ends} {entry_line(stored)}"
 
 
-def _spent(entry: Entry) -> tuple[int, float]:
+def _spent(entry: ParetoEntry) -> tuple[int, float]:
     return entry.times, entry.minutes
 
 
-def _kind(entry: Entry, names: Mapping[str, str]) -> str:
+def _kind(entry: ParetoEntry, names: Mapping[str, str]) -> str:
     return names.get(entry.name, entry.name) if entry.name else "not said"
 
 
-def _person(entry: Entry, state: State) -> str:
+def _person(entry: ParetoEntry, state: State) -> str:
     return f"@{secret(entry.name, state)}" if entry.name else "not said"
 
 

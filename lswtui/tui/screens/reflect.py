@@ -26,10 +26,10 @@ from lswtui.render.reviews.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.aside import REASONS
 from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
-from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.lines import Line, spread
 from lswtui.tui.options import Option
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.views import WHOSE, secret
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -56,7 +56,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from lswtui.app.reviews.facts import Facts, Weeks
-    from lswtui.app.reviews.review import Asked, Row
+    from lswtui.app.reviews.review import BlankItem, ReviewContents
     from lswtui.domain.reviews.review import ReviewQuestion
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
@@ -97,7 +97,7 @@ class Sheet(VerticalScroll, can_focus=False, inherit_bindings=False):
     """The steps, one below the other; scrolled by going from question to question."""
 
 
-class ReflectScreen(Mode):
+class ReflectScreen(ModeScreen):
     """A review of the day shown: that of its evening, or of its morning."""
 
     NAME = "reflect"
@@ -109,7 +109,7 @@ class ReflectScreen(Mode):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._asked: Asked | None = None
+        self._asked: ReviewContents | None = None
         self._weeks: Weeks = ()
         self._today = session.state.today
         self._answers: dict[str, Answer] = {}
@@ -159,7 +159,7 @@ class ReflectScreen(Mode):
         else:
             self._look_again(self._asked, state)
 
-    def _look_again(self, laid_out: Asked, state: State) -> None:
+    def _look_again(self, laid_out: ReviewContents, state: State) -> None:
         """Show what is so now in the sheet that is laid out; lay it out anew where other questions are asked now."""
         try:
             asked = review.asked(self.session.workspace, laid_out.on, laid_out.review.id)
@@ -282,7 +282,7 @@ class ReflectScreen(Mode):
         else:
             await self._close(self._asked)
 
-    async def _close(self, asked: Asked) -> None:
+    async def _close(self, asked: ReviewContents) -> None:
         """Save what is written and close the day, after saying what that does."""
         on = asked.on
         options = (Option("y", "yes", "save it and close the day"), Option("n", "no", "not yet"))
@@ -309,7 +309,7 @@ class ReflectScreen(Mode):
                 others = {question: said for question, said in other.stored.items() if said != seen.get(question, "")}
                 mine = {question: given[question] for question in others}
                 seen |= other.stored
-                if not await self.app.push_screen_wait(Versions(self._in_words(mine), self._in_words(others))):
+                if not await self.app.push_screen_wait(VersionsDialog(self._in_words(mine), self._in_words(others))):
                     for question, theirs in others.items():
                         if question in self._answers:
                             self._take(question, theirs)
@@ -457,7 +457,7 @@ class ReflectScreen(Mode):
                 self._take(question, now)
         self._changed()
 
-    def _show_facts(self, asked: Asked, state: State) -> None:
+    def _show_facts(self, asked: ReviewContents, state: State) -> None:
         boxes = list(self.query(".question"))
         facts = _facts(asked, self._weeks, state)
         for question, box in zip(asked.questions, boxes, strict=False):
@@ -509,22 +509,22 @@ class ReflectScreen(Mode):
         return {"reflect.close": "lock the plan"} if locks else {}
 
 
-def _which(asked: Asked) -> tuple[str, date]:
+def _which(asked: ReviewContents) -> tuple[str, date]:
     return asked.review.id, asked.on
 
 
-def _layout(asked: Asked) -> tuple[object, ...]:
+def _layout(asked: ReviewContents) -> tuple[object, ...]:
     """What a sheet is laid out by."""
     return asked.review.steps, asked.questions, bool(asked.pledged and asked.pledged.pledge)
 
 
-def _ended(asked: Asked) -> str:
+def _ended(asked: ReviewContents) -> str:
     if asked.review.ends is Ending.LOCK:
         return f"the plan was set at {asked.day.locked_at:%H:%M}" if asked.day.locked_at else ""
     return "the day is closed" if asked.day.closed_at else ""
 
 
-def _facts(asked: Asked, weeks: Weeks, state: State) -> Facts:
+def _facts(asked: ReviewContents, weeks: Weeks, state: State) -> Facts:
     """The facts of a review, names and texts hidden where they are."""
     facts = facts_of(asked, state.now, state.categories, weeks)
     likely = facts.likeliest
@@ -536,7 +536,7 @@ def _facts(asked: Asked, weeks: Weeks, state: State) -> Facts:
     )
 
 
-def _steps(asked: Asked, answers: dict[str, Answer], begun: str) -> Iterator[Step]:
+def _steps(asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Iterator[Step]:
     """The steps of a review that have questions; what they are answered with is put into ANSWERS.
 
     An if-then begins as it was BEGUN for the leader.
@@ -548,7 +548,7 @@ def _steps(asked: Asked, answers: dict[str, Answer], begun: str) -> Iterator[Ste
             yield Step(number, title, questions)
 
 
-def _question(question: ReviewQuestion, asked: Asked, answers: dict[str, Answer], begun: str) -> Vertical:
+def _question(question: ReviewQuestion, asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Vertical:
     pledge = asked.pledged.pledge if asked.pledged else None
     below: Widget | None = None
     hint = question.hint
@@ -583,7 +583,7 @@ def _answer(question: ReviewQuestion, begun: str) -> Answer:
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)
 
 
-def _row(row: Row, state: State, taken: Collection[str]) -> SweepRow:
+def _row(row: BlankItem, state: State, taken: Collection[str]) -> SweepRow:
     """A row of the sweep; the keys that are TAKEN by what works everywhere are none of its own."""
     if row.sweep is Swept.REASON:
         options = [option._replace(words=option.short) for option in REASONS]
@@ -597,7 +597,7 @@ def _row(row: Row, state: State, taken: Collection[str]) -> SweepRow:
     return SweepRow(_id(row), one_line(f"{row.when}  {text}".strip()), wanted, keyed(options, taken))
 
 
-def _id(row: Row) -> str:
+def _id(row: BlankItem) -> str:
     return f"{row.sweep}:{','.join(row.subjects)}"
 
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import BindingType
 
 from lswtui.app.reports.report import period, report
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.lines import Line, spread
-from lswtui.tui.screens.base import Mode
+from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.widgets.drawn import DrawnLines, acting
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from lswtui.tui.state import State
 
 WEEK = timedelta(weeks=1)
-TABLES: tuple[By | None, ...] = (None, *By)
+TABLES: tuple[Dimension | None, ...] = (None, *Dimension)
 """The overview, and the tables after it."""
 
 
@@ -41,9 +41,9 @@ class WeekTitle(DrawnLines):
         super().__init__()
         self._title = ""
         self._right = ""
-        self._by: By | None = None
+        self._by: Dimension | None = None
 
-    def show(self, title: str, right: str, by: By | None) -> None:
+    def show(self, title: str, right: str, by: Dimension | None) -> None:
         """Show this week, and the table by this."""
         self._title, self._right, self._by = title, right, by
         self.draw()
@@ -59,7 +59,7 @@ class WeekTitle(DrawnLines):
         return (spread(left, ((self._right, "quiet"),), width), tuple(tabs))
 
 
-class ReviewScreen(Mode):
+class ReviewScreen(ModeScreen):
     """The week of the day shown."""
 
     NAME = "review"
@@ -72,7 +72,7 @@ class ReviewScreen(Mode):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._definitions = False
-        self._by: By | None = None
+        self._by: Dimension | None = None
 
     def compose(self) -> ComposeResult:
         """The header, the page, the keys."""
@@ -114,7 +114,7 @@ class ReviewScreen(Mode):
     def action_table(self, by: str | None = None) -> None:
         """Show a table BY its name, the overview where that is empty; the next one where none is named."""
         after = TABLES[(TABLES.index(self._by) + 1) % len(TABLES)]
-        self._by = after if by is None else By(by) if by else None
+        self._by = after if by is None else Dimension(by) if by else None
         self.show(self.session.state)
         self.query_one(PageView).scroll_home(animate=False)
 

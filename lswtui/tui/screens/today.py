@@ -14,17 +14,17 @@ from textual.widgets import Static
 
 from lswtui.app.days.shifts import NO_SHIFTS, shifts_in_use, switch
 from lswtui.domain.boards.shifts import monday, shift_text
-from lswtui.domain.errors import NotThere
+from lswtui.domain.errors import NotFound
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
-from lswtui.tui.dialogs.prompt import Prompt
+from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.lines import Line, length_of
 from lswtui.tui.options import Option
-from lswtui.tui.screens.card_actions import CardKeys
+from lswtui.tui.screens.card_actions import CardActionsScreen
 from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
 from lswtui.tui.widgets.drawn import OneLine, acting
 from lswtui.tui.widgets.footer import KeyHints
@@ -56,7 +56,7 @@ PAIRS = ((Lane.TODO, Lane.DOING), (Lane.DONE, Lane.ASIDE))
 """The lanes that stand side by side where four do not fit."""
 
 
-class TodayScreen(CardKeys):
+class TodayScreen(CardActionsScreen):
     """The day board."""
 
     NAME = "today"
@@ -142,7 +142,7 @@ class TodayScreen(CardKeys):
         lane = self._lane()
         try:
             return self.session.state.day.card(lane.current) if lane is not None and lane.current else None
-        except NotThere:
+        except NotFound:
             return None
 
     def go_to(self, card: str | None) -> None:
@@ -267,7 +267,7 @@ class TodayScreen(CardKeys):
     @work(group="intent")
     async def action_filter(self) -> None:
         """Show only the cards with these words; nothing typed shows all."""
-        words = await self.app.push_screen_wait(Prompt("Show only cards with", value=self._words))
+        words = await self.app.push_screen_wait(PromptDialog("Show only cards with", value=self._words))
         if words is not None:
             self._words = words.strip()
             self.show(self.session.state)

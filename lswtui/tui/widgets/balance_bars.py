@@ -87,7 +87,7 @@ class Contrast(DrawnLines):
         return lines if self._stacks else [title, (("─" * width, "faint"),), (("No days to compare yet.", "quiet"),)]
 
 
-class Bars(NamedTuple):
+class ParetoGroup(NamedTuple):
     """One Pareto: what it is by, and its entries, longest first."""
 
     title: str
@@ -102,10 +102,10 @@ class ParetoBars(DrawnLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._paretos: tuple[Bars, ...] = ()
+        self._paretos: tuple[ParetoGroup, ...] = ()
         self._first = 0
 
-    def show(self, paretos: Sequence[Bars]) -> None:
+    def show(self, paretos: Sequence[ParetoGroup]) -> None:
         """Show these."""
         self._paretos = tuple(pareto for pareto in paretos if pareto.entries)
         self.draw()
@@ -177,7 +177,7 @@ def _numbers(balance: Balance, heads: Sequence[str]) -> Line:
     return tuple((f"  {minutes_text(minutes):>{max(NUMBER, len(head))}}", role) for head, minutes, role in shown)
 
 
-def _pareto(pareto: Bars, width: int, height: int, *, key: str = "") -> list[Line]:
+def _pareto(pareto: ParetoGroup, width: int, height: int, *, key: str = "") -> list[Line]:
     rows = max(1, height - 2)
     heads = f"{'×':>4} {'time':>6}"
     names = min(max(cell_len(name) for name, _, _ in pareto.entries), max(6, width - len(heads) - 2 - LEAST_BAR))

@@ -8,13 +8,13 @@ from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.tui.lines import Line, fitted, length_of, spread, those_that_fit, wrapped
-from lswtui.tui.widgets.drawn import Does, DrawnLines, acting
+from lswtui.tui.widgets.drawn import ClickRole, DrawnLines, acting
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.app.boards.edit import DayAhead
+    from lswtui.app.boards.edit import PreviewDay
     from lswtui.domain.boards.draft import Checked, Draft, PlainTable
 
 CADENCE = 10
@@ -149,7 +149,7 @@ class ViewTabs(DrawnLines):
         line: list[tuple[str, str]] = [("── ", "faint")]
         for tab in self._tabs:
             role = "accent" if tab.name == self._current else "alarm" if tab.alarm else "quiet"
-            line += [(tab.words, Does(role, f"screen.show_view('{tab.name}')")), (" ─── ", "faint")]
+            line += [(tab.words, ClickRole(role, f"screen.show_view('{tab.name}')")), (" ─── ", "faint")]
         hint = acting(((" v", "accent"), (" next view ", "quiet")), "screen.view")
         if length_of(line) + length_of(hint) > width:
             return (those_that_fit(((piece,) for piece in line), width),)
@@ -162,10 +162,10 @@ class WeekView(ScrolledLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._week: tuple[DayAhead, ...] = ()
+        self._week: tuple[PreviewDay, ...] = ()
         self._instead = ""
 
-    def show(self, week: tuple[DayAhead, ...], instead: str) -> None:
+    def show(self, week: tuple[PreviewDay, ...], instead: str) -> None:
         """Show this week; a sentence instead where there is none."""
         self._week, self._instead = week, instead
         self.lay_out()
@@ -175,7 +175,7 @@ class WeekView(ScrolledLines):
         return week_lines(self._week, width) or tuple(((part, "quiet"),) for part in wrapped(self._instead, width, 4))
 
 
-def week_lines(week: Sequence[DayAhead], width: int) -> Sequence[Line]:
+def week_lines(week: Sequence[PreviewDay], width: int) -> Sequence[Line]:
     """The days of a week and their cards, in time order."""
     if not week:
         return ()
@@ -202,13 +202,13 @@ def _padded(line: Line, width: int) -> Line:
     return (*line, (" " * max(0, width - length_of(line)), "text"))
 
 
-def _head(day: DayAhead) -> tuple[Line, Line]:
+def _head(day: PreviewDay) -> tuple[Line, Line]:
     role = "title" if day.load.working_minutes else "quiet"
     words = f"{len(day.cards)} · {minutes_text(day.load.planned_minutes)}" if day.cards else "off"
     return ((f"{day.on:%a} {day.on.day}", role),), ((words if day.cards or role == "quiet" else "none", "quiet"),)
 
 
-def _column(day: DayAhead, width: int) -> list[Line]:
+def _column(day: PreviewDay, width: int) -> list[Line]:
     left, right = _head(day)
     if not day.cards:
         return [left, (("─" * width, "faint"),), right]
@@ -221,7 +221,7 @@ def _column(day: DayAhead, width: int) -> list[Line]:
     return lines
 
 
-def _day(day: DayAhead, width: int) -> list[Line]:
+def _day(day: PreviewDay, width: int) -> list[Line]:
     left, right = _head(day)
     room = min(width, 56)
     lines: list[Line] = [spread(left, right, room), (("─" * room, "faint"),)]

@@ -41,7 +41,7 @@ COLOURS = {
 BOLD = frozenset({"title", "accent"})
 
 
-class Does(str):
+class ClickRole(str):
     """The role of a piece that acts at a click, as the key does that it names."""
 
     __slots__ = ("action",)
@@ -116,7 +116,7 @@ class DrawnLines(Drawn):
         """
         place = event.get_content_offset(self) if event.chain == 1 else None
         role = self._role_at(place) if place is not None else ""
-        if isinstance(role, Does):
+        if isinstance(role, ClickRole):
             event.stop()
             await self.app.run_action(role.action, self)
 
@@ -188,4 +188,4 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
 
 def acting(line: Iterable[Piece], action: str) -> Line:
     """The pieces of a line, all of which do the same at a click."""
-    return tuple((text, Does(role, action)) for text, role in line)
+    return tuple((text, ClickRole(role, action)) for text, role in line)

@@ -29,7 +29,7 @@ MOST_BELOW = 2
 """Lines on which the lit row tells what its columns cut."""
 
 
-class Columns:
+class EntryColumns:
     """How wide each column is for a width of the table; what has no room has no cells."""
 
     def __init__(self, width: int) -> None:
@@ -111,7 +111,7 @@ class Entries(DrawnLines):
             over: Line = (("I", "accent"), (" for one that is over.", "quiet"))
             keys = (*acting(now, "screen.interrupted"), *acting(over, "screen.log_over"))
             return ((("Nothing broke in. ", "quiet"), *keys),) if width > 0 else ()
-        columns = Columns(width)
+        columns = EntryColumns(width)
         room = max(1, self.size.height - 1 - MOST_BELOW)
         here = self._place()
         top = max(0, min(here - room // 2, len(self._views) - room))
@@ -162,7 +162,7 @@ class Entries(DrawnLines):
         return next((place for place, view in enumerate(self._views) if view.id == self._current), 0)
 
 
-def _heads(columns: Columns) -> Line:
+def _heads(columns: EntryColumns) -> Line:
     names = (
         (" from ", 6),
         ("  ", 2),
@@ -179,7 +179,7 @@ def _heads(columns: Columns) -> Line:
     return ((text, "quiet"),)
 
 
-def _row(view: LogView, columns: Columns, *, lit: bool) -> Line:
+def _row(view: LogView, columns: EntryColumns, *, lit: bool) -> Line:
     cells = (
         (view.category, columns.category, "text"),
         (view.who, columns.who, "text"),

@@ -8,7 +8,7 @@ from rich.cells import cell_len
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.measures.adherence import Level, adherence, day_level
+from lswtui.measures.adherence import TargetLevel, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.working_hours import day_is_over
 from lswtui.render.signs import LEVEL_SIGNS
@@ -30,7 +30,13 @@ LONGEST_HOLIDAY = 18
 """Cells of a public holiday's name."""
 BAR = 20
 """Cells of the bar that contrasts on plan, broke in and other."""
-LEVEL_ROLES = {Level.GOOD: "on-plan", Level.NEAR: "near", Level.SO_FAR: "near", Level.LOW: "alarm", Level.NONE: "quiet"}
+LEVEL_ROLES = {
+    TargetLevel.GOOD: "on-plan",
+    TargetLevel.NEAR: "near",
+    TargetLevel.SO_FAR: "near",
+    TargetLevel.LOW: "alarm",
+    TargetLevel.NONE: "quiet",
+}
 
 
 class Header(Shown["State"]):

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.domain.vocabulary import Kind
-from lswtui.measures.timeline import Ribbon, ribbon
+from lswtui.domain.vocabulary import CardKind
+from lswtui.measures.timeline import Timeline, ribbon
 from lswtui.tui.lines import Line
 from lswtui.tui.widgets.drawn import Shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from lswtui.measures.timeline import Column
+    from lswtui.measures.timeline import TimelineColumn
     from lswtui.tui.state import State
 
-ROLES = {Kind.PLANNED: "on-plan", Kind.REACTIVE: "broke-in", Kind.OTHER: "other"}
+ROLES = {CardKind.PLANNED: "on-plan", CardKind.REACTIVE: "broke-in", CardKind.OTHER: "other"}
 LEGEND: Line = (
     ("▁▁ ", "quiet"),
     ("planned   ", "quiet"),
@@ -49,7 +49,7 @@ class DayRibbon(Shown["State"]):
         return (_hours(shown, width), _plan(shown), _happened(shown), LEGEND)
 
 
-def _hours(shown: Ribbon, width: int) -> Line:
+def _hours(shown: Timeline, width: int) -> Line:
     text = [" "] * width
     for place, hour in shown.labels:
         for offset, character in enumerate(hour):
@@ -58,21 +58,21 @@ def _hours(shown: Ribbon, width: int) -> Line:
     return (("".join(text), "quiet"),)
 
 
-def _plan(shown: Ribbon) -> Line:
+def _plan(shown: Timeline) -> Line:
     return _runs(
         ("│", "accent") if place == shown.now else ("▁", "quiet") if column.planned else (" ", "text")
         for place, column in enumerate(shown.columns)
     )
 
 
-def _happened(shown: Ribbon) -> Line:
+def _happened(shown: Timeline) -> Line:
     return _runs(
         ("│", "accent") if place == shown.now and column.kind is None else _cell(column)
         for place, column in enumerate(shown.columns)
     )
 
 
-def _cell(column: Column) -> tuple[str, str]:
+def _cell(column: TimelineColumn) -> tuple[str, str]:
     if column.kind is not None:
         return ("▒" if column.estimated else "█"), ROLES[column.kind]
     return ("·", "faint") if column.unlogged else (" ", "text")

@@ -7,14 +7,14 @@ import pytest
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.days import calendar, cards, change
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.vocabulary import Carry, Lane, Outcome
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome
 from tests.desk import PLAIN, Desk
 
 
 def test_before_a_board_is_chosen_there_are_no_cards_and_it_says_so(empty: Desk) -> None:
     assert empty.day().cards == ()
-    with pytest.raises(NotThere, match="no board is in use"):
+    with pytest.raises(NotFound, match="no board is in use"):
         choose.board_in_use(empty.workspace)
 
 
@@ -44,7 +44,7 @@ def test_the_days_before_the_board_was_chosen_ask_nothing(desk: Desk) -> None:
 
 
 def test_an_unknown_board_is_named_with_what_was_meant(desk: Desk) -> None:
-    with pytest.raises(NotThere, match="lean-team-leader"):
+    with pytest.raises(NotFound, match="lean-team-leader"):
         choose.choose(desk.workspace, "lean-team-leadr")
 
 
@@ -131,8 +131,8 @@ def test_choosing_again_keeps_when_the_leader_began(desk: Desk) -> None:
 
 
 def test_the_weekly_task_is_kept_when_its_day_turns(desk: Desk) -> None:
-    assert desk.card("audit").carry is Carry.KEEP
-    assert desk.card("walk").carry is Carry.EXPIRE
+    assert desk.card("audit").carry is CarryOver.KEEP
+    assert desk.card("walk").carry is CarryOver.EXPIRE
 
 
 def test_boards_are_found_by_title_first_then_by_what_they_are_about_then_by_their_tasks(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from lswtui.app.results import EditedElsewhere
 from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import TASK_FORM, checked
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from lswtui.store.files.board_files import BadBoard, board_names, bundled
 from lswtui.store.files.own_boards import earlier_files
 from tests.desk import PLAIN, Desk
@@ -72,7 +72,7 @@ def test_a_file_that_lay_there_before_it_was_chosen_is_taken_up_as_it_is(desk: D
 
 
 def test_before_a_board_is_chosen_there_is_none_to_edit(tmp_path: Path) -> None:
-    with pytest.raises(NotThere, match="no board is in use yet"):
+    with pytest.raises(NotFound, match="no board is in use yet"):
         edit.of_board_in_use(Desk(tmp_path / "home").workspace)
 
 

@@ -11,7 +11,7 @@ from lswtui.app.data import backup, restore
 from lswtui.app.data.undo import redo, undo
 from lswtui.app.days import cards
 from lswtui.app.interruptions import inbox, log
-from lswtui.domain.errors import BadInput, Damaged, NotThere
+from lswtui.domain.errors import BadInput, Damaged, NotFound
 from lswtui.domain.vocabulary import Lane
 from lswtui.store.recovery.backup import listed
 from tests.desk import PLAIN
@@ -221,12 +221,12 @@ def test_a_backup_is_found_by_its_name_any_beginning_of_it_or_its_date(desk: Des
     assert find(desk.workspace, second.made_at.date()) == third
     with pytest.raises(BadInput, match="2 backups"):
         find(desk.workspace, "2026-11-20")
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         find(desk.workspace, "2027")
 
 
 def test_without_backups_none_is_found(desk: Desk) -> None:
-    with pytest.raises(NotThere, match="no backup yet"):
+    with pytest.raises(NotFound, match="no backup yet"):
         restore.find(desk.workspace, None)
 
 

@@ -9,14 +9,14 @@ from lswtui.app.data import undo
 from lswtui.app.data.damage import told
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
-from lswtui.store.recovery.repair import Damage, Lost
+from lswtui.store.recovery.repair import Damage, LostTransactions
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.desk import Desk
 
-LOST = Lost(5, 7, "2026-11-22T09:40:00+01:00", "2026-11-22T10:02:00+01:00")
+LOST = LostTransactions(5, 7, "2026-11-22T09:40:00+01:00", "2026-11-22T10:02:00+01:00")
 
 
 def test_a_damage_is_told_with_what_was_recovered_and_what_lies_between() -> None:

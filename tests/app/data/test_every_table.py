@@ -109,15 +109,15 @@ def test_one_that_is_none_is_refused_and_found_and_kept_aside(filled: Filled) ->
         tx.put(filled.db, filled.table, {**filled.record, lacks: [5] if lacks != "id" else "no date"})
     workspace = filled.desk.workspace
     checks = {check.id: check for check in doctor.examine(workspace)}
-    assert checks["days"].state is doctor.State.DAMAGE
+    assert checks["days"].state is doctor.Severity.DAMAGE
     assert f"{filled.db} {filled.table} " in checks["days"].details[0]
     mending.mend(workspace, tuple(checks.values()))
-    assert {check.id: check for check in doctor.examine(workspace)}["days"].state is doctor.State.OK
+    assert {check.id: check for check in doctor.examine(workspace)}["days"].state is doctor.Severity.OK
 
 
 def test_it_is_counted_in_a_backup_and_comes_back_with_one(filled: Filled) -> None:
     workspace = filled.desk.workspace
-    made = backup.make(workspace.places, workspace.now(), backup.Reason.ASKED).backup
+    made = backup.make(workspace.places, workspace.now(), backup.BackupReason.ASKED).backup
     assert made.records[filled.table] == len(workspace.store.documents(filled.db, filled.table))
     with workspace.change("took it away") as tx:
         tx.remove(filled.db, filled.table, filled.record["id"])

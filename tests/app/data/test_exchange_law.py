@@ -16,7 +16,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reviews import save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError
-from lswtui.domain.vocabulary import Kind, Outcome
+from lswtui.domain.vocabulary import CardKind, Outcome
 from tests.desk import KINDS, PLAIN, Desk
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ INTENTS: tuple[Intent, ...] = (
     lambda desk: cards.move(desk.workspace, "read", ahead(desk, 2)),
     lambda desk: cards.move_on(desk.workspace, "walk"),
     lambda desk: cards.put_back(desk.workspace, "walk"),
-    lambda desk: cards.add(desk.workspace, "Call", kind=Kind.REACTIVE),
+    lambda desk: cards.add(desk.workspace, "Call", kind=CardKind.REACTIVE),
     lambda desk: cards.delete(desk.workspace, "Call"),
     lambda desk: cards.top(desk.workspace, "read", 1),
     lambda desk: cards.other(desk.workspace, "mail"),

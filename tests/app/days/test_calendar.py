@@ -4,7 +4,7 @@ from datetime import date
 
 from lswtui.app import questions
 from lswtui.app.boards import choose
-from lswtui.app.data.doctor import State, examine
+from lswtui.app.data.doctor import Severity, examine
 from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar, day, past, settle
 from lswtui.app.interruptions import log
@@ -184,4 +184,4 @@ def test_what_fell_on_a_day_that_nobody_opened_waits_without_a_note_until_it_is_
     assert desk.workspace.store.documents(UNDATED, LEFT_OPEN) == []
     cards.note(desk.workspace, "audit", "bring the list")
     assert [note["on"] for note in desk.workspace.store.documents(UNDATED, LEFT_OPEN)] == ["2026-11-26"]
-    assert next(check for check in examine(desk.workspace) if check.id == "days").state is State.OK
+    assert next(check for check in examine(desk.workspace) if check.id == "days").state is Severity.OK

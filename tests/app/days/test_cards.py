@@ -10,8 +10,8 @@ from lswtui.app.days import cards, change, close
 from lswtui.app.days.leave import back_on, take_off
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome
 from tests.desk import Desk
 
 
@@ -179,9 +179,9 @@ def test_a_card_moves_only_to_a_later_day(desk: Desk) -> None:
 
 def test_a_one_off_is_planned_unless_it_is_said_otherwise(desk: Desk) -> None:
     cards.add(desk.workspace, "  Call the\tsupplier ", minutes=15, at=8 * 60)
-    cards.add(desk.workspace, "Fill in", kind=Kind.REACTIVE)
-    assert desk.card("Call the supplier").kind is Kind.PLANNED
-    assert desk.card("Fill in").kind is Kind.REACTIVE
+    cards.add(desk.workspace, "Fill in", kind=CardKind.REACTIVE)
+    assert desk.card("Call the supplier").kind is CardKind.PLANNED
+    assert desk.card("Fill in").kind is CardKind.REACTIVE
 
 
 def test_a_one_off_needs_a_title(desk: Desk) -> None:
@@ -203,7 +203,7 @@ def test_other_work_runs_until_it_is_stopped(desk: Desk) -> None:
     cards.other(desk.workspace, "mail")
     desk.clock.tick(25)
     assert cards.stop_other(desk.workspace).text == "other work ended: mail, 25m"
-    assert desk.card("mail").kind is Kind.OTHER
+    assert desk.card("mail").kind is CardKind.OTHER
     with pytest.raises(RuleBroken, match="no other work"):
         cards.stop_other(desk.workspace)
 
@@ -280,7 +280,7 @@ def test_leave_excuses_the_cards_of_its_days_and_can_be_taken_back(desk: Desk) -
         assert {card.reason for card in desk.day(on).cards} == {"leave"}
     back_on(desk.workspace, leave)
     assert all(card.is_open for on in ("2026-11-19", "2026-11-20") for card in desk.day(on).cards)
-    with pytest.raises(NotThere, match="was not off"):
+    with pytest.raises(NotFound, match="was not off"):
         back_on(desk.workspace, leave)
 
 

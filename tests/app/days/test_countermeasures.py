@@ -13,9 +13,9 @@ from lswtui.app.days.change import mark_seen
 from lswtui.app.days.countermeasures import answered_misses
 from lswtui.app.reviews import review, save
 from lswtui.domain.days.day import Absence
-from lswtui.domain.days.questions import Waiting
+from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.errors import BadInput
-from lswtui.domain.vocabulary import Carry, Outcome
+from lswtui.domain.vocabulary import CarryOver, Outcome
 from lswtui.store.records.tables import UNDATED
 from tests.desk import Desk
 
@@ -39,7 +39,7 @@ def miss(desk: Desk, *reasons: str | None, first: int = 0) -> None:
                 cards.finish(desk.workspace, card.id, minutes=0)
 
 
-def asked(desk: Desk) -> tuple[Waiting, ...]:
+def asked(desk: Desk) -> tuple[WaitingQuestion, ...]:
     desk.workspace.store.refresh()
     return questions.waiting(desk.workspace)
 
@@ -64,7 +64,7 @@ def test_the_answer_is_on_the_next_working_day_and_looked_at_two_weeks_on(desk: 
     said = questions.answer(desk.workspace, WALK, "  Start at  six")
     assert said.text == "countermeasure Start at six: on the board of Tue 24 Nov, looked at again on Tue 8 Dec"
     (change,), (check,) = planned(desk, "2026-11-24"), planned(desk, "2026-12-08")
-    assert (change.title, change.carry, change.check_on) == ("Start at six", Carry.KEEP, date(2026, 12, 8))
+    assert (change.title, change.carry, change.check_on) == ("Start at six", CarryOver.KEEP, date(2026, 12, 8))
     assert (check.title, check.check) == ("Check: Start at six", True)
     assert asked(desk) == ()
 

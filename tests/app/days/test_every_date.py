@@ -12,7 +12,7 @@ from lswtui.app.boards.choose import choose
 from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.interruptions import log
-from lswtui.app.interruptions.suggestions import Pair, own_reasons, usual
+from lswtui.app.interruptions.suggestions import CategoryPerson, own_reasons, usual
 from lswtui.app.reports.report import report
 from lswtui.app.reviews import pledges, review, save
 from lswtui.domain.days.day import Absence
@@ -92,7 +92,7 @@ def test_what_an_evening_decides_lasts_a_month_over_every_turn_of_one(tmp_path: 
             assert (pledged.on, pledged.pledge_for) == (evening, wanted)
         for on in dates(evening, evening + 31 * DAY):
             desk.clock.set(f"{on} 16:00")
-            assert usual(desk.workspace).pairs == (Pair("equipment", "maria"),), on
+            assert usual(desk.workspace).pairs == (CategoryPerson("equipment", "maria"),), on
         for on in dates(evening, evening + 92 * DAY):
             desk.clock.set(f"{on} 16:00")
             assert own_reasons(desk.workspace) == ("bus late",), on

@@ -10,7 +10,7 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.boards.choose import choose
-from lswtui.app.config import Config, Holidays, read_config
+from lswtui.app.config import Config, HolidaySettings, read_config
 from lswtui.app.data.undo import undo
 from lswtui.app.days import calendar, cards, change, leave
 from lswtui.app.days.calendar import Calendar
@@ -232,7 +232,7 @@ def test_the_table_is_checked_like_any_other(desk: Desk) -> None:
     ]
     assert config == Config()
     settings(desk, BAVARIA)
-    assert read_config(desk.workspace.places.config, commands=())[0].holidays == Holidays("DE", "BY")
+    assert read_config(desk.workspace.places.config, commands=())[0].holidays == HolidaySettings("DE", "BY")
 
 
 def test_a_board_that_is_only_looked_at_knows_the_holidays_too(bavarian: Desk) -> None:

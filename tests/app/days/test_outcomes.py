@@ -23,7 +23,7 @@ from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.measures.due import is_due
 from tests.desk import PLAIN, Desk
 
@@ -100,7 +100,7 @@ def test_a_card_moved_into_another_month_shows_where_it_was_done_late(desk: Desk
     cards.finish(desk.workspace, audit)
     assert desk.card("audit", "2026-12-02").done_late
     made = report.report(desk.workspace, date(2026, 12, 2), date(2026, 12, 2))
-    assert {part.name: part.minutes for part in made.by[By.TASK]}["audit"] == 40
+    assert {part.name: part.minutes for part in made.by[Dimension.TASK]}["audit"] == 40
 
 
 # --- not applicable for always

@@ -12,7 +12,7 @@ from lswtui.app.days import cards, change
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.days.shifts import shift_of_week, switch
 from lswtui.app.interruptions import log
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
 from lswtui.domain.vocabulary import Lane
 from tests.desk import BERLIN, PLAIN, Desk
 
@@ -153,7 +153,7 @@ def test_the_shift_of_a_week_is_said_with_the_one_after(rotating: Desk) -> None:
 
 
 def test_what_is_no_shift_and_a_week_that_is_over_are_refused(rotating: Desk) -> None:
-    with pytest.raises(NotThere, match="did you mean 'night'"):
+    with pytest.raises(NotFound, match="did you mean 'night'"):
         switch(rotating.workspace, "nihgt")
     with pytest.raises(RuleBroken, match="is over"):
         switch(rotating.workspace, "late", on=date(2026, 11, 13))
@@ -172,9 +172,9 @@ def test_switches_go_with_an_export_and_such_that_cannot_be_read_are_refused(rot
 
 
 def test_a_board_without_shifts_says_so(desk: Desk) -> None:
-    with pytest.raises(NotThere, match="has no shifts"):
+    with pytest.raises(NotFound, match="has no shifts"):
         shift_of_week(desk.workspace)
-    with pytest.raises(NotThere, match="has no shifts"):
+    with pytest.raises(NotFound, match="has no shifts"):
         switch(desk.workspace, "late")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
 from lswtui.domain.vocabulary import Lane, Whose
 from tests.desk import Desk
 
@@ -131,7 +131,7 @@ def test_an_interruption_is_named_by_its_number_of_the_day(desk: Desk) -> None:
     log.log(desk.workspace, "second 2m")
     log.mark(desk.workspace, "2", whose=Whose.MINE)
     assert [known.whose for known in desk.day().interruptions] == [None, Whose.MINE]
-    with pytest.raises(NotThere, match="'7'"):
+    with pytest.raises(NotFound, match="'7'"):
         log.mark(desk.workspace, "7", whose=Whose.MINE)
 
 

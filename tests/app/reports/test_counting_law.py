@@ -20,9 +20,9 @@ from lswtui.app.reports.report import report
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.errors import LswError
-from lswtui.domain.vocabulary import Kind, Outcome, Whose
+from lswtui.domain.vocabulary import CardKind, Outcome, Whose
 from lswtui.measures.balance import balance
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.render.contract_json import today_json
 from tests.desk import PLAIN, Desk
 
@@ -196,7 +196,7 @@ def _figures(day: Day, minutes: dict[str, float], desk: Desk) -> None:
     now = desk.clock.now()
     broke_in = sum(minutes.get(known.id, 0.0) for known in day.interruptions)
     worked = sum(minutes.get(card.id, 0.0) for card in day.cards)
-    planned = sum(minutes.get(card.id, 0.0) for card in day.cards if card.kind is Kind.PLANNED)
+    planned = sum(minutes.get(card.id, 0.0) for card in day.cards if card.kind is CardKind.PLANNED)
     found = report(desk.workspace, day.on, day.on)
     for whole in (balance(day, now), found.balance):
         assert whole.logged_minutes == pytest.approx(broke_in + worked)
@@ -215,7 +215,7 @@ def _figures(day: Day, minutes: dict[str, float], desk: Desk) -> None:
             assert entry.minutes == pytest.approx(sum(minutes.get(known.id, 0.0) for known in those))
         assert sum(entry.minutes for entry in entries) == pytest.approx(broke_in)
     assert sum(entry.minutes for entry in found.pareto.hour) == pytest.approx(broke_in)
-    for by in By:
+    for by in Dimension:
         assert sum(part.minutes for part in found.by[by]) == pytest.approx(planned)
     told_json = today_json(day, now, waiting=())
     told = sum(entry["minutes"] for entry in told_json["interruptions"])

@@ -13,7 +13,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reports.report import Report, period, period_beside, report
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome, Reason
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from tests.desk import PLAIN
 
 if TYPE_CHECKING:
@@ -132,13 +132,13 @@ def test_each_day_is_compared_by_how_often_its_tasks_came_then(desk: Desk) -> No
     desk.clock.set("2026-11-27 06:00")
     cards.finish(desk.workspace, "huddle")
     found = report(desk.workspace, date(2026, 11, 19), date(2026, 11, 27))
-    by_cadence = {part.name: part.tally.done for part in found.by[By.CADENCE]}
+    by_cadence = {part.name: part.tally.done for part in found.by[Dimension.CADENCE]}
     assert (by_cadence["daily"], by_cadence["weekly"]) == (1, 1)
 
 
 def spent(found: Report) -> dict[str | None, float]:
     """The minutes by activity."""
-    return {part.name: part.minutes for part in found.by[By.ACTIVITY] if part.minutes}
+    return {part.name: part.minutes for part in found.by[Dimension.ACTIVITY] if part.minutes}
 
 
 def thursday(desk: Desk) -> None:

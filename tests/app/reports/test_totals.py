@@ -21,9 +21,9 @@ from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.vocabulary import Activity, Outcome, Valid
 from lswtui.measures.adherence import adherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import balance, balance_of_all
-from lswtui.measures.breakdown import By, breakdown
+from lswtui.measures.breakdown import Dimension, breakdown
 from lswtui.measures.day_totals import due_cards
-from lswtui.measures.due import Asked, DueCard
+from lswtui.measures.due import DueCard, DueKey
 from lswtui.measures.learning import Learning, countermeasures, countermeasures_of_all
 from lswtui.measures.load import planned, planned_of_all
 from lswtui.measures.pareto import broken_in, pareto
@@ -101,7 +101,7 @@ def from_days(workspace: Workspace, first: date, last: date) -> Report:
     due = [card for card in due_from(first) if card.on >= first]
     before = [card for card in due_from(ends - LOOKED_BACK + timedelta(days=1)) if card.on < first]
     whole = streak(due_days(due_from(FIRST)))
-    others = {card.id: Asked.by(card, often(card)) for day in worked for card in day.cards if card.counts}
+    others = {card.id: DueKey.by(card, often(card)) for day in worked for card in day.cards if card.counts}
     counted = adherence_of_all(adherence(day, now, whole=day_is_over(day, now)) for day in seen)
     running = None if work_is_over(calendar.day(calendar.today), now) else calendar.today
     ended = [day for day in seen if day.on != running]
@@ -129,8 +129,8 @@ def from_days(workspace: Workspace, first: date, last: date) -> Report:
     )
 
 
-def _asked(board: Board, task: Task) -> Asked:
-    return Asked.by(card_of(task, board.id, FIRST), how_often(task.every))
+def _asked(board: Board, task: Task) -> DueKey:
+    return DueKey.by(card_of(task, board.id, FIRST), how_often(task.every))
 
 
 def _around(first: date, last: date) -> list[date]:
@@ -195,7 +195,7 @@ def test_a_card_that_changes_counts_so_on_a_day_of_another_month_that_it_was_wor
         sheet.day = sheet.day.with_card(card._replace(activity=Activity.RELATIONSHIPS))
     desk.another_window().store.bring_up_to_date(desk.clock.now())
     after = report(desk.another_window(), *october)
-    assert after.by[By.ACTIVITY] != before.by[By.ACTIVITY]
+    assert after.by[Dimension.ACTIVITY] != before.by[Dimension.ACTIVITY]
     assert plain(after) == plain(from_days(desk.another_window(), *october))
 
 

@@ -10,13 +10,13 @@ from lswtui.app.interruptions import log
 from lswtui.app.reports import report
 from lswtui.app.reviews import pledges, review, save
 from lswtui.app.reviews.facts import Facts, beginning, facts_of, same_weekdays
-from lswtui.app.reviews.pledges import Promised
-from lswtui.app.reviews.review import EVENING, MORNING, Asked
-from lswtui.domain.errors import BadInput, NotThere, RuleBroken
-from lswtui.domain.reviews.answers import Kept
+from lswtui.app.reviews.pledges import TodaysPledges
+from lswtui.app.reviews.review import EVENING, MORNING, ReviewContents
+from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.reviews.review import Fact
-from lswtui.measures.headroom import Room
-from lswtui.measures.likely_interruption import Likeliest
+from lswtui.measures.headroom import Headroom
+from lswtui.measures.likely_interruption import LikelyInterruption
 from lswtui.render.reviews.facts import fact_text
 from lswtui.store.files.board_files import BadBoard
 from tests.desk import Desk
@@ -31,7 +31,7 @@ def to(desk: Desk, when: str) -> None:
     change.mark_seen(desk.workspace)
 
 
-def morning(desk: Desk, on: date | None = None) -> Asked:
+def morning(desk: Desk, on: date | None = None) -> ReviewContents:
     return review.asked(desk.workspace, on, MORNING)
 
 
@@ -97,11 +97,11 @@ def test_the_plan_of_a_day_that_is_over_is_not_set_any_more_but_can_be_corrected
 def test_the_if_then_of_the_morning_wins_over_that_of_the_evening_for_its_day_only(desk: Desk) -> None:
     save.reflect(desk.workspace, {"pledge": "watch", "if-then": "evening"})
     to(desk, "2026-11-20 06:00")
-    assert pledges.promised(desk.workspace, FRIDAY) == Promised("watch", "evening")
+    assert pledges.promised(desk.workspace, FRIDAY) == TodaysPledges("watch", "evening")
     plan(desk, if_then="morning")
-    assert pledges.promised(desk.workspace, FRIDAY) == Promised("watch", "morning")
+    assert pledges.promised(desk.workspace, FRIDAY) == TodaysPledges("watch", "morning")
     to(desk, "2026-11-23 06:00")
-    assert pledges.promised(desk.workspace, MONDAY) == Promised("watch", "evening")
+    assert pledges.promised(desk.workspace, MONDAY) == TodaysPledges("watch", "evening")
 
 
 def test_a_pledge_for_today_is_shown_and_not_asked_about(desk: Desk) -> None:
@@ -124,7 +124,7 @@ def test_a_pledge_that_no_evening_asked_about_is_asked_about_in_the_morning_and_
     plan(desk, kept="p")
     made = pledges.pledge_for(desk.workspace, MONDAY)
     assert made is not None
-    assert made.pledge_kept is Kept.PARTLY
+    assert made.pledge_kept is PledgeKept.PARTLY
     assert review.answered(morning(desk)) == {"kept": "partly"}
     assert review.asked(desk.workspace).pledged is None
     to(desk, "2026-11-24 06:00")
@@ -146,12 +146,12 @@ def test_a_report_counts_a_pledge_once_whoever_asked_about_it(desk: Desk) -> Non
     to(desk, "2026-11-23 06:00")
     plan(desk, kept="no", if_then=IF_THEN, lock=True)
     made = report.report(desk.workspace, THURSDAY, MONDAY)
-    assert [(pledge.pledge, pledge.pledge_kept) for pledge in made.pledges] == [("watch", Kept.NO)]
+    assert [(pledge.pledge, pledge.pledge_kept) for pledge in made.pledges] == [("watch", PledgeKept.NO)]
 
 
 def test_the_likeliest_interruption_is_that_of_the_same_weekday_around_the_coming_hours(desk: Desk) -> None:
     some_thursdays(desk, "press #eq @maria 20m", "", "press #eq @maria 30m", "call #q @lee 5m")
-    assert facts(desk).likeliest == Likeliest("equipment", "maria", 9, 2, 4)
+    assert facts(desk).likeliest == LikelyInterruption("equipment", "maria", 9, 2, 4)
     assert beginning(facts(desk)) == "If it is Equipment, from maria, then I will"
 
 
@@ -177,9 +177,11 @@ def test_the_facts_are_said_in_one_line_each(desk: Desk) -> None:
 
 def test_more_than_there_is_room_for_is_said(desk: Desk) -> None:
     told = facts(desk)
-    told = told._replace(room=Room(200, 240, 70))
+    told = told._replace(room=Headroom(200, 240, 70))
     assert fact_text(Fact.ROOM, told) == "load: planned 3h20 · room 2h50 · too much by 30m · usually breaks in 1h10"
-    assert fact_text(Fact.ROOM, told._replace(room=Room(30, 0, None))) == "load: planned 30m · no working hours left"
+    assert (
+        fact_text(Fact.ROOM, told._replace(room=Headroom(30, 0, None))) == "load: planned 30m · no working hours left"
+    )
 
 
 def test_it_is_another_one_when_these_hours_are_over(desk: Desk) -> None:
@@ -265,7 +267,7 @@ def test_morning_and_evening_of_a_day_are_kept_apart(desk: Desk) -> None:
 def test_an_answer_to_no_question_of_the_morning_is_refused_with_those_there_are(desk: Desk) -> None:
     with pytest.raises(BadInput, match="there are: top, if-then"):
         plan(desk, well="x")
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         plan(desk, top="no such card")
 
 

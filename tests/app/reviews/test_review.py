@@ -9,8 +9,8 @@ from lswtui.app.days import calendar, cards, change, leave
 from lswtui.app.interruptions import log
 from lswtui.app.reviews import pledges, review, save
 from lswtui.domain.days.day import Absence
-from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.errors import BadInput, NotFound
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.reviews.review import Sweep
 from lswtui.domain.vocabulary import Outcome, Whose
 from tests.desk import Desk
@@ -80,8 +80,10 @@ def test_a_newer_pledge_takes_the_place_of_an_older_one(desk: Desk) -> None:
     assert made.pledge == "second"
 
 
-@pytest.mark.parametrize(("answer", "kept"), [("y", Kept.YES), ("partly", Kept.PARTLY), ("N", Kept.NO)])
-def test_the_next_evening_says_whether_the_pledge_was_kept(desk: Desk, answer: str, kept: Kept) -> None:
+@pytest.mark.parametrize(
+    ("answer", "kept"), [("y", PledgeKept.YES), ("partly", PledgeKept.PARTLY), ("N", PledgeKept.NO)]
+)
+def test_the_next_evening_says_whether_the_pledge_was_kept(desk: Desk, answer: str, kept: PledgeKept) -> None:
     save.reflect(desk.workspace, {"pledge": "watch three cycles"})
     to_friday(desk)
     save.reflect(desk.workspace, {"kept": answer})
@@ -93,9 +95,9 @@ def test_the_next_evening_says_whether_the_pledge_was_kept(desk: Desk, answer: s
 def test_a_pledge_can_be_answered_for_by_itself(desk: Desk) -> None:
     save.reflect(desk.workspace, {"pledge": "watch three cycles"})
     to_friday(desk)
-    assert "kept: yes" in save.keep_pledge(desk.workspace, Kept.YES).text
-    with pytest.raises(NotThere, match="no pledge was made"):
-        save.keep_pledge(desk.workspace, Kept.YES, on=date(2026, 11, 18))
+    assert "kept: yes" in save.keep_pledge(desk.workspace, PledgeKept.YES).text
+    with pytest.raises(NotFound, match="no pledge was made"):
+        save.keep_pledge(desk.workspace, PledgeKept.YES, on=date(2026, 11, 18))
 
 
 def test_the_top_three_stand_on_the_next_working_day_in_their_order(desk: Desk) -> None:
@@ -120,7 +122,7 @@ def test_choosing_the_top_three_does_not_make_tomorrow_seen(desk: Desk) -> None:
 
 
 def test_a_card_that_tomorrow_has_not_is_refused_and_nothing_is_saved(desk: Desk) -> None:
-    with pytest.raises(NotThere, match="gemba"):
+    with pytest.raises(NotFound, match="gemba"):
         save.reflect(desk.workspace, {"well": "a", "top": "gemba"})
     assert review.asked(desk.workspace).reflection is None
 

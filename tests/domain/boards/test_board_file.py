@@ -15,7 +15,7 @@ from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import Rota
 from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
-from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, CarryOver, Domain, Element, Moves
 
 SOUND: dict[str, Any] = {
     "title": "Lean team leader",
@@ -104,7 +104,7 @@ def tasks(draw: st.DrawFn, day_starts: int) -> Task:
         why=draw(words),
         steps=tuple(draw(st.lists(words, max_size=3))),
         where=draw(words),
-        carry=draw(st.sampled_from(Carry)),
+        carry=draw(st.sampled_from(CarryOver)),
         moves=draw(st.sampled_from(Moves)),
         window=draw(st.integers(0, 1440)),
         opens=draw(words),
@@ -183,7 +183,7 @@ def test_a_sound_board_has_its_hours_by_weekday() -> None:
 
 def test_the_carry_is_keep_for_rare_tasks_and_expire_for_daily_ones() -> None:
     walk, grid = board_of(SOUND).tasks
-    assert (walk.carry, grid.carry) == (Carry.EXPIRE, Carry.KEEP)
+    assert (walk.carry, grid.carry) == (CarryOver.EXPIRE, CarryOver.KEEP)
 
 
 def test_time_may_be_held_open_at_its_time_or_in_rounds() -> None:

@@ -12,7 +12,7 @@ from lswtui.domain.boards.card_dates import dropped_dates, next_dates_of, stands
 from lswtui.domain.boards.rota import Rota
 from lswtui.domain.cadence import due
 from lswtui.domain.cadence.parser import parse_cadence
-from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import Activity, Area, CarryOver, Domain, Element, Moves
 from tests.domain.cadence.cadences import cadences
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ DAY = timedelta(days=1)
 def a_task(every: str | Cadence, moves: Moves = Moves.STAY) -> Task:
     cadence = parse_cadence(every) if isinstance(every, str) else every
     words = (Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT)
-    return Task("books", "Books", cadence, (), 20, *words, carry=Carry.KEEP, moves=moves)
+    return Task("books", "Books", cadence, (), 20, *words, carry=CarryOver.KEEP, moves=moves)
 
 
 def a_board(
@@ -95,11 +95,13 @@ def test_no_card_is_lost_by_moving_and_none_is_made(
 
 
 def test_what_does_not_come_each_time_is_said() -> None:
-    def said(every: str, moves: Moves = Moves.STAY, carry: Carry = Carry.KEEP) -> tuple[str, ...]:
+    def said(every: str, moves: Moves = Moves.STAY, carry: CarryOver = CarryOver.KEEP) -> tuple[str, ...]:
         return dropped_dates(a_board(a_task(every, moves)._replace(carry=carry)))
 
     assert said("day 31") == ("Books comes in no month without a day 31; day -1 is the last of each.",)
     assert said("day -1") == said("day 15") == said("workday") == said("yearly on 12-31") == ()
     left_out = 'Books is left out where its date is a day off; moves = "next" or carry = "keep" brings it afterwards.'
-    assert said("day 15", carry=Carry.EXPIRE) == said("quarter: month 2 day 15", carry=Carry.EXPIRE) == (left_out,)
-    assert said("day 15", Moves.NEXT, Carry.EXPIRE) == said("workday 3", carry=Carry.EXPIRE) == ()
+    assert (
+        said("day 15", carry=CarryOver.EXPIRE) == said("quarter: month 2 day 15", carry=CarryOver.EXPIRE) == (left_out,)
+    )
+    assert said("day 15", Moves.NEXT, CarryOver.EXPIRE) == said("workday 3", carry=CarryOver.EXPIRE) == ()

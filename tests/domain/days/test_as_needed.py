@@ -9,7 +9,7 @@ from lswtui.domain.days.card import NOT_NEEDED, Card
 from lswtui.domain.days.day import Absence, Day, next_card
 from lswtui.domain.days.lifecycle import cards_on_offer, carried_into, closed, opened, turned, unturned
 from lswtui.domain.days.lookup import card_named, last_used
-from lswtui.domain.vocabulary import Carry, Lane, Outcome, Reason
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome, Reason
 from lswtui.measures.adherence import adherence
 from lswtui.measures.due import is_late
 from lswtui.measures.load import load
@@ -110,8 +110,8 @@ def test_one_that_was_needed_and_missed_is_missed(standard: Standard) -> None:
     assert adherence(day, at("12:00"), whole=False).missed == 1
 
 
-@pytest.mark.parametrize("carry", list(Carry))
-def test_what_nobody_used_is_gone_when_the_day_turns(carry: Carry) -> None:
+@pytest.mark.parametrize("carry", list(CarryOver))
+def test_what_nobody_used_is_gone_when_the_day_turns(carry: CarryOver) -> None:
     standard = a_standard(a_board(a_task("fire", every="as needed", carry=carry)))
     day = turned(today(standard), BERLIN)
     assert day.cards == ()
@@ -149,7 +149,7 @@ def test_leave_needs_no_excuse_for_what_is_on_offer(standard: Standard) -> None:
 
 
 def test_what_is_on_offer_is_not_carried() -> None:
-    standard = a_standard(a_board(a_task("fire", every="as needed", carry=Carry.KEEP)))
+    standard = a_standard(a_board(a_task("fire", every="as needed", carry=CarryOver.KEEP)))
     day = turned(today(standard).started(FIRE, at("08:00"), ids()).stopped(at("08:10")), BERLIN)
     tomorrow = ON + timedelta(days=1)
     assert carried_into(tomorrow, day.cards, lambda *_: False) == day.cards

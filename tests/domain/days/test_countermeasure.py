@@ -18,7 +18,7 @@ from lswtui.domain.days.countermeasure import (
 )
 from lswtui.domain.days.day import Day
 from lswtui.domain.errors import BadInput
-from lswtui.domain.vocabulary import Carry, Lane, Outcome
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome
 
 THURSDAY = date(2026, 11, 19)
 
@@ -66,7 +66,7 @@ def test_the_answer_is_a_card_that_waits_and_a_check_that_asks() -> None:
         "walk at six",
         THURSDAY,
         date(2026, 12, 3),
-        Carry.KEEP,
+        CarryOver.KEEP,
     )
     assert (check.title, check.on, check.check, check.check_on) == ("Check: walk at six", date(2026, 12, 3), True, None)
     assert change.against == check.against == tuple(f"mine.walk@2026-11-{day}" for day in (19, 20, 21))

@@ -16,9 +16,9 @@ from lswtui.domain.days.interrupting import (
     without_interruption,
 )
 from lswtui.domain.days.lifecycle import closed, turned
-from lswtui.domain.errors import NotThere, RuleBroken
+from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.times import minutes_between
-from lswtui.domain.vocabulary import Carry, Lane, Outcome
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome
 from tests.domain.making import BERLIN, ON, a_card, a_day, at, broke_in, ids, later
 
 if TYPE_CHECKING:
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
 
 
 def test_a_card_that_is_not_there_is_named_with_its_day() -> None:
-    with pytest.raises(NotThere, match="no card 'gemba' on 2026-11-19"):
+    with pytest.raises(NotFound, match="no card 'gemba' on 2026-11-19"):
         a_day().card("gemba")
-    with pytest.raises(NotThere, match="no interruption"):
+    with pytest.raises(NotFound, match="no interruption"):
         a_day().interruption("x")
 
 
@@ -204,12 +204,12 @@ RULES = st.lists(
 
 def after(rules: list[Rule], every: Callable[[Day], None] = lambda _: None) -> Day:
     """A day after these rules, a few minutes apart; one that is refused changes nothing."""
-    day, now, new_id = a_day(*a_day().cards, a_card("audit", carry=Carry.KEEP)), at("06:00"), ids()
+    day, now, new_id = a_day(*a_day().cards, a_card("audit", carry=CarryOver.KEEP)), at("06:00"), ids()
     for rule, card, number in rules:
         now = later(now, number % 17)
         try:
             day = _done(day, rule, card, number, now, new_id)
-        except (NotThere, RuleBroken):
+        except (NotFound, RuleBroken):
             continue
         every(day)
     return day
@@ -283,7 +283,7 @@ def test_what_runs_is_the_innermost_interruption_or_a_card_in_doing(rules: list[
 def test_turning_twice_is_turning_once(rules: list[Rule]) -> None:
     day = turned(after(rules), BERLIN)
     assert turned(day, BERLIN) == day
-    assert all(card.carry is Carry.KEEP for card in day.cards if card.is_open)
+    assert all(card.carry is CarryOver.KEEP for card in day.cards if card.is_open)
 
 
 @given(RULES, st.sampled_from(("huddle", "walk", "audit")), st.integers(0, 300))

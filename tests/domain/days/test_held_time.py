@@ -15,7 +15,7 @@ from lswtui.domain.days.interrupting import interrupted, logged, returned
 from lswtui.domain.days.lifecycle import closed, excused, opened, turned, unturned
 from lswtui.domain.days.spans import minutes_by_owner
 from lswtui.domain.interruptions.interruption import Interruption
-from lswtui.domain.vocabulary import Carry, Lane, Outcome, Reason
+from lswtui.domain.vocabulary import CarryOver, Lane, Outcome, Reason
 from lswtui.measures.adherence import adherence
 from lswtui.measures.due import is_late
 from lswtui.measures.load import load
@@ -110,8 +110,8 @@ def test_a_slot_is_never_late_and_not_due_so_far_while_it_is_open() -> None:
     assert next_card(day.cards, 12 * 60) is None
 
 
-@pytest.mark.parametrize("carry", list(Carry))
-def test_a_slot_that_something_used_is_done_when_its_day_turns(carry: Carry) -> None:
+@pytest.mark.parametrize("carry", list(CarryOver))
+def test_a_slot_that_something_used_is_done_when_its_day_turns(carry: CarryOver) -> None:
     day = turned(logging(a_day(a_slot(carry=carry)), "08:40-09:00"), BERLIN)
     card = day.card("andon")
     assert (card.lane, card.outcome, card.finding, card.ended_at, card.ended_on) == (
@@ -122,8 +122,8 @@ def test_a_slot_that_something_used_is_done_when_its_day_turns(carry: Carry) -> 
     assert used(day) == 20
 
 
-@pytest.mark.parametrize("carry", list(Carry))
-def test_a_slot_that_nothing_used_does_not_count_when_its_day_turns(carry: Carry) -> None:
+@pytest.mark.parametrize("carry", list(CarryOver))
+def test_a_slot_that_nothing_used_does_not_count_when_its_day_turns(carry: CarryOver) -> None:
     day = turned(logging(a_day(a_slot(carry=carry)), "07:00-07:20"), BERLIN)
     card = day.card("andon")
     assert (card.lane, card.outcome, card.reason) == (Lane.ASIDE, Outcome.NOT_APPLICABLE, NOTHING_CAME)

@@ -16,7 +16,7 @@ from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import interrupted
 from lswtui.domain.days.lifecycle import cards_due, carried_into, closed, opened, turned
 from lswtui.domain.times import DAY, clock_time, logical_date, moment
-from lswtui.domain.vocabulary import Activity, Area, Carry, Domain, Element, Lane, Outcome
+from lswtui.domain.vocabulary import Activity, Area, CarryOver, Domain, Element, Lane, Outcome
 from tests.domain.making import BERLIN, ON, WINDOWS, a_card, a_day, at, broke_in, ids
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 WEEK: dict[int, tuple[Window, ...]] = dict.fromkeys(range(5), WINDOWS)
 
 
-def a_task(id_: str, *times: str, every: str = "workday", carry: Carry = Carry.EXPIRE) -> Task:
+def a_task(id_: str, *times: str, every: str = "workday", carry: CarryOver = CarryOver.EXPIRE) -> Task:
     return Task(
         id_,
         id_.title(),
@@ -120,7 +120,7 @@ def test_half_a_day_off_excuses_the_cards_with_a_time_in_it() -> None:
 
 
 def test_the_turn_misses_what_expires_and_leaves_what_is_kept() -> None:
-    day = turned(a_day(a_card("walk", "07:00"), a_card("audit", "11:00", carry=Carry.KEEP)), BERLIN)
+    day = turned(a_day(a_card("walk", "07:00"), a_card("audit", "11:00", carry=CarryOver.KEEP)), BERLIN)
     assert day.card("walk").outcome is Outcome.MISSED
     assert (day.card("walk").ended_at, day.card("walk").reason) == (None, None)
     assert day.card("audit").is_open
@@ -143,19 +143,19 @@ def due_on(board: Board) -> Callable[[str, date], bool]:
 
 
 def test_what_is_kept_waits_until_its_task_falls_due_again() -> None:
-    board = a_board(a_task("audit", "11:00", every="thu", carry=Carry.KEEP))
+    board = a_board(a_task("audit", "11:00", every="thu", carry=CarryOver.KEEP))
     (audit,) = cards_due(board, ON)
     assert carried_into(ON + timedelta(days=6), (audit,), due_on(board)) == (audit,)
     assert carried_into(ON + timedelta(days=7), (audit,), due_on(board)) == ()
 
 
 def test_a_one_off_waits_for_ever() -> None:
-    call = a_card("call", carry=Carry.KEEP)._replace(task=None)
+    call = a_card("call", carry=CarryOver.KEEP)._replace(task=None)
     assert carried_into(ON + timedelta(days=400), (call,), due_on(a_board())) == (call,)
 
 
 def test_a_kept_card_of_a_task_that_is_no_longer_on_the_board_waits() -> None:
-    old = a_card("audit", carry=Carry.KEEP)
+    old = a_card("audit", carry=CarryOver.KEEP)
     assert carried_into(ON + timedelta(days=30), (old,), due_on(a_board())) == (old,)
 
 

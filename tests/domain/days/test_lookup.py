@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lswtui.domain.days.lookup import card_named, interruption_named
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from tests.domain.making import a_card, broke_in
 
 CARDS = (
@@ -32,12 +32,12 @@ def test_several_that_are_meant_are_listed() -> None:
 
 
 def test_a_number_is_a_number_even_where_a_title_begins_with_one() -> None:
-    with pytest.raises(NotThere, match="has 4"):
+    with pytest.raises(NotFound, match="has 4"):
         card_named(CARDS, "10")
 
 
 def test_a_mistyped_name_is_answered_with_what_was_meant() -> None:
-    with pytest.raises(NotThere, match="did you mean 'Gemba walk'"):
+    with pytest.raises(NotFound, match="did you mean 'Gemba walk'"):
         card_named(CARDS, "gmeba walk")
 
 
@@ -51,7 +51,7 @@ def test_any_name_is_a_card_or_one_short_sentence(name: str) -> None:
     said = ""
     try:
         assert card_named(CARDS, name) in CARDS
-    except (BadInput, NotThere) as error:
+    except (BadInput, NotFound) as error:
         said = str(error)
     assert len(said) < 300
     assert "\n" not in said
@@ -61,7 +61,7 @@ def test_an_interruption_is_meant_by_its_number_or_a_beginning_of_its_id() -> No
     log = (broke_in("01KAEVAAAA", "07:00"), broke_in("01KAEVBBBB", "08:00"))
     assert interruption_named(log, "2") == log[1]
     assert interruption_named(log, "01kaeva") == log[0]
-    with pytest.raises(NotThere, match="numbers them"):
+    with pytest.raises(NotFound, match="numbers them"):
         interruption_named(log, "01KAEV")
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         interruption_named(log, "")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from lswtui.domain.boards.board import Window
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.reminder import (
-    About,
     Reminder,
-    Rules,
-    Watch,
+    ReminderRules,
+    ReminderSubject,
+    ReminderWatch,
     quiet_hours,
     quiet_text,
     reminders,
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-RULES = Rules()
+RULES = ReminderRules()
 
 
-def seen(day: Day, clock: str, watch: Watch | None = None, rules: Rules = RULES) -> Watch:
-    return (watch or Watch()).seeing(day, rules, at(clock), BERLIN)
+def seen(day: Day, clock: str, watch: ReminderWatch | None = None, rules: ReminderRules = RULES) -> ReminderWatch:
+    return (watch or ReminderWatch()).seeing(day, rules, at(clock), BERLIN)
 
 
-def said(watch: Watch, day: Day, clock: str, rules: Rules = RULES, *, hidden: bool = False) -> str:
+def said(watch: ReminderWatch, day: Day, clock: str, rules: ReminderRules = RULES, *, hidden: bool = False) -> str:
     return sentence(watch.due(day, rules, at(clock)), at(clock), hidden=hidden)
 
 
-def kinds(due: Sequence[Reminder]) -> list[tuple[str, About]]:
+def kinds(due: Sequence[Reminder]) -> list[tuple[str, ReminderSubject]]:
     return [(reminder.card.id, reminder.about) for reminder in due]
 
 
@@ -57,8 +57,8 @@ def test_a_card_is_told_five_minutes_before_its_time_and_when_its_window_has_end
 
 def test_how_long_before_and_whether_late_is_the_leaders_choice() -> None:
     day = a_day(a_card("walk", "07:00"))
-    assert kinds(list(reminders(day, Rules(before=0), BERLIN))) == [("walk", About.LATE)]
-    (soon,) = reminders(day, Rules(before=15, late=False), BERLIN)
+    assert kinds(list(reminders(day, ReminderRules(before=0), BERLIN))) == [("walk", ReminderSubject.LATE)]
+    (soon,) = reminders(day, ReminderRules(before=15, late=False), BERLIN)
     assert soon.since == at("06:45")
 
 
@@ -139,7 +139,7 @@ def test_after_an_interruption_late_is_told_once_and_what_is_stale_is_not() -> N
 
 
 def test_what_fell_due_in_quiet_hours_is_told_after_them_if_it_is_still_true() -> None:
-    rules = Rules(quiet=quiet_hours("06:30-07:30, 08:00-09:00"))
+    rules = ReminderRules(quiet=quiet_hours("06:30-07:30, 08:00-09:00"))
     day = a_day(a_card("walk", "07:00"), a_card("round", "07:33"))
     watch = seen(day, "06:00", rules=rules)
     assert said(watch, day, "06:56", rules) == ""
@@ -196,7 +196,7 @@ def test_on_the_night_the_clocks_go_back_five_minutes_are_five_minutes() -> None
     ],
 )
 def test_quiet_hours_may_run_over_midnight(text: str, quiet: list[str], loud: list[str]) -> None:
-    rules = Rules(quiet=quiet_hours(text))
+    rules = ReminderRules(quiet=quiet_hours(text))
     assert [rules.is_quiet(at(clock)) for clock in (*quiet, *loud)] == [True] * len(quiet) + [False] * len(loud)
 
 
@@ -227,8 +227,8 @@ def days(draw: st.DrawFn) -> Day:
     return a_day(*cards)
 
 
-def rules_of(before: int, late: bool, quiet: list[Window]) -> Rules:
-    return Rules(before, late, tuple(quiet))
+def rules_of(before: int, late: bool, quiet: list[Window]) -> ReminderRules:
+    return ReminderRules(before, late, tuple(quiet))
 
 
 all_rules = st.builds(rules_of, st.integers(0, 120), st.booleans(), st.lists(stretches, max_size=2))
@@ -236,8 +236,8 @@ looks = st.lists(st.tuples(st.integers(0, 18 * 3600), st.booleans()), min_size=1
 """Seconds after four in the morning, in any order as clocks may be set, and whether somebody was typing."""
 
 
-def told(day: Day, rules: Rules, looks: Sequence[tuple[int, bool]]) -> list[tuple[datetime, Reminder]]:
-    watch, heard = Watch(), []
+def told(day: Day, rules: ReminderRules, looks: Sequence[tuple[int, bool]]) -> list[tuple[datetime, Reminder]]:
+    watch, heard = ReminderWatch(), []
     for seconds, typing in looks:
         now = later(at("04:00"), seconds / 60)
         watch = watch.seeing(day, rules, now, BERLIN)
@@ -249,20 +249,22 @@ def told(day: Day, rules: Rules, looks: Sequence[tuple[int, bool]]) -> list[tupl
 
 
 @given(days(), all_rules, looks)
-def test_a_card_is_told_once_of_each_kind_at_most(day: Day, rules: Rules, looks: list[tuple[int, bool]]) -> None:
+def test_a_card_is_told_once_of_each_kind_at_most(
+    day: Day, rules: ReminderRules, looks: list[tuple[int, bool]]
+) -> None:
     keys = [reminder.key for _, reminder in told(day, rules, looks)]
     assert len(keys) == len(set(keys))
 
 
 @given(days(), all_rules, looks)
 def test_nothing_is_told_in_quiet_hours_or_when_it_is_not_true(
-    day: Day, rules: Rules, looks: list[tuple[int, bool]]
+    day: Day, rules: ReminderRules, looks: list[tuple[int, bool]]
 ) -> None:
     for now, reminder in told(day, rules, looks):
         assert not rules.is_quiet(now)
         starts = reminder.card.starts(day.day_starts, BERLIN)
         assert starts is not None
-        if reminder.about is About.SOON:
+        if reminder.about is ReminderSubject.SOON:
             assert starts - timedelta(minutes=rules.before) <= now < starts + timedelta(minutes=1)
         else:
             deadline = reminder.card.deadline(day.day_starts, BERLIN)
@@ -274,14 +276,14 @@ def test_nothing_is_told_in_quiet_hours_or_when_it_is_not_true(
 @given(days(), st.integers(1, 120))
 def test_whoever_watches_all_day_and_types_nothing_is_told_everything(day: Day, before: int) -> None:
     minutes = [(minute * 60, False) for minute in range(18 * 60 + 1)]
-    heard = told(day, Rules(before), minutes)
-    assert len(heard) == sum(len(day.cards) for _ in About)
+    heard = told(day, ReminderRules(before), minutes)
+    assert len(heard) == sum(len(day.cards) for _ in ReminderSubject)
 
 
 @given(days(), all_rules, st.integers(0, 18 * 60))
-def test_before_the_next_moment_there_is_nothing_to_tell(day: Day, rules: Rules, minute: int) -> None:
+def test_before_the_next_moment_there_is_nothing_to_tell(day: Day, rules: ReminderRules, minute: int) -> None:
     now = later(at("04:00"), minute)
-    watch = Watch().seeing(day, rules, at("04:00"), BERLIN)
+    watch = ReminderWatch().seeing(day, rules, at("04:00"), BERLIN)
     if watch.next is None or now < watch.next:
         assert watch.due(day, rules, now) == ()
 
@@ -290,7 +292,7 @@ def test_on_every_date_a_card_is_told_five_minutes_before_the_clock_shows_its_ti
     first = date(2024, 1, 1)
     for on in (first + timedelta(days=ahead) for ahead in range((date(2033, 1, 1) - first).days)):
         day = Day(on, cards=(a_card("walk", "07:00", on=on),), windows=WINDOWS)
-        watch = Watch().seeing(day, RULES, at("00:30", on), BERLIN)
+        watch = ReminderWatch().seeing(day, RULES, at("00:30", on), BERLIN)
         assert watch.next == at("06:55", on), on
-        assert kinds(watch.due(day, RULES, at("06:55", on))) == [("walk", About.SOON)], on
-        assert kinds(watch.due(day, RULES, at("08:00", on))) == [("walk", About.LATE)], on
+        assert kinds(watch.due(day, RULES, at("06:55", on))) == [("walk", ReminderSubject.SOON)], on
+        assert kinds(watch.due(day, RULES, at("08:00", on))) == [("walk", ReminderSubject.LATE)], on

@@ -21,7 +21,7 @@ from lswtui.domain.cadence import due
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.times import moment as moment_of
 from lswtui.domain.vocabulary import Activity, Area, Domain, Element, Moves
-from lswtui.render.boards.ics import OCTETS_OF_A_LINE, Zone, board_ics
+from lswtui.render.boards.ics import OCTETS_OF_A_LINE, IcsZone, board_ics
 from lswtui.render.boards.ics_zone import zone_lines
 from lswtui.store.files.board_files import bundled, load_board
 from tests.domain.cadence.cadences import cadences
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 FIRST = date(2026, 11, 22)
 MADE = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)
-BERLIN = Zone(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
+BERLIN = IcsZone(ZoneInfo("Europe/Berlin"), "Europe/Berlin")
 OFFICE: dict[int, tuple[Window, ...]] = {day: (Window(8 * 60, 16 * 60 + 30),) for day in range(5)}
 CHRISTMAS = date(2026, 12, 25)
 
@@ -265,7 +265,7 @@ def test_another_library_finds_every_event_at_its_time_over_the_changes_of_the_c
         a_task(parse_cadence("workday -1"), (16 * 60,))._replace(id="close", moves=Moves.NEXT),
     )
     last = date(2027, 12, 31)
-    text = board_ics(board, FIRST, last, MADE, Zone(here, zone)).text
+    text = board_ics(board, FIRST, last, MADE, IcsZone(here, zone)).text
     wanted = sorted(
         moment_of(on, clock, 0, here)
         for task in board.tasks

@@ -2,14 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from lswtui.app.data.doctor import Check, State
+from lswtui.app.data.doctor import Check, Severity
 from lswtui.render.data.doctor import MOST_DETAILS, doctor_json, doctor_page, verdict
 from lswtui.render.text import plain_text
 
-OK = Check("lock", State.OK, "nobody is writing")
-NOTE = Check("inbox", State.NOTE, "1 line waits", ("5m maria",), fixable=True)
-WARNING = Check("files", State.WARNING, "1 file to look at", ("config.toml: no TOML",))
-DAMAGE = Check("journals", State.DAMAGE, "1 journal is damaged", fixable=True)
+OK = Check("lock", Severity.OK, "nobody is writing")
+NOTE = Check("inbox", Severity.NOTE, "1 line waits", ("5m maria",), fixable=True)
+WARNING = Check("files", Severity.WARNING, "1 file to look at", ("config.toml: no TOML",))
+DAMAGE = Check("journals", Severity.DAMAGE, "1 journal is damaged", fixable=True)
 
 
 def test_one_aligned_line_a_check_and_its_details_below() -> None:

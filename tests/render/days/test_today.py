@@ -6,7 +6,7 @@ from lswtui.domain.boards.board import Board, Window
 from lswtui.domain.boards.category import Category
 from lswtui.domain.days.card import BEFORE_START
 from lswtui.domain.days.day import Absence, Day
-from lswtui.domain.days.questions import Waiting
+from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.vocabulary import Outcome
 from lswtui.render.cells import width
 from lswtui.render.days.today import today_page
@@ -14,7 +14,7 @@ from lswtui.render.text import plain_text
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, done, interruption, windows
 
 BOARD = Board("lean", "Lean team leader", "", "front line", {}, (), (Category("equipment", "e", "Andon: machine"),))
-QUESTION = Waiting("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep it?", (), THURSDAY)
+QUESTION = WaitingQuestion("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep it?", (), THURSDAY)
 
 GOLDEN = """\
 Lean team leader · Thu 19 Nov 2026

@@ -5,16 +5,16 @@ from datetime import date
 
 import pytest
 
-from lswtui.app.reports.report import DayRow, Report
+from lswtui.app.reports.report import Report, ReportDay
 from lswtui.domain.boards.board import Guide
 from lswtui.domain.boards.category import Category
 from lswtui.domain.cadence.frequency import HowOften
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.measures.adherence import Adherence, TimeAdherence, time_adherence
-from lswtui.measures.breakdown import By, breakdown
+from lswtui.measures.breakdown import Dimension, breakdown
 from lswtui.measures.day_totals import Pledge, sums_of
-from lswtui.measures.due import Asked
+from lswtui.measures.due import DueKey
 from lswtui.measures.learning import Learning
 from lswtui.measures.load import Load, Planned
 from lswtui.measures.pareto import pareto
@@ -30,7 +30,9 @@ from tests.measures.days import EXAMPLE, EXAMPLE_NOW, THURSDAY
 
 SUMS = sums_of(EXAMPLE, EXAMPLE_NOW, lambda card: HowOften.DAILY if card.task else None)
 COUNTED, BALANCE = SUMS.adherence, SUMS.balance
-AUDIT = Asked("Layered audit", 30, "b", "layers", HowOften.MONTHLY, Activity.REFLECTING, Domain.PERFECT, Area.ALIGNMENT)
+AUDIT = DueKey(
+    "Layered audit", 30, "b", "layers", HowOften.MONTHLY, Activity.REFLECTING, Domain.PERFECT, Area.ALIGNMENT
+)
 GUIDE = Guide(0.4, 0.5, "a guide")
 PLANNED = Planned(276, 300, 600.0)
 REPORT = Report(
@@ -47,8 +49,8 @@ REPORT = Report(
     PLANNED.standardised(GUIDE),
     breakdown(SUMS.due, (), SUMS.minutes, SUMS.others, (AUDIT,), {Activity.REFLECTING: 0.1}),
     (RepeatMiss("audit", "5S audit", 3, 12, {"interrupted": 2, None: 1}),),
-    (DayRow(THURSDAY, COUNTED, BALANCE),),
-    (Pledge(THURSDAY, "ask maria first", date(2026, 11, 20), Kept.YES),),
+    (ReportDay(THURSDAY, COUNTED, BALANCE),),
+    (Pledge(THURSDAY, "ask maria first", date(2026, 11, 20), PledgeKept.YES),),
     (Category("equipment", "e", "Andon: machine"),),
 )
 
@@ -175,7 +177,7 @@ def test_the_page_and_the_json_show_the_same_numbers() -> None:
 
 def test_each_table_shows_the_numbers_that_the_json_has() -> None:
     shown = report_json(REPORT, with_names=True)["by"]
-    for by in By:
+    for by in Dimension:
         (table,) = parts_page(REPORT, by).blocks
         assert isinstance(table, Table)
         (group,) = table.groups
@@ -196,7 +198,7 @@ def test_each_table_shows_the_numbers_that_the_json_has() -> None:
 
 
 def test_where_nothing_was_due_words_say_so_in_grey() -> None:
-    (table,) = parts_page(REPORT, By.CADENCE).blocks
+    (table,) = parts_page(REPORT, Dimension.CADENCE).blocks
     assert isinstance(table, Table)
     monthly = table.groups[0].rows[1]
     assert (monthly[0], monthly[5]) == (Cell("monthly", Role.MUTED), Cell("none due", Role.MUTED))
@@ -229,7 +231,7 @@ def test_no_rate_of_a_day_that_still_runs_is_called_low() -> None:
     running = REPORT._replace(
         adherence=low,
         finished=Adherence(),
-        by_day=(DayRow(THURSDAY, low, BALANCE, over=False),),
+        by_day=(ReportDay(THURSDAY, low, BALANCE, over=False),),
         streak=Streak(1, 4, 0),
     )
     assert "low" not in text_of(report_page(running, with_names=True))
@@ -260,7 +262,7 @@ def figures(title: str, standardised: Load) -> tuple[Figure, ...]:
 
 
 def test_columns_that_can_be_spared_go_before_names_are_cut_below_reading() -> None:
-    page = parts_page(REPORT, By.TASK)
+    page = parts_page(REPORT, Dimension.TASK)
     wide, narrow = plain_text(page, 110), plain_text(page, 60)
     assert "streak" in wide
     assert "streak" not in narrow
@@ -270,7 +272,7 @@ def test_columns_that_can_be_spared_go_before_names_are_cut_below_reading() -> N
 
 
 def test_every_figure_table_and_bar_has_its_definition() -> None:
-    for page in (report_page(REPORT, with_names=True), *(parts_page(REPORT, by) for by in By)):
+    for page in (report_page(REPORT, with_names=True), *(parts_page(REPORT, by) for by in Dimension)):
         for block in page.blocks:
             match block:
                 case Figures():

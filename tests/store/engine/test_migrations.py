@@ -76,7 +76,7 @@ def test_the_first_change_copies_everything_and_then_makes_the_databases_anew(
     head = json.loads((example.data / "db" / "head.json").read_text())
     assert head["schema"] == FORMAT
     made = backup.listed(example)
-    assert [each.reason for each in made] == ([backup.Reason.BEFORE_MIGRATION] if format_ < FORMAT else [])
+    assert [each.reason for each in made] == ([backup.BackupReason.BEFORE_MIGRATION] if format_ < FORMAT else [])
     assert all(path.read_bytes().startswith(before) for path, before in journals.items())
     with TinyDB(example.data / "db" / "2026-10.json", access_mode="r") as plain:
         assert [dict(document) for document in plain.table("spans")] == expected(format_)["2026-10"]["spans"]

@@ -10,7 +10,7 @@ from tinydb.operations import delete, increment
 from tinydb.storages import MemoryStorage
 from tinydb.table import Document, Table
 
-from lswtui.store.engine.tinydb_storage import Database, Working
+from lswtui.store.engine.tinydb_storage import Database, TransactionStorage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 @pytest.fixture(params=["tinydb", "ours"])
 def database(request: pytest.FixtureRequest) -> Iterator[TinyDB]:
-    made = TinyDB(storage=MemoryStorage) if request.param == "tinydb" else Database(storage=lambda: Working({}))
+    made = (
+        TinyDB(storage=MemoryStorage) if request.param == "tinydb" else Database(storage=lambda: TransactionStorage({}))
+    )
     with made as database:
         yield database
 
@@ -135,7 +137,7 @@ def test_truncate_and_drop_empty_one_table_and_spare_the_others(database: TinyDB
 
 
 def test_an_update_that_raises_half_way_changes_nothing_of_ours() -> None:
-    table = Database(storage=lambda: Working({})).table("cards")
+    table = Database(storage=lambda: TransactionStorage({})).table("cards")
     table.insert_multiple({"id": id_, "n": 1} for id_ in "abc")
 
     def spoil(document: Any) -> None:
@@ -149,7 +151,7 @@ def test_an_update_that_raises_half_way_changes_nothing_of_ours() -> None:
 
 
 def test_a_number_follows_from_the_id_and_goes_with_no_other() -> None:
-    one, two = (Database(storage=lambda: Working({})).table("cards") for _ in range(2))
+    one, two = (Database(storage=lambda: TransactionStorage({})).table("cards") for _ in range(2))
     assert one.insert({"id": "gemba@2026-11-19"}) == two.insert({"id": "gemba@2026-11-19"}) < 2**63
     assert one.upsert({"id": "gemba@2026-11-19", "n": 2}) == two.upsert({"id": "gemba@2026-11-19", "n": 3})
     with pytest.raises(ValueError, match="cannot be stored under"):

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from lswtui.domain.errors import ExitCode, NotThere
+from lswtui.domain.errors import ExitCode, NotFound
 from lswtui.store.files.board_files import BadBoard, board_names, bundled, load_board, load_review
 
 TASK = """
@@ -80,28 +80,28 @@ def test_a_board_is_also_read_from_the_path_of_its_file(tmp_path: Path) -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_nearest_one(own: Path) -> None:
-    with pytest.raises(NotThere, match="did you mean 'lean-team-leader'"):
+    with pytest.raises(NotFound, match="did you mean 'lean-team-leader'"):
         load_board("lean-team-leadr", own)
-    with pytest.raises(NotThere, match=r"there are .*evening"):
+    with pytest.raises(NotFound, match=r"there are .*evening"):
         load_review("xyz", own)
 
 
 @pytest.mark.parametrize("name", ["../secret", "/etc/passwd", "", ".", "days/mine", "secret\0"])
 def test_a_name_never_leaves_the_folder(own: Path, name: str) -> None:
     (own / "secret.toml").write_text(BOARD)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         load_board(name, own)
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         load_review(name, own)
 
 
 def test_a_review_is_not_read_from_a_path(own: Path) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         load_review(str(bundled() / "reviews" / "evening.toml"), own)
 
 
 def test_a_file_that_is_not_there_is_said_with_its_path(own: Path) -> None:
-    with pytest.raises(NotThere, match=r"gone\.toml cannot be read"):
+    with pytest.raises(NotFound, match=r"gone\.toml cannot be read"):
         load_board("gone.toml", own)
 
 

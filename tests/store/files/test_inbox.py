@@ -12,12 +12,12 @@ from lswtui.domain.errors import NotSaved
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.engine.places import Places
 from lswtui.store.files import inbox
-from lswtui.store.files.inbox import Capture
+from lswtui.store.files.inbox import InboxLine
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from lswtui.store.files.inbox import Waiting
+    from lswtui.store.files.inbox import PendingInbox
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def file(places: Places) -> Path:
     return places.data / "inbox"
 
 
-def found(waiting: Waiting | None) -> tuple[Capture, ...]:
+def found(waiting: PendingInbox | None) -> tuple[InboxLine, ...]:
     assert waiting
     return waiting.captures
 
@@ -40,32 +40,32 @@ def test_what_is_left_waits_until_it_is_marked_as_taken_in(places: Places, at: d
     inbox.leave(places, at, "press 4 jammed @maria")
     inbox.leave(places, at, "two\nlines")
     waiting = inbox.waiting(places, {})
-    assert found(waiting) == (Capture(at, "press 4 jammed @maria"), Capture(at, "two lines"))
+    assert found(waiting) == (InboxLine(at, "press 4 jammed @maria"), InboxLine(at, "two lines"))
     assert waiting
     assert inbox.waiting(places, waiting.mark) is None
     inbox.leave(places, at, "three")
-    assert found(inbox.waiting(places, waiting.mark)) == (Capture(at, "three"),)
+    assert found(inbox.waiting(places, waiting.mark)) == (InboxLine(at, "three"),)
     assert (places.data / "inbox").stat().st_mode & 0o777 == 0o600
 
 
 def test_any_tool_may_append_a_line_with_or_without_a_moment(places: Places, file: Path) -> None:
     file.write_text("press 4\n2026-11-22T09:40:00+01:00 phone\n\n2026-11-22 audit\n2026-11-22T09:40 no zone\nhal")
     assert found(inbox.waiting(places, {})) == (
-        Capture(None, "press 4"),
-        Capture(datetime(2026, 11, 22, 9, 40, tzinfo=timezone(timedelta(hours=1))), "phone"),
-        Capture(None, "2026-11-22 audit"),
-        Capture(None, "2026-11-22T09:40 no zone"),
+        InboxLine(None, "press 4"),
+        InboxLine(datetime(2026, 11, 22, 9, 40, tzinfo=timezone(timedelta(hours=1))), "phone"),
+        InboxLine(None, "2026-11-22 audit"),
+        InboxLine(None, "2026-11-22T09:40 no zone"),
     )
 
 
 def test_half_a_line_waits_for_its_end(places: Places, file: Path, at: datetime) -> None:
     file.write_text("whole\nhal")
     waiting = inbox.waiting(places, {})
-    assert found(waiting) == (Capture(None, "whole"),)
+    assert found(waiting) == (InboxLine(None, "whole"),)
     assert waiting
     assert inbox.waiting(places, waiting.mark) is None
     inbox.leave(places, at, "next")
-    assert found(inbox.waiting(places, waiting.mark)) == (Capture(None, "hal"), Capture(at, "next"))
+    assert found(inbox.waiting(places, waiting.mark)) == (InboxLine(None, "hal"), InboxLine(at, "next"))
 
 
 def test_a_file_begun_anew_is_taken_in_from_its_beginning(places: Places, file: Path) -> None:
@@ -87,7 +87,7 @@ def test_a_byte_that_changed_in_what_was_taken_in_takes_nothing_in_twice(places:
 
 def test_bytes_that_are_no_text_are_shown_as_such(places: Places, file: Path) -> None:
     file.write_bytes(b"caf\xe9 broke\n")
-    assert found(inbox.waiting(places, {})) == (Capture(None, "caf\ufffd broke"),)
+    assert found(inbox.waiting(places, {})) == (InboxLine(None, "caf\ufffd broke"),)
 
 
 def test_an_inbox_that_cannot_be_written_is_said_in_one_sentence(places: Places, at: datetime, file: Path) -> None:
@@ -114,7 +114,7 @@ def test_what_is_no_plain_file_is_neither_read_nor_written(places: Places, at: d
 def test_a_line_is_never_glued_to_one_that_nobody_finished(places: Places, file: Path, at: datetime) -> None:
     file.write_text("half a li")
     inbox.leave(places, at, "whole")
-    assert found(inbox.waiting(places, {})) == (Capture(None, "half a li"), Capture(at, "whole"))
+    assert found(inbox.waiting(places, {})) == (InboxLine(None, "half a li"), InboxLine(at, "whole"))
 
 
 @given(pieces=st.lists(st.sampled_from(["a", "b c", "\n", "\n\n", "2026-11-22T09:40:00Z x\n"]), max_size=12))

@@ -14,7 +14,7 @@ from openpyxl.chart import BarChart, Reference
 
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from lswtui.store.files import spreadsheets
 from lswtui.store.files.languages import load_languages
 from lswtui.store.files.own_boards import save_own
@@ -210,7 +210,7 @@ def test_any_cut_of_an_excel_file_is_refused_or_read(tmp_path: Path) -> None:
 
 
 def test_what_is_not_there_is_said(tmp_path: Path) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         read_grids(str(tmp_path / "none.csv"), LANGUAGES)
 
 

@@ -13,15 +13,18 @@ from hypothesis import strategies as st
 from lswtui.domain.errors import Damaged
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.recovery import archive
-from lswtui.store.recovery.archive import Member
+from lswtui.store.recovery.archive import ArchiveMember
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-MEMBERS = (Member("journal/a1/2026-11.jsonl.gz", b"x" * 700, {"lines": 3}), Member("boards/days/mïne.toml", b""))
+MEMBERS = (
+    ArchiveMember("journal/a1/2026-11.jsonl.gz", b"x" * 700, {"lines": 3}),
+    ArchiveMember("boards/days/mïne.toml", b""),
+)
 
 
-def made(folder: Path, members: tuple[Member, ...] = MEMBERS) -> Path:
+def made(folder: Path, members: tuple[ArchiveMember, ...] = MEMBERS) -> Path:
     path = folder / "a.tar"
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     archive.write(handle, {"reason": "day"}, members, 1_800_000_000)
@@ -125,7 +128,7 @@ def test_more_after_the_members_is_refused(tmp_path: Path) -> None:
 def test_names_that_lead_elsewhere_or_cannot_be_shown_fit_into_no_archive(tmp_path: Path, name: str) -> None:
     assert not archive.fits(name)
     with pytest.raises(Damaged):
-        archive.contents(str(made(tmp_path, (Member(name, b"x"),))))
+        archive.contents(str(made(tmp_path, (ArchiveMember(name, b"x"),))))
 
 
 def test_a_link_in_the_place_of_an_archive_is_not_followed(tmp_path: Path) -> None:

@@ -10,12 +10,12 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lswtui.domain.errors import Busy, Damaged, NotSaved, NotThere
+from lswtui.domain.errors import Busy, Damaged, NotFound, NotSaved
 from lswtui.store.engine import durable_files, lock
 from lswtui.store.engine.journal import NewerFormat
 from lswtui.store.recovery import archive, backup
-from lswtui.store.recovery.archive import Member
-from lswtui.store.recovery.backup import Reason
+from lswtui.store.recovery.archive import ArchiveMember
+from lswtui.store.recovery.backup import BackupReason
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lswtui.store.engine.places import Places
-    from lswtui.store.recovery.backup import Backup, Made
+    from lswtui.store.recovery.backup import Backup, BackupResult
 
 MONTH = "2026-11"
 
@@ -39,7 +39,7 @@ def put(store: Store, at: datetime, *names: str) -> None:
             change.put(MONTH, "cards", {"id": name})
 
 
-def make(places: Places, at: datetime, reason: Reason = Reason.DAY) -> Made:
+def make(places: Places, at: datetime, reason: BackupReason = BackupReason.DAY) -> BackupResult:
     return backup.make(places, at, reason, wait=0)
 
 
@@ -57,7 +57,7 @@ def ids(made: Backup) -> set[str]:
     return {document["id"] for document in tables["cards"].values()}
 
 
-def forged(folder: Path, member: Member, **says: Any) -> str:
+def forged(folder: Path, member: ArchiveMember, **says: Any) -> str:
     """An archive with one member and the manifest of a backup, but for what SAYS says."""
     usual: Mapping[str, Any] = {
         "schema": 1, "format": 1, "made_at": "2026-11-22T09:30:00+00:00", "reason": "day", "changes": 1, "restored": 0,
@@ -93,7 +93,7 @@ def test_only_its_owner_can_read_it_whatever_the_umask(places: Places, store: St
 
 
 def test_nothing_is_kept_where_nothing_is(places: Places, at: datetime) -> None:
-    with pytest.raises(NotThere):
+    with pytest.raises(NotFound):
         make(places, at)
     assert backup.listed(places) == ()
 
@@ -242,7 +242,7 @@ def test_a_damaged_journal_is_kept_only_where_that_is_meant(places: Places, stor
     journal_of(places).write_bytes(text)
     with pytest.raises(Damaged):
         make(places, at)
-    made = make(places, at, Reason.BEFORE_MENDING).backup
+    made = make(places, at, BackupReason.BEFORE_MENDING).backup
     assert list(backup.journals(made.path).values()) == [{MONTH: bytes(text)}]
     with pytest.raises(Damaged):
         backup.kept(made.path)
@@ -280,17 +280,17 @@ def test_a_folder_that_cannot_be_made_is_said_in_one_sentence(places: Places, st
 @pytest.mark.parametrize(
     "member",
     [
-        Member("other", b"x"),
-        Member("db/2026-11.json", b"{}"),
-        Member("boards/x.toml", b"x"),
-        Member("boards/days/deep/x.toml", b"x"),
-        Member("journal/a/2026-11.jsonl.gz", b"no gzip", {"raw": 5}),
-        Member("journal/a/2026-11.jsonl.gz", b"", {"raw": 1 << 40}),
-        Member("journal/a/2026-11.jsonl.gz", b""),
+        ArchiveMember("other", b"x"),
+        ArchiveMember("db/2026-11.json", b"{}"),
+        ArchiveMember("boards/x.toml", b"x"),
+        ArchiveMember("boards/days/deep/x.toml", b"x"),
+        ArchiveMember("journal/a/2026-11.jsonl.gz", b"no gzip", {"raw": 5}),
+        ArchiveMember("journal/a/2026-11.jsonl.gz", b"", {"raw": 1 << 40}),
+        ArchiveMember("journal/a/2026-11.jsonl.gz", b""),
     ],
     ids=lambda member: f"{member.name} {member.says}",
 )
-def test_a_member_that_no_backup_has_is_refused(places: Places, member: Member) -> None:
+def test_a_member_that_no_backup_has_is_refused(places: Places, member: ArchiveMember) -> None:
     with pytest.raises(Damaged):
         backup.kept(forged(places.data.parent / "backups", member))
 
@@ -299,12 +299,12 @@ def test_a_small_file_that_would_unpack_without_end_is_refused(places: Places) -
     packing = zlib.compressobj(wbits=31)
     bomb = packing.compress(bytes(50 << 20)) + packing.flush()
     with pytest.raises(Damaged):
-        backup.kept(forged(places.data.parent, Member("journal/a/2026-11.jsonl.gz", bomb, {"raw": 1000})))
+        backup.kept(forged(places.data.parent, ArchiveMember("journal/a/2026-11.jsonl.gz", bomb, {"raw": 1000})))
 
 
 @pytest.mark.parametrize("says", [{"schema": 2}, {"format": 99}])
 def test_one_of_a_newer_version_is_refused_as_that(places: Places, says: dict[str, int]) -> None:
-    path = forged(places.data.parent / "backups", Member("inbox", b"x"), **says)
+    path = forged(places.data.parent / "backups", ArchiveMember("inbox", b"x"), **says)
     with pytest.raises(NewerFormat):
         backup.kept(path)
     assert "newer" in backup.listed(places)[0].damage
@@ -318,7 +318,7 @@ def test_one_of_a_newer_version_is_refused_as_that(places: Places, says: dict[st
     ],
 )  # fmt: skip
 def test_a_manifest_of_nonsense_is_listed_as_damaged(places: Places, says: dict[str, Any]) -> None:
-    forged(places.data.parent / "backups", Member("inbox", b"x"), **says)
+    forged(places.data.parent / "backups", ArchiveMember("inbox", b"x"), **says)
     (listed,) = backup.listed(places)
     assert listed.damage
     assert listed.made_at.date() == datetime(2026, 11, 22, tzinfo=UTC).date()

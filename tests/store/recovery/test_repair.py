@@ -322,7 +322,7 @@ def test_lines_are_found_in_whatever_order_and_between_whatever_rubbish(data: st
     lines = []
     prev = "00000000"
     for seq in range(1, 6):
-        entry = journal.Entry("d", seq, "2026-11-22T09:30:00+00:00", "test", "w", "user", f"n{seq}", None, ())
+        entry = journal.JournalEntry("d", seq, "2026-11-22T09:30:00+00:00", "test", "w", "user", f"n{seq}", None, ())
         text = journal.text_of(entry, prev)
         (line,) = lines_in("2026-11", text)
         prev = line.crc

@@ -10,7 +10,7 @@ import pytest
 
 from lswtui.store.engine import durable_files, journal, lock
 from lswtui.store.engine.checksum import sealed
-from lswtui.store.engine.databases import Content, read_database, write_database
+from lswtui.store.engine.databases import DatabaseContent, read_database, write_database
 from lswtui.store.recovery import verify
 from lswtui.store.store import Store
 
@@ -55,7 +55,7 @@ def test_good_data_are_what_the_journals_come_to(filled: Places) -> None:
     data = verify.read_data(filled)
     assert (data.journals.devices, data.journals.changes) == (1, 5)
     assert data.journals.last_at == "2026-11-22T09:30:00.000+00:00"
-    assert data.databases == verify.Databases(files=2)
+    assert data.databases == verify.DatabaseCheck(files=2)
     assert sorted(document["id"] for document in data.contents["2026-11"].tables["cards"].values()) == [
         "card1",
         "card2",
@@ -64,7 +64,7 @@ def test_good_data_are_what_the_journals_come_to(filled: Places) -> None:
 
 
 def test_nothing_stored_is_no_finding(places: Places) -> None:
-    assert verify.read_data(places) == verify.Data(verify.Journals(), verify.Databases(), {})
+    assert verify.read_data(places) == verify.StoredData(verify.JournalCheck(), verify.DatabaseCheck(), {})
     assert not places.data.exists()
 
 
@@ -81,7 +81,7 @@ def test_changes_that_no_database_holds_yet_are_counted(filled: Places, at: date
     with Store(filled, program="test", lag=50).change("one more", at=at) as tx:
         tx.put("2026-11", "cards", {**CARD, "id": "late"})
     data = verify.read_data(filled)
-    assert data.databases == verify.Databases(files=2, behind=1)
+    assert data.databases == verify.DatabaseCheck(files=2, behind=1)
     assert "late" in {document["id"] for document in data.contents["2026-11"].tables["cards"].values()}
 
 
@@ -129,7 +129,7 @@ def test_a_whole_database_that_says_something_else_than_the_journals_is_told(fil
     stored = read_database(path)
     assert stored is not None
     cards = {number: {**document, "title": "Talk"} for number, document in stored.content.tables["cards"].items()}
-    write_database(path, Content({"cards": cards}, stored.content.gone), stored.covers)
+    write_database(path, DatabaseContent({"cards": cards}, stored.content.gone), stored.covers)
     assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
@@ -144,7 +144,7 @@ def test_a_database_with_a_record_too_many_or_too_few_is_told(filled: Places, wh
         del cards[number]
     else:
         cards["7"] = {**cards[number], "id": "7"}
-    write_database(path, Content({"cards": cards}, stored.content.gone), stored.covers)
+    write_database(path, DatabaseContent({"cards": cards}, stored.content.gone), stored.covers)
     assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
@@ -324,7 +324,7 @@ def test_a_folder_lies_on_the_drive_of_the_next_folder_above_it_that_exists(tmp_
 
 
 def test_a_network_drive_and_one_in_memory_are_known_by_their_kind() -> None:
-    drive = verify.Drive("", "/", read_only=False, locks=True, synced="")
+    drive = verify.Filesystem("", "/", read_only=False, locks=True, synced="")
     kinds = ("nfs4", "cifs", "smb3", "fuse.sshfs", "9p", "ext4", "fuse.gocryptfs", "tmpfs", "")
     assert [kind for kind in kinds if drive._replace(kind=kind).is_network] == [
         "nfs4",

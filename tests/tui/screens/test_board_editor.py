@@ -11,7 +11,7 @@ from lswtui.app.boards.edit import Wanted
 from lswtui.store.files.board_files import board_names
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.choice import ChoiceDialog
-from lswtui.tui.dialogs.versions import Versions
+from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.screens.board_editor import BoardEditorScreen
 from lswtui.tui.screens.gallery import GalleryScreen
 from lswtui.tui.screens.today import TodayScreen
@@ -239,7 +239,7 @@ async def test_a_change_from_another_window_is_shown_beside_ones_own(desk: Desk)
         desk.clock.tick(1)
         choose.change_task(desk.another_window(), desk.card("walk"), minutes=20)
         await board.press("ctrl+s")
-        assert isinstance(board.app.screen, Versions)
+        assert isinstance(board.app.screen, VersionsDialog)
         assert "Walk the line: minutes 20" in board.text
         assert "Stand-up: title Stand-up" in board.text
         await board.press("t")

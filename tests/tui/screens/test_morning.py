@@ -9,7 +9,7 @@ from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
 from lswtui.app.reviews import pledges, review, save
 from lswtui.app.reviews.review import MORNING
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, TopThree
 from tests.desk import Desk
 from tests.tui.window import Window, window
@@ -149,7 +149,7 @@ async def test_a_pledge_that_no_evening_asked_about_is_asked_about_with_one_key(
         await board.press("n", "ctrl+s")
         made = pledges.pledge_for(desk.another_window(), date(2026, 11, 23))
         assert made is not None
-        assert made.pledge_kept is Kept.NO
+        assert made.pledge_kept is PledgeKept.NO
 
 
 async def test_the_screen_goes_from_morning_to_evening_and_back_with_nothing_lost(desk: Desk) -> None:

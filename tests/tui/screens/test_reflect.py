@@ -12,7 +12,7 @@ from textual.events import Paste
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.reviews import pledges, review, save
-from lswtui.domain.reviews.answers import Kept
+from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
 from tests.desk import Desk
@@ -150,7 +150,7 @@ async def test_one_key_says_whether_the_pledge_was_kept(desk: Desk) -> None:
         await board.press("p", "ctrl+s")
         made = pledges.pledge_for(desk.another_window(), date(2026, 11, 20))
         assert made is not None
-        assert made.pledge_kept is Kept.PARTLY
+        assert made.pledge_kept is PledgeKept.PARTLY
 
 
 async def test_the_sweep_takes_one_key_a_row(desk: Desk) -> None:

@@ -6,7 +6,7 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.reports.report import period, report
 from lswtui.domain.vocabulary import Outcome, Reason
-from lswtui.measures.breakdown import By
+from lswtui.measures.breakdown import Dimension
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.render.text import plain_text
@@ -38,7 +38,7 @@ async def test_one_key_goes_through_the_tables_whose_cells_the_command_line_prin
     made = report(desk.workspace, *period("week", date(2026, 11, 19)))
     async with window(desk.workspace, desk.clock, size=(120, 50)) as board:
         await board.press("4")
-        for by in By:
+        for by in Dimension:
             await board.press("t")
             assert f"▌ {by}" in board.text
             shown = board.text.split()

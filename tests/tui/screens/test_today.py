@@ -10,7 +10,7 @@ from textual.widgets import Input
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.results import Said
-from lswtui.domain.vocabulary import Finding, Kind, Lane, Outcome, Reason
+from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome, Reason
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.widgets.lane import Lane as LaneWidget
 from tests.tui.window import window
@@ -224,11 +224,11 @@ async def test_a_card_added_before_the_plan_is_set_is_planned(desk: Desk) -> Non
         await board.press("enter")
         assert board.title == "Call the supplier"
     card = desk.card("Call the supplier")
-    assert (card.kind, card.at, card.minutes) == (Kind.PLANNED, 14 * 60, 20)
+    assert (card.kind, card.at, card.minutes) == (CardKind.PLANNED, 14 * 60, 20)
 
 
-@pytest.mark.parametrize(("key", "kind"), [("m", Kind.PLANNED), ("o", Kind.OTHER), ("b", Kind.REACTIVE)])
-async def test_a_card_added_after_it_is_asked_whose_time_it_is(desk: Desk, key: str, kind: Kind) -> None:
+@pytest.mark.parametrize(("key", "kind"), [("m", CardKind.PLANNED), ("o", CardKind.OTHER), ("b", CardKind.REACTIVE)])
+async def test_a_card_added_after_it_is_asked_whose_time_it_is(desk: Desk, key: str, kind: CardKind) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("L", "n")
         await board.type("Call the supplier")
@@ -313,7 +313,7 @@ async def test_other_work_starts_and_stops_with_one_key(desk: Desk) -> None:
         await board.pass_time(20)
         await board.press("w")
     work = desk.card("Other work")
-    assert (work.lane, work.kind, desk.minutes(work)) == (Lane.DONE, Kind.OTHER, 20)
+    assert (work.lane, work.kind, desk.minutes(work)) == (Lane.DONE, CardKind.OTHER, 20)
 
 
 async def test_what_was_done_is_undone_and_done_again(desk: Desk) -> None:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.boards.sheet_import.grammar import Facts, facts_of
-from lswtui.domain.boards.sheet_import.language import Word, fold
-from lswtui.domain.boards.sheet_import.times import Times, of_stretches
+from lswtui.domain.boards.sheet_import.grammar import FrequencyFacts, facts_of
+from lswtui.domain.boards.sheet_import.language import WordMeaning, fold
+from lswtui.domain.boards.sheet_import.times import CellTimes, of_stretches
 from lswtui.domain.boards.sheet_import.tokens import tokens_of
 from lswtui.domain.cadence import (
     AsNeeded,
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lswtui.domain.boards.sheet_import.language import Language
-    from lswtui.domain.boards.sheet_import.times import Stretch
+    from lswtui.domain.boards.sheet_import.times import CellTime
     from lswtui.domain.cadence import Kind
 
 MONDAY, FRIDAY = 0, 4
@@ -67,13 +67,13 @@ _ANYWAY = frozenset(("period", "clocks", "parts", "about", "loose", "season", "s
 _ON_WORKDAYS = "BYDAY=" + ",".join(WEEKDAY_CODES[:5])
 
 
-class Often(NamedTuple):
+class FrequencyReading(NamedTuple):
     """How often something was said to fall due."""
 
     every: Cadence
     guessed: str = ""
     """What was added to what the sheet says, such as the weekday of a weekly task; empty where it says all."""
-    times: Times = Times(())
+    times: CellTimes = CellTimes(())
     """The times of day that were said with it."""
 
 
@@ -89,7 +89,7 @@ class _Found(NamedTuple):
 
 def read_often(
     text: str, languages: Sequence[Language], on: date, *, beside: str = "", days: frozenset[int] = frozenset()
-) -> Often | None:
+) -> FrequencyReading | None:
     """How often a cell says, read on the date ON, from which weeks and months are counted; None if not understood.
 
     BESIDE is what stands in the columns of weekdays, days of the month and months, DAYS are weekdays that are ticked.
@@ -116,7 +116,7 @@ def says_period(text: str, languages: Sequence[Language]) -> bool:
         facts = facts_of(tokens_of(text, language))
         if facts is not None and (facts.period or facts.rate or facts.counted or facts.needed or facts.edge):
             unit = facts.period or (facts.edge[1] if facts.edge else None)
-            alone = facts == Facts(period=facts.period) and len(tokens_of(text, language)) == 1
+            alone = facts == FrequencyFacts(period=facts.period) and len(tokens_of(text, language)) == 1
             noun = alone and tokens_of(text, language)[0].kind == "u"
             return not noun and not facts.months and not facts.day_of_year and not facts.clocks and unit != ("hour", 1)
     return False
@@ -133,37 +133,37 @@ def read_days(text: str, languages: Sequence[Language]) -> frozenset[int] | None
     """The weekdays that a text names, and nothing else; None for any other."""
     for language in languages if len(text) <= _LONGEST else ():
         facts = facts_of(tokens_of(text, language))
-        if facts is not None and facts.days and facts == Facts(days=facts.days, loose=facts.loose):
+        if facts is not None and facts.days and facts == FrequencyFacts(days=facts.days, loose=facts.loose):
             return facts.days
     return None
 
 
-def _read(text: str, language: Language, on: date, beside: str, days: frozenset[int]) -> Often | None:
+def _read(text: str, language: Language, on: date, beside: str, days: frozenset[int]) -> FrequencyReading | None:
     tokens = _tokens(text, language)
     if beside:
-        tokens += [Word(";"), *tokens_of(beside, language, beside=True)]
+        tokens += [WordMeaning(";"), *tokens_of(beside, language, beside=True)]
     if days:
-        tokens += [Word(";"), Word("w", days)]
+        tokens += [WordMeaning(";"), WordMeaning("w", days)]
     if (often := _whole(tokens, on)) is not None:
         return often
     return _first_of(tokens, on)
 
 
-def _tokens(text: str, language: Language) -> list[Word]:
+def _tokens(text: str, language: Language) -> list[WordMeaning]:
     code = language.codes.get(fold(text).strip(" ."))
     return [code] if code is not None else list(tokens_of(text, language))
 
 
-def _whole(tokens: Sequence[Word], on: date) -> Often | None:
+def _whole(tokens: Sequence[WordMeaning], on: date) -> FrequencyReading | None:
     facts = facts_of(tokens)
     return None if facts is None else _often(facts, on)
 
 
-def _first_of(tokens: Sequence[Word], on: date) -> Often | None:
+def _first_of(tokens: Sequence[WordMeaning], on: date) -> FrequencyReading | None:
     """The first of several that stand beside one another, daily/weekly, where each would do alone."""
     if any(token.kind == ";" for token in tokens):
         return None
-    parts: list[list[Word]] = [[]]
+    parts: list[list[WordMeaning]] = [[]]
     for token in tokens:
         if token.kind in "/|&,":
             parts.append([])
@@ -175,11 +175,11 @@ def _first_of(tokens: Sequence[Word], on: date) -> Often | None:
     return said[0]._replace(guessed="the first of several")
 
 
-def _often(facts: Facts, on: date) -> Often | None:
+def _often(facts: FrequencyFacts, on: date) -> FrequencyReading | None:
     times = of_stretches(facts.clocks)
     if facts.needed:
-        alone = facts._replace(about=False, clocks=()) == Facts(needed=True)
-        return Often(Cadence(AsNeeded()), "" if alone else "as needed", times)
+        alone = facts._replace(about=False, clocks=()) == FrequencyFacts(needed=True)
+        return FrequencyReading(Cadence(AsNeeded()), "" if alone else "as needed", times)
     facts = _settled(facts)
     found = _by_unit(facts, on)
     if found is None or _left(facts, found.uses):
@@ -197,17 +197,19 @@ def _often(facts: Facts, on: date) -> Often | None:
     start = found.start or facts.start or (_next_day(facts.start_day, on) if facts.start_day else None)
     season = None if facts.season is None else _season(facts.season)
     every = Cadence(found.kind, season, start=start, rounds=rounds)
-    return Often(every, next(filter(None, guesses), ""), times)
+    return FrequencyReading(every, next(filter(None, guesses), ""), times)
 
 
-def _left(facts: Facts, uses: frozenset[str]) -> bool:
+def _left(facts: FrequencyFacts, uses: frozenset[str]) -> bool:
     """Whether anything is said that was not used."""
     return any(
-        said != Facts._field_defaults[field] for field, said in facts._asdict().items() if field not in uses | _ANYWAY
+        said != FrequencyFacts._field_defaults[field]
+        for field, said in facts._asdict().items()
+        if field not in uses | _ANYWAY
     )
 
 
-def _fits(parts: frozenset[int], clocks: Sequence[Stretch]) -> bool:
+def _fits(parts: frozenset[int], clocks: Sequence[CellTime]) -> bool:
     """Whether each of the times lies in one of the parts of the day, and each part has one."""
     return parts == {next((part for part in parts if _in_part(part, clock.begins // 60)), -1) for clock in clocks}
 
@@ -217,7 +219,7 @@ def _in_part(part: int, hour: int) -> bool:
     return first <= hour < last or (last > 24 and hour < last - 24)
 
 
-def _settled(facts: Facts) -> Facts:
+def _settled(facts: FrequencyFacts) -> FrequencyFacts:
     """The facts, every second day told from the second day of a month, and a unit that only its begin or end names."""
     if facts.rate == (1, "year", 1) and facts.period in {None, ("year", 1)}:
         facts = facts._replace(rate=None, period=("year", 1))
@@ -250,7 +252,7 @@ def _settled(facts: Facts) -> Facts:
     return facts
 
 
-def _by_unit(facts: Facts, on: date) -> _Found | None:
+def _by_unit(facts: FrequencyFacts, on: date) -> _Found | None:
     if facts.rate is not None:
         return _by_rate(facts, facts.rate, on)
     if facts.period is None:
@@ -264,7 +266,7 @@ def _by_unit(facts: Facts, on: date) -> _Found | None:
     return _of_weeks(facts, step, on) if unit == "week" else _of_months(facts, step * (12 if unit == "year" else 1), on)
 
 
-def _by_rate(facts: Facts, rate: tuple[int, str, int], on: date) -> _Found | None:
+def _by_rate(facts: FrequencyFacts, rate: tuple[int, str, int], on: date) -> _Found | None:
     """So many times in a stretch of time."""
     times, unit, step = rate
     if facts.times is not None:
@@ -289,7 +291,7 @@ def _by_rate(facts: Facts, rate: tuple[int, str, int], on: date) -> _Found | Non
     return None if found is None else found._replace(uses=found.uses | uses)
 
 
-def _of_days(facts: Facts, step: int, rounds: int, on: date, guessed: str = "") -> _Found | None:
+def _of_days(facts: FrequencyFacts, step: int, rounds: int, on: date, guessed: str = "") -> _Found | None:
     uses = frozenset({"days", "but_days", "times", "edge"})
     if facts.edge is not None:
         if facts.edge[1][0] not in _OF_DAYS:
@@ -307,7 +309,7 @@ def _of_days(facts: Facts, step: int, rounds: int, on: date, guessed: str = "") 
     return _Found(kind, guessed, uses, rounds)
 
 
-def _of_weeks(facts: Facts, step: int, on: date) -> _Found | None:
+def _of_weeks(facts: FrequencyFacts, step: int, on: date) -> _Found | None:
     uses = frozenset({"days", "but_days", "edge", "times"})
     days, guessed = facts.days - facts.but_days, ""
     if facts.but_days and not days:
@@ -328,7 +330,7 @@ def _of_weeks(facts: Facts, step: int, on: date) -> _Found | None:
     return _Found(EveryWeeks(step, days), counted, uses, facts.times or 1, _next_monday(on))
 
 
-def _times_a_week(facts: Facts, times: int, step: int) -> _Found | None:
+def _times_a_week(facts: FrequencyFacts, times: int, step: int) -> _Found | None:
     uses = frozenset({"days"})
     if step != 1:
         return None
@@ -341,7 +343,7 @@ def _times_a_week(facts: Facts, times: int, step: int) -> _Found | None:
     return _Found(kind, "the weekdays" * (times not in (5, 7)), uses)
 
 
-def _times_in_months(facts: Facts, times: int, step: int, on: date) -> _Found | None:
+def _times_in_months(facts: FrequencyFacts, times: int, step: int, on: date) -> _Found | None:
     """So many times a month, quarter or year, spread evenly over it."""
     if facts.months:
         return (
@@ -367,7 +369,7 @@ def _times_in_months(facts: Facts, times: int, step: int, on: date) -> _Found | 
     return _Found(_in_months(months, NthWorkday(1)), "the months and the day", frozenset())
 
 
-def _times_a_month(facts: Facts, times: int) -> _Found | None:
+def _times_a_month(facts: FrequencyFacts, times: int) -> _Found | None:
     if facts.month_days or facts.nth_days:
         there = _dates(facts)
         return there and there._replace(guessed="how often" * (len(facts.month_days or facts.nth_days) != times))
@@ -379,7 +381,7 @@ def _times_a_month(facts: Facts, times: int) -> _Found | None:
     return _Found(rule, "the weekdays", frozenset({"days"}))
 
 
-def _without_unit(facts: Facts, on: date) -> _Found | None:
+def _without_unit(facts: FrequencyFacts, on: date) -> _Found | None:
     """What names no stretch of time: weekdays, dates of a month or of a year, rounds of a day."""
     if facts.day_of_year is not None or facts.months:
         found = _of_months(facts, 12, on)
@@ -400,7 +402,7 @@ def _without_unit(facts: Facts, on: date) -> _Found | None:
     return None
 
 
-def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
+def _of_months(facts: FrequencyFacts, step: int, on: date) -> _Found | None:
     """Every so many months: on the date of a month that is said, or else on its first workday."""
     if facts.day_of_year is not None:
         return _on_day_of_year(facts, facts.day_of_year, step, on)
@@ -432,7 +434,7 @@ def _of_months(facts: Facts, step: int, on: date) -> _Found | None:
     )
 
 
-def _in_one_month(facts: Facts, dates: _Found, step: int, on: date) -> _Found | None:
+def _in_one_month(facts: FrequencyFacts, dates: _Found, step: int, on: date) -> _Found | None:
     """A date in one month of every so many years."""
     kind, begins = _each(step, dates.kind), _next_day((facts.months, 1), on)
     uses = dates.uses | {"months"}
@@ -445,7 +447,7 @@ def _each(step: int, kind: Kind) -> Kind | None:
     return EveryMonths(step, kind) if isinstance(kind, MonthDay | NthWorkday | NthWeekday) else None
 
 
-def _in_period(facts: Facts, dates: _Found, step: int) -> _Found | None:
+def _in_period(facts: FrequencyFacts, dates: _Found, step: int) -> _Found | None:
     """A date in a month of a quarter or half-year."""
     kind = dates.kind
     if not isinstance(kind, MonthDay | NthWorkday | NthWeekday) or (facts.in_period or 1) > step:
@@ -458,12 +460,12 @@ def _in_period(facts: Facts, dates: _Found, step: int) -> _Found | None:
     return _Found(PeriodDate(step, month, kind), guessed, dates.uses | {"in_period"})
 
 
-def _of_period(facts: Facts) -> bool:
+def _of_period(facts: FrequencyFacts) -> bool:
     """Whether it is the begin or the end of the very stretch of time that it comes in."""
     return facts.edge is not None and facts.edge[1] == facts.period
 
 
-def _dates(facts: Facts) -> _Found | None:
+def _dates(facts: FrequencyFacts) -> _Found | None:
     """The date in a month that is said; its first workday, which is a guess, where none is. None where two are."""
     said = [field for field in ("month_days", "workdays", "nth_days", "weeks", "edge", "days") if getattr(facts, field)]
     if len(said) > 1 and set(said) != {"weeks", "days"}:
@@ -500,7 +502,7 @@ def _dates(facts: Facts) -> _Found | None:
             return _in_weeks(facts, uses)
 
 
-def _in_weeks(facts: Facts, uses: frozenset[str]) -> _Found | None:
+def _in_weeks(facts: FrequencyFacts, uses: frozenset[str]) -> _Found | None:
     """A week of a month, taken as the weekday of that number."""
     if not set(facts.weeks) <= {1, 2, 3, 4, 5, -1} or len(facts.days) > 1:
         return None
@@ -519,7 +521,7 @@ def _workdays(numbers: tuple[int, ...], uses: frozenset[str]) -> _Found | None:
     return _Found(_rule(f"FREQ=MONTHLY;{_ON_WORKDAYS};BYSETPOS={_listed(numbers)}"), "", uses)
 
 
-def _in_named_months(facts: Facts, dates: _Found, step: int) -> _Found | None:
+def _in_named_months(facts: FrequencyFacts, dates: _Found, step: int) -> _Found | None:
     """A date in months that are named; as many of them as come in a year where that is said as well."""
     months, kind = tuple(sorted(set(facts.months))), dates.kind
     named_often = facts.period is not None and step < 12
@@ -548,7 +550,7 @@ def _in_months(months: Sequence[int], there: MonthDate) -> Kind:
             return _rule(f"FREQ=MONTHLY;BYMONTH={_listed(months)};{_ON_WORKDAYS};BYSETPOS={nth}")
 
 
-def _on_day_of_year(facts: Facts, there: tuple[tuple[int, ...], int], step: int, on: date) -> _Found | None:
+def _on_day_of_year(facts: FrequencyFacts, there: tuple[tuple[int, ...], int], step: int, on: date) -> _Found | None:
     """31 December, each year or each second one; or a day of several months."""
     months, day = there
     uses = frozenset({"day_of_year"})
@@ -607,15 +609,15 @@ def _from_end(kind: Kind) -> bool:
             return False
 
 
-def _month_of_year(facts: Facts, kind: Kind, on: date) -> date:
+def _month_of_year(facts: FrequencyFacts, kind: Kind, on: date) -> date:
     """The first of the month in which something is meant that comes each year."""
     edge = facts.edge[0] if facts.edge else "E" if _from_end(kind) else "B"
     return _next_day(((({"B": 1, "M": 6, "E": 12}[edge]),), 1), on)
 
 
-def parsed(text: str) -> Often | None:
+def parsed(text: str) -> FrequencyReading | None:
     """How often in the words of a board's own file; None for any others."""
     try:
-        return Often(parse_cadence(text))
+        return FrequencyReading(parse_cadence(text))
     except BadInput:
         return None

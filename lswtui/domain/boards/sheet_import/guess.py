@@ -12,7 +12,7 @@ from lswtui.domain.boards.coverage import ACTIVITY_NAMES
 from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Domain, Element
 
 
-class Kind(NamedTuple):
+class Classification(NamedTuple):
     """Where a task belongs."""
 
     activity: Activity
@@ -26,92 +26,96 @@ class _Rule(NamedTuple):
 
     words: str
     """Those after a star also end other words, as German ones do."""
-    kind: Kind
+    kind: Classification
 
 
 _RULES = (
     _Rule(
         "reflect hansei journal retrospect lesson learned 'look back' pledge reflexion reflektier rückblick"
         " tagesabschluss",
-        Kind(Activity.REFLECTING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
+        Classification(Activity.REFLECTING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
     ),
     _Rule(
         "recogni thank celebrat reward appreciat praise 'good work' 'best win' anerkenn lob dank feiern",
-        Kind(Activity.RELATIONSHIPS, Domain.STRUCTURE, Element.REWARDS, Area.CAPABILITY),
+        Classification(Activity.RELATIONSHIPS, Domain.STRUCTURE, Element.REWARDS, Area.CAPABILITY),
     ),
     _Rule(
         "purpose story good-news 'good news'",
-        Kind(Activity.RELATIONSHIPS, Domain.STRUCTURE, Element.PURPOSE, Area.ALIGNMENT),
+        Classification(Activity.RELATIONSHIPS, Domain.STRUCTURE, Element.PURPOSE, Area.ALIGNMENT),
     ),
     _Rule(
         "debrief postmortem post-mortem 'near miss' incident complaint defect escaped 'learn from' redo"
         " beschwerde reklamation zwischenfall beinaheunf",
-        Kind(Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
+        Classification(Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
     ),
     _Rule(
         "a3 'problem solving' 'problem-solving' 'root cause' kata pdca pdsa countermeasure kaizen '5 why' '5-why'"
         " improve problem clinic problemlös verbesserung kvp ursache maßnahmenrunde",
-        Kind(Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.CLARIFY, Area.CAPABILITY),
+        Classification(Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.CLARIFY, Area.CAPABILITY),
     ),
     _Rule(
         "coach 1:1 1-1 1-on-1 'one on one' one-on-one '1 on 1' one-to-one 'one to one' feedback mentor career pair"
         " 'walk with' mitarbeitergespräch vieraugengespräch",
-        Kind(Activity.COACHING_DEVELOPMENT, Domain.PERFECT, Element.TRANSFORM, Area.CAPABILITY),
+        Classification(Activity.COACHING_DEVELOPMENT, Domain.PERFECT, Element.TRANSFORM, Area.CAPABILITY),
     ),
     _Rule(
         "train develop skill onboard teach capability talent *schulung schulen einarbeit unterweis entwicklung",
-        Kind(Activity.COACHING_DEVELOPMENT, Domain.STRUCTURE, Element.KNOWLEDGE, Area.CAPABILITY),
+        Classification(Activity.COACHING_DEVELOPMENT, Domain.STRUCTURE, Element.KNOWLEDGE, Area.CAPABILITY),
     ),
     _Rule(
         "gemba 'go and see' 'go & see' 'go see' walk tour round observ watch 'sit with' 'sit beside' 'sit at' listen"
         " 'visit two' 'visit one' 'follow one' *rundgang *begehung",
-        Kind(Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
+        Classification(Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
     ),
     _Rule(
         "audit 5s 6s kamishibai lpa layered 'process confirmation' sop 'standard work' 'work instruction' inspect"
         " prozessbestätigung arbeitsanweisung prüf kontroll",
-        Kind(Activity.GO_AND_SEE, Domain.STRUCTURE, Element.WORK_METHODS, Area.ACCOUNTABILITY),
+        Classification(Activity.GO_AND_SEE, Domain.STRUCTURE, Element.WORK_METHODS, Area.ACCOUNTABILITY),
     ),
     _Rule(
         "strateg hoshin vision budget roadmap strategie",
-        Kind(Activity.PLANNING, Domain.STRUCTURE, Element.STRATEGIES, Area.ALIGNMENT),
+        Classification(Activity.PLANNING, Domain.STRUCTURE, Element.STRATEGIES, Area.ALIGNMENT),
     ),
     _Rule(
         "goal objective okr ziele zielvereinbarung",
-        Kind(Activity.PLANNING, Domain.STRUCTURE, Element.OBJECTIVES, Area.ALIGNMENT),
+        Classification(Activity.PLANNING, Domain.STRUCTURE, Element.OBJECTIVES, Area.ALIGNMENT),
     ),
     _Rule(
         "customer supplier stakeholder sponsor client counterpart neighbour sync 'call ' 'calls ' 'meet ' 'talk with'"
         " union vendor partner network lunch skip-level peer 'town hall' kunde lieferant"
         " betriebsrat stammtisch",
-        Kind(Activity.RELATIONSHIPS, Domain.OPERATE, Element.STAKEHOLDERS, Area.ALIGNMENT),
+        Classification(Activity.RELATIONSHIPS, Domain.OPERATE, Element.STAKEHOLDERS, Area.ALIGNMENT),
     ),
     _Rule(
         "huddle stand-up standup hour-by-hour tier kpi metric board handover hand-over handoff andon escalat"
         " performance shopfloor 'shop floor' 'daily meeting' 'morning meeting' 'production meeting' *übergabe *kennzahl"
         " *besprechung regelkommunikation",
-        Kind(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
+        Classification(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
     ),
     _Rule(
         "'plan ' 'plan:' 'plan,' planning prepar schedul staffing readiness triage rank rota roster forecast 'set the'"
         " 'set up' 'read the' ahead choose decide tomorrow calendar agenda priorit email e-mail inbox organiz organis"
         " vorbereit *planung"
         " dienstplan einsatzplan schichtplan personaleinsatz termine",
-        Kind(Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT),
+        Classification(Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT),
     ),
 )
-_USUAL = Kind(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY)
+_USUAL = Classification(Activity.DAILY_MANAGEMENT, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY)
 _USUAL_OF = {
-    Activity.PLANNING: Kind(Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT),
-    Activity.GO_AND_SEE: Kind(Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY),
-    Activity.COACHING_DEVELOPMENT: Kind(
+    Activity.PLANNING: Classification(Activity.PLANNING, Domain.OPERATE, Element.PLANNING, Area.ALIGNMENT),
+    Activity.GO_AND_SEE: Classification(
+        Activity.GO_AND_SEE, Domain.OPERATE, Element.ACCOUNTABILITY, Area.ACCOUNTABILITY
+    ),
+    Activity.COACHING_DEVELOPMENT: Classification(
         Activity.COACHING_DEVELOPMENT, Domain.PERFECT, Element.TRANSFORM, Area.CAPABILITY
     ),
-    Activity.COACHING_PROBLEM_SOLVING: Kind(
+    Activity.COACHING_PROBLEM_SOLVING: Classification(
         Activity.COACHING_PROBLEM_SOLVING, Domain.PERFECT, Element.CLARIFY, Area.CAPABILITY
     ),
-    Activity.RELATIONSHIPS: Kind(Activity.RELATIONSHIPS, Domain.OPERATE, Element.STAKEHOLDERS, Area.ALIGNMENT),
-    Activity.REFLECTING: Kind(Activity.REFLECTING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
+    Activity.RELATIONSHIPS: Classification(
+        Activity.RELATIONSHIPS, Domain.OPERATE, Element.STAKEHOLDERS, Area.ALIGNMENT
+    ),
+    Activity.REFLECTING: Classification(Activity.REFLECTING, Domain.PERFECT, Element.EXPLORE, Area.CAPABILITY),
 }
 """Where most tasks of each activity belong, on the ready-made boards."""
 _ACTIVITY_NAMES: dict[str, Activity] = {
@@ -148,7 +152,7 @@ def activity_named(text: str) -> Activity | None:
     return _ACTIVITY_NAMES.get(" ".join(text.casefold().split()))
 
 
-def guess_kind(*texts: str) -> Kind:
+def guess_kind(*texts: str) -> Classification:
     """Where a task belongs by its words, those of the first text first; daily management where none is known."""
     for text in texts:
         plain = f"{' '.join(text.casefold().split())} "
@@ -164,7 +168,7 @@ def belongs(
     domain: Domain | None = None,
     element: Element | None = None,
     area: Area | None = None,
-) -> Kind:
+) -> Classification:
     """Where a task belongs: as far as it is said, and for the rest by its words, those of the first text first."""
     kind = guess_kind(*texts)
     if activity is not None and activity is not kind.activity:
@@ -174,9 +178,9 @@ def belongs(
     domain = domain or kind.domain
     if element is None:
         element = kind.element if kind.element in ELEMENTS_OF[domain] else ELEMENTS_OF[domain][0]
-    return Kind(activity or kind.activity, domain, element, area or kind.area)
+    return Classification(activity or kind.activity, domain, element, area or kind.area)
 
 
-def usual_kind(activity: Activity) -> Kind:
+def usual_kind(activity: Activity) -> Classification:
     """Where tasks of an activity mostly belong."""
     return _USUAL_OF.get(activity, _USUAL)

@@ -28,7 +28,7 @@ _LONGEST_NAME = 6
 """Words of a heading."""
 
 
-class Meaning(StrEnum):
+class ColumnMeaning(StrEnum):
     """What a column of a sheet says of a task; most are keys of a board's file."""
 
     TASK = "task"
@@ -58,19 +58,21 @@ class Meaning(StrEnum):
     RECORD = "a record of what was done"
 
 
-_NAMED = {str(meaning): meaning for meaning in Meaning if meaning not in {Meaning.NUMBER, Meaning.RECORD}}
+_NAMED = {
+    str(meaning): meaning for meaning in ColumnMeaning if meaning not in {ColumnMeaning.NUMBER, ColumnMeaning.RECORD}
+}
 _HOURS = re.compile(r"\b(h|hrs?|hours?|std|stunden|horas|heures)\b")
 _FEWEST_LETTERS = 3
 _NTHS = ("first", "second", "third", "fourth", "fifth")
 _ROWS_OF_DATES = frozenset("nomDYj,-/O")
 
 
-class Columns(NamedTuple):
+class SheetColumns(NamedTuple):
     """What the columns of a sheet mean; columns count from 0."""
 
     row: int
     """The row of the headings, from 0."""
-    meanings: Mapping[int, Meaning]
+    meanings: Mapping[int, ColumnMeaning]
     headings: Mapping[int, str]
     weekdays: Mapping[int, int]
     """Weekdays, Monday 0, by the column that is headed by them."""
@@ -87,15 +89,17 @@ class Columns(NamedTuple):
     whole: int = 0
     """How many headings are known names and nothing more."""
 
-    def of(self, meaning: Meaning) -> tuple[int, ...]:
+    def of(self, meaning: ColumnMeaning) -> tuple[int, ...]:
         """The columns of a meaning, from left to right."""
         return tuple(column for column, means in sorted(self.meanings.items()) if means is meaning)
 
     @property
     def score(self) -> int:
         """How much of a task the columns say; nothing without a task."""
-        useful = {means for means in self.meanings.values() if means not in {Meaning.RECORD, Meaning.NUMBER}}
-        if Meaning.TASK not in useful:
+        useful = {
+            means for means in self.meanings.values() if means not in {ColumnMeaning.RECORD, ColumnMeaning.NUMBER}
+        }
+        if ColumnMeaning.TASK not in useful:
             return 0
         return 2 * len(useful) + len(self.often) + bool(self.weekdays) + self.whole
 
@@ -104,16 +108,18 @@ class Columns(NamedTuple):
         """Whether they can be the headings of a sheet of tasks, and not texts that have such words in them."""
         if not self.score:
             return False
-        useful = {means for means in self.meanings.values() if means not in {Meaning.RECORD, Meaning.NUMBER}}
+        useful = {
+            means for means in self.meanings.values() if means not in {ColumnMeaning.RECORD, ColumnMeaning.NUMBER}
+        }
         if len(useful) > 1 or self.weekdays or self.often:
             return bool(self.whole or self.weekdays or self.often)
         others = [text for text in self.texts if text]
-        task = self.headings[self.of(Meaning.TASK)[0]]
+        task = self.headings[self.of(ColumnMeaning.TASK)[0]]
         named = any(plain(task) in language.headings for language in self.languages)
         return named and len(others) > 1 and all(len(text.split()) <= _LONGEST_NAME for text in others)
 
 
-def find_columns(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> Columns | None:
+def find_columns(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> SheetColumns | None:
     """The headings of a sheet: the row, or two rows, that name most of what is known of a task; None without any."""
     filled = [at for at, row in enumerate(rows) if any(row)][:MOST_ROWS_ABOVE]
     found = [columns_of(rows, row, languages) for row in filled]
@@ -124,23 +130,25 @@ def find_columns(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -
     return best if best.good or _alone(rows[best.row]) else None
 
 
-def _without_numbers(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+def _without_numbers(columns: SheetColumns, rows: Sequence[Sequence[str]]) -> SheetColumns:
     """Another column as the task where the one that is headed so only numbers the rows: Item, Description."""
-    (task, *_) = columns.of(Meaning.TASK)
+    (task, *_) = columns.of(ColumnMeaning.TASK)
     texts = [row[task] for row in rows[columns.row + 1 :] if task < len(row) and row[task]]
-    others = (*columns.of(Meaning.DETAIL), *columns.of(Meaning.CATEGORY))
-    ours = Meaning.ID in columns.meanings.values()
+    others = (*columns.of(ColumnMeaning.DETAIL), *columns.of(ColumnMeaning.CATEGORY))
+    ours = ColumnMeaning.ID in columns.meanings.values()
     if ours or not texts or not others or any(char.isalpha() for text in texts for char in text):
         return columns
-    return columns._replace(meanings={**columns.meanings, task: Meaning.NUMBER, others[0]: Meaning.TASK})
+    return columns._replace(meanings={**columns.meanings, task: ColumnMeaning.NUMBER, others[0]: ColumnMeaning.TASK})
 
 
-def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Language]) -> Columns:
+def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Language]) -> SheetColumns:
     """What the columns mean if a row has their headings; a second row of headings beneath it is taken with it."""
     columns = _columns(rows[row], row, languages)
     if columns.score and row + 1 < len(rows):
         below = _columns(rows[row + 1], row + 1, languages)
-        free = [at for at, text in enumerate(rows[row + 1]) if text and columns.meanings.get(at) is not Meaning.TASK]
+        free = [
+            at for at, text in enumerate(rows[row + 1]) if text and columns.meanings.get(at) is not ColumnMeaning.TASK
+        ]
         new = below.weekdays or len(below.meanings) > 1 or below.often
         if new and not below.score and len(free) == sum(1 for text in rows[row + 1] if text):
             return columns._replace(
@@ -154,12 +162,12 @@ def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Lang
     return columns
 
 
-def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[Meaning, int | str]:
+def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[ColumnMeaning, int | str]:
     """What columns mean by their place, from 0, or by their heading, from ``task=B`` and ``minutes=How long``.
 
     Raises `BadInput` for what a column cannot mean.
     """
-    named: dict[Meaning, int | str] = {}
+    named: dict[ColumnMeaning, int | str] = {}
     for text in said:
         what, sign, where = (part.strip() for part in text.partition("="))
         meaning = _NAMED.get(what.casefold()) or _meaning(what, languages)
@@ -173,8 +181,8 @@ def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[Me
 
 
 def by_hand(
-    rows: Sequence[Sequence[str]], named: Mapping[Meaning, int | str], languages: Sequence[Language]
-) -> Columns | None:
+    rows: Sequence[Sequence[str]], named: Mapping[ColumnMeaning, int | str], languages: Sequence[Language]
+) -> SheetColumns | None:
     """The columns where somebody says what some of them mean, by their place or by their heading; None without them.
 
     Where no row has headings that are known, it is the first row with a text in each column that was named.
@@ -192,7 +200,7 @@ def by_hand(
         meanings = {at: means for at, means in meanings.items() if means is not meaning or at == column}
         meanings[column] = meaning
         headings[column] = rows[row][column] if column < len(rows[row]) else ""
-    if Meaning.TASK not in meanings.values():
+    if ColumnMeaning.TASK not in meanings.values():
         return None
     free = meanings.keys()
     return columns._replace(
@@ -203,7 +211,7 @@ def by_hand(
     )
 
 
-def _first_with(rows: Sequence[Sequence[str]], named: Mapping[Meaning, int | str]) -> int | None:
+def _first_with(rows: Sequence[Sequence[str]], named: Mapping[ColumnMeaning, int | str]) -> int | None:
     for at, row in enumerate(rows):
         if all(
             (said < len(row) and row[said]) if isinstance(said, int) else _headed(row, said) is not None
@@ -217,7 +225,7 @@ def _headed(row: Sequence[str], said: str) -> int | None:
     return next((at for at, text in enumerate(row) if text and plain(text) == plain(said)), None)
 
 
-def heads_again(row: Sequence[str], columns: Columns) -> Columns | None:
+def heads_again(row: Sequence[str], columns: SheetColumns) -> SheetColumns | None:
     """The headings that a row between tasks has, the same again or others; None for a row that has none."""
     texts = {at: text for at, text in enumerate(row) if text}
     before = {at: plain(text) for at, text in enumerate(columns.texts)}
@@ -232,7 +240,7 @@ def heads_again(row: Sequence[str], columns: Columns) -> Columns | None:
 
 def names_tasks(text: str, languages: Sequence[Language]) -> bool:
     """Whether a text is a heading over tasks, such as ``Weekly tasks``."""
-    return _meaning(text, languages) is Meaning.TASK
+    return _meaning(text, languages) is ColumnMeaning.TASK
 
 
 def weekday_headed(text: str, languages: Sequence[Language]) -> int | None:
@@ -248,7 +256,7 @@ def weekday_headed(text: str, languages: Sequence[Language]) -> int | None:
     return None
 
 
-def _is_name(text: str, columns: Columns) -> bool:
+def _is_name(text: str, columns: SheetColumns) -> bool:
     if any(plain(text) in language.headings for language in columns.languages):
         return True
     if weekday_headed(text, columns.languages) is not None:
@@ -261,9 +269,9 @@ def _alone(row: Sequence[str]) -> bool:
     return sum(1 for text in row if text) == 1
 
 
-def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Columns:
+def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> SheetColumns:
     languages = _in_order(row, languages)
-    meanings: dict[int, Meaning] = {}
+    meanings: dict[int, ColumnMeaning] = {}
     headings: dict[int, str] = {}
     often: dict[int, str] = {}
     hours, whole = False, 0
@@ -275,7 +283,7 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Colu
         if meaning is not None:
             meanings[column] = meaning
             headings[column] = text
-            hours = hours or (meaning is Meaning.MINUTES and bool(_HOURS.search(fold(text))))
+            hours = hours or (meaning is ColumnMeaning.MINUTES and bool(_HOURS.search(fold(text))))
             whole += any(plain(text) in language.headings for language in languages)
         elif len(text) <= _LONGEST_DAY and says_period(text, languages):
             often[column] = text
@@ -283,7 +291,7 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Colu
         often = {}
     _choose_task(meanings, headings, languages)
     parts = {} if weekdays else _parts(row, languages)
-    return Columns(at, meanings, headings, weekdays, often, hours, parts, tuple(row), languages, whole)
+    return SheetColumns(at, meanings, headings, weekdays, often, hours, parts, tuple(row), languages, whole)
 
 
 def _parts(row: Sequence[str], languages: Sequence[Language]) -> dict[int, str]:
@@ -320,17 +328,17 @@ def _weekdays(row: Sequence[str], languages: Sequence[Language]) -> dict[int, in
     return named if len(named) >= 2 else {}
 
 
-def _meaning(text: str, languages: Sequence[Language]) -> Meaning | None:
+def _meaning(text: str, languages: Sequence[Language]) -> ColumnMeaning | None:
     """What a heading means: by the whole of it, else by the longest known name in it."""
     said = plain(text)
     bare = plain(re.sub(r"[(\[].*?[)\]]", " ", text))
     known = [language.headings for language in languages]
     unit = re.search(r"[(\[]\s*(min\w*|h|hrs?|hours?|std\w*)\W*[)\]]", fold(text))
     whole = next((names[name] for names in known for name in (said, bare) if name in names), None)
-    if unit and (not bare or whole in {Meaning.AT, Meaning.MINUTES}):
-        return Meaning.MINUTES
+    if unit and (not bare or whole in {ColumnMeaning.AT, ColumnMeaning.MINUTES}):
+        return ColumnMeaning.MINUTES
     if whole is not None:
-        return Meaning(whole)
+        return ColumnMeaning(whole)
     padded = f" {said} "
     inside = [
         (len(name), -at, name)
@@ -341,25 +349,27 @@ def _meaning(text: str, languages: Sequence[Language]) -> Meaning | None:
     if not inside or len(said.split()) > 6:
         return None
     _, at, name = max(inside)
-    return Meaning(known[-at][name])
+    return ColumnMeaning(known[-at][name])
 
 
-def _choose_task(meanings: dict[int, Meaning], headings: Mapping[int, str], languages: Sequence[Language]) -> None:
+def _choose_task(
+    meanings: dict[int, ColumnMeaning], headings: Mapping[int, str], languages: Sequence[Language]
+) -> None:
     """Keep one column for the task; others of its names are of which kind it is, or its detail."""
 
     def is_one(column: int, names: str) -> bool:
         return any(plain(headings[column]) in getattr(language, names) for language in languages)
 
-    tasks = [column for column, meaning in meanings.items() if meaning is Meaning.TASK]
+    tasks = [column for column, meaning in meanings.items() if meaning is ColumnMeaning.TASK]
     if not tasks:
-        details = [column for column, meaning in meanings.items() if meaning is Meaning.DETAIL]
+        details = [column for column, meaning in meanings.items() if meaning is ColumnMeaning.DETAIL]
         described = [column for column in details if is_one(column, "task_if_no_other")]
         if described:
-            meanings[described[0]] = Meaning.TASK
+            meanings[described[0]] = ColumnMeaning.TASK
         return
     surely = [column for column in tasks if is_one(column, "surely_task")]
     likely = [column for column in tasks if not is_one(column, "category_too")]
     chosen = next(iter((*surely, *likely, *tasks)))
     for column in tasks:
         if column != chosen:
-            meanings[column] = Meaning.CATEGORY if is_one(column, "category_too") else Meaning.DETAIL
+            meanings[column] = ColumnMeaning.CATEGORY if is_one(column, "category_too") else ColumnMeaning.DETAIL

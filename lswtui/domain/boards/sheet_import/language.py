@@ -55,7 +55,7 @@ _TABLES = frozenset(
 )
 
 
-class Word(NamedTuple):
+class WordMeaning(NamedTuple):
     """What a phrase of a language means, by a kind of one letter and a value; the kinds stand in `often`."""
 
     kind: str
@@ -68,9 +68,9 @@ class Language(NamedTuple):
     """What the words of a language mean."""
 
     name: str
-    phrases: Mapping[str, tuple[tuple[Phrase, Word], ...]]
+    phrases: Mapping[str, tuple[tuple[Phrase, WordMeaning], ...]]
     """Phrases by their first word, the longest first."""
-    codes: Mapping[str, Word]
+    codes: Mapping[str, WordMeaning]
     """Letters that mean something where they are all that a cell says."""
     letters: Mapping[str, frozenset[int]]
     """Weekdays, Monday 0, by the letters that stand for them in headings and in M,W,F."""
@@ -100,7 +100,7 @@ class Language(NamedTuple):
     def __hash__(self) -> int:
         return hash(self.name)
 
-    def said(self, phrase: Phrase) -> Word | None:
+    def said(self, phrase: Phrase) -> WordMeaning | None:
         """What a whole phrase means; None where it is not known."""
         known = self.phrases.get(phrase[0], ()) if phrase else ()
         return next((word for words, word in known if words == phrase), None)
@@ -138,7 +138,7 @@ def language(table: Mapping[str, Any]) -> Language:
     ordinal, times, heading, row = part("ordinal"), part("times"), part("heading"), part("row")
     endings, after_number = ordinal.pop("endings", ()), times.pop("after_number", ())
     special = {name: _plain_set(heading.pop(name, ())) for name in ("category_too", "surely_task", "task_if_no_other")}
-    phrases: dict[str, dict[Phrase, Word]] = {}
+    phrases: dict[str, dict[Phrase, WordMeaning]] = {}
     for words, word in _phrases({**table, "ordinal": ordinal, "times": times}):
         phrases.setdefault(words[0], {}).setdefault(words, word)
     no_time = frozenset(word for text in part("no_time").get("words", ()) for word in words_of(text))
@@ -147,7 +147,7 @@ def language(table: Mapping[str, Any]) -> Language:
         phrases={
             first: tuple(sorted(known.items(), key=lambda item: -len(item[0]))) for first, known in phrases.items()
         },
-        codes={fold(text): Word("d", _unit(key)) for key, texts in part("code").items() for text in texts},
+        codes={fold(text): WordMeaning("d", _unit(key)) for key, texts in part("code").items() for text in texts},
         letters=_letters(part("letter")),
         endings=frozenset(map(fold, endings)),
         steps={fold(text): _unit(key) for key, texts in part("step").items() for text in texts},
@@ -173,7 +173,7 @@ def language(table: Mapping[str, Any]) -> Language:
     )
 
 
-def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, Word]]:
+def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, WordMeaning]]:
     """All that a language says of how often and when; where two say the same words the first counts."""
     for name, meaning in _MEANINGS:
         for key, texts in table.get(name, {}).items():
@@ -181,13 +181,13 @@ def _phrases(table: Mapping[str, Any]) -> Iterator[tuple[Phrase, Word]]:
             yield from ((words, word) for text in texts if (words := tuple(_PIECE.findall(fold(text)))))
 
 
-def _often(key: str) -> Word:
+def _often(key: str) -> WordMeaning:
     if key in {"needed", "once"}:
-        return Word("?" if key == "needed" else "1")
+        return WordMeaning("?" if key == "needed" else "1")
     found = _KEY.fullmatch(key)
     if found is not None and found[2]:
-        return Word("R", (int(found[1]), *_unit(found[3])))
-    return Word("d", _unit(key))
+        return WordMeaning("R", (int(found[1]), *_unit(found[3])))
+    return WordMeaning("d", _unit(key))
 
 
 def _unit(key: str) -> tuple[str, int]:
@@ -199,14 +199,14 @@ def _unit(key: str) -> tuple[str, int]:
     return unit, step * int(found[1] or 1)
 
 
-def _days(key: str) -> Word:
-    return Word("w", frozenset({5, 6}) if key == "weekend" else frozenset({_at(key, WEEKDAYS)}))
+def _days(key: str) -> WordMeaning:
+    return WordMeaning("w", frozenset({5, 6}) if key == "weekend" else frozenset({_at(key, WEEKDAYS)}))
 
 
-def _connecting(key: str) -> Word:
+def _connecting(key: str) -> WordMeaning:
     if key not in _KINDS_OF_WORD:
         raise BadInput(f"a language has no word {key!r}; it has {', '.join(_KINDS_OF_WORD)}")
-    return Word(_KINDS_OF_WORD[key])
+    return WordMeaning(_KINDS_OF_WORD[key])
 
 
 def _letters(table: Mapping[str, Iterable[str]]) -> dict[str, frozenset[int]]:
@@ -233,18 +233,18 @@ def _plain_set(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(map(plain, texts))
 
 
-_MEANINGS: tuple[tuple[str, Callable[[str], Word]], ...] = (
+_MEANINGS: tuple[tuple[str, Callable[[str], WordMeaning]], ...] = (
     ("often", _often),
-    ("unit", lambda key: Word("u", _unit(key))),
+    ("unit", lambda key: WordMeaning("u", _unit(key))),
     ("weekday", _days),
-    ("month", lambda key: Word("m", (_at(key, MONTHS) + 1,))),
-    ("ordinal", lambda key: Word("A") if key == "other" else Word("o", (_whole(key),))),
-    ("number", lambda key: Word("n", _whole(key))),
-    ("times", lambda key: Word("x", 0 if key == "several" else _whole(key))),
-    ("part_of_day", lambda key: Word("P", frozenset({_at(key, PARTS_OF_DAY)}))),
-    ("clock", lambda key: Word("t", NOON if key == "noon" else MIDNIGHT)),
-    ("begin_of", lambda key: Word("b", ("B", _unit(key)))),
-    ("middle_of", lambda key: Word("b", ("M", _unit(key)))),
-    ("end_of", lambda key: Word("b", ("E", _unit(key)))),
+    ("month", lambda key: WordMeaning("m", (_at(key, MONTHS) + 1,))),
+    ("ordinal", lambda key: WordMeaning("A") if key == "other" else WordMeaning("o", (_whole(key),))),
+    ("number", lambda key: WordMeaning("n", _whole(key))),
+    ("times", lambda key: WordMeaning("x", 0 if key == "several" else _whole(key))),
+    ("part_of_day", lambda key: WordMeaning("P", frozenset({_at(key, PARTS_OF_DAY)}))),
+    ("clock", lambda key: WordMeaning("t", NOON if key == "noon" else MIDNIGHT)),
+    ("begin_of", lambda key: WordMeaning("b", ("B", _unit(key)))),
+    ("middle_of", lambda key: WordMeaning("b", ("M", _unit(key)))),
+    ("end_of", lambda key: WordMeaning("b", ("E", _unit(key)))),
     ("word", _connecting),
 )

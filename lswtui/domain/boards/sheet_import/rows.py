@@ -9,7 +9,7 @@ from lswtui.domain.boards.sheet_import.cells import letters, plain_cell
 from lswtui.domain.boards.sheet_import.frequency_words import (
     HOW_OFTEN,
     TIME_OF_DAY,
-    Often,
+    FrequencyReading,
     parsed,
     read_days,
     read_marks,
@@ -17,9 +17,9 @@ from lswtui.domain.boards.sheet_import.frequency_words import (
     says_period,
 )
 from lswtui.domain.boards.sheet_import.guess import activity_named, belongs
-from lswtui.domain.boards.sheet_import.headings import Columns, Meaning, heads_again, names_tasks
+from lswtui.domain.boards.sheet_import.headings import ColumnMeaning, SheetColumns, heads_again, names_tasks
 from lswtui.domain.boards.sheet_import.language import MONTHS, plain
-from lswtui.domain.boards.sheet_import.times import Times, has_unit, read_length, read_times
+from lswtui.domain.boards.sheet_import.times import CellTimes, has_unit, read_length, read_times
 from lswtui.domain.boards.sheet_import.titles import free_id, short_title
 from lswtui.domain.cadence import AsNeeded, Cadence, Workday
 from lswtui.domain.cadence.formatter import cadence_text
@@ -28,7 +28,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
 from lswtui.domain.times import DAY, clock_text
 from lswtui.domain.toml_reader import Problem, did_you_mean, is_id
-from lswtui.domain.vocabulary import Area, Carry, Domain, Element, Moves
+from lswtui.domain.vocabulary import Area, CarryOver, Domain, Element, Moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -40,7 +40,7 @@ USUAL_MINUTES = 15
 _NO_MARK = frozenset(("", "-", "–", "—", "0"))
 _TICK = re.compile(r"[^\w\s]{1,3}|[xX]{1,3}|[1vV]|\w{1,3}")
 _LONGEST_FOOT = 60
-_BESIDE = (Meaning.MONTH, Meaning.MONTH_DAY, Meaning.DAY)
+_BESIDE = (ColumnMeaning.MONTH, ColumnMeaning.MONTH_DAY, ColumnMeaning.DAY)
 """Columns that say on which days, beside the one that says how often."""
 _COUNT = re.compile(r"^(?:\(?[0-9]{1,2}[.)]|[-–•*▪►]|[☐□✓✔])\s+")
 """A number or a sign before a task, as lists have it."""
@@ -60,7 +60,7 @@ class Grid(NamedTuple):
     """What was assumed or left out where the file was read, one sentence each."""
 
 
-class Row(NamedTuple):
+class SheetRow(NamedTuple):
     """One task as it was understood."""
 
     place: str
@@ -72,7 +72,7 @@ class Row(NamedTuple):
     """The keys of what the sheet does not say."""
 
 
-class Skipped(NamedTuple):
+class SkippedRow(NamedTuple):
     """A row that is no task, and why."""
 
     place: str
@@ -87,13 +87,13 @@ class RowReader:
         self,
         grid: Grid,
         rows: Sequence[Sequence[str]],
-        columns: Columns,
+        columns: SheetColumns,
         on: date,
         sheet: str,
         places: Mapping[int, str] | None = None,
     ) -> None:
-        self.rows: list[Row] = []
-        self.skipped: list[Skipped] = []
+        self.rows: list[SheetRow] = []
+        self.skipped: list[SkippedRow] = []
         self.used: set[int] = set()
         """Columns without a heading that say how often."""
         self._noted: list[tuple[int, int, str]] = []
@@ -110,7 +110,7 @@ class RowReader:
         self._group = self._over_tasks() or (self._heading_often(grid.name) if grid.name else None)
         self._titles = frozenset(plain(text) for above in rows[: columns.row] for text in above if text)
         self._section = ""
-        self._above: Often | None = None
+        self._above: FrequencyReading | None = None
         self._ids: set[str] = set()
         self._seen: dict[tuple[object, ...], str] = {}
         heads = [text.casefold() for text in columns.headings.values()]
@@ -141,7 +141,7 @@ class RowReader:
 
     def _read_own(self, row: int, filled: dict[int, str]) -> None:
         """Read a row of a sheet that has nothing but tasks, whatever they are called."""
-        column = self._columns.of(Meaning.TASK)[0]
+        column = self._columns.of(ColumnMeaning.TASK)[0]
         if column in filled:
             self._take(row, column, filled[column])
         else:
@@ -149,13 +149,13 @@ class RowReader:
 
     def _shown_first(self, filled: Mapping[int, str]) -> int:
         """The column by which a row is named: that of its task, where it has one."""
-        return next((column for column in self._columns.of(Meaning.TASK) if column in filled), min(filled))
+        return next((column for column in self._columns.of(ColumnMeaning.TASK) if column in filled), min(filled))
 
-    def _over_tasks(self) -> Often | None:
+    def _over_tasks(self) -> FrequencyReading | None:
         """How often, where the heading of the tasks says it: ``Daily tasks``."""
-        return self._heading_often(self._columns.headings[self._columns.of(Meaning.TASK)[0]])
+        return self._heading_often(self._columns.headings[self._columns.of(ColumnMeaning.TASK)[0]])
 
-    def _heading_often(self, text: str) -> Often | None:
+    def _heading_often(self, text: str) -> FrequencyReading | None:
         """How often a heading says; None for one that says something else, such as a date or a time."""
         if text and (says_period(text, self._languages) or read_days(text, self._languages)):
             return read_often(text, self._languages, self._on)
@@ -163,7 +163,7 @@ class RowReader:
 
     def _is_heading(self, row: int, filled: dict[int, str]) -> bool:
         """Whether the row only says how often, or of which kind, the tasks below it are."""
-        numbers = self._columns.of(Meaning.NUMBER)
+        numbers = self._columns.of(ColumnMeaning.NUMBER)
         said = {column: text for column, text in filled.items() if column not in numbers}
         if not said:
             return False
@@ -176,7 +176,7 @@ class RowReader:
             self._group, self._above = often, None
             self._skip(row, column, "is a heading: how often the tasks below it come")
             return True
-        in_task = column in self._columns.of(Meaning.TASK)
+        in_task = column in self._columns.of(ColumnMeaning.TASK)
         if not in_task and self._is_foot(text):
             return False
         if not in_task or (text.isupper() and len(text) > 4) or text.endswith(":"):
@@ -188,7 +188,7 @@ class RowReader:
     def _note_group(self, said: dict[int, str]) -> None:
         """Take how often from a column without a heading, as merged cells beside the tasks have it."""
         known = self._columns
-        if known.of(Meaning.OFTEN) or known.often:
+        if known.of(ColumnMeaning.OFTEN) or known.often:
             return
         for column, text in said.items():
             free = column not in known.meanings and column not in known.weekdays
@@ -209,13 +209,15 @@ class RowReader:
     def _is_note(self, text: str) -> bool:
         """Whether a text says of itself that it is a note: ``Note: ask Ana``."""
         head, colon, _ = text.partition(":")
-        return bool(colon) and any(language.headings.get(plain(head)) == Meaning.DETAIL for language in self._languages)
+        return bool(colon) and any(
+            language.headings.get(plain(head)) == ColumnMeaning.DETAIL for language in self._languages
+        )
 
     def _is_break(self, text: str) -> bool:
         return any(plain(text) in language.breaks for language in self._languages)
 
     def _read_task(self, row: int, filled: dict[int, str]) -> None:
-        task_column = self._columns.of(Meaning.TASK)[0]
+        task_column = self._columns.of(ColumnMeaning.TASK)[0]
         sentence = _COUNT.sub("", filled.get(task_column, ""))
         first = min(filled)
         if not sentence:
@@ -243,15 +245,17 @@ class RowReader:
         minutes = self._minutes(row, times, guessed)
         every, at = self._rounds(row, often.every, times.at)
         title = short_title(sentence)
-        detail = " – ".join(filter(None, (sentence if title != sentence else "", self._text(row, Meaning.DETAIL))))
+        detail = " – ".join(
+            filter(None, (sentence if title != sentence else "", self._text(row, ColumnMeaning.DETAIL)))
+        )
         task: dict[str, Any] = {"title": title, "detail": detail}
         task["every"] = cadence_text(every)
         task["at"] = [clock_text(clock) for clock in at]
         task["minutes"] = minutes
         task |= self._kind(row, sentence, guessed)
-        for key in (Meaning.STANDARD, Meaning.WHY, Meaning.OPENS):
+        for key in (ColumnMeaning.STANDARD, ColumnMeaning.WHY, ColumnMeaning.OPENS):
             task[str(key)] = self._text(row, key)
-        task["where"] = self._text(row, Meaning.WHERE) or self._free_area(row)
+        task["where"] = self._text(row, ColumnMeaning.WHERE) or self._free_area(row)
         task |= self._ours_only(row)
         same = (sentence.casefold(), every, at, minutes)
         if same in self._seen and not self._ours:
@@ -263,13 +267,13 @@ class RowReader:
             "id": self._id(row, title),
             **{key: value for key, value in task.items() if value not in ("", [], None)},
         }
-        self.rows.append(Row(place, task, every, tuple(guessed)))
+        self.rows.append(SheetRow(place, task, every, tuple(guessed)))
 
-    def _times(self, row: int) -> tuple[Times, str]:
+    def _times(self, row: int) -> tuple[CellTimes, str]:
         """The times of a row; and what stands in their column that says how often as well."""
-        found: list[Times] = []
+        found: list[CellTimes] = []
         instead = ""
-        for column in self._columns.of(Meaning.AT):
+        for column in self._columns.of(ColumnMeaning.AT):
             text = self._cell(row, column)
             times = read_times(text, self._languages) if text else None
             known = self._languages if times is None else self._languages[:1]
@@ -283,73 +287,73 @@ class RowReader:
                 self._note(row, column, f"{_shown(text)} is no time of day; write it as 06:45. Taken without a time")
         at = sorted({clock for times in found for clock in times.at})
         minutes = next((times.minutes for times in found if times.minutes), None)
-        return Times(tuple(at), minutes), instead
+        return CellTimes(tuple(at), minutes), instead
 
-    def _note_times(self, row: int, column: int, times: Times) -> None:
+    def _note_times(self, row: int, column: int, times: CellTimes) -> None:
         if times.rest:
             self._note(row, column, f"{_shown(times.rest)} beside the time is not understood. Left out")
         if times.uneven:
             self._note(row, column, f"has times that last differently long. Each taken with {times.minutes} minutes")
 
-    def _with_clocks(self, row: int, times: Times, said: Times) -> Times:
+    def _with_clocks(self, row: int, times: CellTimes, said: CellTimes) -> CellTimes:
         """The times of their column; those said with how often, or under weekdays, where it has none."""
         ticked = self._ticked_times(row)
         if not times.at:
             return said if said.at else ticked
         if said.at and said.at != times.at:
-            column = self._columns.of(Meaning.OFTEN)[0] if self._columns.of(Meaning.OFTEN) else 0
+            column = self._columns.of(ColumnMeaning.OFTEN)[0] if self._columns.of(ColumnMeaning.OFTEN) else 0
             self._note(row, column, "names other times than the column of times. Taken from there")
         return times
 
-    def _ticked_times(self, row: int) -> Times:
+    def _ticked_times(self, row: int) -> CellTimes:
         """The time of day that stands in place of ticks under weekdays."""
         read = {column: read_times(self._cell(row, column), self._languages) for column in self._ticked(row)}
         found = {
             column: times for column, times in read.items() if times and times.at and ":" in self._cell(row, column)
         }
         if not found:
-            return Times(())
+            return CellTimes(())
         first = next(iter(found.values()))
         for column, times in found.items():
             if times != first:
                 self._note(row, column, "has another time than the day before it. Taken at the first")
         return first
 
-    def _often(self, row: int, instead: str, guessed: list[str]) -> Often:
+    def _often(self, row: int, instead: str, guessed: list[str]) -> FrequencyReading:
         often = self._said_often(row, instead)
         if often is not None:
             self._above = often
         else:
-            often = self._group or (self._above if self._columns.of(Meaning.OFTEN) else None)
+            often = self._group or (self._above if self._columns.of(ColumnMeaning.OFTEN) else None)
             often = often._replace(guessed="as above") if often and not self._group else often
         if often is None:
-            often = Often(Cadence(Workday()), "no frequency")
+            often = FrequencyReading(Cadence(Workday()), "no frequency")
         if often.guessed or self._odd_ticks(row):
             guessed.append("every")
         return often
 
-    def _said_often(self, row: int, instead: str) -> Often | None:
+    def _said_often(self, row: int, instead: str) -> FrequencyReading | None:
         """How often a row says; None where it says nothing."""
         ticked = self._ticked(row)
         marked = frozenset(self._columns.weekdays[column] for column in ticked)
         beside = self._beside(row)
-        for column in self._columns.of(Meaning.OFTEN):
+        for column in self._columns.of(ColumnMeaning.OFTEN):
             text = self._cell(row, column)
             if text:
                 return self._worded(row, column, text, ", ".join(filter(None, (beside, instead))), marked)
         if columns := self._marks(row, self._columns.often):
             return self._under_often(row, columns, beside, marked)
         if instead:
-            return self._worded(row, self._columns.of(Meaning.AT)[0], instead, beside, marked)
+            return self._worded(row, self._columns.of(ColumnMeaning.AT)[0], instead, beside, marked)
         if marked and self._group is not None and not beside:
             return read_often("", self._languages, self._on, days=marked)
         if marked:
-            return Often(read_marks(marked, frozenset(self._columns.weekdays.values())))
+            return FrequencyReading(read_marks(marked, frozenset(self._columns.weekdays.values())))
         if beside:
             return self._worded(row, next(self._columns_beside(row)), beside, "", frozenset())
         return None
 
-    def _under_often(self, row: int, columns: Sequence[int], beside: str, marked: frozenset[int]) -> Often:
+    def _under_often(self, row: int, columns: Sequence[int], beside: str, marked: frozenset[int]) -> FrequencyReading:
         """How often by a tick, or a day or a time, under Daily, Weekly or Monthly."""
         column, text = columns[0], self._cell(row, columns[0])
         more = "" if _TICK.fullmatch(text) and not text.isdigit() and not read_days(text, self._languages) else text
@@ -374,7 +378,7 @@ class RowReader:
             said.append(f"{', '.join(weeks)} week of the month")
         return ", ".join(said)
 
-    def _worded(self, row: int, column: int, text: str, beside: str, days: frozenset[int]) -> Often:
+    def _worded(self, row: int, column: int, text: str, beside: str, days: frozenset[int]) -> FrequencyReading:
         if self._ours and (ours := parsed(text)) is not None:
             return ours
         alone = read_often(text, self._languages, self._on)
@@ -384,7 +388,7 @@ class RowReader:
         found = found or alone or parsed(text)
         if found is None:
             self._note(row, column, f"{_shown(text)} is no frequency{_hint(text)}. Taken as needed")
-            return Often(Cadence(AsNeeded()), "not understood")
+            return FrequencyReading(Cadence(AsNeeded()), "not understood")
         if days and (found.guessed or isinstance(found.every.kind, Workday)):
             ticked = read_often(text, self._languages, self._on, beside=beside, days=days)
             return ticked or found
@@ -405,8 +409,8 @@ class RowReader:
     def _is_mark(self, text: str) -> bool:
         return text not in _NO_MARK and (plain(text) or text) not in self._no_mark
 
-    def _minutes(self, row: int, times: Times, guessed: list[str]) -> int:
-        for column in self._columns.of(Meaning.MINUTES):
+    def _minutes(self, row: int, times: CellTimes, guessed: list[str]) -> int:
+        for column in self._columns.of(ColumnMeaning.MINUTES):
             text = self._cell(row, column)
             if not text:
                 continue
@@ -433,22 +437,27 @@ class RowReader:
         return every, ()
 
     def _column_of_times(self) -> int:
-        return next(iter((*self._columns.of(Meaning.AT), *self._columns.of(Meaning.OFTEN), *self._columns.weekdays)), 0)
+        return next(
+            iter(
+                (*self._columns.of(ColumnMeaning.AT), *self._columns.of(ColumnMeaning.OFTEN), *self._columns.weekdays)
+            ),
+            0,
+        )
 
     def _kind(self, row: int, sentence: str, guessed: list[str]) -> dict[str, str]:
-        category = self._text(row, Meaning.CATEGORY)
+        category = self._text(row, ColumnMeaning.CATEGORY)
         named = activity_named(category) or activity_named(self._section)
         if named is None:
             guessed.append("activity")
-        domain = self._word(row, Meaning.DOMAIN, Domain)
-        element = self._word(row, Meaning.ELEMENT, Element)
-        area = _word_of(self._text(row, Meaning.AREA), Area)
+        domain = self._word(row, ColumnMeaning.DOMAIN, Domain)
+        element = self._word(row, ColumnMeaning.ELEMENT, Element)
+        area = _word_of(self._text(row, ColumnMeaning.AREA), Area)
         known = domain or element  # an element lies in one domain
         guessed += [key for key, said in (("domain", known), ("element", element), ("area", area)) if said is None]
         kind = belongs(sentence, category, self._section, activity=named, domain=domain, element=element, area=area)
         return {key: str(word) for key, word in kind._asdict().items()}
 
-    def _word(self, row: int, meaning: Meaning, words: type[Domain | Element]) -> Any:
+    def _word(self, row: int, meaning: ColumnMeaning, words: type[Domain | Element]) -> Any:
         """The one of the fixed words that a cell is; what is none of them is noted."""
         for column in self._columns.of(meaning):
             text = self._cell(row, column)
@@ -462,30 +471,34 @@ class RowReader:
 
     def _free_area(self, row: int) -> str:
         """Where, if the column Area says a place of the works and no area of leading."""
-        text = self._text(row, Meaning.AREA)
+        text = self._text(row, ColumnMeaning.AREA)
         return "" if _word_of(text, Area) else text
 
     def _ours_only(self, row: int) -> dict[str, Any]:
         """What only a sheet made by `lsw board export` says."""
         if not self._ours:
             return {}
-        steps = [step for step in self._text(row, Meaning.STEPS).split("\n") if step.strip()]
-        carry = self._text(row, Meaning.CARRY).casefold()
-        window = self._text(row, Meaning.WINDOW)
+        steps = [step for step in self._text(row, ColumnMeaning.STEPS).split("\n") if step.strip()]
+        carry = self._text(row, ColumnMeaning.CARRY).casefold()
+        window = self._text(row, ColumnMeaning.WINDOW)
         check, held_open = (
-            plain(self._text(row, meaning)) in self._yes for meaning in (Meaning.CHECK, Meaning.HELD_OPEN)
+            plain(self._text(row, meaning)) in self._yes for meaning in (ColumnMeaning.CHECK, ColumnMeaning.HELD_OPEN)
         )
-        if carry and _word_of(carry, Carry) is None:
-            self._note(row, self._columns.of(Meaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out")
+        if carry and _word_of(carry, CarryOver) is None:
+            self._note(
+                row, self._columns.of(ColumnMeaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out"
+            )
             carry = ""
-        moves = self._text(row, Meaning.MOVES).casefold()
+        moves = self._text(row, ColumnMeaning.MOVES).casefold()
         if moves and _word_of(moves, Moves) is None:
             words = "neither next, previous nor stay. Left out"
-            self._note(row, self._columns.of(Meaning.MOVES)[0], f"{_shown(moves)} is {words}")
+            self._note(row, self._columns.of(ColumnMeaning.MOVES)[0], f"{_shown(moves)} is {words}")
             moves = ""
         minutes = int(window) if re.fullmatch("[0-9]{1,4}", window) and int(window) <= DAY else None
         if window and minutes is None:
-            self._note(row, self._columns.of(Meaning.WINDOW)[0], f"{_shown(window)} is no number of minutes. Left out")
+            self._note(
+                row, self._columns.of(ColumnMeaning.WINDOW)[0], f"{_shown(window)} is no number of minutes. Left out"
+            )
         return {
             "steps": steps,
             "carry": carry,
@@ -496,7 +509,7 @@ class RowReader:
         }
 
     def _id(self, row: int, title: str) -> str:
-        said = self._text(row, Meaning.ID) if self._ours else ""
+        said = self._text(row, ColumnMeaning.ID) if self._ours else ""
         id_ = said if is_id(said) and said not in self._ids else free_id(said or title, self._ids, f"task-{row + 1}")
         self._ids.add(id_)
         return id_
@@ -504,7 +517,7 @@ class RowReader:
     def _cell(self, row: int, column: int) -> str:
         return self._cells[row][column]
 
-    def _text(self, row: int, meaning: Meaning) -> str:
+    def _text(self, row: int, meaning: ColumnMeaning) -> str:
         """What the columns of a meaning say, with the line ends they have."""
         cells = self._grid.rows[row]
         texts = (harmless(plain_cell(cells[at])).strip() for at in self._columns.of(meaning) if at < len(cells))
@@ -517,18 +530,18 @@ class RowReader:
         self._noted.append((row, column, text))
 
     def _skip(self, row: int, column: int, why: str) -> None:
-        self.skipped.append(Skipped(self._place(row, column), self._cell(row, column), why))
+        self.skipped.append(SkippedRow(self._place(row, column), self._cell(row, column), why))
 
 
-def with_lengths(columns: Columns, rows: Sequence[Sequence[str]]) -> Columns:
+def with_lengths(columns: SheetColumns, rows: Sequence[Sequence[str]]) -> SheetColumns:
     """A column headed Time is for lengths where most of its cells say 15 min, and no other column is."""
-    times = columns.of(Meaning.AT)
-    if not times or columns.of(Meaning.MINUTES):
+    times = columns.of(ColumnMeaning.AT)
+    if not times or columns.of(ColumnMeaning.MINUTES):
         return columns
     cells = [row[times[-1]] for row in rows[columns.row + 1 :] if row[times[-1]]]
     if not cells or 2 * sum(map(has_unit, cells)) < len(cells):
         return columns
-    return columns._replace(meanings={**columns.meanings, times[-1]: Meaning.MINUTES})
+    return columns._replace(meanings={**columns.meanings, times[-1]: ColumnMeaning.MINUTES})
 
 
 def _hint(text: str) -> str:

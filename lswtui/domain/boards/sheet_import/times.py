@@ -43,14 +43,14 @@ _ENDS = re.compile(rf"([0-9.,:/]+)\s*({_OF_LENGTH})?\.?(?:\s*-\s*|\s(?:to|bis|a|
 _UNIT_FIRST = re.compile(rf"[0-9.,/ ]+{_OF_LENGTH}\b\.?(?=[ ./])")
 
 
-class Stretch(NamedTuple):
+class CellTime(NamedTuple):
     """A time of day, minutes after midnight, and how long it lasts where its end is said."""
 
     begins: int
     minutes: int | None = None
 
 
-class Times(NamedTuple):
+class CellTimes(NamedTuple):
     """The times of day that a cell names; none where it says that there is none."""
 
     at: tuple[int, ...]
@@ -69,7 +69,7 @@ class Length(NamedTuple):
     guessed: bool = False
 
 
-def read_times(text: str, languages: Sequence[Language]) -> Times | None:
+def read_times(text: str, languages: Sequence[Language]) -> CellTimes | None:
     """Read clock times: 7:00, 07.00, 7am, 0700, 7:00-7:15, or words such as ``start of shift`` that name none.
 
     None for what is not understood.
@@ -82,7 +82,7 @@ def read_times(text: str, languages: Sequence[Language]) -> Times | None:
     for language in languages:
         named = None if _odd_signs(cell) else language.said(words_of(cell))
         if named is not None and named.kind == "t":
-            return Times((named.value,))
+            return CellTimes((named.value,))
     for language in languages:
         rest, stretches = find_times(_FOUR_DIGITS.sub(lambda found: f"{found[0][:2]}:{found[0][2:]}", cell), language)
         words, also = _besides(rest, language, stretches)
@@ -99,31 +99,31 @@ def _odd_signs(text: str) -> list[str]:
     return _ODD_SIGN.findall(text)
 
 
-def _besides(rest: str, language: Language, found: Sequence[Stretch]) -> tuple[list[str], tuple[Stretch, ...]]:
+def _besides(rest: str, language: Language, found: Sequence[CellTime]) -> tuple[list[str], tuple[CellTime, ...]]:
     """The words beside times that say something else, and the times that are named there: noon."""
     other = _odd_signs(_PLACE.sub(" ", rest))
-    named: list[Stretch] = []
+    named: list[CellTime] = []
     for word in words_of(_PLACE.sub(" ", rest)):
         meant = language.said((word,))
         if meant is not None and meant.kind == "t":
-            named += [] if any(stretch.begins == meant.value for stretch in found) else [Stretch(meant.value)]
+            named += [] if any(stretch.begins == meant.value for stretch in found) else [CellTime(meant.value)]
         elif word not in language.beside_times:
             other.append(word)
     return other, tuple(named)
 
 
-def of_stretches(stretches: Sequence[Stretch]) -> Times:
+def of_stretches(stretches: Sequence[CellTime]) -> CellTimes:
     """What several times of day come to."""
     lengths = {stretch.minutes for stretch in stretches if stretch.minutes is not None}
     at = tuple(sorted({stretch.begins for stretch in stretches}))
-    return Times(at, max(lengths, default=None), uneven=len(lengths) > 1)
+    return CellTimes(at, max(lengths, default=None), uneven=len(lengths) > 1)
 
 
-def find_times(cell: str, language: Language) -> tuple[str, tuple[Stretch, ...]]:
+def find_times(cell: str, language: Language) -> tuple[str, tuple[CellTime, ...]]:
     """The clock times in a folded text, and the text with the number of each in NULs in its place."""
-    found: list[Stretch] = []
+    found: list[CellTime] = []
 
-    def placed(stretch: Stretch) -> str:
+    def placed(stretch: CellTime) -> str:
         found.append(stretch)
         return f" \0{len(found) - 1}\0 "
 
@@ -131,19 +131,19 @@ def find_times(cell: str, language: Language) -> tuple[str, tuple[Stretch, ...]]
         read = None
         if _SAYS_TIME.search(match[1]) or _SAYS_TIME.search(match[2]):
             read = time_input.read_stretch(f"{_typed(match[1])}-{_typed(match[2])}")
-        return match[0] if read is None else placed(Stretch(read.begins, (read.ends - read.begins) % DAY or None))
+        return match[0] if read is None else placed(CellTime(read.begins, (read.ends - read.begins) % DAY or None))
 
     def one(match: re.Match[str]) -> str:
         if not _SAYS_TIME.search(match[0]) or ("a" in language.endings and _COUNTING.fullmatch(match[0])):
             return match[0]
         typed = _typed(match[0])
         clock = time_input.read_clock("0:00" if re.fullmatch("24[:.]00", typed) else typed)
-        return match[0] if clock is None else placed(Stretch(clock.minutes))
+        return match[0] if clock is None else placed(CellTime(clock.minutes))
 
     def led(match: re.Match[str]) -> str:
         word = language.said((match[1],))
         known = word is not None and word.kind == " " and int(match[2]) <= 24
-        return placed(Stretch(int(match[2]) % 24 * 60)) if known else match[0]
+        return placed(CellTime(int(match[2]) % 24 * 60)) if known else match[0]
 
     text = _two(language.to).sub(two, cell.replace("\0", "\ufffd"))
     return _LED.sub(led, _SINGLE.sub(one, text)), tuple(found)
@@ -157,21 +157,21 @@ def _two(to: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
     return re.compile(rf"{_BEFORE}({_CLOCK})(?:{between})\s*({_CLOCK})(?![0-9:%])")
 
 
-def _whole(cell: str) -> Times | None:
+def _whole(cell: str) -> CellTimes | None:
     """A cell that is one time of day, or the number that a spreadsheet keeps for one."""
     if re.fullmatch(r"0?\.[0-9]+", cell):
-        return Times((round(float(cell) * DAY) % DAY,))
+        return CellTimes((round(float(cell) * DAY) % DAY,))
     if re.fullmatch(r"[0-9]{1,2}(?:\.0+)?", cell) and (hour := int(float(cell))) <= 24:
-        return Times((hour % 24 * 60,))
+        return CellTimes((hour % 24 * 60,))
     if (led := re.fullmatch(r"(?:(?:at|by|um|ab|a|las?|as)\s)+([0-9]{1,2})", cell)) and int(led[1]) <= 24:
-        return Times((int(led[1]) % 24 * 60,))
+        return CellTimes((int(led[1]) % 24 * 60,))
     if re.fullmatch("[5-9][0-5][0-9]", cell):
         cell = f"0{cell}"
     clock = time_input.read_clock(_typed(cell))
     if clock is None:
         return None
     later = clock.either and clock.minutes < _MORNING
-    return Times((clock.other_half if later else clock.minutes,))
+    return CellTimes((clock.other_half if later else clock.minutes,))
 
 
 def _typed(text: str) -> str:

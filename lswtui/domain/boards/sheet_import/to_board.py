@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lswtui.domain.boards.board import Board
-    from lswtui.domain.boards.sheet_import.rows import Row
+    from lswtui.domain.boards.sheet_import.rows import SheetRow
     from lswtui.domain.toml_reader import Problem
 
 USUAL_HOURS = {"mon-fri": "08:00-16:30"}
@@ -36,7 +36,7 @@ _CLOCKS = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})")
 
 
 def board_from(
-    name: str, title: str, rows: Sequence[Row], hours: Mapping[str, str]
+    name: str, title: str, rows: Sequence[SheetRow], hours: Mapping[str, str]
 ) -> tuple[Board | None, tuple[Problem, ...]]:
     """The board NAME with the tasks of a sheet and the leader's HOURS by weekdays, or all that is wrong with it."""
     table: dict[str, Any] = {

@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.boards.sheet_import.frequency_words import says_period
-from lswtui.domain.boards.sheet_import.headings import Meaning, columns_of, weekday_headed
+from lswtui.domain.boards.sheet_import.headings import ColumnMeaning, columns_of, weekday_headed
 from lswtui.domain.boards.sheet_import.language import plain
 from lswtui.domain.boards.sheet_import.times import read_times
 from lswtui.domain.cadence.parser import SHORT_WEEKDAYS
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 
 HEADINGS = ("Task", "Every", "Time", "Minutes")
 FEWEST_DAYS = 3
-_NO_TASKS = frozenset((Meaning.DETAIL, Meaning.RECORD))
+_NO_TASKS = frozenset((ColumnMeaning.DETAIL, ColumnMeaning.RECORD))
 LONGEST_SLOT = 240
 """Minutes to the next row that can be the length of a task; after a longer gap the week goes on elsewhere."""
 
 
-class Entry(NamedTuple):
+class GridTask(NamedTuple):
     """One task of such a sheet."""
 
     row: int
@@ -34,7 +34,7 @@ class Entry(NamedTuple):
     """What it would say under `HEADINGS`."""
 
 
-class Drawn(NamedTuple):
+class WeekGrid(NamedTuple):
     """A sheet whose cells are tasks."""
 
     head: int
@@ -43,12 +43,12 @@ class Drawn(NamedTuple):
     last: int
     """The columns of its tasks."""
     meaning: str
-    entries: tuple[Entry, ...]
+    entries: tuple[GridTask, ...]
     beside: tuple[int, ...] = ()
     """Rows whose first text says that they are no tasks: notes, a sum, a signature."""
 
 
-def drawn_sheet(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> Drawn | None:
+def drawn_sheet(rows: Sequence[Sequence[str]], languages: Sequence[Language]) -> WeekGrid | None:
     """The tasks under weekdays, or under Daily, Weekly and Monthly; None where no row has either."""
     for at, row in enumerate(rows):
         days = {column: day for column, text in enumerate(row) if (day := weekday_headed(text, languages)) is not None}
@@ -56,10 +56,10 @@ def drawn_sheet(rows: Sequence[Sequence[str]], languages: Sequence[Language]) ->
         if len(days) >= FEWEST_DAYS:
             beside = tuple(row for row in range(at + 1, len(rows)) if _is_beside(rows[row][: min(days)], languages))
             entries = tuple(entry for entry in _of_week(rows, at, days, languages) if entry.row not in beside)
-            return Drawn(at, min(days), max(days), "a week", entries, beside) if entries else None
+            return WeekGrid(at, min(days), max(days), "a week", entries, beside) if entries else None
         if len(often) > 1 and len(often) == sum(1 for text in row if text):
             entries = tuple(_under(rows, at, often))
-            return Drawn(at, min(often), max(often), "tasks, by how often", entries) if entries else None
+            return WeekGrid(at, min(often), max(often), "tasks, by how often", entries) if entries else None
     return None
 
 
@@ -73,17 +73,17 @@ def _is_beside(labels: Sequence[str], languages: Sequence[Language]) -> bool:
     return any(meaning in _NO_TASKS for meaning in known) or any(foot)
 
 
-def _under(rows: Sequence[Sequence[str]], head: int, often: dict[int, str]) -> Iterator[Entry]:
+def _under(rows: Sequence[Sequence[str]], head: int, often: dict[int, str]) -> Iterator[GridTask]:
     """Each cell under how often is a task."""
     for column, words in often.items():
         for row in range(head + 1, len(rows)):
             if text := rows[row][column]:
-                yield Entry(row, column, (text, words, "", ""))
+                yield GridTask(row, column, (text, words, "", ""))
 
 
 def _of_week(
     rows: Sequence[Sequence[str]], head: int, days: dict[int, int], languages: Sequence[Language]
-) -> Iterator[Entry]:
+) -> Iterator[GridTask]:
     """The same text at the same time is one task on several days."""
     first = min(days)
     times = _columns_of_times(rows, head, first, languages)
@@ -100,7 +100,9 @@ def _of_week(
                 on.setdefault(text, []).append(column)
         for text, columns in on.items():
             named = ", ".join(SHORT_WEEKDAYS[days[column]] for column in columns)
-            yield Entry(row, columns[0], (text, named, "" if start is None else clock_text(start), str(minutes or "")))
+            yield GridTask(
+                row, columns[0], (text, named, "" if start is None else clock_text(start), str(minutes or ""))
+            )
 
 
 def _columns_of_times(rows: Sequence[Sequence[str]], head: int, first: int, languages: Sequence[Language]) -> list[int]:
@@ -110,7 +112,7 @@ def _columns_of_times(rows: Sequence[Sequence[str]], head: int, first: int, lang
     for column in range(first):
         texts = [rows[row][column] for row in range(head + 1, len(rows)) if rows[row][column]]
         numbered = texts == [str(number) for number in range(1, len(texts) + 1)]
-        if meanings.get(column) is Meaning.AT or not (numbered or meanings.get(column) is Meaning.NUMBER):
+        if meanings.get(column) is ColumnMeaning.AT or not (numbered or meanings.get(column) is ColumnMeaning.NUMBER):
             found.append(column)
     return found
 

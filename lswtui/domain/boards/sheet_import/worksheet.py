@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.boards.sheet_import.cells import letters, plain_cell
 from lswtui.domain.boards.sheet_import.frequency_words import says_period
-from lswtui.domain.boards.sheet_import.headings import Columns, Meaning, by_hand, columns_of, find_columns
-from lswtui.domain.boards.sheet_import.rows import HIDDEN, Grid, Row, RowReader, Skipped, with_lengths
+from lswtui.domain.boards.sheet_import.headings import ColumnMeaning, SheetColumns, by_hand, columns_of, find_columns
+from lswtui.domain.boards.sheet_import.rows import HIDDEN, Grid, RowReader, SheetRow, SkippedRow, with_lengths
 from lswtui.domain.boards.sheet_import.titles import free_id
 from lswtui.domain.boards.sheet_import.week_grid import HEADINGS, drawn_sheet
-from lswtui.domain.errors import BadInput, NotThere
+from lswtui.domain.errors import BadInput, NotFound
 from lswtui.domain.text import one_line
 from lswtui.domain.toml_reader import Problem, did_you_mean
 
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.sheet_import.language import Language
 
 _BESIDE = "stands in a row of notes, not of tasks"
-_NOT_READ = frozenset((Meaning.RECORD, Meaning.NUMBER))
+_NOT_READ = frozenset((ColumnMeaning.RECORD, ColumnMeaning.NUMBER))
 
 
-class Understood(NamedTuple):
+class ImportedSheet(NamedTuple):
     """What a sheet says."""
 
     sheets: tuple[str, ...]
@@ -35,8 +35,8 @@ class Understood(NamedTuple):
     """The column, its heading and what it was taken for."""
     unread: tuple[str, ...]
     """Headings of columns that say nothing of a task."""
-    rows: tuple[Row, ...] = ()
-    skipped: tuple[Skipped, ...] = ()
+    rows: tuple[SheetRow, ...] = ()
+    skipped: tuple[SkippedRow, ...] = ()
     not_understood: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     """What was assumed or left out before any row was read."""
@@ -47,12 +47,12 @@ def read_sheets(
     languages: Sequence[Language],
     on: date,
     sheet: str | None = None,
-    named: Mapping[Meaning, int | str] | None = None,
-) -> Understood:
+    named: Mapping[ColumnMeaning, int | str] | None = None,
+) -> ImportedSheet:
     """Read the worksheet with the most tasks, or SHEET, or all of them where they are named Daily, Weekly, Monthly.
 
     NAMED says what columns mean, by their place or heading. What is not understood is noted and taken as it is said
-    there; weeks are counted from the date ON. Raises `NotThere` for a SHEET that is not there and `BadInput` where no
+    there; weeks are counted from the date ON. Raises `NotFound` for a SHEET that is not there and `BadInput` where no
     row has headings or nothing is a task.
     """
     notes = tuple(note for grid in grids for note in grid.notes)
@@ -71,8 +71,8 @@ def _best(
     languages: Sequence[Language],
     on: date,
     sheet: str | None,
-    named: Mapping[Meaning, int | str],
-) -> Understood:
+    named: Mapping[ColumnMeaning, int | str],
+) -> ImportedSheet:
     read = [_read_grid(grid, languages, on, named, alone=True) for grid in _meant(grids, sheet)]
     found = [understood for understood in read if understood is not None]
     if not found:
@@ -90,7 +90,7 @@ def _best(
     return best
 
 
-def _whys(skipped: Iterable[Skipped]) -> list[str]:
+def _whys(skipped: Iterable[SkippedRow]) -> list[str]:
     return [f"{row.place} {row.why}" for row in skipped][:5]
 
 
@@ -101,21 +101,21 @@ def _meant(grids: Sequence[Grid], sheet: str | None) -> Sequence[Grid]:
     if not chosen:
         names = [grid.name for grid in grids if grid.name]
         near = did_you_mean(sheet, names) or (f"there are {', '.join(names)}" if names else "the file has but one")
-        raise NotThere(f"there is no worksheet {sheet!r}; {near}")
+        raise NotFound(f"there is no worksheet {sheet!r}; {near}")
     return chosen
 
 
-def _together(parts: Sequence[Understood]) -> Understood:
+def _together(parts: Sequence[ImportedSheet]) -> ImportedSheet:
     """Several worksheets as one; of tasks with one id the later get another."""
     ids: set[str] = set()
-    rows: list[Row] = []
+    rows: list[SheetRow] = []
     for row in (row for part in parts for row in part.rows):
         id_ = free_id(row.task["id"], ids, row.task["id"])
         ids.add(id_)
         rows.append(row._replace(task={**row.task, "id": id_}))
     if not rows:
         raise BadInput("no row under the headings is a task")
-    return Understood(
+    return ImportedSheet(
         tuple(name for part in parts for name in part.sheets),
         parts[0].above,
         parts[0].columns,
@@ -127,8 +127,8 @@ def _together(parts: Sequence[Understood]) -> Understood:
 
 
 def _read_grid(
-    grid: Grid, languages: Sequence[Language], on: date, named: Mapping[Meaning, int | str], *, alone: bool
-) -> Understood | None:
+    grid: Grid, languages: Sequence[Language], on: date, named: Mapping[ColumnMeaning, int | str], *, alone: bool
+) -> ImportedSheet | None:
     """What one worksheet says; None where no row has headings. ALONE: its places need not name it."""
     width = max(map(len, grid.rows), default=0)
     rows = [
@@ -148,7 +148,7 @@ def _read_grid(
         reader.read(row)
     heads = set(columns.headings.values())
     above = tuple(text for row in shown[: columns.row] for text in row if text and text not in heads)
-    return Understood(
+    return ImportedSheet(
         (grid.name,) if grid.name else (),
         above,
         (*_meanings(columns), *_marked_columns(shown[columns.row], columns)),
@@ -159,7 +159,7 @@ def _read_grid(
     )
 
 
-def _unheaded(rows: Sequence[Sequence[str]], columns: Columns, used: Container[int]) -> list[str]:
+def _unheaded(rows: Sequence[Sequence[str]], columns: SheetColumns, used: Container[int]) -> list[str]:
     """The columns without a heading that have texts under it."""
     head, below = rows[columns.row], rows[columns.row + 1 :]
     known = columns.meanings.keys() | columns.weekdays.keys() | columns.often.keys() | columns.parts.keys()
@@ -176,7 +176,7 @@ def _hidden(grid: Grid, row: int) -> list[str]:
 
 def _read_drawn(
     grid: Grid, rows: Sequence[Sequence[str]], languages: Sequence[Language], on: date, sheet: str
-) -> Understood | None:
+) -> ImportedSheet | None:
     """What a week drawn as a calendar says, or tasks listed under Daily, Weekly; None for what is neither."""
     found = drawn_sheet(rows, languages)
     if found is None:
@@ -188,7 +188,7 @@ def _read_drawn(
     for row in places:
         reader.read(row)
     head = rows[found.head]
-    return Understood(
+    return ImportedSheet(
         (grid.name,) if grid.name else (),
         tuple(text for row in rows[: found.head] for text in row if text),
         (
@@ -209,20 +209,20 @@ def _read_drawn(
     )
 
 
-def _each_text(grid: Grid, sheet: str, rows: Iterable[int], why: str) -> Iterable[Skipped]:
+def _each_text(grid: Grid, sheet: str, rows: Iterable[int], why: str) -> Iterable[SkippedRow]:
     """What stands in rows that are left out."""
     for row in sorted(rows):
         for column, text in enumerate(grid.rows[row]):
             if text:
-                yield Skipped(f"{sheet}{letters(column)}{row + 1}", one_line(text), why)
+                yield SkippedRow(f"{sheet}{letters(column)}{row + 1}", one_line(text), why)
 
 
-def _meanings(columns: Columns) -> list[tuple[str, str, str]]:
+def _meanings(columns: SheetColumns) -> list[tuple[str, str, str]]:
     useful = {at: meaning for at, meaning in sorted(columns.meanings.items()) if meaning not in _NOT_READ}
     return [(letters(at), columns.headings[at], str(meaning)) for at, meaning in useful.items()]
 
 
-def _marked_columns(row: Sequence[str], columns: Columns) -> list[tuple[str, str, str]]:
+def _marked_columns(row: Sequence[str], columns: SheetColumns) -> list[tuple[str, str, str]]:
     """The columns of weekdays, and those headed Daily, Weekly, whose cells are marked."""
     found = []
     for marked in (sorted(columns.weekdays), sorted(columns.often), sorted(columns.parts)):
@@ -232,7 +232,7 @@ def _marked_columns(row: Sequence[str], columns: Columns) -> list[tuple[str, str
     return found
 
 
-def _unread(row: Sequence[str], columns: Columns) -> tuple[str, ...]:
+def _unread(row: Sequence[str], columns: SheetColumns) -> tuple[str, ...]:
     known = columns.weekdays.keys() | columns.often.keys() | columns.parts.keys()
     known |= {column for column, meaning in columns.meanings.items() if meaning not in _NOT_READ}
     return tuple(text for column, text in enumerate(row) if text and column not in known)

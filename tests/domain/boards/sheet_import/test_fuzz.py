@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lswtui.domain.boards.sheet_import.frequency_words import Often, read_often
+from lswtui.domain.boards.sheet_import.frequency_words import FrequencyReading, read_often
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.cadence.formatter import cadence_text
@@ -164,7 +164,7 @@ def a_cell(rng: random.Random) -> Cell:
     return Cell(tuple(pieces), signs, rng.choice(({}, {}, {}, {}, {}, {}, WIDE, DIGITS)))
 
 
-def read(text: str) -> Often | None:
+def read(text: str) -> FrequencyReading | None:
     return read_often(text, LANGUAGES, ON)
 
 
@@ -189,11 +189,11 @@ def others(piece: Piece, rng: random.Random) -> list[Piece]:
             return [piece._replace(text=table[key][0], key=key) for key in rng.sample(keys, len(keys))]
 
 
-def same(one: Often, other: Often | None) -> bool:
+def same(one: FrequencyReading, other: FrequencyReading | None) -> bool:
     return other is not None and not other.guessed and one.every == other.every and one.times == other.times
 
 
-def dropped(cell: Cell, found: Often, rng: random.Random) -> list[str]:
+def dropped(cell: Cell, found: FrequencyReading, rng: random.Random) -> list[str]:
     """The pieces of a cell that was read whole which could be others without effect."""
     lost = [piece.text for piece in cell.pieces if piece.kind == "rubbish"]
     for at, piece in enumerate(cell.pieces):

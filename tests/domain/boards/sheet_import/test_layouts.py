@@ -9,24 +9,24 @@ import pytest
 
 from lswtui.domain.boards.sheet_import.headings import named_columns
 from lswtui.domain.boards.sheet_import.rows import Grid
-from lswtui.domain.boards.sheet_import.worksheet import Understood, read_sheets
+from lswtui.domain.boards.sheet_import.worksheet import ImportedSheet, read_sheets
 from lswtui.domain.errors import BadInput
 from lswtui.store.files.languages import load_languages
 
 if TYPE_CHECKING:
-    from lswtui.domain.boards.sheet_import.rows import Row
+    from lswtui.domain.boards.sheet_import.rows import SheetRow
 
 ON = date(2026, 11, 22)
 LANGUAGES = load_languages()
 
 
-def understood(*lines: str, columns: tuple[str, ...] = ()) -> Understood:
+def understood(*lines: str, columns: tuple[str, ...] = ()) -> ImportedSheet:
     """What a sheet says whose cells stand between commas, a line for each row."""
     rows = tuple(tuple(cell.strip() for cell in line.split(",")) for line in lines)
     return read_sheets([Grid("", rows)], LANGUAGES, ON, None, named_columns(columns, LANGUAGES))
 
 
-def said(row: Row) -> tuple[str, str, bool]:
+def said(row: SheetRow) -> tuple[str, str, bool]:
     return row.task["title"], row.task["every"], "every" in row.guessed
 
 

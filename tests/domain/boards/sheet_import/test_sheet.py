@@ -18,11 +18,11 @@ from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.times import read_length, read_times
 from lswtui.domain.boards.sheet_import.titles import free_id, id_of, short_title
 from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, day_start, level_of, title_from
-from lswtui.domain.boards.sheet_import.worksheet import Understood, read_sheets
+from lswtui.domain.boards.sheet_import.worksheet import ImportedSheet, read_sheets
 from lswtui.domain.cadence import at_most_weekly
 from lswtui.domain.cadence.formatter import cadence_text
-from lswtui.domain.errors import BadInput, NotThere
-from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, Carry, Domain, Moves
+from lswtui.domain.errors import BadInput, NotFound
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, CarryOver, Domain, Moves
 from lswtui.render.boards.csv import KEYS, board_csv
 from lswtui.store.files.board_files import board_names, bundled, load_board
 from lswtui.store.files.languages import load_languages
@@ -88,7 +88,7 @@ def tasks_of(*grids: Grid, sheet: str | None = None) -> dict[str, dict[str, obje
     return {row.task["title"]: row.task for row in read_sheets(grids, LANGUAGES, ON, sheet).rows}
 
 
-def places(understood: Understood) -> list[str]:
+def places(understood: ImportedSheet) -> list[str]:
     return [problem.at for problem in understood.not_understood]
 
 
@@ -263,7 +263,7 @@ def test_of_several_worksheets_the_one_with_the_most_tasks_is_read_or_the_one_na
     small = Grid("Old", (("Task", "Frequency"), ("Walk", "daily")))
     assert len(tasks_of(small, SUPERVISOR)) == 6
     assert list(tasks_of(small, SUPERVISOR, sheet="old")) == ["Walk"]
-    with pytest.raises(NotThere, match="did you mean 'LSW'"):
+    with pytest.raises(NotFound, match="did you mean 'LSW'"):
         read_sheets([small, SUPERVISOR], LANGUAGES, ON, "LSWW")
 
 
@@ -559,7 +559,7 @@ def some_tasks(draw: st.DrawFn) -> tuple[Task, ...]:
                 detail=draw(sentences),
                 standard=draw(sentences | st.just("")),
                 steps=tuple(draw(st.lists(sentences, max_size=3))),
-                carry=draw(st.sampled_from(Carry)),
+                carry=draw(st.sampled_from(CarryOver)),
                 moves=Moves.STAY if every.as_needed else draw(st.sampled_from(Moves)),
                 window=draw(st.integers(0, 1440)),
                 check=draw(st.booleans()),
@@ -613,4 +613,6 @@ def test_whatever_a_sheet_holds_it_is_a_board_or_it_is_refused(rows: tuple[tuple
     board, problems = board_from("mine", "Mine", understood.rows, USUAL_HOURS)
     assert problems == ()
     assert board is not None
-    assert all(task.carry is (Carry.KEEP if at_most_weekly(task.every) else Carry.EXPIRE) for task in board.tasks)
+    assert all(
+        task.carry is (CarryOver.KEEP if at_most_weekly(task.every) else CarryOver.EXPIRE) for task in board.tasks
+    )
