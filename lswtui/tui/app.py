@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, work
 from textual._styles_cache import StylesCache
 from textual.app import App
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 
 from lswtui.app.config import read_config
 from lswtui.app.days.holidays import setting_problems
@@ -20,7 +20,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.interruptions.suggestions import usual
 from lswtui.domain.errors import ExitCode
 from lswtui.domain.text import one_line
-from lswtui.tui.commands import COMMANDS
+from lswtui.tui.commands import COMMANDS, bindings
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
 from lswtui.tui.driver import TerminalDriver
 from lswtui.tui.key_queue import KeyQueue
@@ -72,12 +72,7 @@ class LswApp(App[int]):
     DEFAULT_MODE = "today"
     COMMANDS: ClassVar = {_commands, _handbook}
     NOTIFICATION_TIMEOUT = 4
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f2", "interrupted_now", id="capture.now-typing", show=False, priority=True),
-        Binding("ctrl+p", "command_palette", show=False, priority=True),
-        Binding("ctrl+q", "quit", show=False, priority=True),
-        Binding("ctrl+z", "suspend_process", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("always")]
 
     def __init__(self, workspace: Workspace, wanted: Wanted | None = None) -> None:
         super().__init__(driver_class=TerminalDriver)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.binding import Binding
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
+
+    from textual.app import App
+
+    from lswtui.tui.app import LswApp
 
 
 class Command(NamedTuple):
@@ -20,9 +24,41 @@ class Command(NamedTuple):
     """What it does, for the help."""
     action: str
     where: str
-    """``everywhere``, ``today``, ``interruptions``, ``reflect``, ``review``."""
+    """One of PLACES."""
     short: str = ""
     """What the footer says, where the footer shows it."""
+    while_typing: bool = False
+    """Whether its keys work while text is being typed."""
+
+
+class Place(NamedTuple):
+    """Where keys work: a screen, a kind of dialog, or a part of one."""
+
+    heading: str
+    """What stands above its keys in the help."""
+    also: tuple[str, ...] = ("always",)
+    """The places whose keys work there, too, in the order of the help."""
+
+
+_ON_SCREENS = ("everywhere", "always")
+PLACES = {
+    "today": Place("On the day board", _ON_SCREENS),
+    "everywhere": Place("Everywhere"),
+    "always": Place("Always, also while typing", ()),
+    "interruptions": Place("On the interruptions", _ON_SCREENS),
+    "reflect": Place("On the reflection", _ON_SCREENS),
+    "review": Place("On the week", _ON_SCREENS),
+    "editor": Place("In the board editor", ("form", "always")),
+    "form": Place("In a field of its form", ("always",)),
+    "gallery": Place("In the gallery of boards"),
+    "figures": Place("In pages of figures", ("always",)),
+    "dialog": Place("In every dialog"),
+    "choice": Place("In a question", ("dialog", "always")),
+    "text": Place("In a text to read", ("dialog", "always")),
+    "versions": Place("Where somebody else changed it, too", ("dialog", "always")),
+    "bar": Place("In the bar of an interruption", ("dialog", "always")),
+}
+"""Every place that a command may name, by that name."""
 
 
 COMMANDS = (
@@ -71,8 +107,26 @@ COMMANDS = (
         "f2",
         "interrupted now, also while typing",
         "app.interrupted_now",
-        "everywhere",
+        "always",
         "interrupted",
+        while_typing=True,
+    ),
+    Command(
+        "always.palette",
+        "ctrl+p",
+        "the palette: every command, by its words",
+        "app.command_palette",
+        "always",
+        while_typing=True,
+    ),
+    Command("always.quit", "ctrl+q", "quit", "app.quit", "always", while_typing=True),
+    Command(
+        "always.suspend",
+        "ctrl+z",
+        "back to the shell; fg comes here again",
+        "app.suspend_process",
+        "always",
+        while_typing=True,
     ),
     Command("capture.back", "b", "back to what was interrupted", "back", "everywhere", "back"),
     Command("capture.over", "I", "log an interruption that is over", "log_over", "everywhere", "log one"),
@@ -133,7 +187,7 @@ COMMANDS = (
     Command("interruptions.before", "pageup,less_than_sign", "previous day", "turn(-1)", "interruptions"),
     Command("interruptions.after", "pagedown,greater_than_sign", "next day", "turn(1)", "interruptions"),
     Command("interruptions.pareto", "tab", "by kind, by person, by hour, where not all fit", "pareto", "interruptions"),
-    Command("reflect.save", "ctrl+s", "save what is written", "save", "reflect", "save"),
+    Command("reflect.save", "ctrl+s", "save what is written", "save", "reflect", "save", while_typing=True),
     Command(
         "reflect.close",
         "ctrl+e",
@@ -141,6 +195,7 @@ COMMANDS = (
         "close",
         "reflect",
         "close the day",
+        while_typing=True,
     ),
     Command("reflect.next", "tab,down,enter", "next question", "step(1)", "reflect", "next"),
     Command("reflect.previous", "shift+tab,up", "the question before", "step(-1)", "reflect"),
@@ -162,10 +217,75 @@ COMMANDS = (
     Command("review.up", "k,up", "further up", "scroll(-1)", "review"),
     Command("review.page-down", "space,ctrl+d", "half a page down", "page(1)", "review"),
     Command("review.page-up", "ctrl+u", "half a page up", "page(-1)", "review"),
+    Command("editor.down", "j,down", "the next task", "walk(1)", "editor"),
+    Command("editor.up", "k,up", "the task before", "walk(-1)", "editor"),
+    Command("editor.next", "enter,tab", "into the form; there the next field", "step(1)", "editor", "write"),
+    Command("editor.previous", "shift+tab", "in the form the field before", "step(-1)", "editor"),
+    Command("editor.new", "n", "a new task below this one", "new", "editor", "new task"),
+    Command("editor.remove", "D", "remove the task", "remove", "editor", "remove"),
+    Command("editor.move-down", "J,shift+down", "move the task down", "move(1)", "editor", "move"),
+    Command("editor.move-up", "K,shift+up", "move the task up", "move(-1)", "editor"),
+    Command("editor.undo", "u", "take the last step back", "undo", "editor", "undo"),
+    Command("editor.board", "b", "the board itself: title, hours, what breaks in", "board", "editor", "the board"),
+    Command("editor.view", "v", "the next view: problems, week, load, coverage", "view", "editor", "views"),
+    Command("editor.page-up", "pageup", "scroll the view up", "scroll(-1)", "editor"),
+    Command("editor.page-down", "pagedown", "scroll the view down", "scroll(1)", "editor"),
+    Command("editor.before", "less_than_sign", "the week before", "turn(-1)", "editor", "week"),
+    Command("editor.after", "greater_than_sign", "the week after", "turn(1)", "editor"),
+    Command(
+        "editor.save",
+        "ctrl+s",
+        "save and use it, from today's unstarted cards on",
+        "save",
+        "editor",
+        "save and use",
+        while_typing=True,
+    ),
+    Command("editor.help", "question_mark", "all keys", "help", "editor", "keys"),
+    Command(
+        "editor.back",
+        "escape,q",
+        "back to the list; there leave, asked where something is not saved",
+        "back",
+        "editor",
+        "leave",
+    ),
+    Command("form.down", "down", "through the fixed words, else the next field", "next(1)", "form"),
+    Command("form.up", "up", "back through the fixed words, else the field before", "next(-1)", "form"),
+    Command("gallery.take", "enter", "take this board, for your shift", "take", "gallery", "take this board"),
+    Command(
+        "gallery.mine",
+        "tab",
+        "make it mine: a copy to change",
+        "make_mine",
+        "gallery",
+        "make it mine",
+        while_typing=True,
+    ),
+    Command("gallery.new", "plus", "a new board of one's own", "new", "gallery", "a new one", while_typing=True),
+    Command("gallery.leave", "escape", "show all boards again; there not now", "leave", "gallery", "not now"),
+    Command("gallery.down", "down", "the board below", "walk(1)", "gallery", "up and down"),
+    Command("gallery.up", "up", "the board above", "walk(-1)", "gallery"),
+    Command("gallery.page-down", "pagedown", "eight boards down", "walk(8)", "gallery", "by eight"),
+    Command("gallery.page-up", "pageup", "eight boards up", "walk(-8)", "gallery"),
+    Command("gallery.help", "question_mark", "all keys", "help", "gallery", "keys", while_typing=True),
+    Command("figures.first", "home", "to the top", "scroll_home", "figures"),
+    Command("figures.last", "end", "to the end", "scroll_end", "figures"),
+    Command("dialog.leave", "escape", "leave it", "leave", "dialog"),
+    Command("choice.down", "down", "light the next answer", "walk(1)", "choice"),
+    Command("choice.up", "up", "light the answer before", "walk(-1)", "choice"),
+    Command("choice.take", "enter", "take the lit answer", "take", "choice"),
+    Command("text.leave", "space,enter,q,question_mark", "close it", "leave", "text"),
+    Command("text.down", "j", "further down", "down", "text"),
+    Command("text.up", "k", "further up", "up", "text"),
+    Command("versions.mine", "m", "keep mine", "mine", "versions"),
+    Command("versions.theirs", "t", "keep theirs", "leave", "versions"),
+    Command("bar.switch", "tab", "it is over, or it goes on", "switch", "bar", while_typing=True),
+    Command("bar.discard", "ctrl+u", "discard what was typed", "discard", "bar", "discard", while_typing=True),
+    Command("bar.back", "b", "back to where you were, once it is kept", "back", "bar", "back to where you were"),
 )
 
-WHILE_TYPING = frozenset({"capture.now-typing", "reflect.save", "reflect.close"})
-"""The commands whose keys work while text is being typed."""
+_BY_ID = {command.id: command for command in COMMANDS}
 KEY_SIGNS = {
     "enter": "⏎",
     "escape": "Esc",
@@ -186,6 +306,11 @@ KEY_SIGNS = {
     "home": "Home",
     "end": "End",
     "f2": "F2",
+    "tab": "Tab",
+    "shift+tab": "⇧Tab",
+    "shift+down": "⇧↓",
+    "shift+up": "⇧↑",
+    "plus": "+",
 }
 
 
@@ -198,7 +323,7 @@ def bindings(where: str) -> list[Binding]:
             command.words,
             id=command.id,
             show=False,
-            priority=command.id in WHILE_TYPING,
+            priority=command.while_typing,
             tooltip=command.words,
         )
         for command in of(where)
@@ -210,6 +335,11 @@ def of(where: str) -> tuple[Command, ...]:
     return tuple(command for command in COMMANDS if command.where == where)
 
 
+def command_of(id_: str) -> Command:
+    """The command of an id."""
+    return _BY_ID[id_]
+
+
 def key_words(keys: str) -> str:
     """Keys as people write them: ``⏎``, ``PgUp <``."""
     return " ".join(KEY_SIGNS.get(key, key) for key in keys.split(","))
@@ -219,6 +349,16 @@ def keys_of(ids: Collection[str], changed: Iterable[tuple[str, str]]) -> frozens
     """The keys of these commands, as CHANGED by their ids in the config."""
     known = dict(changed)
     return frozenset(key for command in COMMANDS if command.id in ids for key in keys_for(command, known).split(","))
+
+
+def first_key(id_: str, changed: Mapping[str, str]) -> str:
+    """The first key of a command as people write it, as CHANGED in the config."""
+    return key_words(keys_for(_BY_ID[id_], changed).partition(",")[0])
+
+
+def changed_keys(app: App[Any]) -> Mapping[str, str]:
+    """The keys that the leader's config changes, by the ids of their commands."""
+    return dict(cast("LswApp", app).session.config.keys)
 
 
 def keys_for(command: Command, changed: Mapping[str, str]) -> str:

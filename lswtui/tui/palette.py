@@ -10,8 +10,8 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.widgets import Input, OptionList
 
 from lswtui.store.files.pages import topics
-from lswtui.tui.commands import COMMANDS, key_words
-from lswtui.tui.dialogs.base import seen_through
+from lswtui.tui.commands import PLACES, changed_keys, key_words, keys_for, of
+from lswtui.tui.dialogs.base import LeaveOnceScreen, seen_through
 from lswtui.tui.screens.base import ModeScreen
 
 if TYPE_CHECKING:
@@ -63,16 +63,23 @@ class ScreenCommands(Provider):
         for command in self._here():
             score = matcher.match(command.words)
             if score > 0:
-                yield Hit(score, matcher.highlight(command.words), self._do(command), help=key_words(command.keys))
+                yield Hit(score, matcher.highlight(command.words), self._do(command), help=self._keys(command))
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
         for command in self._here():
-            yield DiscoveryHit(command.words, self._do(command), help=key_words(command.keys))
+            yield DiscoveryHit(command.words, self._do(command), help=self._keys(command))
 
     def _here(self) -> Iterator[Command]:
-        where = self.screen.NAME if isinstance(self.screen, ModeScreen) else ""
-        return (command for command in COMMANDS if command.where in (where, "everywhere"))
+        """The commands of the screen on top that it does not refuse now, and those that always work."""
+        here = self.screen.NAME if isinstance(self.screen, ModeScreen | LeaveOnceScreen) else ""
+        places = (here, *PLACES[here].also) if here else ("always",)
+        for command in (command for place in places for command in of(place)):
+            if command.id != "always.palette" and self.screen.check_action(command.action.partition("(")[0], ()):
+                yield command
+
+    def _keys(self, command: Command) -> str:
+        return key_words(keys_for(command, changed_keys(self.app)))
 
     def _do(self, command: Command) -> Callable[[], Awaitable[None]]:
         return partial(self.screen.run_action, command.action)

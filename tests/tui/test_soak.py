@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tests.tui.window import Window
 
 SECONDS = 110.0
-LEAVES = {"q", "ctrl+q"}
+LEAVES = {"q", "ctrl+q", "ctrl+z"}
 KEYS = sorted({key for command in COMMANDS for key in command.keys.split(",")} - LEAVES)
 ALWAYS = ("enter", "escape", "tab", "shift+tab", "up", "down", "ctrl+s", "ctrl+p", "f2", "backspace")
 """Keys that every dialog has; they come as often as all others together."""

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.await_complete import AwaitComplete
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.renderables.background_screen import BackgroundScreen
 from textual.screen import ModalScreen, Screen
+
+from lswtui.tui.commands import bindings, changed_keys, first_key
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -24,6 +26,9 @@ def floating_from(width: int) -> list[tuple[int, str]]:
 
 class LeaveOnceScreen(Screen[Result]):
     """A screen that a key which follows too fast cannot leave twice: the second time would close what is below."""
+
+    NAME: ClassVar[str] = ""
+    """The place of its keys, where the palette has them."""
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with an answer."""
@@ -58,12 +63,21 @@ class Dialog(LeaveOnceScreen[Result | None], ModalScreen[Result | None], Generic
     Dialog .wrong.-on { display: block; }
     Dialog Field { background: $surface; padding: 0 1; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("dialog")]
     HORIZONTAL_BREAKPOINTS = floating_from(64)
 
     def render(self) -> RenderableType:
         """The screen below, behind this one's background."""
         return seen_through(self) or super().render()
+
+    @property
+    def keeps(self) -> str:
+        """What a dialog with a field says of its keys."""
+        return f"⏎ keeps it · {self.key('dialog.leave')} leaves it"
+
+    def key(self, command: str) -> str:
+        """The first key of a command as people write it, for what the dialog says of its keys."""
+        return first_key(command, changed_keys(self.app))
 
     async def action_leave(self) -> None:
         """Leave without an answer."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.suggester import Suggester
 
@@ -16,6 +16,7 @@ from lswtui.domain.errors import LswError
 from lswtui.domain.interruptions.notation import Capture, completions, read_capture
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
+from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.dialogs.entry import entry_line
 from lswtui.tui.lines import Line, those_that_fit
@@ -127,10 +128,7 @@ class CaptureBar(Dialog[None]):
     CaptureBar > .panel { width: 100%; max-width: 100%; padding: 0 1; border-top: tall $broke-in; }
     CaptureBar.-held Field, CaptureBar.-held Understood { display: none; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("tab", "switch", show=False, priority=True),
-        Binding("ctrl+u", "discard", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("bar")]
 
     def __init__(
         self,
@@ -245,7 +243,7 @@ class CaptureBar(Dialog[None]):
             self._over = not self._over
             self._show(self._session.state)
 
-    async def key_b(self) -> None:
+    async def action_back(self) -> None:
         """Come back, where the bar was held."""
         if self.has_class("-held"):
             said = await self._session.ask(log.back)
@@ -312,12 +310,12 @@ class CaptureBar(Dialog[None]):
         capture = read_capture(line, now=self._session.workspace.now(), categories=state.categories)
         offered = completions(line, categories=state.categories, people=self._people)
         other = "it is over" if not self._over else "it goes on"
-        leaves = "Esc close" if not line.strip() else "Esc keep too" if self._recorded else "Esc for later"
+        leaves = "close" if not line.strip() else "keep too" if self._recorded else "for later"
         hints = (
             ("⏎ keep", ""),
-            ("" if self._blip else f"Tab {other}", "screen.switch"),
-            (leaves, "screen.leave"),
-            ("ctrl+u discard" if line.strip() else "", "screen.discard"),
+            ("" if self._blip else f"{self.key('bar.switch')} {other}", "screen.switch"),
+            (f"{self.key('dialog.leave')} {leaves}", "screen.leave"),
+            (f"{self.key('bar.discard')} discard" if line.strip() else "", "screen.discard"),
             ("→ complete", ""),
         )
         keys = tuple((words, action) for words, action in hints if words)
@@ -330,11 +328,15 @@ class CaptureBar(Dialog[None]):
         if interruption is not None and interruption.runs:
             spent = minutes_text(state.day.minutes(state.now).get(interruption.id, 0.0))
             over = ", over at ⏎" if self._over else ", a half-typed line was kept" if self._kept else ""
-            back: Line = (("   b", "accent"), (" back to where you were", "text")) if self.has_class("-held") else ()
+            back: Line = (
+                ((f"   {self.key('bar.back')}", "accent"), (" back to where you were", "text"))
+                if self.has_class("-held")
+                else ()
+            )
             line: Line = (
                 (f"! Interrupted at {interruption.start:%H:%M}", "bold broke-in"),
                 (f"  {spent}{over}", "broke-in"),
-                *back,
+                *(back if self.has_class("-held") else ()),
             )
         elif self.recording is not None:
             line = (("! Interrupted", "bold broke-in"), ("  saving…", "quiet"))

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Vertical
 
+from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog
 from lswtui.tui.lines import Line, length_of, shortened
 from lswtui.tui.options import Option
@@ -41,11 +42,7 @@ class Options(DrawnLines, can_focus=True):
     """The options, one a line, or in groups side by side; a key or a click takes one, ⏎ the lit one."""
 
     DEFAULT_CSS = "Options { height: auto; }"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "walk(1)", show=False),
-        Binding("up", "walk(-1)", show=False),
-        Binding("enter", "take", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
     def __init__(self, options: Sequence[Option]) -> None:
         super().__init__()
@@ -134,7 +131,7 @@ class ChoiceDialog(Dialog[str]):
             if self._free:
                 yield Words(f"or Tab, {self._free}, and ⏎", classes="hint")
                 yield Field()
-            yield Words("one key, or ⏎ · Esc leaves it", classes="hint")
+            yield Words(f"one key, or {self.key('choice.take')} · {self.key('dialog.leave')} leaves it", classes="hint")
 
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer one's own words."""
@@ -150,7 +147,7 @@ class OwnWordsDialog(ChoiceDialog):
         with Vertical(classes="panel"):
             yield Words(self._title, classes="title")
             yield Field(placeholder=self._free)
-            yield Words("⏎ keeps it · Esc puts it off · or Tab and one key:", classes="hint")
+            yield Words(f"⏎ keeps it · {self.key('dialog.leave')} puts it off · or Tab and one key:", classes="hint")
             yield Options(self._options)
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"(?:(?<!\S)|(?<=\\))([@#!+~＠＃！＋～])")
 """What would be read as a mark, or as an escaped one."""
-HOW = "minutes at an end say how long, at 9:40 or 9:40-10:05 when · ⏎ keeps it · Esc leaves it"
+HOW = "minutes at an end say how long, at 9:40 or 9:40-10:05 when"
 
 
 def entry_line(interruption: Interruption) -> str:
@@ -75,7 +75,7 @@ class EntryDialog(Dialog[str]):
             yield Words("Change what broke in", classes="title")
             yield Field(self._line, select_on_focus=False)
             yield Words(classes="understood")
-            yield Words(HOW, classes="hint")
+            yield Words(f"{HOW} · {self.keeps}", classes="hint")
 
     def on_mount(self) -> None:
         """Begin at the end of the line."""

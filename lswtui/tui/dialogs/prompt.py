@@ -36,7 +36,7 @@ class PromptDialog(Dialog[str]):
             yield Words(self._title, classes="title")
             yield Field(self._value, select_on_focus=False)
             yield Words(classes="wrong")
-            yield Words(" · ".join(filter(None, (self._hint, "⏎ keeps it", "Esc leaves it"))), classes="hint")
+            yield Words(" · ".join(filter(None, (self._hint, self.keeps))), classes="hint")
 
     def on_mount(self) -> None:
         """Mark the line, to be replaced by the first letter; done with the focus it would take letters away."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.page import Words
 
@@ -26,11 +27,7 @@ class ReadingDialog(Dialog[None]):
     ReadingDialog .said { height: auto; }
     """
     HORIZONTAL_BREAKPOINTS = floating_from(84)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("space,enter,q,question_mark", "leave", show=False),
-        Binding("j", "down", show=False),
-        Binding("k", "up", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("text")]
 
     def __init__(self, title: str, paragraphs: Sequence[tuple[str, str]]) -> None:
         super().__init__()
@@ -41,7 +38,7 @@ class ReadingDialog(Dialog[None]):
         """What there is to read, in a panel that scrolls."""
         with VerticalScroll(classes="panel"):
             yield from self.content()
-            yield Words("Esc closes", classes="hint")
+            yield Words(f"{self.key('dialog.leave')} closes", classes="hint")
 
     def content(self) -> Iterable[Widget]:
         """The title and the paragraphs."""

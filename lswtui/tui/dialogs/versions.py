@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 
+from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.page import Words
 
@@ -26,10 +27,7 @@ class VersionsDialog(Dialog[bool]):
     VersionsDialog .said { height: auto; }
     """
     HORIZONTAL_BREAKPOINTS = floating_from(84)
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("m", "mine", show=False),
-        Binding("t", "leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("versions")]
 
     def __init__(self, mine: str, theirs: str | None) -> None:
         super().__init__()
@@ -46,8 +44,11 @@ class VersionsDialog(Dialog[bool]):
                 yield Words(self._theirs or "nothing", classes="said")
             yield Words("Mine", classes="heading")
             yield Words(self._mine or "nothing", classes="said")
-            keys = "m restores it as new · Esc leaves it deleted" if gone else "m keeps mine · t or Esc keeps theirs"
-            yield Words(keys, classes="hint")
+            mine, theirs, leave = self.key("versions.mine"), self.key("versions.theirs"), self.key("dialog.leave")
+            if gone:
+                yield Words(f"{mine} restores it as new · {leave} leaves it deleted", classes="hint")
+            else:
+                yield Words(f"{mine} keeps mine · {theirs} or {leave} keeps theirs", classes="hint")
 
     def action_mine(self) -> None:
         """Write the leader's own."""

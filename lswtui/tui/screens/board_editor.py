@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container, Horizontal, Vertical
 
 from lswtui.app.boards import edit
@@ -32,16 +32,18 @@ from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
+from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import LeaveOnceScreen
 from lswtui.tui.dialogs.choice import ChoiceDialog
+from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
-from lswtui.tui.dialogs.reading import ReadingDialog
 from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.lines import Line, those_that_fit
 from lswtui.tui.options import Option
 from lswtui.tui.widgets.board_editor_form import Form
 from lswtui.tui.widgets.board_editor_list import EditorTitle, Tab, TaskList, ViewTabs, WeekView
 from lswtui.tui.widgets.drawn import OneLine
+from lswtui.tui.widgets.footer import hint
 from lswtui.tui.widgets.page import PageView
 
 if TYPE_CHECKING:
@@ -62,76 +64,40 @@ DATES = 5
 """Dates shown of each rule."""
 WIDE, TALL = 100, 30
 """Cells and lines from which list, form and views stand beside each other."""
-LIST_KEYS = (
-    ("⏎", "write"),
-    ("^s", "save and use"),
-    ("n", "new task"),
-    ("v", "views"),
-    ("Esc", "leave"),
-    ("?", "keys"),
-    ("D", "remove"),
-    ("u", "undo"),
-    ("J K", "move"),
-    ("b", "the board"),
+LIST_HINTS = (
+    (("editor.next",), ""),
+    (("editor.save",), ""),
+    (("editor.new",), ""),
+    (("editor.view",), ""),
+    (("editor.back",), ""),
+    (("editor.help",), ""),
+    (("editor.remove",), ""),
+    (("editor.undo",), ""),
+    (("editor.move-down", "editor.move-up"), ""),
+    (("editor.board",), ""),
 )
-VIEW_KEYS = (("v", "next view"), ("j k", "scroll"), ("Esc", "to the list"), ("< >", "week"))
-FORM_KEYS = (("⏎ Tab", "next"), ("Esc", "to the list"), ("^s", "save and use"), ("F2", "interrupted"))
-ALL_KEYS = (
-    (
-        "In the list",
-        (
-            ("j k ↓ ↑", "the next task, the one before"),
-            ("⏎ Tab", "into the form"),
-            ("n", "a new task below this one"),
-            ("D", "remove the task"),
-            ("J K ⇧↓ ⇧↑", "move the task down or up"),
-            ("u", "take the last step back"),
-            ("b", "the board itself: title, hours, what breaks in"),
-            ("v", "the next view: problems, week, load, coverage"),
-            ("PgUp PgDn", "scroll the view"),
-            ("< >", "the week before, the week after"),
-            ("Esc q", "leave; it asks where something is not saved"),
-        ),
-    ),
-    (
-        "In the form",
-        (
-            ("⏎ Tab", "the next field; ⇧Tab the one before"),
-            ("↓ ↑", "through the fixed words, else to the next field"),
-            ("Esc", "back to the list"),
-        ),
-    ),
-    ("Everywhere", (("ctrl+s", "save and use it, from today's unstarted cards on"), ("F2", "interrupted now"))),
+"""The commands of each hint of the line of keys, and what it says where their own words do not."""
+VIEW_HINTS = (
+    (("editor.view",), "next view"),
+    (("editor.down", "editor.up"), "scroll"),
+    (("editor.back",), "to the list"),
+    (("editor.before", "editor.after"), ""),
+)
+FORM_HINTS = (
+    (("editor.next",), "next"),
+    (("editor.back",), "to the list"),
+    (("editor.save",), ""),
+    (("capture.now-typing",), ""),
 )
 
 
 class BoardEditorScreen(LeaveOnceScreen[bool]):
     """A board being written; answers whether it was saved, and so is in use."""
 
+    NAME = "editor"
     CSS_PATH = "board_editor.tcss"
     AUTO_FOCUS = "TaskList"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("j,down", "walk(1)", show=False),
-        Binding("k,up", "walk(-1)", show=False),
-        Binding("J,shift+down", "move(1)", show=False),
-        Binding("K,shift+up", "move(-1)", show=False),
-        Binding("enter", "step(1)", show=False),
-        Binding("tab", "step(1)", show=False),
-        Binding("shift+tab", "step(-1)", show=False),
-        Binding("n", "new", show=False),
-        Binding("D", "remove", show=False),
-        Binding("u", "undo", show=False),
-        Binding("b", "board", show=False),
-        Binding("v", "view", show=False),
-        Binding("pageup", "scroll(-1)", show=False),
-        Binding("pagedown", "scroll(1)", show=False),
-        Binding("less_than_sign", "turn(-1)", show=False),
-        Binding("greater_than_sign", "turn(1)", show=False),
-        Binding("question_mark", "help", show=False),
-        Binding("escape", "back", show=False),
-        Binding("q", "back", show=False),
-        Binding("ctrl+s", "save", show=False, priority=True),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("editor")]
 
     def __init__(self, session: Session, begun: Begun, saved: PlainTable | None) -> None:
         super().__init__()
@@ -248,8 +214,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
 
     def action_help(self) -> None:
         """Show all keys."""
-        rows = [(head, "\n".join(f"{key:<10} {words}" for key, words in keys)) for head, keys in ALL_KEYS]
-        self.app.push_screen(ReadingDialog("All keys", rows))
+        self.app.push_screen(KeysDialog(self.NAME, dict(self._session.config.keys)))
 
     def on_descendant_focus(self) -> None:
         """Show where the leader is, and what may be written there."""
@@ -456,18 +421,17 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
         if first := next(iter(guessed), ""):
             notes[first].append((("guessed from the title; ", "quiet"), ("↓ ↑", "accent"), (" change it", "quiet")))
         self._form.note(notes, {field.key: words_for(field, {**guessed, **table}) for field in self._fields}, guessed)
-        keys = self._keys()
-        hints = (
-            (("  " if place else " ", "text"), (key, "accent"), (f" {words} ", "text"))
-            for place, (key, words) in enumerate(keys)
-        )
+        changed = dict(self._session.config.keys)
+        hints = (((" ", "text"), *hint(ids, changed, words), ("  ", "text")) for ids, words in self._hints())
         self.query_one("#keys", OneLine).show(those_that_fit(hints, self.size.width))
 
-    def _keys(self) -> Sequence[tuple[str, str]]:
+    def _hints(self) -> Sequence[tuple[tuple[str, ...], str]]:
         if not self._at_list:
-            return FORM_KEYS
+            return FORM_HINTS
         single, view = self.has_class("-single"), self.has_class("-view")
-        return VIEW_KEYS if single and view else tuple(key for key in LIST_KEYS if single or key[0] != "v")
+        if single and view:
+            return VIEW_HINTS
+        return [(ids, words) for ids, words in LIST_HINTS if single or "editor.view" not in ids]
 
     def _standing(self) -> tuple[Line, Line]:
         """The title, and how the board stands."""

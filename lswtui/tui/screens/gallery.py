@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import Container
 from textual.message import Message
 
@@ -15,11 +15,14 @@ from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
+from lswtui.tui.commands import bindings, changed_keys, first_key, keys_of, of
 from lswtui.tui.dialogs.base import LeaveOnceScreen
+from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.lines import Line, fitted, spread, those_that_fit, wrapped
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.field import Field
+from lswtui.tui.widgets.footer import hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,6 +38,18 @@ ROOMY = 18
 """Lines from which a preview says all that there is to say of a board."""
 FIGURES = 44
 """Cells from which the list has the number of cards and their minutes, too."""
+
+
+HINTS = (
+    ("gallery.take",),
+    ("gallery.mine",),
+    ("gallery.new",),
+    ("gallery.leave",),
+    ("gallery.down", "gallery.up"),
+    ("gallery.page-down", "gallery.page-up"),
+    ("gallery.help",),
+)
+"""The commands of each hint of the line of keys, the most important first."""
 
 
 class Offers(DrawnLines):
@@ -95,8 +110,9 @@ class Offers(DrawnLines):
     def _rows(self, width: int) -> list[tuple[int | None, Line]]:
         """The boards, each with its place among them, and the headings of their levels."""
         if not self._offers:
-            all_ = acting(((" Esc", "accent"), (" shows all   ", "quiet")), "screen.leave")
-            own = acting((("+", "accent"), (" begins one of your own", "quiet")), "screen.new")
+            changed = changed_keys(self.app)
+            all_ = ((" ", "text"), *hint(("gallery.leave",), changed, "shows all   "))
+            own = hint(("gallery.new",), changed, "begins one of your own")
             said: Line = ((f" No board speaks of “{one_line(self._typed)}”.", "text"),)
             return [(None, said), (None, (*all_, *own))]
         rows: list[tuple[int | None, Line]] = []
@@ -180,28 +196,31 @@ class Explained(DrawnLines):
     def lines(self, width: int) -> Sequence[Line]:
         """The sentences."""
         said = [f"{HELD_OPEN}: {HELD_OPEN_MEANS}."] if self._held else []
-        said += [
-            "⏎ takes it, moved to your shift. Tab makes it mine: a copy of your own, whose tasks you change first."
-        ]
+        take, mine = (first_key(id_, changed_keys(self.app)) for id_ in ("gallery.take", "gallery.mine"))
+        moved, copied = "moved to your shift", "a copy of your own, whose tasks you change first"
+        said.append(f"{take} takes it, {moved}. {mine} makes it mine: {copied}.")
         return [((part, "quiet"),) for sentence in said for part in wrapped(sentence, max(1, width), 3)]
 
 
+class Search(Field):
+    """What the boards are searched for; it takes every letter that is none of the gallery's own keys."""
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Whether a key writes something."""
+        commands = {command.id for command in of("gallery") if command.while_typing}
+        return key not in keys_of(commands, changed_keys(self.app).items()) and super().check_consume_key(
+            key, character
+        )
+
+
 class Keys(DrawnLines):
-    """A line above and a line below."""
+    """The keys of the gallery, each of which can be clicked."""
 
     DEFAULT_CSS = "Keys { height: 1; padding: 0 1; background: $panel; }"
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The keys."""
-        keys = (
-            ("⏎", "take this board", "take"),
-            ("Tab", "make it mine", "make_mine"),
-            ("+", "a new one", "new"),
-            ("Esc", "not now", "leave"),
-            ("↑ ↓", "up and down", "walk(1)"),
-            ("PgUp PgDn", "by eight", "walk(8)"),
-        )
-        hints = (acting(((key, "accent"), (f" {words}   ", "text")), f"screen.{action}") for key, words, action in keys)
+        """The keys that fit."""
+        hints = ((*hint(ids, changed_keys(self.app)), ("   ", "text")) for ids in HINTS)
         return (those_that_fit(hints, width),)
 
 
@@ -232,17 +251,10 @@ class Welcome(DrawnLines):
 class GalleryScreen(LeaveOnceScreen[bool]):
     """The ready-made and own boards; answers whether one was chosen."""
 
+    NAME = "gallery"
     CSS_PATH = "gallery.tcss"
     AUTO_FOCUS = "Field"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "walk(1)", show=False),
-        Binding("up", "walk(-1)", show=False),
-        Binding("pagedown", "walk(8)", show=False),
-        Binding("pageup", "walk(-8)", show=False),
-        Binding("tab", "make_mine", show=False, priority=True),
-        Binding("plus", "new", show=False, priority=True),
-        Binding("escape", "leave", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("gallery")]
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (80, "-medium"), (110, "-wide")]  # noqa: RUF012 - the base class declares it so
 
     def __init__(self, session: Session) -> None:
@@ -255,7 +267,7 @@ class GalleryScreen(LeaveOnceScreen[bool]):
     def compose(self) -> ComposeResult:
         """The question, a field to search in, the boards, the one under the cursor, the keys."""
         yield Welcome()
-        yield Field(placeholder="type what your work is about, to search", id="search")
+        yield Search(placeholder="type what your work is about, to search", id="search")
         with Container(id="boards"):
             yield Offers()
             yield Preview()
@@ -342,6 +354,10 @@ class GalleryScreen(LeaveOnceScreen[bool]):
 
         if await make_board(self.app, self._session, like=like, value=value):
             self.dismiss(True)  # noqa: FBT003
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        self.app.push_screen(KeysDialog(self.NAME, dict(self._session.config.keys)))
 
     def action_leave(self) -> None:
         """Show all boards again, or leave without choosing."""

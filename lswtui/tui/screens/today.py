@@ -19,7 +19,7 @@ from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
-from lswtui.tui.commands import bindings, keys_of
+from lswtui.tui.commands import bindings, changed_keys, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
 from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.lines import Line, length_of
@@ -27,7 +27,7 @@ from lswtui.tui.options import Option
 from lswtui.tui.screens.card_actions import CardActionsScreen
 from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
 from lswtui.tui.widgets.drawn import OneLine, acting
-from lswtui.tui.widgets.footer import KeyHints
+from lswtui.tui.widgets.footer import KeyHints, hint
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
 from lswtui.tui.widgets.lane import LaneColumn, shared
@@ -422,9 +422,9 @@ class TodayScreen(CardActionsScreen):
         """Say which cards are shown, and how to see all of them."""
         self.set_class(bool(self._words), "-filtered")
         count = f"   {len(self._views)} of {self._all} cards   "
-        ends: Line = (("Esc", "accent"), (" shows all", "text"))
+        ends = hint(("today.all",), changed_keys(self.app), "shows all")
         self.query_one("#filter", OneLine).show(
-            (("only ", "quiet"), (f"“{self._words}”", "title"), (count, "quiet"), *acting(ends, "screen.show_all"))
+            (("only ", "quiet"), (f"“{self._words}”", "title"), (count, "quiet"), *ends)
         )
 
     def _show_keys(self) -> None:

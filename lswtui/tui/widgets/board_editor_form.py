@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.geometry import Region
 
 from lswtui.domain.boards.draft import completed
 from lswtui.domain.fields import TextKind
 from lswtui.domain.text import one_line
+from lswtui.tui.commands import bindings
 from lswtui.tui.lines import Line, length_of, wrapped
 from lswtui.tui.widgets.drawn import Drawn
 from lswtui.tui.widgets.field import Field
@@ -67,10 +68,7 @@ def _broken(note: Line, width: int) -> Iterator[Line]:
 class LineEntry(Field):
     """A field of one line; in one with fixed words the arrows go through them, and leaving it completes one."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("down", "next(1)", show=False),
-        Binding("up", "next(-1)", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("form")]
 
     def __init__(self) -> None:
         super().__init__(select_on_focus=False)

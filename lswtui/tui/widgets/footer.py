@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from textual.keys import key_to_character
 
-from lswtui.tui.commands import COMMANDS, WHILE_TYPING, key_words, keys_for
+from lswtui.tui.commands import command_of, first_key, key_words, keys_for
 from lswtui.tui.lines import Line, length_of, those_that_fit
 from lswtui.tui.widgets.drawn import DrawnLines, acting
 
@@ -51,17 +51,17 @@ class KeyHints(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The line of keys."""
-        commands = {command.id: command for command in COMMANDS}
         screens = tuple(
             piece
             for id_, (key, name, words) in SCREENS.items()
             if name != self._here and self._is_free(key)
-            for piece in acting(((f"  {key}", "accent"), (f" {words}", "quiet")), namespaced(commands[id_].action))
+            for piece in acting(((f"  {key}", "accent"), (f" {words}", "quiet")), namespaced(command_of(id_).action))
         )
-        help_: Line = ((f"  {key_words(self._free_keys(commands[HELP]))}", "accent"), (" keys", "quiet"))
-        help_ = acting(help_, namespaced(commands[HELP].action)) if self._free_keys(commands[HELP]) else ()
+        free = self._free_keys(command_of(HELP))
+        help_: Line = ((f"  {key_words(free)}", "accent"), (" keys", "quiet"))
+        help_ = acting(help_, namespaced(command_of(HELP).action)) if free else ()
         end: Line = (*screens, *help_) if width >= 100 else help_
-        shown = [commands[id_] for id_ in self._ids if self._free_keys(commands[id_])]
+        shown = [command for command in map(command_of, self._ids) if self._free_keys(command)]
         hints = those_that_fit((self._hint(command) for command in shown), width - length_of(end))
         gap = width - length_of(hints) - length_of(end)
         return ((*hints, (" " * max(0, gap), "text"), *end),)
@@ -74,12 +74,22 @@ class KeyHints(DrawnLines):
     def _free_keys(self, command: Command) -> str:
         """Those of the keys of a command that do it now."""
         keys = keys_for(command, self._changed).split(",")
-        return ",".join(key for key in keys if command.id in WHILE_TYPING or self._is_free(key))
+        return ",".join(key for key in keys if command.while_typing or self._is_free(key))
 
     def _is_free(self, key: str) -> bool:
         """Whether a key goes past what has the focus."""
         focused = self.screen.focused
         return focused is None or not focused.check_consume_key(key, key_to_character(key))
+
+
+def hint(ids: Sequence[str], changed: Mapping[str, str], words: str = "") -> Line:
+    """The first key of each of these commands, as CHANGED in the config, and what they do; a click does the first.
+
+    WORDS say it where the words of the first command do not.
+    """
+    first = command_of(ids[0])
+    keys = " ".join(first_key(id_, changed) for id_ in ids)
+    return acting(((keys, "accent"), (f" {words or first.short}", "text")), namespaced(first.action))
 
 
 def namespaced(action: str) -> str:

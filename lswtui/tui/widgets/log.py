@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
+from lswtui.tui.commands import changed_keys, first_key
 from lswtui.tui.lines import Line, fitted, spread
 from lswtui.tui.views import log_views
 from lswtui.tui.widgets.drawn import Shown, acting
@@ -95,6 +96,7 @@ class Banner(Shown["State"]):
         onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
         left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)
         focused = self.screen.focused
-        typing = focused is not None and focused.check_consume_key("b", "b")
-        back: Line = (("Esc b" if typing else "b", "accent"), (" back", "text"))
+        key = first_key("capture.back", changed_keys(self.app))
+        typing = focused is not None and focused.check_consume_key(key, key if len(key) == 1 else None)
+        back: Line = ((f"Esc {key}" if typing else key, "accent"), (" back", "text"))
         return (spread(left, acting(back, "screen.back"), width),)

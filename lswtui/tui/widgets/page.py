@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, assert_never
 
 from rich.cells import cell_len
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.content import Content
 from textual.widgets import Static
 
 from lswtui.domain.text import harmless
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
+from lswtui.tui.commands import bindings
 from lswtui.tui.lines import Line, fitted, length_of, wrapped
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
@@ -48,10 +49,7 @@ GAP = "  "
 class PageView(ScrolledLines, can_focus=True, inherit_bindings=False):
     """A page that can be scrolled, by the keys of the screen that it stands on."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("home", "scroll_home", show=False),
-        Binding("end", "scroll_end", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings("figures")]
 
     def __init__(self) -> None:
         super().__init__()
