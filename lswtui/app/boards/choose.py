@@ -13,6 +13,7 @@ from lswtui.domain.boards.board_fields import LEVELS
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import Standard, date_of, for_shift, in_effect, out_of_shift
+from lswtui.domain.days.card import CardId
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
 from lswtui.domain.text import search_form
@@ -144,9 +145,8 @@ def _times_with(at: int, card: Card, task: Task, board: Board) -> tuple[int, ...
     """The times of a task's rounds with that of one card changed; the others stay where they are on its day."""
     if task.every.as_needed:
         raise RuleBroken(f"{card.title!r} is done as needed and has no time of its own; change its minutes alone")
-    _, rounds, number = card.id.partition(">")[0].rpartition("#")
     times = dict(enumerate(with_round_times(task, board.windows(card.on)).at, 1))
-    return tuple({**times, int(number) if rounds else 1: at}.values())
+    return tuple({**times, CardId.read(card.id).round_: at}.values())
 
 
 def board_in_use(workspace: Workspace) -> Board:

@@ -10,14 +10,61 @@ from lswtui.domain.times import moment, stamped
 from lswtui.domain.vocabulary import Activity, Area, CardKind, CarryOver, Domain, Element, Finding, Lane, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from lswtui.domain.boards.board import Task
 
 NOT_NEEDED = "not needed"
 """Why a card that is done as needed, and was put back, is not applicable."""
 BEFORE_START = "before you began"
 """Why a card whose time had passed when the board was chosen is not applicable."""
+
+
+class CardId(NamedTuple):
+    """What the id of a card says: ``board.task@2026-11-19#2>2026-11-20``, or of a one-off any text of its own.
+
+    Every process gives the card of a task on a date the same id, from which its month is known without a search.
+    """
+
+    name: str
+    """``board.task``; the whole id of a one-off that was never moved."""
+    due: date | None = None
+    """The date on which the task fell due; None of a one-off."""
+    round_: int = 1
+    """Which of the task's rounds on that date it is, from 1; written where it is not the first."""
+    moved: tuple[date, ...] = ()
+    """The later dates it was moved to, one after another."""
+
+    @classmethod
+    def of_task(cls, board: str, task: str, on: date, round_: int = 1) -> CardId:
+        """The id of the card of a task on a date."""
+        return cls(f"{board}.{task}", on, round_)
+
+    @classmethod
+    def read(cls, text: str) -> CardId:
+        """The parts of an id; one that is written in any other way is all name. ``str`` gives TEXT again."""
+        first, *moved = text.split(">")
+        name, at, rest = first.partition("@")
+        due, sharp, round_ = rest.partition("#")
+        with suppress(ValueError):
+            made = cls(
+                name,
+                date.fromisoformat(due) if at else None,
+                int(round_) if sharp else 1,
+                tuple(map(date.fromisoformat, moved)),
+            )
+            if str(made) == text:
+                return made
+        return cls(text)
+
+    def __str__(self) -> str:
+        """The id as it is stored."""
+        due = f"@{self.due.isoformat()}" if self.due else ""
+        round_ = f"#{self.round_}" if self.round_ != 1 else ""
+        return f"{self.name}{due}{round_}{''.join(f'>{on.isoformat()}' for on in self.moved)}"
+
+    @property
+    def planned_on(self) -> date | None:
+        """The date that its card is planned for; None of a one-off that was never moved."""
+        return self.moved[-1] if self.moved else self.due
 
 
 class Card(NamedTuple):
@@ -107,7 +154,7 @@ class Card(NamedTuple):
     def stood_on(self) -> tuple[date, ...]:
         """The dates it was planned for, from the one it was first due on to the one it was moved to last."""
         last = (self.moved_to,) if self.moved_to else ()
-        return tuple(sorted({self.first_due or self.on, *_moved_to(self.id), self.on, *last}))
+        return tuple(sorted({self.first_due or self.on, *CardId.read(self.id).moved, self.on, *last}))
 
     def copy_on(self, to: date) -> Card:
         """This card as it stands on the later day it is moved to, open, knowing when it was first due.
@@ -115,9 +162,9 @@ class Card(NamedTuple):
         What was done as needed is planned there, since its leader meant to do it on that day.
         """
         first_due = self.first_due or self.on
-        return self.reopened()._replace(
-            id=f"{self.id}>{to.isoformat()}", on=to, top=None, first_due=first_due, as_needed=False
-        )
+        id_ = CardId.read(self.id)
+        moved = str(id_._replace(moved=(*id_.moved, to)))
+        return self.reopened()._replace(id=moved, on=to, top=None, first_due=first_due, as_needed=False)
 
     def starts(self, day_starts: int, zone: tzinfo) -> datetime | None:
         """The moment it is planned for, or None where it has no time."""
@@ -154,32 +201,10 @@ class Card(NamedTuple):
         return self._replace(lane=Lane.ASIDE, outcome=Outcome.MISSED, ended_on=self.on)
 
 
-def planned_on(card_id: str) -> date | None:
-    """The date that a card's id says it is planned for; None of a one-off that was never moved."""
-    said = card_id.rpartition("@")[2].rpartition(">")[2].partition("#")[0]
-    try:
-        return date.fromisoformat(said)
-    except ValueError:
-        return None
-
-
-def _moved_to(id_: str) -> Iterator[date]:
-    """The dates that the id of a moved card says it was moved to."""
-    for part in id_.split(">")[1:]:
-        with suppress(ValueError):  # whoever made the id, it may be any text
-            yield date.fromisoformat(part)
-
-
-def card_id(board: str, task: str, on: date, round_: int = 1) -> str:
-    """The id that every process gives the card of this task on this day."""
-    tail = "" if round_ == 1 else f"#{round_}"
-    return f"{board}.{task}@{on.isoformat()}{tail}"
-
-
 def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
     """The untouched card of a task on a day; rounds count from 1."""
     return Card(
-        id=card_id(board, task.id, on, round_),
+        id=str(CardId.of_task(board, task.id, on, round_)),
         on=on,
         title=task.title,
         minutes=task.minutes,

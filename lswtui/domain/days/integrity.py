@@ -8,7 +8,7 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.days.card import card_id
+from lswtui.domain.days.card import CardId
 from lswtui.domain.times import minutes_between, minutes_text, moment
 
 if TYPE_CHECKING:
@@ -123,8 +123,8 @@ def _doubles(day: Day) -> Iterator[Contradiction]:
     for card in day.cards:
         if card.board is None or card.task is None or card.first_due is not None:
             continue
-        round_ = card.id.rpartition("#")[2]
-        if card.id != card_id(card.board, card.task, card.on, int(round_) if round_.isdecimal() else 1):
+        id_ = CardId.read(card.id)
+        if id_ != CardId.of_task(card.board, card.task, card.on, id_.round_):
             text = f"{card.title} ({card.id}) is another card of the task {card.task} of {card.board}"
             yield Contradiction(ContradictionKind.DOUBLE, day.on, card.id, text)
 

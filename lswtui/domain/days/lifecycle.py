@@ -10,7 +10,7 @@ from lswtui.domain.boards.card_dates import stands_on
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import Standard, nearest_working_day
 from lswtui.domain.cadence import offered
-from lswtui.domain.days.card import BEFORE_START, NOT_NEEDED, Card, card_id, card_of, in_time_order
+from lswtui.domain.days.card import BEFORE_START, NOT_NEEDED, Card, CardId, card_of, in_time_order
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.day_end import ended_by_itself, slots_corrected, slots_ended
 from lswtui.domain.times import logical_date, stamped
@@ -43,7 +43,7 @@ def cards_on_offer(board: Board, on: date, known: Iterable[Card]) -> tuple[Card,
     known = tuple(known)
     for task in board.tasks:
         if offered(task.every, on, rostered=board.rostered):
-            ids = {card_id(board.id, task.id, on, round_): round_ for round_ in range(1, len(known) + 2)}
+            ids = {str(CardId.of_task(board.id, task.id, on, round_)): round_ for round_ in range(1, len(known) + 2)}
             made = [card for card in known if card.id in ids]
             if all(map(_was_used, made)):
                 free = ids.keys() - {card.id for card in made}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lswtui.domain.days.card import CardId
 from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, BadInput, NotFound
 from lswtui.domain.text import same_form
 from lswtui.domain.vocabulary import Lane
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from lswtui.domain.days.card import Card
     from lswtui.domain.interruptions.interruption import Interruption
@@ -49,7 +51,7 @@ def card_named(cards: Sequence[Card], name: str) -> Card:
 def last_used(cards: Sequence[Card], card: Card) -> Card:
     """The card that is meant where what was used is to be taken back: the last one like CARD, if it is on offer."""
     alike = [other for other in cards if (other.board, other.task) == (card.board, card.task) and not other.on_offer]
-    return max(alike, key=lambda other: (len(other.id), other.id), default=card) if card.on_offer else card
+    return max(alike, key=_use, default=card) if card.on_offer else card
 
 
 def interruption_named(interruptions: Sequence[Interruption], name: str) -> Interruption:
@@ -66,6 +68,12 @@ def interruption_named(interruptions: Sequence[Interruption], name: str) -> Inte
     raise NotFound(f"there is no interruption {_short(name)!r}; `lsw today` numbers them", on_screen=INTERRUPTION_GONE)
 
 
+def _use(card: Card) -> tuple[tuple[date, ...], int]:
+    """What sorts the cards of one task as they were used."""
+    id_ = CardId.read(card.id)
+    return id_.moved, id_.round_
+
+
 def _to_use(meant: list[Card]) -> list[Card]:
     """The cards meant, of those of one task done as needed only the one that can still be used."""
     if not all(card.as_needed and card.task == meant[0].task for card in meant):
@@ -75,7 +83,7 @@ def _to_use(meant: list[Card]) -> list[Card]:
 
 
 def _name(card: Card) -> str:
-    return same_form(card.id.split("@")[0])
+    return same_form(CardId.read(card.id).name)
 
 
 def _begins(card: Card, wanted: str) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from lswtui.domain.days.card import planned_on
+from lswtui.domain.days.card import CardId
 from lswtui.domain.days.day import Day
 from lswtui.domain.vocabulary import Outcome
 from lswtui.store.records.codec import (
@@ -228,7 +228,7 @@ def card_months(card_id: str, until: date, months: Iterable[str]) -> tuple[str, 
 
     The id of most cards says it; a one-off may have waited for years.
     """
-    on = planned_on(card_id)
+    on = CardId.read(card_id).planned_on
     known = sorted((month for month in months if month <= month_of(until)), reverse=True)
     return tuple(known) if on is None else (month_of(on),)
 

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.boards.board_file import read_board
-from lswtui.domain.days.card import card_id, planned_on
+from lswtui.domain.days.card import CardId
 from lswtui.domain.days.spans import Span
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.reviews.answers import reflection_id
@@ -88,15 +88,18 @@ def require_own_id(name: str, value: Any) -> None:
     if name == REFLECTIONS and value.id != reflection_id(value.review, on):
         raise ValueError(f"its id should be {reflection_id(value.review, on)}")
     if name == tables.CARDS:
-        planned = planned_on(value.id)
-        if planned is not None and planned != on:
-            raise ValueError(f"its id says {planned.isoformat()}, and it is due on {on.isoformat()}")
-        if value.task is not None and value.board is not None and not _names_task(value):
-            raise ValueError(f"its id should begin with {value.board}.{value.task}@")
+        _require_card_id(value, on)
 
 
-def _names_task(card: Any) -> bool:
-    return bool(card.id.startswith(card_id(card.board, card.task, card.on)[: -len(card.on.isoformat())]))
+def _require_card_id(card: Any, on: date) -> None:
+    """That the id of a card says its task and its date, where it has them; raises `ValueError`."""
+    said = CardId.read(card.id)
+    if said.planned_on not in (None, on):
+        raise ValueError(f"its id says {said.planned_on}, and it is due on {on.isoformat()}")
+    if card.task is not None and card.board is not None:
+        name = CardId.of_task(card.board, card.task, on).name
+        if said.name != name:
+            raise ValueError(f"its id should begin with {name}@ and a date")
 
 
 def _require_dated(codec: Codec[Any], value: Any, document: Document, today: date) -> None:
@@ -139,7 +142,7 @@ def _require_standard(_value: None, document: Document, today: date) -> None:
 
 def _require_left_open(_on: date, document: Document, today: date) -> None:
     on = _written_date(document, "on", today)
-    if planned_on(document["id"]) not in (None, on):
+    if CardId.read(document["id"]).planned_on not in (None, on):
         raise ValueError(f"its id says another date than {on.isoformat()}")
 
 

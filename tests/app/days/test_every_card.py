@@ -18,7 +18,7 @@ from lswtui.app.days import cards, change, leave
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.reports.report import report
 from lswtui.domain.boards.card_dates import stands_on
-from lswtui.domain.days.card import card_id, planned_on
+from lswtui.domain.days.card import CardId
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.desk import PLAIN, Desk
@@ -124,7 +124,12 @@ def ends(desk: Desk, first: date, last: date) -> Iterator[tuple[str, str]]:
         on = first + ahead * DAY
         known = {card.id: card for card in calendar.day(on).cards if card.on == on}
         stored = {card.id for card in calendar.stored(on).cards}
-        for id_ in {*fallen(calendar, on), *known, *stored, *(id_ for id_ in waiting if planned_on(id_) == on)}:
+        for id_ in {
+            *fallen(calendar, on),
+            *known,
+            *stored,
+            *(id_ for id_ in waiting if CardId.read(id_).planned_on == on),
+        }:
             yield id_, end(known.get(id_), waiting=id_ in waiting, asked=on in unseen)
 
 
@@ -134,7 +139,7 @@ def fallen(calendar: Calendar, on: date) -> list[str]:
     assert standard is not None
     board = standard.board
     return [
-        card_id(board.id, task.id, on, round_)
+        str(CardId.of_task(board.id, task.id, on, round_))
         for task in board.tasks
         if stands_on(board, task, on)
         for round_ in range(1, max(1, len(task.at)) + 1)
@@ -167,7 +172,7 @@ def check(home: Path, first: date, pattern: Sequence[str], board: str = BOARD) -
         change.mark_seen(desk.workspace)
         assert dict(ends(desk, first, last)) == found
         unseen = set(Calendar(desk.workspace).unseen())
-        sums = Counter(became for id_, became in found.items() if planned_on(id_) not in unseen)
+        sums = Counter(became for id_, became in found.items() if CardId.read(id_).planned_on not in unseen)
         assert counted(desk, first, last) == {end: sums[end] for end in ("done", "late", "missed")}
 
 

@@ -18,6 +18,7 @@ from lswtui.app.days import calendar, cards, change, close
 from lswtui.app.days.leave import back_on, take_off
 from lswtui.app.interruptions.suggestions import own_reasons
 from lswtui.app.reports import report
+from lswtui.domain.days.card import CardId
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import LswError, RuleBroken
 from lswtui.domain.times import minutes_between
@@ -292,7 +293,7 @@ def test_whatever_becomes_of_cards_each_is_due_once_and_each_minute_counts_once(
 
 def _occurrence(card_id: str) -> str:
     """The card of the standard that this is, or was before it was moved."""
-    return card_id.partition(">")[0]
+    return str(CardId.read(card_id)._replace(moved=()))
 
 
 def _carried(desk: Desk) -> set[str]:

@@ -4,8 +4,6 @@ from datetime import date, timedelta
 from itertools import count
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
@@ -93,19 +91,3 @@ def test_only_misses_and_their_reasons_are_looked_at() -> None:
     assert not looked_at(walk, walk._replace(note="x"))
     assert not looked_at(walk, walk._replace(lane=Lane.DONE, outcome=Outcome.DONE))
     assert not looked_at(one_off, one_off.expired())
-
-
-@given(st.lists(st.integers(min_value=1, max_value=40), max_size=4, unique=True), st.booleans())
-def test_a_card_knows_all_the_dates_it_stood_on(steps: list[int], one_off: bool) -> None:
-    card = Card("01ABC" if one_off else "mine.walk@2026-11-19", THURSDAY, "Walk", 30)
-    stood = [THURSDAY]
-    for step in steps:
-        stood.append(stood[-1] + timedelta(days=step))
-        card = card.copy_on(stood[-1])
-    assert card.stood_on == tuple(stood)
-    last = stood[-1] + timedelta(days=1)
-    assert card._replace(moved_to=last).stood_on == (*stood, last)
-
-
-def test_an_id_that_looks_like_a_move_is_only_an_id() -> None:
-    assert Card("a>b>2026-99-99", THURSDAY, "Walk", 30).stood_on == (THURSDAY,)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 
-from lswtui.domain.days.card import Card, card_id
+from lswtui.domain.days.card import Card, CardId
 from lswtui.domain.days.day import Day
 from lswtui.domain.days.integrity import Contradiction, ContradictionKind, KnownIds, contradictions, in_day, lost_notes
 from lswtui.domain.days.interrupting import interrupted, logged, returned
@@ -92,8 +92,8 @@ def test_time_that_is_still_to_come_is_told() -> None:
 
 
 def test_a_second_card_of_one_round_of_a_task_is_told_and_one_that_was_moved_here_is_not() -> None:
-    right = Card(card_id("b", "walk", ON), ON, "Walk", 30, board="b", task="walk")
-    second_round = right._replace(id=card_id("b", "walk", ON, 2))
+    right = Card(str(CardId.of_task("b", "walk", ON)), ON, "Walk", 30, board="b", task="walk")
+    second_round = right._replace(id=str(CardId.of_task("b", "walk", ON, 2)))
     moved_here = right._replace(id="b.walk@2026-11-18>2026-11-19", first_due=ON.replace(day=18))
     assert found(a_day(right, second_round, moved_here), boards=("b",)) == []
     assert found(a_day(right, right._replace(id="another")), boards=("b",)) == [ContradictionKind.DOUBLE]

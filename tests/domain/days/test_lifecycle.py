@@ -11,7 +11,6 @@ from lswtui.domain.boards.board import Board, Task, Window
 from lswtui.domain.boards.shifts import day_start_outside
 from lswtui.domain.boards.standard import Standard, for_shift, in_effect, next_working_day
 from lswtui.domain.cadence.parser import parse_cadence
-from lswtui.domain.days.card import card_id
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import interrupted
 from lswtui.domain.days.lifecycle import cards_due, carried_into, closed, opened, turned
@@ -46,11 +45,6 @@ def a_board(*tasks: Task) -> Board:
 
 def a_standard(board: Board, began: str = "05:00") -> Standard:
     return Standard("s", board, ON, at(began), at(began))
-
-
-def test_a_card_has_the_id_that_every_process_gives_it() -> None:
-    assert card_id("mine", "walk", ON) == "mine.walk@2026-11-19"
-    assert card_id("mine", "walk", ON, 2) == "mine.walk@2026-11-19#2"
 
 
 def test_a_card_for_each_round_in_time_order_and_those_without_a_time_last() -> None:
