@@ -62,7 +62,7 @@ class Reminders:
         """Turn the reminders off for today, or on again."""
         reminding = self._session.reminding
         switch = reminding.turn(self._session.state.today)
-        self._session.beside(lambda: reminding.keep(switch))
+        self._session.drafts.beside(lambda: reminding.keep(switch))
         self._session.tell("reminders on" if switch == "on" else "reminders off for today")
         self._session.reload()
 
@@ -85,7 +85,7 @@ class Reminders:
         reminding = self._session.reminding
         settings = reminding.settings
         reminding.said(due)
-        self._session.beside(reminding.keep)
+        self._session.drafts.beside(reminding.keep)
         text = sentence(due, now, hidden=self._session.state.hidden)
         self._app.notify(text, markup=False, timeout=SHOWN)
         if settings.bell:

@@ -1,4 +1,4 @@
-"""All that a screen may touch: what is so now, and asking for a change."""
+"""All that a screen may touch: the current state, and asking for a change."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 from textual.signal import Signal
 
 from lswtui.app import clock_checks, questions
-from lswtui.app.data.availability import GONE, SILENT, AvailabilityWatch, silent
 from lswtui.app.days import change, session_mark
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.interruptions import inbox
 from lswtui.app.reminders import Reminding
 from lswtui.app.results import Said
 from lswtui.app.reviews import pledges, review
-from lswtui.domain.errors import Busy, LswError, NotSaved
-from lswtui.domain.times import stamped
+from lswtui.domain.errors import LswError, NotSaved
 from lswtui.store.engine.lock import locks_work
+from lswtui.tui.data_watch import DataWatch
+from lswtui.tui.draft_keeper import DraftKeeper
 from lswtui.tui.state import State
 
 if TYPE_CHECKING:
@@ -31,26 +30,18 @@ if TYPE_CHECKING:
     from textual.worker import WorkType
 
     from lswtui.app.config import Config
-    from lswtui.app.data.availability import Unavailability
     from lswtui.app.workspace import Workspace
 
 Asked = ParamSpec("Asked")
 Done = TypeVar("Done")
-UNANSWERED = 8
-"""Looks in a row that the drive leaves unanswered until that is said."""
 SLOW = 0.25
 """Seconds after which a change that is not on the disk yet is shown as being saved."""
 TIDY = 1.0
 """Seconds after a change in which the databases are brought up to date."""
 
 
-def mend(workspace: Workspace) -> None:
-    """Mend what is damaged; what became of it is told like any other."""
-    workspace.store.mend(workspace.now())
-
-
-def _heard(job: asyncio.Future[Any]) -> None:
-    """Hear what became of a job of which nobody wants to know any more, as the program ends."""
+def _retrieve_exception(job: asyncio.Future[Any]) -> None:
+    """Retrieve the exception of an abandoned task, so that none is reported as the program ends."""
     if not job.cancelled():
         job.exception()
 
@@ -85,22 +76,11 @@ class Session:
         self._review = review.EVENING
         self._saving = 0
         self._tidying = False
-        self._said: dict[str, str] = {}
-        self._unanswered = 0
-        self._reach = AvailabilityWatch(workspace)
-        self._trouble: Unavailability | None = None
         self._unsaved = False
-        self._taking_in = False
-        self._drafts: dict[str, str] = {}
-        self._due: set[str] = set()
-        self._told = 0
-        self._met = ""
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
-        self._watcher = ThreadPoolExecutor(max_workers=1, thread_name_prefix="watcher")
-        self._keeper = ThreadPoolExecutor(max_workers=1, thread_name_prefix="keeper")
-        self._slept = workspace.clock.slept()
-        self._alive = stamped(workspace.now())
         self._say: Callable[[str, bool], None] = lambda _text, _bad: None
+        self._watch = DataWatch(self)
+        self.drafts = DraftKeeper(workspace.drafts, tell=self.tell, complain=self.complain)
         self.state: State
 
     def open(self, say: Callable[[str, bool], None]) -> None:
@@ -127,8 +107,8 @@ class Session:
 
     def close(self) -> None:
         """End cleanly: nothing was left behind, what was asked for is on the disk."""
-        self._keeper.shutdown(wait=True)
-        self._watcher.shutdown(wait=True)
+        self.drafts.close()
+        self._watch.close()
         self._writer.submit(self._tidy)
         self._writer.shutdown(wait=True)
         session_mark.forget(self.workspace)
@@ -153,108 +133,36 @@ class Session:
         self.reload()
 
     def reload(self) -> None:
-        """Read what is so now and tell every screen; what cannot be read is said, and the last picture stays."""
+        """Read the current state and publish it to every screen; the last one stays where that cannot be read."""
         try:
-            if self._trouble is not None and self._trouble.word == SILENT:  # nobody knows how long reading would take
-                self.state = self.state._replace(now=self.workspace.now(), saving=self._saving > 0, trouble=SILENT)
+            if self._watch.is_silent:
+                now = self.workspace.now()
+                self.state = self.state._replace(now=now, saving=self._saving > 0, trouble=self._watch.trouble)
             else:
                 self.state = self._read()
         except LswError as error:
-            self._say_once("read", error.on_screen)
+            self._watch.say_once("read", error.on_screen)
             return
-        self._said.pop("read", None)
-        self._tell_damage()
+        self._watch.say_once("read", "")
+        self._watch.tell_damage()
         self.changed.publish(self.state)
 
     def tick(self) -> None:
         """Look at the clock and at what others wrote; called twice a second."""
-        self._tell_damage()
-        now = self.workspace.now()
-        slept = self.workspace.clock.slept()
-        if slept - self._slept > clock_checks.DOUBTFUL:
-            self._by_itself(questions.notice_gap, self._alive)
-        self._slept, self._alive = slept, stamped(now)
-        if f"{now:%F %R %z}" != f"{self.state.now:%F %R %z}":
-            self._note_life()
-            self._renew()
-        if self._unanswered:
-            self._unanswered += 1
-            if self._unanswered == UNANSWERED:
-                self._stand(silent())
-        else:
-            self._unanswered = 1
-            self._run(self._look, "look")
+        self._watch.look()
 
-    def _renew(self) -> None:
-        """Show what is so now, and turn to the new day where one began."""
+    def renew(self) -> None:
+        """Publish the current state, and go to the new day where one began."""
         before = self.state.today
         self.reload()
         if self.state.today != before:
             self._turn()
 
-    async def _look(self) -> None:
-        """See what others wrote and what keeps the data from being written, without making the screen wait for it."""
-        try:
-            seen = await asyncio.get_running_loop().run_in_executor(self._watcher, self._reach.look)
-        finally:
-            self._unanswered = 0
-        self._stand(seen.trouble)
-        self._say_once("inbox", seen.inbox_trouble)
-        if seen.inbox and seen.trouble is None and not self._taking_in:
-            self._run(self._take_in, "by-itself")
-        if seen.moved:
-            try:
-                self.workspace.store.refresh()
-            except LswError as error:
-                self._say_once("read", error.on_screen)
-            else:
-                self._renew()
-
-    async def _take_in(self) -> None:
-        """Take in what waits in the inbox; while others keep the data busy it goes on waiting."""
-        self._taking_in = True
-        try:
-            await self.try_(inbox.take_in)
-        except Busy:
-            pass
-        except LswError as error:
-            self._say_once("take in", error.on_screen)
-        else:
-            self._said.pop("take in", None)
-        finally:
-            self._taking_in = False
-
-    def _stand(self, trouble: Unavailability | None) -> None:
-        """Show what keeps the data from being read or written as long as it lasts, and say when it is over."""
-        if trouble == self._trouble:
-            return
-        self._trouble = trouble
-        if trouble is None:
+    def data_reachable(self, reachable: bool) -> None:  # noqa: FBT001 - it is the subject
+        """Publish that the data can be read and written again, or no longer."""
+        if reachable:
             self._unsaved = False
-            self.tell("the data can be reached again; changes are saved")
-        else:
-            self._say(trouble.sentence, True)  # noqa: FBT003
         self.reload()
-
-    def _tell_damage(self) -> None:
-        """Say what damage was mended, and have that mended which reading met."""
-        store = self.workspace.store
-        if self._told < len(store.mended):
-            from lswtui.app.data.damage import damage_words
-
-            for damage in store.mended[self._told :]:
-                self._say(damage_words(damage), True)  # noqa: FBT003
-            self._told = len(store.mended)
-        if store.hurt != self._met:
-            self._met = store.hurt
-            if store.hurt:
-                self._by_itself(mend)
-
-    def _say_once(self, what: str, sentence: str) -> None:
-        """Say what goes wrong at every look the first time only; an empty sentence where it no longer does."""
-        if sentence and sentence != self._said.get(what):
-            self._say(sentence, True)  # noqa: FBT003
-        self._said[what] = sentence
 
     async def ask(
         self, intent: Callable[Concatenate[Workspace, Asked], Done], *args: Asked.args, **named: Asked.kwargs
@@ -273,11 +181,11 @@ class Session:
 
         Raises the `LswError` of the intent.
         """
-        if self._trouble is not None and self._trouble.word == GONE:
-            raise NotSaved(self._trouble.sentence)
+        if self._watch.refusal:
+            raise NotSaved(self._watch.refusal)
         call = partial(_counted, intent, self.workspace, *args, **named)
         job = asyncio.get_running_loop().run_in_executor(self._writer, call)
-        job.add_done_callback(_heard)
+        job.add_done_callback(_retrieve_exception)
         done, _ = await asyncio.wait({job}, timeout=SLOW)
         if not done:
             self._mark_saving(1)
@@ -299,7 +207,7 @@ class Session:
             raise LswError(f"{stopped}; what the board shows is what is saved") from fault
         self._unsaved = False
         self.reload()
-        self._note_life()
+        self._watch.note_life()
         self._tidy_soon()
         return said
 
@@ -307,37 +215,13 @@ class Session:
         """Wait until all that was asked for is on the disk or was refused."""
         await asyncio.get_running_loop().run_in_executor(self._writer, int)
 
-    def keep_draft(self, name: str, text: str) -> None:
-        """Keep a half-typed text, without making the screen wait for the disk; an empty one is dropped."""
-        self._drafts[name] = text
-        if name not in self._due:
-            self._due.add(name)
-            self._keeper.submit(self._write_draft, name, asyncio.get_running_loop())
-
-    def draft(self, name: str) -> str:
-        """What was kept under this name last; of what cannot be read it is said why."""
-        try:
-            return self._drafts[name] if name in self._drafts else self.workspace.drafts.text(name)
-        except LswError as error:
-            self.refuse(error)
-            return ""
-
-    def _write_draft(self, name: str, loop: asyncio.AbstractEventLoop) -> None:
-        self._due.discard(name)
-        try:
-            self.workspace.drafts.keep(name, self._drafts[name])
-        except OSError as error:
-            with suppress(RuntimeError):  # the program has ended meanwhile
-                loop.call_soon_threadsafe(self.tell, f"the draft cannot be kept: {error.strerror}")
-
-    def beside(self, job: Callable[[], object]) -> None:
-        """Do something small with the disk, without making the screen wait for it."""
-        with suppress(RuntimeError):  # the program is ending
-            self._keeper.submit(job)
-
     def refuse(self, error: LswError) -> None:
         """Say why something was not done."""
-        self._say(error.on_screen, True)  # noqa: FBT003
+        self.complain(error.on_screen)
+
+    def complain(self, text: str) -> None:
+        """Show a sentence about something that went wrong."""
+        self._say(text, True)  # noqa: FBT003
 
     def tell(self, text: str) -> None:
         """Show a sentence to the leader."""
@@ -361,17 +245,13 @@ class Session:
         from lswtui.app.data.backup import emptied
 
         if sentence := emptied(self.workspace):
-            self._say(sentence, True)  # noqa: FBT003
+            self.complain(sentence)
 
     def _back_up(self) -> None:
         """Make the backup of the day; what is to be said of it is said once."""
         from lswtui.app.data import backup  # once a day
 
-        self._owner.call_later(self._say_once, "backup", backup.make_daily(self.workspace))
-
-    def _note_life(self) -> None:
-        with suppress(RuntimeError):  # the program is ending
-            self._watcher.submit(session_mark.note, self.workspace)
+        self._owner.call_later(self._watch.say_once, "backup", backup.make_daily(self.workspace))
 
     def _mark_saving(self, by: int) -> None:
         self._saving += by
@@ -379,15 +259,15 @@ class Session:
 
     def _turn(self) -> None:
         self._shown = None
-        self._by_itself(change.mark_seen)
+        self.by_itself(change.mark_seen)
 
-    def _by_itself(
+    def by_itself(
         self, what: Callable[Concatenate[Workspace, Asked], object], *args: Asked.args, **named: Asked.kwargs
     ) -> None:
         """Let the program change something of its own accord, and show it when it is done."""
-        self._run(partial(self.ask, what, *args, **named), "by-itself")
+        self.run(partial(self.ask, what, *args, **named), "by-itself")
 
-    def _run(self, work: WorkType[object], group: str) -> None:
+    def run(self, work: WorkType[object], group: str) -> None:
         """Let something go on beside; begun only when its turn comes, so that an end meanwhile leaves nothing half."""
         self._owner.run_worker(work, group=group)
 
@@ -408,7 +288,7 @@ class Session:
             categories=self.workspace.categories(),
             hidden=self._hidden,
             saving=self._saving > 0,
-            trouble=self._trouble.word if self._trouble else "not saved" if self._unsaved else "",
+            trouble=self._watch.trouble or ("not saved" if self._unsaved else ""),
             name=self.config.name,
             review=self._review,
             wants_plan=review.wants_plan(self.workspace, day, calendar.now),

@@ -352,7 +352,7 @@ class CaptureBar(Dialog[None]):
 
     def _drop_draft(self) -> None:
         self._unschedule()
-        self._session.keep_draft(DRAFT, "")
+        self._session.drafts.keep(DRAFT, "")
 
     def _unschedule(self) -> None:
         if self._keeping is not None:
@@ -365,11 +365,11 @@ class CaptureBar(Dialog[None]):
 
     def _keep_draft(self) -> None:
         self._unschedule()
-        self._session.keep_draft(DRAFT, f"{self._recorded or ''}\n{self._text}" if self._text.strip() else "")
+        self._session.drafts.keep(DRAFT, f"{self._recorded or ''}\n{self._text}" if self._text.strip() else "")
 
 
 def draft_of(session: Session) -> tuple[str | None, str]:
     """The line that was not finished, and the interruption it was about, if that still runs or has no words yet."""
-    about, _, line = session.draft(DRAFT).partition("\n")
+    about, _, line = session.drafts.text(DRAFT).partition("\n")
     known = {each.id for each in session.state.day.interruptions if each.runs or not each.text}
     return (about if about in known else None), line

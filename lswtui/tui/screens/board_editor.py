@@ -291,7 +291,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
     def _changed(self) -> None:
         """Look at the draft anew, keep it and show what it amounts to."""
         self._checked = checked(self._draft)
-        self._session.keep_draft(DRAFT, edit.kept_text(self._now) if self._unsaved else "")
+        self._session.drafts.keep(DRAFT, edit.kept_text(self._now) if self._unsaved else "")
         self._show()
 
     # --- saving and leaving
@@ -349,7 +349,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
             if chosen is None or (chosen == "save" and not await self._save()):
                 return
             if chosen != "save":
-                self._session.keep_draft(DRAFT, edit.kept_text(self._now) if chosen == "keep" else "")
+                self._session.drafts.keep(DRAFT, edit.kept_text(self._now) if chosen == "keep" else "")
         self.dismiss(self._was_saved)
 
     # --- showing
@@ -531,7 +531,7 @@ async def edit_board(
 
     NAME is the id of the board that is wanted, where it is known: if that was left half-made nobody is asked.
     """
-    kept = edit.read_kept(session.draft(DRAFT))
+    kept = edit.read_kept(session.drafts.text(DRAFT))
     if kept is not None:
         chosen: str | None = "on"
         if kept.name != name:
@@ -545,7 +545,7 @@ async def edit_board(
         if chosen == "on":
             session.tell("what was half-made is here again")
             return await app.push_screen_wait(BoardEditorScreen(session, kept, None))
-        session.keep_draft(DRAFT, "")
+        session.drafts.keep(DRAFT, "")
     begun = await begin()
     if begun is None:
         return False

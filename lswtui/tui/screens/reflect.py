@@ -398,7 +398,7 @@ class ReflectScreen(ModeScreen):
             session.refuse(error)
             self.app.switch_mode("today")  # without its questions this screen is nothing
             return
-        kept = session.draft(_draft(review_id, on))
+        kept = session.drafts.text(_draft(review_id, on))
         writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
         begun = beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
