@@ -13,6 +13,7 @@ from lswtui.app.data import exchange
 from lswtui.cli import output
 from lswtui.cli.verbs import VERBS
 from lswtui.domain.errors import ExitCode
+from lswtui.domain.reviews.review import QuestionKind
 from lswtui.domain.vocabulary import (
     Activity,
     Area,
@@ -128,6 +129,11 @@ def test_the_page_of_reports_defines_every_figure() -> None:
     assert written[2:] == wanted, "in lswtui/pages/reports.md should stand:\n" + "\n".join(wanted)
 
 
+def test_the_page_about_reviews_names_every_kind_of_question() -> None:
+    rows = re.findall(r"^\| `([a-z-]+)` \|", (PAGES / "reviews.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert rows == list(QuestionKind)
+
+
 def test_the_page_about_settings_names_every_setting() -> None:
     page = (PAGES / "settings.md").read_text(encoding="utf-8")
     settings = (*Config._fields, *HolidaySettings._fields, *ReminderSettings().table())
@@ -154,3 +160,11 @@ def test_the_package_says_that_it_has_types() -> None:
 def test_every_path_that_is_named_is_there(page: Path) -> None:
     named = re.findall(r"`((?:lswtui|boards|tests|\.ci)/[\w./-]*)`", page.read_text(encoding="utf-8"))
     assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+def test_what_the_guide_for_contributors_names_in_a_file_is_there() -> None:
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    named = re.findall(r"`(\w+)` (?:in|of) `(lswtui/[\w./-]+\.py)`", guide)
+    assert len(named) >= 5
+    lost = [(name, path) for name, path in named if f"def {name}(" not in (ROOT / path).read_text(encoding="utf-8")]
+    assert lost == []
