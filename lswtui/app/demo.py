@@ -498,10 +498,10 @@ def make_demo(workspace: Workspace, *, days: int = 20, seed: int = 1, until: dat
     dates = _working_days(board, days, last)
     first = dates[0] if dates else last
     began = moment(first, board.windows(first)[0].start - 20, board.day_starts, zone) if board.windows(first) else now
-    standard = Standard(f"{board.id}@{first.isoformat()}@{seed}", board, first, began, began)
+    standard = Standard(f"{board.id}@{first.isoformat()}", board, first, began, began)
     store = workspace.store
     with store.change("chose the board of the demo", at=began, by="program") as tx:
-        board_versions.store_board_version(tx, standard.id, board.id, first, began, began, board_table(board))
+        board_versions.store_board_version(tx, board.id, first, began, began, board_table(board))
     maker = _Maker(standard, zone, seed)
     off = frozenset(dates[9:-1:20])
     for month in _months(dates):

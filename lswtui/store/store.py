@@ -78,6 +78,7 @@ class Store:
         self._contents: dict[str, DatabaseContent] = {}
         self._views: dict[str, Database] = {}
         self._positions: Positions | None = None
+        self._names: set[str] | None = None
         self._marks: dict[str, tuple[int, ...]] = {}
         self._news: set[str] = set()
         self._doubtful: set[str] = set()
@@ -124,13 +125,18 @@ class Store:
 
     def months(self) -> list[str]:
         """The names of the databases of a month, sorted."""
+        return [name for name in self.databases() if _MONTH.fullmatch(name)]
+
+    def databases(self) -> list[str]:
+        """The names of all databases that hold anything, or did once, sorted."""
         with self._state:
             positions = self._known()
             if self.hurt:
-                return sorted(name for name in self._contents if _MONTH.fullmatch(name))
-            head = read_head(f"{self._files}/head.json")
-            names = {*head.files, *self._touched(head, positions)}
-        return sorted(name for name in names if _MONTH.fullmatch(name))
+                return sorted(self._contents)
+            if self._names is None:
+                head = read_head(f"{self._files}/head.json")
+                self._names = {*head.files, *self._touched(head, positions)}
+            return sorted(self._names)
 
     def checksums(self) -> dict[str, str]:
         """The checksums of the databases whose files hold all that this store shows of them, and nothing newer."""
@@ -179,7 +185,7 @@ class Store:
         if at.tzinfo is None:
             raise ValueError("a change needs a moment with a zone")
         with self._alone(wait, at):
-            transaction = Transaction(intent, at.isoformat(timespec="milliseconds"), self._content)
+            transaction = self._begun(intent, at)
             try:
                 yield transaction
                 with sigint.put_off():
@@ -282,7 +288,7 @@ class Store:
         """Read everything afresh at the next use."""
         self._news.update(self._contents)
         self._contents.clear()
-        self._positions = None
+        self._positions = self._names = None
         self._marks = {}
         self.hurt = ""
 
@@ -307,6 +313,8 @@ class Store:
         return ends
 
     def _take_in(self, names: set[str], entries: list[JournalEntry]) -> None:
+        if self._names is not None:
+            self._names |= names
         self._contents |= after({name: self._contents[name] for name in names & self._contents.keys()}, entries)
 
     def _start_again(self, marks: Collection[str]) -> None:
@@ -314,7 +322,7 @@ class Store:
         before, contents = self._known(), self._contents
         self._news.update(contents)
         self._contents = {}
-        self._positions = None
+        self._positions = self._names = None
         try:
             self._read_on(marks)
             self._miss_nothing(before, marks)
@@ -354,7 +362,7 @@ class Store:
             if self._contents:
                 contents, covers = dict.fromkeys(names, DatabaseContent()), [{}]
             else:
-                self._positions = ends
+                self._positions, self._names = ends, None
         positions = self._known()
         since = {name: min(each.get(name, START) for each in covers) for name in positions}
         return after(contents, self._entries(since, positions, names))
@@ -418,6 +426,9 @@ class Store:
         except OSError as error:
             raise self._not_saved(error) from error
 
+    def _begun(self, intent: str, at: datetime) -> Transaction:
+        return Transaction(intent, at.isoformat(timespec="milliseconds"), self._content, self.databases)
+
     def _commit(self, transaction: Transaction, by: str, undoes: int | None, follows: int | None = None) -> None:
         changes = transaction.changes()
         if not changes:
@@ -479,6 +490,7 @@ class Store:
         head = read_head(f"{self._files}/head.json")
         if head.older:
             self._copy_all(at)
+            self._bring_up(at)
         with self._state:
             covers = dict(self._known())
             behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.covers.values())
@@ -513,6 +525,14 @@ class Store:
         from lswtui.store.recovery import backup  # once in the life of a format
 
         backup.make(self._places, at, backup.BackupReason.BEFORE_MIGRATION)
+
+    def _bring_up(self, at: datetime) -> None:
+        """Change once what an older format kept otherwise, where a step of a line cannot."""
+        from lswtui.store.records.board_versions import keep_one_a_day  # once in the life of a format
+
+        transaction = self._begun("kept the last version of each day of each board", at)
+        keep_one_a_day(transaction)
+        self._commit(transaction, "program", None)
 
     # --- mending
 
@@ -578,7 +598,7 @@ class Store:
             return known.get(db, DatabaseContent())
 
         found = [each._replace(readable=len(repair.readable(aside, each, content))) for each in found]
-        transaction = Transaction("mended damaged files", at.isoformat(timespec="milliseconds"), self._content)
+        transaction = self._begun("mended damaged files", at)
         for change in changes:
             if change.now is None:
                 transaction.remove(change.db, change.table, change.id)

@@ -18,10 +18,15 @@ import sys
 import tempfile
 import time
 from collections import Counter
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.workspace import open_workspace
+from lswtui.domain.boards.board_file import board_table
+from lswtui.store.records.board_versions import store_board_version
 from tests.benchmarks.lived import lived
 from tests.benchmarks.watched import Watched
 
@@ -32,7 +37,7 @@ HERE = Path(__file__).parent
 LABEL = (sys.executable, str(HERE / "label.py"))
 LSW = (sys.executable, "-m", "lswtui")
 BARE = (sys.executable, "-c", "pass")
-WORKDAYS, WORKDAYS_A_YEAR = 20, 260
+WORKDAYS, WORKDAYS_A_YEAR, VERSIONS = 20, 260, 500
 ONE_PRESS = 0.6
 """Seconds within which a second ⏎ counts as the same press."""
 
@@ -56,6 +61,7 @@ def main() -> None:
         new = home(Path(folder) / "new", WORKDAYS)
         print(f"{'':52}{'least':>8}{'median':>8}{'most':>8}   at most")
         show(figures(new, asked.runs))
+        show(with_versions(with_many_versions(home(Path(folder) / "versions", WORKDAYS)), new, asked.runs))
         if asked.years:
             old = home(Path(folder) / "old", asked.years * WORKDAYS_A_YEAR)
             show(with_history(old, new, asked.runs))
@@ -100,6 +106,28 @@ def figures(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
         lambda: cpu((*LSW, "today"), environ),
         "1",
     )
+
+
+def with_many_versions(environ: Mapping[str, str]) -> Mapping[str, str]:
+    """The home of an environ, with so many versions of its board as if it had been changed every other day."""
+    workspace = open_workspace(environ, program="benchmark")
+    (board,) = (standard.board for standard in Calendar(workspace).standards)
+    now = workspace.now()
+    with workspace.store.change("changed the board", at=now) as tx:
+        for number in range(VERSIONS):
+            since = workspace.today() - timedelta(days=2 * number)
+            at = now - timedelta(days=2 * number)
+            store_board_version(tx, board.id, since, at, at, board_table(board))
+    workspace.store.bring_up_to_date(now)
+    return environ
+
+
+def with_versions(many: Mapping[str, str], one: Mapping[str, str], runs: int) -> Iterator[Figure]:
+    """What a capture and the status line cost with many versions of the board, beside the least, and beside one."""
+    for what, verb in (("log", log()), ("status", (*LSW, "status"))):
+        title = f"{VERSIONS} versions: lsw {what}, CPU"
+        yield ratio(title, runs, partial(cpu, verb, many), lambda: cpu(BARE, many), "5")
+        yield ratio(f"{title} / with one", runs, partial(cpu, verb, many), partial(cpu, verb, one), "1.1")
 
 
 def with_history(old: Mapping[str, str], new: Mapping[str, str], runs: int) -> Iterator[Figure]:

@@ -313,7 +313,7 @@ def content(home: Path) -> Content:
     store = Store(find_places({"LSW_HOME": str(home)}), program="test")
     return {
         db: {table: {each["id"]: each for each in store.documents(db, table)} for table in store.tables(db)}
-        for db in (*store.months(), "undated")
+        for db in sorted({*store.databases(), "undated"})
     }
 
 

@@ -193,7 +193,7 @@ def test_case_11_a_torn_line_before_a_whole_one_is_damage_and_the_whole_one_is_k
     assert bare.has_all()
 
 
-@pytest.mark.parametrize("file", ["journal", "2026-11.json", "2026-10.json", "undated.json", "head.json"])
+@pytest.mark.parametrize("file", ["journal", "2026-11.json", "2026-10.json", "boards-2026-11.json", "head.json"])
 def test_case_31_a_flipped_bit_anywhere_is_seen_and_never_shown_as_data(alone: Home, file: str) -> None:
     chance = random.Random(31)
     base = alone.path.with_name("good")
@@ -369,7 +369,7 @@ def test_case_35_a_line_of_the_right_number_from_another_copy_does_not_pass_for_
 
 
 @pytest.mark.parametrize("spoil", [gone, cut, emptied, zeros, flipped])
-@pytest.mark.parametrize("file", ["2026-11.json", "undated.json"])
+@pytest.mark.parametrize("file", ["2026-11.json", "boards-2026-11.json"])
 def test_case_36_a_spoilt_database_is_made_anew_and_the_spoilt_one_kept(
     alone: Home, file: str, spoil: Callable[[Path], None]
 ) -> None:

@@ -158,7 +158,12 @@ def test_case_03_killed_among_the_databases_nothing_is_lost_nor_twice_and_its_te
     assert left > 3
     assert not any(name.endswith(".tmp") for name in snapshot(bench.home))
     shutil.rmtree(bench.home / "data" / "journal")  # what the databases hold by themselves
-    assert {path.stem for path in (bench.home / "data" / "db").iterdir()} == {"2026-10", "2026-11", "undated", "head"}
+    assert {path.stem for path in (bench.home / "data" / "db").iterdir()} == {
+        "2026-10",
+        "2026-11",
+        "boards-2026-11",
+        "head",
+    }
 
 
 @pytest.mark.parametrize("how", ["ABRT", "SEGV", "BUS"])

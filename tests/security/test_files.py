@@ -113,7 +113,7 @@ def test_a_board_name_leads_nowhere_but_to_boards(lsw: Lsw, name: str) -> None:
 def test_an_imported_board_name_writes_no_file_outside_its_folder(tmp_path: Path, name: str) -> None:
     desk = Desk(tmp_path / "home")
     choose.choose(desk.workspace, desk.board(PLAIN))
-    (version,) = desk.workspace.store.documents("undated", "standards")
+    (version,) = desk.workspace.store.documents("boards-2026-11", "standards")
     board = choose.board_in_use(desk.workspace)
     if name not in ("n" * 300, "x\ny", "~/x", "%2e%2e/x"):
         with pytest.raises(BadInput, match="is the board's id"):

@@ -12,7 +12,7 @@ from lswtui.app.results import EditedElsewhere, Said, require_as_seen
 from lswtui.domain.boards.board_fields import LEVELS
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
-from lswtui.domain.boards.standard import Standard, date_of, for_shift, in_effect, out_of_shift
+from lswtui.domain.boards.standard import Standard, date_of, for_shift, out_of_shift
 from lswtui.domain.days.card import CardId
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
@@ -157,7 +157,7 @@ def board_in_use(workspace: Workspace) -> Board:
 def standard_in_use(workspace: Workspace) -> Standard:
     """The version of the board in use, as its file says it; raises `NotFound` before one is chosen."""
     calendar = Calendar(workspace)
-    standard = in_effect(calendar.standards, calendar.today)
+    standard = calendar.standard(calendar.today)
     if standard is None:
         raise NotFound(
             "no board is in use yet; `lsw board list` shows them and `lsw board use NAME` chooses one",
@@ -178,13 +178,12 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
     now = workspace.now()
     with workspace.change(intent) as tx:
         calendar = Calendar(workspace, tx)
-        in_use = in_effect(calendar.standards, calendar.today)
+        in_use = calendar.standard(calendar.today)
         board = board_after(in_use.board if in_use else None)
         since = date_of(board, now, calendar.switches)
-        first = in_effect(calendar.standards, since)
+        first = calendar.standard(since)
         began = now if first is None or first.board.id != board.id else first.began_at
-        version = f"{board.id}@{since.isoformat()}@{workspace.new_id()}"
-        board_versions.store_board_version(tx, version, board.id, since, began, now, board_table(board))
+        board_versions.store_board_version(tx, board.id, since, began, now, board_table(board))
     with changing(workspace, by="program") as sheet:
         sheet.day = sheet.day._replace(seen=True)
         sheet.say("opened the day")

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.cards import take_back_copy
 from lswtui.app.days.change import changing
 from lswtui.app.results import Said
-from lswtui.domain.boards.standard import in_effect
 from lswtui.domain.days.countermeasure import repeat_id
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import RuleBroken
@@ -30,11 +29,11 @@ def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> S
     """
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
-        standard = in_effect(sheet.calendar.standards, sheet.calendar.today)
+        standard = sheet.calendar.standard(sheet.calendar.today)
         board = _without(chosen, standard)
         take_back_copy(sheet, chosen)
         sheet.day = sheet.day.set_aside(chosen.id, Outcome.NOT_APPLICABLE, sheet.at)
-        sheet.put_board(board, workspace.new_id())
+        sheet.put_board(board)
         sheet.forget_repeat(repeat_id(board.id, chosen.task or ""))
         sheet.say(f"set {chosen.title} aside, never applicable; took it off the board")
         return Said(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)

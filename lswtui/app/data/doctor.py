@@ -258,7 +258,7 @@ def _days(data: StoredData, now: datetime) -> Check:
         unread = data.journals.refused or data.databases.refused
         return Check("days", Severity.NOTE, "not looked at: they cannot be read" if unread else "nothing is stored yet")
     days, strange = verify.days_in(data.contents)
-    boards = frozenset(str(document.get("board_id")) for document in _undated(data.contents, tables.STANDARDS))
+    boards = frozenset(str(document.get("board_id")) for document in _stored(data.contents, tables.STANDARDS))
     found = [*contradictions(days, boards, now), *lost_notes(_notes(data.contents), days)]
     records = sum(len(day.cards) + len(day.interruptions) + len(day.spans) for day in days)
     text = f"{counted(len(days), 'day')}, {counted(records, 'record')}"
@@ -280,15 +280,17 @@ def _days(data: StoredData, now: datetime) -> Check:
 
 def _notes(contents: Mapping[str, DatabaseContent]) -> Iterator[tuple[str, date]]:
     """The notes about cards that wait for a later day."""
-    for note in _undated(contents, tables.LEFT_OPEN):
+    for note in _stored(contents, tables.LEFT_OPEN):
         try:
             yield note["id"], date.fromisoformat(note["on"])
         except NO_SHAPE:
             yield str(note.get("id")), date.min
 
 
-def _undated(contents: Mapping[str, DatabaseContent], table: str) -> Iterable[dict[str, Any]]:
-    return contents.get(tables.UNDATED, DatabaseContent()).tables.get(table, {}).values()
+def _stored(contents: Mapping[str, DatabaseContent], table: str) -> Iterator[dict[str, Any]]:
+    """The records of a table, in whatever databases they lie."""
+    for content in contents.values():
+        yield from content.tables.get(table, {}).values()
 
 
 def _advice(found: Iterable[Contradiction]) -> tuple[str, ...]:
@@ -380,7 +382,7 @@ def _backups(places: Places, data: StoredData, now: datetime) -> Check:
 
 def _damaged(places: Places, data: StoredData) -> Check:
     kept = durable_files.names(f"{places.data_folder}/damaged")
-    noted = tuple(map(_damage_words, _undated(data.contents, tables.DAMAGE)))
+    noted = tuple(map(_damage_words, _stored(data.contents, tables.DAMAGE)))
     if not kept and not noted:
         return Check("damaged", Severity.OK, "nothing was ever damaged")
     text = f"{counted(len(kept), 'damaged file is', 'damaged files are')} kept in {places.data_folder}/damaged"

@@ -14,6 +14,8 @@ from lswtui.domain.errors import BadInput, NotFound, NotSaved
 from lswtui.domain.strict_json import read_first_json
 from lswtui.store.engine import durable_files
 from lswtui.store.engine.json_documents import NO_SHAPE
+from lswtui.store.engine.migrations import database_now
+from lswtui.store.records.board_versions import board_versions, keep_one_a_day
 from lswtui.store.records.codec import stored_date
 from lswtui.store.records.days import card_months, stored_day
 from lswtui.store.records.registry import table_of
@@ -23,7 +25,6 @@ from lswtui.store.records.tables import (
     LEFT_OPEN,
     PARTS_OF_DAY,
     SPANS,
-    STANDARDS,
     UNDATED,
     month_of,
 )
@@ -39,7 +40,8 @@ if TYPE_CHECKING:
     from lswtui.store.engine.transaction import Transaction
     from lswtui.store.records.tables import Reading
 
-SCHEMA = 1
+SCHEMA = 2
+"""1 had the versions of boards among what has no date."""
 _NO_TABLES = frozenset(("_meta", "_gone"))
 """What our own database files say about themselves."""
 MOST_TOLD = 5
@@ -55,13 +57,13 @@ def export_json(workspace: Workspace, first: date | None = None, last: date | No
     they are stored, with the fields that this version does not know.
     """
     store = workspace.store
-    names = [name for name in store.months() if _month_between(name, first, last)]
+    left_out = {name for name in store.months() if not _month_between(name, first, last)}
     databases = {
         name: {
             table: [document for document in _by_id(store.documents(name, table)) if _between(document, first, last)]
             for table in store.tables(name)
         }
-        for name in (*names, UNDATED)
+        for name in sorted({*filter(store.tables, store.databases()), UNDATED} - left_out)
     }
     if first is not None or last is not None:
         for month, card in _cards_referred_to(workspace, databases):
@@ -111,6 +113,7 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
     workspace.store.refresh()
     with workspace.change("imported data") as tx:
         taken = sum(tx.adopt(*where, *documents) for where, documents in _by_table(records).items())
+        keep_one_a_day(tx)
         _require_no_contradiction(workspace, tx, records, whole=_is_export(content))
         tx.intent = f"imported {taken} records"
     left = len(records) - taken
@@ -211,7 +214,7 @@ def _require_no_contradiction(workspace: Workspace, tx: Transaction, records: It
         table: Counter(document["id"] for month in months for document in tx.stored(month, table))
         for table in PARTS_OF_DAY
     }
-    boards = {document["board_id"] for document in tx.stored(UNDATED, STANDARDS)}
+    boards = {version["board_id"] for version in board_versions(tx)}
     known = KnownIds(ids[CARDS], ids[INTERRUPTIONS], boards)
 
     def contradictions(source: Reading) -> set[Contradiction]:
@@ -239,7 +242,7 @@ def _of_export(content: Any) -> Iterator[Record]:
         raise BadInput(f"schema: {schema} is that of a newer lswtui; update this one, which knows {SCHEMA}")
     for db, tables in _table(whole.get("databases"), "databases").items():
         if not is_database(db):
-            raise BadInput(f"databases.{db}: is neither a month such as 2026-11 nor undated")
+            raise BadInput(f"databases.{db}: is neither a month such as 2026-11 or boards-2026-11 nor undated")
         for table, documents in _table(tables, f"databases.{db}").items():
             at = f"databases.{db}.{table}"
             if not is_table(table):
@@ -247,7 +250,8 @@ def _of_export(content: Any) -> Iterator[Record]:
             if not isinstance(documents, list):
                 raise BadInput(f"{at}: should be a list")
             for place, document in enumerate(documents):
-                yield db, table, _table(document, f"{at}[{place}]"), f"{at}[{place}]"
+                record = _table(document, f"{at}[{place}]")
+                yield database_now(db, table, record), table, record, f"{at}[{place}]"
 
 
 def _of_tinydb(content: dict[str, Any], now: datetime) -> Iterator[Record]:

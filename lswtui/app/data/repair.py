@@ -111,7 +111,7 @@ def _keep_aside(workspace: Workspace, tx: Transaction) -> tuple[str, ...]:
     """Take the records that cannot be understood out of the data, after they were written to a file of their own."""
     store = workspace.store
     strange: dict[str, dict[str, list[dict[str, Any]]]] = {}
-    for db in (*store.months(), UNDATED):
+    for db in store.databases():
         for table in store.tables(db):
             for document in tx.documents(db, table):
                 if unreadable(db, table, document):

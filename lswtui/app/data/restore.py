@@ -126,7 +126,7 @@ def _differences(
 ) -> Iterator[Difference]:
     """The records of SOURCE that are not as in the DATABASES of a backup, of the tables that go back."""
     stay = {table.name for table in TABLES if not table.goes_back}
-    for db in sorted({*workspace.store.months(), UNDATED, *databases}):
+    for db in sorted({*workspace.store.databases(), *databases}):
         tables = databases.get(db, DatabaseContent()).tables
         for table in sorted({*workspace.store.tables(db), *tables} - stay):
             if not is_table(table):

@@ -15,18 +15,19 @@ from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands_on
 from lswtui.domain.boards.shifts import switches_of
-from lswtui.domain.boards.standard import Standard, in_effect, in_shift, next_working_day
+from lswtui.domain.boards.standard import Standard, in_shift, next_working_day
 from lswtui.domain.days.day import Day
 from lswtui.domain.days.lifecycle import carried_into, opened, turned, unopened, unturned, working_day_before
 from lswtui.domain.days.questions import gap_cut
 from lswtui.domain.times import moment
 from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.records import days, remembered, tables
+from lswtui.store.records.board_versions import board_version, board_versions, first_version_since
 from lswtui.store.records.codec import as_damage, stored_date, stored_moment
 from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Mapping
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
@@ -37,7 +38,7 @@ LONGEST_LEAVE = 250
 """Working days after which a next working day is no longer looked for."""
 
 
-def read_standard(document: dict[str, Any]) -> Standard:
+def read_standard(document: Mapping[str, Any]) -> Standard:
     """The version of a board that a document holds; raises `Damaged` for what no lswtui can have written."""
     with as_damage(f"the stored board {document.get('id')!r:.60}"):
         board, problems = read_board(document["board_id"], document["board"])
@@ -60,18 +61,27 @@ class Calendar:
         self._source = source or workspace.store
         self._zone = workspace.clock.zone
         self.now = workspace.now()
-        self.standards = tuple(
-            workspace.read_once((document["id"], document["rev"]), partial(read_standard, document))
-            for document in self._source.documents(tables.UNDATED, tables.STANDARDS)
-        )
         self.today = workspace.today(self._source)
         self.switches = switches_of(remembered.remembered(self._source, SHIFTS).get("switches", ()))
         self._holiday_on = self._holidays()
         self._days: dict[date, Day] = {}
+        self._standards: dict[date, Standard | None] = {}
 
     def standard(self, on: date) -> Standard | None:
-        """The version of the board that a date is planned by, as it was written."""
-        return in_effect(self.standards, on)
+        """The version of the board that a date is planned by, as it was written; None before the first."""
+        if on not in self._standards:
+            version = board_version(self._source, on)
+            self._standards[on] = self._standard_of(version) if version is not None else None
+        return self._standards[on]
+
+    @cached_property
+    def standards(self) -> tuple[Standard, ...]:
+        """All versions of boards, in the order in which they took effect: for who looks back over all of them."""
+        return tuple(map(self._standard_of, board_versions(self._source)))
+
+    def _standard_of(self, version: Mapping[str, Any]) -> Standard:
+        key = tuple(version.get(name) for name in ("id", "rev", "at"))
+        return self.workspace.read_once(key, partial(read_standard, version))
 
     def planned(self, on: date, worked: str = "") -> Standard | None:
         """That version as the date has it: moved to the shift of its week, the public holidays known.
@@ -185,8 +195,7 @@ class Calendar:
     def unsettled(self) -> tuple[date, ...]:
         """The dates before today that have not all been settled, in order."""
         through = remembered.remembered(self._source, SETTLED).get("through")
-        first = min((standard.since for standard in self.standards), default=self.today)
-        start = date.fromisoformat(through) + timedelta(days=1) if through else first
+        start = date.fromisoformat(through) + timedelta(days=1) if through else self.since() or self.today
         return tuple(start + timedelta(days=day) for day in range((self.today - start).days))
 
     def unseen(self) -> tuple[date, ...]:
@@ -229,7 +238,7 @@ class Calendar:
 
     def since(self) -> date | None:
         """The date on which the leader began; None before a board is chosen."""
-        return min((standard.since for standard in self.standards), default=None)
+        return first_version_since(self._source)
 
     def working_day_before(self, on: date) -> date:
         """The leader's last working day before a date, leave taken into account."""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.days.write import notice_misses, store_changed
-from lswtui.domain.boards.standard import in_effect
 from lswtui.domain.days.day import Day
 from lswtui.store.records import board_versions, remembered, tables
 from lswtui.store.records.days import WORKED_HOLIDAYS
@@ -68,15 +67,14 @@ class Sheet:
 
         forget_repeat(self._tx, repeat)
 
-    def put_board(self, board: Board, id_: str) -> None:
-        """Plan by this version of the board in use from today on, of which ID tells it from others."""
+    def put_board(self, board: Board) -> None:
+        """Plan by this version of the board in use from today on."""
         from lswtui.domain.boards.board_file import board_table
 
         today = self.calendar.today
-        first = in_effect(self.calendar.standards, today)
-        version = f"{board.id}@{today.isoformat()}@{id_}"
+        first = self.calendar.standard(today)
         began = first.began_at if first else self.at
-        board_versions.store_board_version(self._tx, version, board.id, today, began, self.at, board_table(board))
+        board_versions.store_board_version(self._tx, board.id, today, began, self.at, board_table(board))
 
     @property
     def clocks(self) -> tuple[Span | None, Span | None]:
@@ -154,7 +152,7 @@ def mark_seen(workspace: Workspace) -> None:
     """Note that the program is open today; a day that nobody sees counts for nothing."""
     settle(workspace)
     calendar = Calendar(workspace)
-    if calendar.standards and not calendar.stored(calendar.today).seen:
+    if calendar.since() and not calendar.stored(calendar.today).seen:
         with changing(workspace, by="program") as sheet:
             sheet.say("opened the day")
             sheet.day = sheet.day._replace(seen=True)

@@ -18,6 +18,7 @@ from lswtui.measures.due import DueCard, due_so_far
 from lswtui.measures.working_hours import day_is_over
 from lswtui.store.cache.day_totals import TotalsCache
 from lswtui.store.records import reviews, tables
+from lswtui.store.records.board_versions import board_databases
 from lswtui.store.records.days import card_months, months_between, stored_card, stored_days
 
 if TYPE_CHECKING:
@@ -41,10 +42,7 @@ class TotalsReader:
         self._files = TotalsCache(workspace.places)
         self._months = workspace.store.months()
         self._checksums = workspace.store.checksums()
-        self._versions = [
-            (version["since"], [version["id"], version["rev"]])
-            for version in workspace.store.documents(tables.UNDATED, tables.STANDARDS)
-        ]
+        self._boards = board_databases(workspace.store.databases())
         self._new: list[tuple[str, Totals, MadeFrom]] = []
 
     def period(self, first: date, last: date) -> Totals:
@@ -131,7 +129,7 @@ class TotalsReader:
     def _versions_of_tasks(self) -> dict[tuple[str, str], list[tuple[date, HowOften]]]:
         """How often each task of each board came, from which date on, in that order."""
         found: dict[tuple[str, str], list[tuple[date, HowOften]]] = {}
-        for standard in sorted(self._calendar.standards, key=lambda known: (known.since, known.chosen_at)):
+        for standard in self._calendar.standards:
             for task in standard.board.tasks:
                 versions = found.setdefault((standard.board.id, task.id), [])
                 versions.append((standard.since, how_often(task.every)))
@@ -157,9 +155,9 @@ class TotalsReader:
 
     def _made_from(self, month: str, databases: set[str]) -> MadeFrom:
         """All that the sums of a month follow from, beside the program itself."""
+        boards = (name for name in self._boards if name <= f"{tables.BOARDS}{month}")
         return {
-            "databases": {name: self._checksums.get(name) for name in sorted(databases)},
-            "boards": [version for since, version in self._versions if since <= f"{month}-31"],
+            "databases": {name: self._checksums.get(name) for name in sorted({*databases, *boards})},
             "offsets": _offsets(month, self._zone),
             "shifts": switches_table(each for each in self._calendar.switches if f"{each.since}" <= f"{month}-31"),
         }

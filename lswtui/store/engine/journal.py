@@ -23,8 +23,10 @@ from lswtui.store.engine.migrations import brought_up
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-FORMAT = 2
+FORMAT = 3
 _KNOWN = frozenset(b'{"schema":%d' % number for number in range(1, FORMAT + 1))
+_TODAYS = b'{"schema":%d,' % FORMAT
+_MOVED = b'"table":"standards"'  # it lies in another database since format 3
 _FILE = re.compile(r"(\d{4}-\d{2})\.jsonl")
 _DATABASE = re.compile(rb'"db":"([^"]*)"')
 _BLOCK = 1 << 16
@@ -195,7 +197,10 @@ def _change_of(line: Mapping[str, Any]) -> Change:
 
 def names_in(text: bytes) -> set[bytes]:
     """The databases that a line names, and perhaps words that only look like one."""
-    return set(_DATABASE.findall(text))
+    names = set(_DATABASE.findall(text))
+    if not text.startswith(_TODAYS) and _MOVED in text:
+        names.update(change.db.encode() for change in entry_of("", text).changes)
+    return names
 
 
 def text_of(entry: JournalEntry, prev: str) -> bytes:

@@ -6,12 +6,14 @@ brought up whenever they are read. The databases are made from them, and made an
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Line = dict[str, Any]
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _may_tell_of_lost_lines(line: Line) -> Line:
@@ -19,7 +21,22 @@ def _may_tell_of_lost_lines(line: Line) -> Line:
     return {**line, "gap": None}
 
 
-STEPS: Mapping[int, Callable[[Line], Line]] = {1: _may_tell_of_lost_lines}
+def _keeps_boards_by_month(line: Line) -> Line:
+    """From 2 to 3: the versions of boards lie in databases of their own."""
+    changes = [
+        {**change, "db": database_now(change["db"], change["table"], change["now"] or change["was"])}
+        for change in line["changes"]
+    ]
+    return {**line, "changes": changes}
+
+
+def database_now(db: str, table: str, record: Mapping[str, Any] | None) -> str:
+    """The database that a record lies in today which an older format, or an older export, had in DB."""
+    since = record.get("since") if record and (db, table) == ("undated", "standards") else None
+    return f"boards-{since[:7]}" if isinstance(since, str) and _DATE.fullmatch(since) else db
+
+
+STEPS: Mapping[int, Callable[[Line], Line]] = {1: _may_tell_of_lost_lines, 2: _keeps_boards_by_month}
 """What brings a line of each format to the next one."""
 
 

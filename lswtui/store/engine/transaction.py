@@ -28,11 +28,14 @@ class Transaction:
     entry: JournalEntry | None
     """The journal's entry once it is committed; None if there was nothing to change."""
 
-    def __init__(self, intent: str, at: str, content: Callable[[str], DatabaseContent]) -> None:
+    def __init__(
+        self, intent: str, at: str, content: Callable[[str], DatabaseContent], databases: Callable[[], list[str]]
+    ) -> None:
         self.intent = intent
         self.entry = None
         self.at = at
         self._content = content
+        self._databases = databases
         self._open: dict[str, tuple[DatabaseContent, TransactionStorage, Database]] = {}
         self._adopted: set[tuple[str, str, str]] = set()
         self._over = False
@@ -48,6 +51,10 @@ class Transaction:
     def stored(self, db: str, table: str) -> Collection[dict[str, Any]]:
         """The documents of a table themselves, to be read and never changed: for who reads many."""
         return self._opened(db)[1].read().get(table, {}).values()
+
+    def databases(self) -> list[str]:
+        """The names of all databases that hold anything, or did once, sorted."""
+        return sorted({*self._databases(), *self._open})
 
     def put(self, db: str, table: str, document: Mapping[str, Any]) -> None:
         """Store a document, which has an ``id``, keeping what an older one of that id has besides.

@@ -115,11 +115,11 @@ def _require_dated(codec: Codec[Any], value: Any, document: Document, today: dat
         raise ValueError("it is still to come and cannot have turned")
 
 
-# --- tables of what has no date
+# --- the versions of boards
 
 
-def _undated(_document: Mapping[str, Any]) -> str:
-    return tables.UNDATED
+def _boards(document: Mapping[str, Any]) -> str:
+    return tables.boards_of(stored_date(document["since"]))
 
 
 def _read_standard(document: Mapping[str, Any]) -> None:
@@ -138,6 +138,13 @@ def _require_standard(_value: None, document: Document, today: date) -> None:
         raise ValueError("its since is still to come")
     for name in ("began_at", "chosen_at"):
         require_near(stored_moment(document[name]).date(), name, today)
+
+
+# --- tables of what has no date
+
+
+def _undated(_document: Mapping[str, Any]) -> str:
+    return tables.UNDATED
 
 
 def _require_left_open(_on: date, document: Document, today: date) -> None:
@@ -183,7 +190,7 @@ TABLES = (
     _dated(tables.INTERRUPTIONS, INTERRUPTION, "interruption"),
     _dated(REFLECTIONS, REFLECTION, "reflection"),
     _dated(tables.DAYS, DAY, "day"),
-    StoredTable(tables.STANDARDS, _undated, _read_standard, _require_standard, "board in use"),
+    StoredTable(tables.STANDARDS, _boards, _read_standard, _require_standard, "board in use"),
     _dated(tables.SPANS, SPAN, "time from"),
     StoredTable(tables.ASKING, _undated, lambda document: stored_date(document["id"]), _require_asking),
     StoredTable(tables.DAMAGE, _undated, Damage.of_document, goes_back=False),

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
 
 UNDATED = "undated"
+BOARDS = "boards-"
+"""How the names of the databases begin that hold the versions of boards."""
 CARDS, INTERRUPTIONS, SPANS, DAYS = "cards", "interruptions", "spans", "days"
 STANDARDS, REMEMBERED = "standards", "remembered"
 LEFT_OPEN, ASKING, REPEATED = "left-open", "asking", "repeated"
@@ -26,6 +28,8 @@ class Reading(Protocol):
 
     def documents(self, db: str, table: str) -> list[dict[str, Any]]: ...  # noqa: D102
 
+    def databases(self) -> Collection[str]: ...  # noqa: D102
+
     def stored(self, db: str, table: str) -> Collection[dict[str, Any]]: ...  # noqa: D102
 
 
@@ -40,3 +44,8 @@ class Writing(Reading, Protocol):
 def month_of(on: date) -> str:
     """The name of the database that holds a date."""
     return f"{on.year:04}-{on.month:02}"
+
+
+def boards_of(on: date) -> str:
+    """The name of the database that holds the versions of boards which took effect in the month of a date."""
+    return f"{BOARDS}{month_of(on)}"

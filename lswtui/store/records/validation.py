@@ -26,7 +26,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 
 def is_database(name: str) -> bool:
     """Whether a database may have this name."""
-    return name == tables.UNDATED or _MONTH.fullmatch(name) is not None
+    return name == tables.UNDATED or _MONTH.fullmatch(name.removeprefix(tables.BOARDS)) is not None
 
 
 def is_table(name: str) -> bool:

@@ -20,6 +20,7 @@ from lswtui.store.engine.checksum import checksum
 from lswtui.store.engine.databases import DatabaseContent, is_damaged, read_database, read_head
 from lswtui.store.engine.journal import START, Change, JournalEntry, JournalGap, Position
 from lswtui.store.engine.json_documents import doc_id
+from lswtui.store.engine.migrations import database_now
 from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
@@ -326,7 +327,7 @@ def records_in(name: str, data: bytes) -> Iterator[Found]:
         for begins in _CHANGE.finditer(text):
             change = _object_at(text, begins.start())
             if change and _is_record(change.get("now")):
-                yield begins[1], begins[2], change["now"]
+                yield database_now(begins[1], begins[2], change["now"]), begins[2], change["now"]
     else:
         db, table, behind = name.partition(".")[0], "", 0
         for begins in _NAMED.finditer(text):
@@ -338,7 +339,7 @@ def records_in(name: str, data: bytes) -> Iterator[Found]:
             record = _object_at(text, begins.end())
             if record and not table.startswith("_") and _is_record(record) and doc_id(record["id"]) == int(begins[1]):
                 behind = text.find("}", begins.end())
-                yield db, table, record
+                yield database_now(db, table, record), table, record
 
 
 def _parts(piece: bytes) -> Iterator[bytes]:

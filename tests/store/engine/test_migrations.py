@@ -34,7 +34,7 @@ def example(format_: int, tmp_path: Path) -> Places:
 
 
 def documents(store: Store) -> dict[str, Any]:
-    names = [*store.months(), "undated"]
+    names = store.databases()
     return {
         name: {
             table: sorted(map(dict, store.documents(name, table)), key=lambda document: document["id"])

@@ -102,7 +102,7 @@ def test_a_file_that_holds_something_else_is_damaged(filled: Places, name: str, 
 
 
 def test_a_sealed_file_of_another_shape_is_damaged(filled: Places) -> None:
-    (filled.data / "db" / "2026-11.json").write_bytes(sealed(b'{"_meta":{"1":{"schema":2}}}', 3))
+    (filled.data / "db" / "2026-11.json").write_bytes(sealed(b'{"_meta":{"1":{"schema":%d}}}' % journal.FORMAT, 3))
     assert verify.read_data(filled).databases.damaged == ("2026-11",)
 
 
@@ -185,7 +185,9 @@ def test_an_unfinished_last_line_is_no_finding(filled: Places) -> None:
 def test_what_a_newer_version_wrote_is_not_damaged(filled: Places) -> None:
     path = the_journal(filled)
     first, _, rest = path.read_bytes().partition(b"\n")
-    newer = sealed(first.replace(b'{"schema":2', b'{"schema":99', 1)[: -len(b',"crc":"12345678"}')] + b"}")
+    newer = sealed(
+        first.replace(b'{"schema":%d' % journal.FORMAT, b'{"schema":99', 1)[: -len(b',"crc":"12345678"}')] + b"}"
+    )
     path.write_bytes(newer + b"\n" + rest)
     found = verify.read_data(filled).journals
     assert found.damaged == ()
