@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from lswtui.app.days import calendar
+from lswtui.app.reviews.pledges import pledge_of
 from lswtui.app.workspace import Workspace
 from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
     from lswtui.domain.interruptions.interruption import Interruption
+    from lswtui.domain.reviews.answers import Reflection
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -107,6 +109,11 @@ class Desk:
     def day(self, on: str | None = None) -> Day:
         self.workspace.store.refresh()
         return calendar.day(self.workspace, date.fromisoformat(on) if on else None)
+
+    def pledge(self, on: date) -> Reflection | None:
+        """The reflection whose pledge a date lives under."""
+        window = self.another_window()
+        return pledge_of(calendar.Calendar(window), window.store, on)
 
     def card(self, task: str, on: str | None = None) -> Card:
         """The first card of a task, or with a title."""

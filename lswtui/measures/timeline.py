@@ -30,8 +30,6 @@ class TimelineColumn(NamedTuple):
     """What took most of it, or None where nothing was logged."""
     estimated: bool = False
     """Whether most of that was typed afterwards."""
-    off: bool = False
-    """Whether it is a break, or outside the working hours; never on a day off."""
     unlogged: bool = False
     """Whether it is working time that has passed, since the board was chosen, with nothing logged in it."""
 
@@ -78,7 +76,6 @@ def ribbon(day: Day, now: datetime, columns: int) -> Timeline | None:
             key = (claim.kind, claim.estimated)
             spent[at][key] = spent[at].get(key, 0.0) + seconds
     middles = [start + (at + 0.5) * width for at in range(columns)]
-    off = {at for at, middle in enumerate(middles) if hours and not _inside(middle, hours)}
     began, until = day.began_at.timestamp() if day.began_at else 0.0, now.timestamp()
     passed = {at for at, middle in enumerate(middles) if _inside(middle, hours) and began <= middle < until}
     here = int((now.timestamp() - start) // width)
@@ -86,8 +83,7 @@ def ribbon(day: Day, now: datetime, columns: int) -> Timeline | None:
         datetime.fromtimestamp(start, zone),
         datetime.fromtimestamp(end, zone),
         tuple(
-            TimelineColumn(at in planned, *_most(spent[at]), at in off, at in passed and not spent[at])
-            for at in range(columns)
+            TimelineColumn(at in planned, *_most(spent[at]), at in passed and not spent[at]) for at in range(columns)
         ),
         tuple(_labels(start, width, columns, zone)),
         here if 0 <= here < columns else None,

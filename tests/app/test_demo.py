@@ -9,7 +9,7 @@ import pytest
 from lswtui.app import demo, questions
 from lswtui.app.data import exchange, undo
 from lswtui.app.days.calendar import Calendar, settle
-from lswtui.app.reviews import pledges, review
+from lswtui.app.reviews import review
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
 from tests.desk import Desk
@@ -92,7 +92,7 @@ def test_at_any_hour_of_any_day_work_is_done_under_way_and_ahead(empty: Desk, at
 
 def test_yesterdays_pledge_and_top_three_are_there_this_morning(empty: Desk) -> None:
     made(empty)
-    pledged = pledges.pledge_for(empty.workspace, empty.workspace.today())
+    pledged = empty.pledge(empty.workspace.today())
     assert pledged is not None
     assert pledged.pledge
     assert {card.top for card in empty.day().cards} == {None, 1, 2, 3}

@@ -37,7 +37,6 @@ def test_columns_show_what_was_planned_and_what_happened() -> None:
         5: CardKind.REACTIVE,
     }
     assert [place for place, column in enumerate(found.columns) if column.estimated] == [2, 3]
-    assert [place for place, column in enumerate(found.columns) if column.off] == [8, 9]
     assert found.now == 6
 
 

@@ -25,10 +25,9 @@ from lswtui.domain.days.interrupting import (
     without_interruption,
 )
 from lswtui.domain.days.lookup import interruption_named
-from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import Capture, read_capture, said_back
-from lswtui.domain.text import same_form
 from lswtui.domain.times import later, minutes_text, moment, stamped
 from lswtui.domain.vocabulary import Lane
 from lswtui.store.records.days import store_day, stored_day
@@ -38,7 +37,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.workspace import BoardSettings, Workspace
-    from lswtui.domain.boards.category import Category
     from lswtui.domain.days.day import Day
     from lswtui.store.engine.transaction import Transaction
 
@@ -341,15 +339,6 @@ def amended(known: Interruption, capture: Capture, *, whole: bool = False) -> In
         handling=capture.handling or (None if whole else known.handling),
         workaround=capture.workaround or (not whole and known.workaround),
     )
-
-
-def category_in(categories: tuple[Category, ...], word: str) -> str:
-    """The id of the category meant by its id or letter; raises `BadInput` naming those there are."""
-    for category in categories:
-        if same_form(word) in (same_form(category.id), same_form(category.letter)):
-            return category.id
-    listed = ", ".join(category.id for category in categories) or "none before a board is chosen"
-    raise BadInput(f"{word!r} is no category here; there are: {listed}")
 
 
 def _entry(capture: Capture, id_: str, start: datetime) -> Interruption:

@@ -105,15 +105,6 @@ def period(text: str, on: date) -> tuple[date, date]:
     return begins, ends
 
 
-def period_beside(first: date, last: date, steps: int) -> tuple[date, date]:
-    """The period as long as this one, so many STEPS later, or earlier where negative: weeks, months, years, or days."""
-    for unit, months in MONTHS.items():
-        if period(unit, first) == (first, last):
-            return period(unit, _months_on(first, steps * months))
-    length = last - first + timedelta(days=1)
-    return first + steps * length, last + steps * length
-
-
 def _months_on(on: date, months: int) -> date:
     """The first day of the month so many months after that of a date."""
     count = on.year * 12 + on.month - 1 + months

@@ -28,11 +28,6 @@ class TodaysPledges(NamedTuple):
     if_then: str
 
 
-def pledge_for(workspace: Workspace, on: date) -> Reflection | None:
-    """The latest reflection before a date that made a pledge or an if-then for it, or for a day since."""
-    return pledge_of(Calendar(workspace), workspace.store, on)
-
-
 def promised(workspace: Workspace, on: date, calendar: Calendar | None = None) -> TodaysPledges:
     """What was promised for a date: the latest pledge, and the if-then of its morning or the one before it."""
     made = _promises(calendar or Calendar(workspace), workspace.store, on)

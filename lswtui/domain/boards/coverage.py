@@ -144,11 +144,6 @@ class Coverage(NamedTuple):
     areas: CoverageDimension
     responsibilities: CoverageDimension
 
-    @property
-    def cuts(self) -> tuple[CoverageDimension, ...]:
-        """All of them."""
-        return (self.activities, *self.elements, self.areas, self.responsibilities)
-
 
 def serves(task: Task) -> frozenset[Responsibility]:
     """The responsibilities that a task serves, by its element, its activity and its area."""

@@ -85,15 +85,6 @@ def minutes_by_owner(stretches: Iterable[Stretch]) -> dict[str, float]:
     return total
 
 
-def within(stretches: Iterable[Stretch], windows: Sequence[tuple[datetime, datetime]]) -> float:
-    """Minutes of the stretches that lie inside the windows."""
-    inside = 0.0
-    for stretch in stretches:
-        for start, end in windows:
-            inside += max(0.0, minutes_between(max(stretch.start, start), min(stretch.end, end)))
-    return inside
-
-
 def free_gaps(
     taken: Iterable[tuple[datetime, datetime]], start: datetime, end: datetime
 ) -> tuple[tuple[datetime, datetime], ...]:

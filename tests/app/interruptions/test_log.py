@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.domain.errors import BadInput, NotFound, RuleBroken
+from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.vocabulary import Lane, Whose
 from tests.desk import Desk
 
@@ -187,10 +187,3 @@ def test_one_of_a_past_day_is_changed_on_that_day(desk: Desk) -> None:
 def test_escape_sequences_are_kept_as_they_were_typed(desk: Desk) -> None:
     log.log(desk.workspace, "\x1b[31mpress\x1b[0m 5m")
     assert desk.day().interruptions[0].text == "\x1b[31mpress\x1b[0m"
-
-
-def test_a_category_is_meant_by_its_letter_or_id(desk: Desk) -> None:
-    categories = desk.workspace.categories()
-    assert log.category_in(categories, "E") == "equipment"
-    with pytest.raises(BadInput, match="there are: equipment, question"):
-        log.category_in(categories, "x")

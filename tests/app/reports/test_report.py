@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lswtui.app.boards.choose import choose
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reports.report import Report, period, period_beside, report
+from lswtui.app.reports.report import Report, period, report
 from lswtui.domain.errors import BadInput
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.breakdown import Dimension
@@ -50,10 +50,8 @@ def test_what_is_no_period_is_refused(text: str) -> None:
 def test_periods_follow_each_other_without_a_gap(unit: str, on: date) -> None:
     first, last = period(unit, on)
     assert first <= on <= last
-    after = period_beside(first, last, 1)
-    assert after[0] == last + timedelta(days=1)
-    assert after == period(unit, after[0])
-    assert period_beside(*after, -1) == (first, last)
+    assert period(unit, last) == (first, last)
+    assert period(unit, last + timedelta(days=1))[0] == last + timedelta(days=1)
 
 
 def test_a_week_adds_up_its_days(desk: Desk) -> None:

@@ -122,7 +122,7 @@ def test_a_pledge_that_no_evening_asked_about_is_asked_about_in_the_morning_and_
     to(desk, "2026-11-23 06:00")
     assert "kept" in {question.id for question in morning(desk).questions}
     plan(desk, kept="p")
-    made = pledges.pledge_for(desk.workspace, MONDAY)
+    made = desk.pledge(MONDAY)
     assert made is not None
     assert made.pledge_kept is PledgeKept.PARTLY
     assert review.answered(morning(desk)) == {"kept": "partly"}

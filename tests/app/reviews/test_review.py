@@ -7,7 +7,7 @@ import pytest
 from lswtui.app.data import undo
 from lswtui.app.days import calendar, cards, change, leave
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import pledges, review, save
+from lswtui.app.reviews import review, save
 from lswtui.domain.days.day import Absence
 from lswtui.domain.errors import BadInput, NotFound
 from lswtui.domain.reviews.answers import PledgeKept
@@ -45,28 +45,28 @@ def test_what_is_answered_later_leaves_the_other_answers_alone(desk: Desk) -> No
 def test_the_pledge_of_a_friday_is_for_monday(desk: Desk) -> None:
     to_friday(desk)
     save.reflect(desk.workspace, {"pledge": "watch three cycles", "if-then": "if jam, then Maria"})
-    made = pledges.pledge_for(desk.workspace, date(2026, 11, 23))
+    made = desk.pledge(date(2026, 11, 23))
     assert made is not None
     assert (made.pledge, made.if_then, made.pledge_for) == (
         "watch three cycles",
         "if jam, then Maria",
         date(2026, 11, 23),
     )
-    assert pledges.pledge_for(desk.workspace, date(2026, 11, 20)) is None
+    assert desk.pledge(date(2026, 11, 20)) is None
 
 
 def test_a_pledge_passes_over_leave(desk: Desk) -> None:
     to_friday(desk)
     leave.take_off(desk.workspace, (date(2026, 11, 23), date(2026, 11, 24)), Absence(why="leave"))
     save.reflect(desk.workspace, {"pledge": "watch three cycles"})
-    made = pledges.pledge_for(desk.workspace, date(2026, 11, 25))
+    made = desk.pledge(date(2026, 11, 25))
     assert made is not None
     assert made.pledge_for == date(2026, 11, 25)
 
 
 def test_a_pledge_waits_for_a_leader_who_was_ill_on_its_day(desk: Desk) -> None:
     save.reflect(desk.workspace, {"pledge": "watch three cycles"})
-    made = pledges.pledge_for(desk.workspace, date(2026, 11, 25))
+    made = desk.pledge(date(2026, 11, 25))
     assert made is not None
     assert made.pledge == "watch three cycles"
 
@@ -75,7 +75,7 @@ def test_a_newer_pledge_takes_the_place_of_an_older_one(desk: Desk) -> None:
     save.reflect(desk.workspace, {"pledge": "first"})
     to_friday(desk)
     save.reflect(desk.workspace, {"pledge": "second"})
-    made = pledges.pledge_for(desk.workspace, date(2026, 11, 23))
+    made = desk.pledge(date(2026, 11, 23))
     assert made is not None
     assert made.pledge == "second"
 
@@ -147,7 +147,7 @@ def test_a_reflection_can_close_the_day(desk: Desk) -> None:
 def test_yesterday_is_reflected_on_this_morning(desk: Desk) -> None:
     desk.clock.set("2026-11-20 06:00")
     save.reflect(desk.workspace, {"pledge": "watch"}, on=date(2026, 11, 19))
-    made = pledges.pledge_for(desk.workspace, date(2026, 11, 20))
+    made = desk.pledge(date(2026, 11, 20))
     assert made is not None
     assert made.pledge == "watch"
 

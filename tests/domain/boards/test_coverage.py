@@ -33,7 +33,9 @@ def board_of(*tasks: Task) -> Board:
 
 
 def test_a_board_without_tasks_says_of_every_row_that_there_is_none() -> None:
-    said = [row.said for cut in coverage(NOTHING).cuts for row in cut.rows]
+    found = coverage(NOTHING)
+    cuts = (found.activities, *found.elements, found.areas, found.responsibilities)
+    said = [row.said for cut in cuts for row in cut.rows]
     assert len(said) == 7 + 16 + 3 + 6
     assert "no task for rewards & recognition" in said
     assert "no task for coaching for development" in said

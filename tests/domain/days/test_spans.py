@@ -18,7 +18,6 @@ from lswtui.domain.days.spans import (
     nearest_room,
     placed,
     settled,
-    within,
 )
 from lswtui.domain.times import minutes_between
 from tests.domain.making import ON, at, ids, later
@@ -71,11 +70,6 @@ def test_settled_stretches_never_overlap_and_fill_the_union(claims: list[tuple[d
         instant = later(BEGIN, minute + 0.5)
         claimed = any(s.start <= instant < (s.end or NOW) for s in day)
         assert claimed == any(f.start <= instant < f.end for f in found)
-
-
-def test_only_minutes_inside_the_windows_count() -> None:
-    work = [(at("06:00"), at("10:00")), (at("10:30"), at("14:00"))]
-    assert within([Stretch(at("09:50"), at("10:40"), "walk")], work) == 20
 
 
 @given(stretches())

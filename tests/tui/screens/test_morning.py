@@ -7,7 +7,7 @@ from datetime import date
 
 from lswtui.app.days import cards, change
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import pledges, review, save
+from lswtui.app.reviews import review, save
 from lswtui.app.reviews.review import MORNING
 from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, TopThree
@@ -147,7 +147,7 @@ async def test_a_pledge_that_no_evening_asked_about_is_asked_about_with_one_key(
         assert isinstance(board.app.focused, KeyAnswer)
         assert "watch three cycles" in board.text
         await board.press("n", "ctrl+s")
-        made = pledges.pledge_for(desk.another_window(), date(2026, 11, 23))
+        made = desk.pledge(date(2026, 11, 23))
         assert made is not None
         assert made.pledge_kept is PledgeKept.NO
 

@@ -11,7 +11,7 @@ from textual.events import Paste
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reviews import pledges, review, save
+from lswtui.app.reviews import review, save
 from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
@@ -148,7 +148,7 @@ async def test_one_key_says_whether_the_pledge_was_kept(desk: Desk) -> None:
         assert isinstance(board.app.focused, KeyAnswer)
         assert "watch three cycles" in board.text
         await board.press("p", "ctrl+s")
-        made = pledges.pledge_for(desk.another_window(), date(2026, 11, 20))
+        made = desk.pledge(date(2026, 11, 20))
         assert made is not None
         assert made.pledge_kept is PledgeKept.PARTLY
 
