@@ -255,6 +255,10 @@ class WordKind(ValueKind):
         said = text.strip()
         return fixed_word(said) if said else None
 
+    def cell(self, plain: Any) -> str:
+        """The word as a file says it."""
+        return "" if plain is None else str(plain)
+
     def of_cell(self, cell: str, yes: Callable[[str], bool]) -> str | None:  # noqa: ARG002
         """The word in a cell, in whatever case."""
         said = "-".join(cell.casefold().split())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from lswtui.domain.boards.sheet_import.headings import ColumnMeaning
+from lswtui.domain.boards.sheet_import.headings import MEANINGS, OWN_COLUMNS
 from lswtui.domain.boards.sheet_import.language import Language, language
 from lswtui.domain.errors import BadInput
 from lswtui.store.files.board_files import bundled
@@ -35,8 +35,8 @@ def load_languages(folder: Path | None = None) -> tuple[Language, ...]:
 
 
 def _checked(found: Language) -> Language:
-    """The language, whose headings mean what columns can mean; raises `BadInput` for any others."""
-    unknown = sorted(set(found.headings.values()) - set(ColumnMeaning))
+    """The language with the headings that our own sheets have in any; raises `BadInput` for one that means nothing."""
+    unknown = sorted(set(found.headings.values()) - set(MEANINGS))
     if unknown:
-        raise BadInput(f"no column means {', '.join(unknown)}; it is one of {', '.join(ColumnMeaning)}")
-    return found
+        raise BadInput(f"no column means {', '.join(unknown)}; it is one of {', '.join(MEANINGS)}")
+    return found._replace(headings={**{heading: heading for heading in OWN_COLUMNS}, **found.headings})

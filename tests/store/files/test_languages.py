@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from lswtui.domain.boards.sheet_import.headings import ColumnMeaning
+from lswtui.domain.boards.sheet_import.headings import MEANINGS
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.errors import BadInput
@@ -93,7 +93,7 @@ def test_every_language_names_what_a_sheet_needs(path: Path) -> None:
     assert {"1", "2", "3", "4", "5", "-1"} <= table["ordinal"].keys()
     assert {"every", "per", "to", "and", "or", "of", "from", "begin", "end", "about"} <= table["word"].keys()
     assert {"task", "how often", "at", "minutes", "standard", "why", "where"} <= table["heading"].keys()
-    meanings = set(map(str, ColumnMeaning)) | {"category_too", "surely_task", "task_if_no_other"}
+    meanings = set(MEANINGS) | {"category_too", "surely_task", "task_if_no_other"}
     assert table["heading"].keys() <= meanings
 
 

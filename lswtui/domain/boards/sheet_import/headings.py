@@ -12,6 +12,7 @@ from lswtui.domain.boards.sheet_import.grammar import kinds_of
 from lswtui.domain.boards.sheet_import.language import MONTHS, fold, plain
 from lswtui.domain.boards.sheet_import.letters import in_order
 from lswtui.domain.boards.sheet_import.tokens import tokens_of
+from lswtui.domain.boards.task_fields import TASK_FIELDS
 from lswtui.domain.errors import BadInput
 from lswtui.domain.toml_reader import did_you_mean
 
@@ -29,7 +30,7 @@ _LONGEST_NAME = 6
 
 
 class ColumnMeaning(StrEnum):
-    """What a column of a sheet says of a task; most are keys of a board's file."""
+    """What a column of any sheet says of a task, in the words of its leader; most are keys of a board's file."""
 
     TASK = "task"
     OFTEN = "how often"
@@ -47,20 +48,21 @@ class ColumnMeaning(StrEnum):
     ELEMENT = "element"
     AREA = "area"
     ID = "id"
-    STEPS = "steps"
-    CARRY = "carry"
-    MOVES = "moves"
-    WINDOW = "window"
     OPENS = "opens"
-    CHECK = "check"
-    HELD_OPEN = "held open"
     NUMBER = "a number"
     RECORD = "a record of what was done"
 
 
-_NAMED = {
-    str(meaning): meaning for meaning in ColumnMeaning if meaning not in {ColumnMeaning.NUMBER, ColumnMeaning.RECORD}
+_READ_OTHERWISE = {"title": ColumnMeaning.TASK, "every": ColumnMeaning.OFTEN}
+OWN_COLUMNS = {
+    plain(field.key): field
+    for field in TASK_FIELDS
+    if field.key not in _READ_OTHERWISE and field.key not in set(ColumnMeaning)
 }
+"""The fields of a task by the headings of their columns, where only a sheet made by `lsw board export` has them."""
+MEANINGS = (*map(str, ColumnMeaning), *OWN_COLUMNS)
+"""All that a column can mean: a `ColumnMeaning`, or one of `OWN_COLUMNS`."""
+_NAMED = {name: name for name in MEANINGS if name not in {ColumnMeaning.NUMBER, ColumnMeaning.RECORD}}
 _HOURS = re.compile(r"\b(h|hrs?|hours?|std|stunden|horas|heures)\b")
 _FEWEST_LETTERS = 3
 _NTHS = ("first", "second", "third", "fourth", "fifth")
@@ -72,7 +74,8 @@ class SheetColumns(NamedTuple):
 
     row: int
     """The row of the headings, from 0."""
-    meanings: Mapping[int, ColumnMeaning]
+    meanings: Mapping[int, str]
+    """Each one of `MEANINGS`."""
     headings: Mapping[int, str]
     weekdays: Mapping[int, int]
     """Weekdays, Monday 0, by the column that is headed by them."""
@@ -89,9 +92,9 @@ class SheetColumns(NamedTuple):
     whole: int = 0
     """How many headings are known names and nothing more."""
 
-    def of(self, meaning: ColumnMeaning) -> tuple[int, ...]:
+    def of(self, meaning: str) -> tuple[int, ...]:
         """The columns of a meaning, from left to right."""
-        return tuple(column for column, means in sorted(self.meanings.items()) if means is meaning)
+        return tuple(column for column, means in sorted(self.meanings.items()) if means == meaning)
 
     @property
     def score(self) -> int:
@@ -146,9 +149,7 @@ def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Lang
     columns = _columns(rows[row], row, languages)
     if columns.score and row + 1 < len(rows):
         below = _columns(rows[row + 1], row + 1, languages)
-        free = [
-            at for at, text in enumerate(rows[row + 1]) if text and columns.meanings.get(at) is not ColumnMeaning.TASK
-        ]
+        free = [at for at, text in enumerate(rows[row + 1]) if text and columns.meanings.get(at) != ColumnMeaning.TASK]
         new = below.weekdays or len(below.meanings) > 1 or below.often
         if new and not below.score and len(free) == sum(1 for text in rows[row + 1] if text):
             return columns._replace(
@@ -162,12 +163,12 @@ def columns_of(rows: Sequence[Sequence[str]], row: int, languages: Sequence[Lang
     return columns
 
 
-def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[ColumnMeaning, int | str]:
+def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[str, int | str]:
     """What columns mean by their place, from 0, or by their heading, from ``task=B`` and ``minutes=How long``.
 
     Raises `BadInput` for what a column cannot mean.
     """
-    named: dict[ColumnMeaning, int | str] = {}
+    named: dict[str, int | str] = {}
     for text in said:
         what, sign, where = (part.strip() for part in text.partition("="))
         meaning = _NAMED.get(what.casefold()) or _meaning(what, languages)
@@ -181,7 +182,7 @@ def named_columns(said: Sequence[str], languages: Sequence[Language]) -> dict[Co
 
 
 def by_hand(
-    rows: Sequence[Sequence[str]], named: Mapping[ColumnMeaning, int | str], languages: Sequence[Language]
+    rows: Sequence[Sequence[str]], named: Mapping[str, int | str], languages: Sequence[Language]
 ) -> SheetColumns | None:
     """The columns where somebody says what some of them mean, by their place or by their heading; None without them.
 
@@ -197,7 +198,7 @@ def by_hand(
         column = said if isinstance(said, int) else _headed(rows[row], said)
         if column is None:
             return None
-        meanings = {at: means for at, means in meanings.items() if means is not meaning or at == column}
+        meanings = {at: means for at, means in meanings.items() if means != meaning or at == column}
         meanings[column] = meaning
         headings[column] = rows[row][column] if column < len(rows[row]) else ""
     if ColumnMeaning.TASK not in meanings.values():
@@ -211,7 +212,7 @@ def by_hand(
     )
 
 
-def _first_with(rows: Sequence[Sequence[str]], named: Mapping[ColumnMeaning, int | str]) -> int | None:
+def _first_with(rows: Sequence[Sequence[str]], named: Mapping[str, int | str]) -> int | None:
     for at, row in enumerate(rows):
         if all(
             (said < len(row) and row[said]) if isinstance(said, int) else _headed(row, said) is not None
@@ -240,7 +241,7 @@ def heads_again(row: Sequence[str], columns: SheetColumns) -> SheetColumns | Non
 
 def names_tasks(text: str, languages: Sequence[Language]) -> bool:
     """Whether a text is a heading over tasks, such as ``Weekly tasks``."""
-    return _meaning(text, languages) is ColumnMeaning.TASK
+    return _meaning(text, languages) == ColumnMeaning.TASK
 
 
 def weekday_headed(text: str, languages: Sequence[Language]) -> int | None:
@@ -271,7 +272,7 @@ def _alone(row: Sequence[str]) -> bool:
 
 def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> SheetColumns:
     languages = _in_order(row, languages)
-    meanings: dict[int, ColumnMeaning] = {}
+    meanings: dict[int, str] = {}
     headings: dict[int, str] = {}
     often: dict[int, str] = {}
     hours, whole = False, 0
@@ -283,7 +284,7 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Shee
         if meaning is not None:
             meanings[column] = meaning
             headings[column] = text
-            hours = hours or (meaning is ColumnMeaning.MINUTES and bool(_HOURS.search(fold(text))))
+            hours = hours or (meaning == ColumnMeaning.MINUTES and bool(_HOURS.search(fold(text))))
             whole += any(plain(text) in language.headings for language in languages)
         elif len(text) <= _LONGEST_DAY and says_period(text, languages):
             often[column] = text
@@ -328,7 +329,7 @@ def _weekdays(row: Sequence[str], languages: Sequence[Language]) -> dict[int, in
     return named if len(named) >= 2 else {}
 
 
-def _meaning(text: str, languages: Sequence[Language]) -> ColumnMeaning | None:
+def _meaning(text: str, languages: Sequence[Language]) -> str | None:
     """What a heading means: by the whole of it, else by the longest known name in it."""
     said = plain(text)
     bare = plain(re.sub(r"[(\[].*?[)\]]", " ", text))
@@ -338,7 +339,7 @@ def _meaning(text: str, languages: Sequence[Language]) -> ColumnMeaning | None:
     if unit and (not bare or whole in {ColumnMeaning.AT, ColumnMeaning.MINUTES}):
         return ColumnMeaning.MINUTES
     if whole is not None:
-        return ColumnMeaning(whole)
+        return whole
     padded = f" {said} "
     inside = [
         (len(name), -at, name)
@@ -349,20 +350,18 @@ def _meaning(text: str, languages: Sequence[Language]) -> ColumnMeaning | None:
     if not inside or len(said.split()) > 6:
         return None
     _, at, name = max(inside)
-    return ColumnMeaning(known[-at][name])
+    return known[-at][name]
 
 
-def _choose_task(
-    meanings: dict[int, ColumnMeaning], headings: Mapping[int, str], languages: Sequence[Language]
-) -> None:
+def _choose_task(meanings: dict[int, str], headings: Mapping[int, str], languages: Sequence[Language]) -> None:
     """Keep one column for the task; others of its names are of which kind it is, or its detail."""
 
     def is_one(column: int, names: str) -> bool:
         return any(plain(headings[column]) in getattr(language, names) for language in languages)
 
-    tasks = [column for column, meaning in meanings.items() if meaning is ColumnMeaning.TASK]
+    tasks = [column for column, meaning in meanings.items() if meaning == ColumnMeaning.TASK]
     if not tasks:
-        details = [column for column, meaning in meanings.items() if meaning is ColumnMeaning.DETAIL]
+        details = [column for column, meaning in meanings.items() if meaning == ColumnMeaning.DETAIL]
         described = [column for column in details if is_one(column, "task_if_no_other")]
         if described:
             meanings[described[0]] = ColumnMeaning.TASK

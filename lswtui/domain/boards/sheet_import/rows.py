@@ -17,7 +17,13 @@ from lswtui.domain.boards.sheet_import.frequency_words import (
     says_period,
 )
 from lswtui.domain.boards.sheet_import.guess import activity_named, belongs
-from lswtui.domain.boards.sheet_import.headings import ColumnMeaning, SheetColumns, heads_again, names_tasks
+from lswtui.domain.boards.sheet_import.headings import (
+    OWN_COLUMNS,
+    ColumnMeaning,
+    SheetColumns,
+    heads_again,
+    names_tasks,
+)
 from lswtui.domain.boards.sheet_import.language import MONTHS, plain
 from lswtui.domain.boards.sheet_import.times import CellTimes, has_unit, read_length, read_times
 from lswtui.domain.boards.sheet_import.titles import free_id, short_title
@@ -26,9 +32,9 @@ from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, harmless
-from lswtui.domain.times import DAY, clock_text
+from lswtui.domain.times import clock_text
 from lswtui.domain.toml_reader import Problem, did_you_mean, is_id
-from lswtui.domain.vocabulary import Area, CarryOver, Domain, Element, Moves
+from lswtui.domain.vocabulary import Area, Domain, Element
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -256,7 +262,7 @@ class RowReader:
         for key in (ColumnMeaning.STANDARD, ColumnMeaning.WHY, ColumnMeaning.OPENS):
             task[str(key)] = self._text(row, key)
         task["where"] = self._text(row, ColumnMeaning.WHERE) or self._free_area(row)
-        task |= self._ours_only(row)
+        task |= self._own_columns(row)
         same = (sentence.casefold(), every, at, minutes)
         if same in self._seen and not self._ours:
             self._skip(row, column, f"is the same as {self._seen[same]}")
@@ -474,39 +480,16 @@ class RowReader:
         text = self._text(row, ColumnMeaning.AREA)
         return "" if _word_of(text, Area) else text
 
-    def _ours_only(self, row: int) -> dict[str, Any]:
+    def _own_columns(self, row: int) -> dict[str, Any]:
         """What only a sheet made by `lsw board export` says."""
-        if not self._ours:
-            return {}
-        steps = [step for step in self._text(row, ColumnMeaning.STEPS).split("\n") if step.strip()]
-        carry = self._text(row, ColumnMeaning.CARRY).casefold()
-        window = self._text(row, ColumnMeaning.WINDOW)
-        check, held_open = (
-            plain(self._text(row, meaning)) in self._yes for meaning in (ColumnMeaning.CHECK, ColumnMeaning.HELD_OPEN)
-        )
-        if carry and _word_of(carry, CarryOver) is None:
-            self._note(
-                row, self._columns.of(ColumnMeaning.CARRY)[0], f"{_shown(carry)} is neither expire nor keep. Left out"
-            )
-            carry = ""
-        moves = self._text(row, ColumnMeaning.MOVES).casefold()
-        if moves and _word_of(moves, Moves) is None:
-            words = "neither next, previous nor stay. Left out"
-            self._note(row, self._columns.of(ColumnMeaning.MOVES)[0], f"{_shown(moves)} is {words}")
-            moves = ""
-        minutes = int(window) if re.fullmatch("[0-9]{1,4}", window) and int(window) <= DAY else None
-        if window and minutes is None:
-            self._note(
-                row, self._columns.of(ColumnMeaning.WINDOW)[0], f"{_shown(window)} is no number of minutes. Left out"
-            )
-        return {
-            "steps": steps,
-            "carry": carry,
-            "moves": moves,
-            "window": minutes,
-            "check": check or None,
-            "held_open": held_open or None,
-        }
+        said: dict[str, Any] = {}
+        for heading, field in OWN_COLUMNS.items() if self._ours else ():
+            text = self._text(row, heading)
+            try:
+                said[field.key] = field.kind.of_cell(text, lambda cell: plain(cell) in self._yes)
+            except BadInput as error:
+                self._note(row, self._columns.of(heading)[0], f"{_shown(text)} {error}. Left out")
+        return said
 
     def _id(self, row: int, title: str) -> str:
         said = self._text(row, ColumnMeaning.ID) if self._ours else ""
@@ -517,7 +500,7 @@ class RowReader:
     def _cell(self, row: int, column: int) -> str:
         return self._cells[row][column]
 
-    def _text(self, row: int, meaning: ColumnMeaning) -> str:
+    def _text(self, row: int, meaning: str) -> str:
         """What the columns of a meaning say, with the line ends they have."""
         cells = self._grid.rows[row]
         texts = (harmless(plain_cell(cells[at])).strip() for at in self._columns.of(meaning) if at < len(cells))

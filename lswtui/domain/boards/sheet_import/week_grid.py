@@ -112,7 +112,7 @@ def _columns_of_times(rows: Sequence[Sequence[str]], head: int, first: int, lang
     for column in range(first):
         texts = [rows[row][column] for row in range(head + 1, len(rows)) if rows[row][column]]
         numbered = texts == [str(number) for number in range(1, len(texts) + 1)]
-        if meanings.get(column) is ColumnMeaning.AT or not (numbered or meanings.get(column) is ColumnMeaning.NUMBER):
+        if meanings.get(column) == ColumnMeaning.AT or not (numbered or meanings.get(column) == ColumnMeaning.NUMBER):
             found.append(column)
     return found
 

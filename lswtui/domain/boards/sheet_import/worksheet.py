@@ -47,7 +47,7 @@ def read_sheets(
     languages: Sequence[Language],
     on: date,
     sheet: str | None = None,
-    named: Mapping[ColumnMeaning, int | str] | None = None,
+    named: Mapping[str, int | str] | None = None,
 ) -> ImportedSheet:
     """Read the worksheet with the most tasks, or SHEET, or all of them where they are named Daily, Weekly, Monthly.
 
@@ -71,7 +71,7 @@ def _best(
     languages: Sequence[Language],
     on: date,
     sheet: str | None,
-    named: Mapping[ColumnMeaning, int | str],
+    named: Mapping[str, int | str],
 ) -> ImportedSheet:
     read = [_read_grid(grid, languages, on, named, alone=True) for grid in _meant(grids, sheet)]
     found = [understood for understood in read if understood is not None]
@@ -127,7 +127,7 @@ def _together(parts: Sequence[ImportedSheet]) -> ImportedSheet:
 
 
 def _read_grid(
-    grid: Grid, languages: Sequence[Language], on: date, named: Mapping[ColumnMeaning, int | str], *, alone: bool
+    grid: Grid, languages: Sequence[Language], on: date, named: Mapping[str, int | str], *, alone: bool
 ) -> ImportedSheet | None:
     """What one worksheet says; None where no row has headings. ALONE: its places need not name it."""
     width = max(map(len, grid.rows), default=0)
