@@ -201,31 +201,25 @@ class Card(NamedTuple):
         return self._replace(lane=Lane.ASIDE, outcome=Outcome.MISSED, ended_on=self.on)
 
 
+COPIED = frozenset(Card._fields) - {"id", "at"}
+"""The fields of a task that a card has as its own; the id and the time of a card are made from those of the task."""
+
+
 def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
-    """The untouched card of a task on a day; rounds count from 1."""
+    """The untouched card of a task on a day; rounds count from 1.
+
+    It has its own copy of each field of the task that a card has as well.
+    """
+    copied = {key: value for key, value in task._asdict().items() if key in COPIED}
+    timed = bool(task.at) and not task.every.as_needed
     return Card(
+        **copied,
         id=str(CardId.of_task(board, task.id, on, round_)),
         on=on,
-        title=task.title,
-        minutes=task.minutes,
-        at=task.at[round_ - 1] if task.at and not task.every.as_needed else None,
+        at=task.at[round_ - 1] if timed else None,
         board=board,
         task=task.id,
-        detail=task.detail,
-        standard=task.standard,
-        why=task.why,
-        steps=task.steps,
-        where=task.where,
-        activity=task.activity,
-        domain=task.domain,
-        element=task.element,
-        area=task.area,
-        carry=task.carry,
-        window=task.window,
-        opens=task.opens,
-        check=task.check,
         as_needed=task.every.as_needed,
-        held_open=task.held_open,
     )
 
 
