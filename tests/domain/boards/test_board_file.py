@@ -14,8 +14,9 @@ from lswtui.domain.boards.board_fields import LEVELS
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import Rota
-from lswtui.domain.cadence import Cadence, Daily, NthWeekday, Season, Weekdays, Workday
-from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, CarryOver, Domain, Element, Moves
+from lswtui.domain.boards.task_fields import TASK_FIELDS
+from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, CarryOver, Element
+from tests.domain.boards.tasks import ids, tasks
 
 SOUND: dict[str, Any] = {
     "title": "Lean team leader",
@@ -72,45 +73,9 @@ def said_of_task(**changed: object) -> list[str]:
     return said_of(task=[{key: value for key, value in task.items() if value is not None}])
 
 
-ids = st.from_regex(r"[a-z0-9]{1,6}(-[a-z0-9]{1,4})?", fullmatch=True)
 texts = st.text(min_size=1, max_size=20).filter(lambda text: bool(text.strip()))
 words = st.text(max_size=20)
 shares = st.floats(0, 1, allow_nan=False)
-cadences = st.sampled_from(
-    [
-        Cadence(Daily()),
-        Cadence(Workday(), on_roster=True),
-        Cadence(Weekdays(frozenset({1, 3})), Season((4, 1), (10, 31))),
-        Cadence(NthWeekday(-1, 4)),
-    ]
-)
-
-
-@st.composite
-def tasks(draw: st.DrawFn, day_starts: int) -> Task:
-    domain = draw(st.sampled_from(Domain))
-    return Task(
-        id=draw(ids),
-        title=draw(texts),
-        every=draw(cadences),
-        at=(times := tuple(sorted(draw(st.frozensets(st.integers(day_starts, day_starts + 1439), max_size=3))))),
-        minutes=draw(st.integers(1, 1440)),
-        activity=draw(st.sampled_from(Activity)),
-        domain=domain,
-        element=draw(st.sampled_from(ELEMENTS_OF[domain])),
-        area=draw(st.sampled_from(Area)),
-        detail=draw(words),
-        standard=draw(words),
-        why=draw(words),
-        steps=tuple(draw(st.lists(words, max_size=3))),
-        where=draw(words),
-        carry=draw(st.sampled_from(CarryOver)),
-        moves=draw(st.sampled_from(Moves)),
-        window=draw(st.integers(0, 1440)),
-        opens=draw(words),
-        check=draw(st.booleans()),
-        held_open=bool(times) and draw(st.booleans()),
-    )
 
 
 @st.composite
@@ -136,7 +101,7 @@ def boards(draw: st.DrawFn) -> Board:
         about=draw(words),
         level=draw(st.sampled_from(LEVELS)),
         hours=draw(st.dictionaries(st.integers(0, 6), days_of_windows(starts), min_size=1)),
-        tasks=tuple(draw(st.lists(tasks(starts), min_size=1, max_size=3, unique_by=lambda task: task.id))),
+        tasks=tuple(draw(st.lists(tasks(starts, words), min_size=1, max_size=3, unique_by=lambda task: task.id))),
         categories=tuple(Category(f"id-{letter}", letter, draw(texts)) for letter in letters),
         guide=draw(st.none() | st.just(Guide(low, high, "a book"))),
         targets=draw(st.dictionaries(st.sampled_from(Activity), st.floats(0, 0.14))),
@@ -167,7 +132,7 @@ def test_no_value_of_a_key_breaks_the_reader(key: str, value: object) -> None:
     assert (board is None) is bool(problems)
 
 
-@given(st.sampled_from([*SOUND["task"][0], "carry", "moves", "window", "steps", "check", "held_open"]), anything)
+@given(st.sampled_from([field.key for field in TASK_FIELDS]), anything)
 def test_no_value_of_a_tasks_key_breaks_the_reader(key: str, value: object) -> None:
     task = {**SOUND["task"][0], key: value}
     board, problems = read_board("lean-team-leader", {**copy.deepcopy(SOUND), "task": [task]})
