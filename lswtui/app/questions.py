@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.days.change import changing
 from lswtui.app.days.write import notice_misses, store_changed
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned, unturned
 from lswtui.domain.days.questions import (
@@ -75,7 +75,7 @@ def _repeats(workspace: Workspace) -> tuple[WaitingQuestion, ...]:
     return waiting_repeats(workspace.store)
 
 
-def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
+def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
     """Answer one question; raises `NotFound` where it does not wait, `BadInput` for an answer it does not take."""
     asked = waiting(workspace)
     question = next((known for known in asked if known.id == question_id), None)
@@ -107,10 +107,10 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Said:
         else:
             until = min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp)
             sheet.day = clock_answered(sheet.day, subject, word, until, workspace.new_id)
-    return Said(f"answered: {choice}", question.id)
+    return Result(f"answered: {choice}", question.id)
 
 
-def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Said:
+def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
     if choice not in dict(UNSEEN_CHOICES):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(UNSEEN_CHOICES))}")
     settle(workspace)
@@ -123,10 +123,10 @@ def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str)
         notice_misses(tx, changes, calendar.today)
         still = {card.id for card in calendar.carried()}
     gone = ", ".join(card.title for card in waited if card.id not in still)
-    return Said(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
+    return Result(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
 
 
-def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: str) -> Said:
+def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
     from lswtui.domain.days.clock_rollback import HERE, brought
 
     if choice not in dict(question.choices):
@@ -138,7 +138,7 @@ def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: st
             sheet.day = brought(there, sheet.day, sheet.at, workspace.new_id)
             sheet.withdraw(there.on)
         sheet.forget(SET_BACK)
-    return Said(f"answered: {choice}", question.id)
+    return Result(f"answered: {choice}", question.id)
 
 
 def _explained(calendar: Calendar, on: date, choice: str) -> Day:

@@ -1,4 +1,4 @@
-"""What an intent answers."""
+"""The result of an intent."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-class Said(NamedTuple):
+class Result(NamedTuple):
     """What happened, in one plain sentence, and what it happened to."""
 
     text: str

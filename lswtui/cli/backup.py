@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from lswtui.app.data import backup, restore
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.cli.context import reads
 from lswtui.cli.output import complain, put, put_json, talk, tell
 from lswtui.domain.date_input import day_named
@@ -78,13 +78,13 @@ def restore_backup(workspace: Workspace, wanted: str | None, dry_run: bool, yes:
         return
     words = "\n".join(restoring_words(found, workspace.now()))
     if not (found.differences or found.files):
-        tell(Said(f"nothing differs from {found.backup.name}; `lsw backup list` names the others"), as_json=as_json)
+        tell(Result(f"nothing differs from {found.backup.name}; `lsw backup list` names the others"), as_json=as_json)
     elif dry_run:
         put(words)
     elif yes or _agrees(words):
         tell(restore.restore(workspace, found), as_json=as_json)
     else:
-        tell(Said("nothing was changed"), as_json=as_json)
+        tell(Result("nothing was changed"), as_json=as_json)
 
 
 def _meant(wanted: str | None, today: date) -> str | date | None:

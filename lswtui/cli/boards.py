@@ -10,7 +10,7 @@ import click
 
 from lswtui.app.boards import choose
 from lswtui.app.days.holidays import with_holidays
-from lswtui.app.results import EditedElsewhere, Said
+from lswtui.app.results import EditedElsewhere, Result
 from lswtui.cli import board_exchange
 from lswtui.cli.context import Shell, changes, days_ahead, reads
 from lswtui.cli.output import complain, put, put_json
@@ -99,7 +99,7 @@ def show(workspace: Workspace, name: str | None, as_json: bool) -> None:
 @click.argument("name")
 @click.option("--shift", metavar="HH:MM-HH:MM", help="Your own hours; the board's times move along.")
 @changes
-def use(workspace: Workspace, name: str, shift: str | None) -> Said:
+def use(workspace: Workspace, name: str, shift: str | None) -> Result:
     """Use a board from today on; NAME may be a file."""
     return choose.choose(workspace, name, shift=read_shift(shift) if shift is not None else None)
 
@@ -173,13 +173,13 @@ def new(ctx: click.Context, name: str | None, like: str | None, no_tui: bool, as
 
 @board.command()
 @changes
-def edit(workspace: Workspace) -> Said:
+def edit(workspace: Workspace) -> Result:
     """Change the board in use in $VISUAL or $EDITOR; what is right takes effect today."""
     from lswtui.cli.editor import edited  # only here a program is started
 
     found = edited(workspace)
     if found.after == found.before:
-        return Said("the board stays as it was", found.before.id)
+        return Result("the board stays as it was", found.before.id)
     try:
         said = choose.choose(workspace, found.after.id, seen=found.before)
     except EditedElsewhere as error:

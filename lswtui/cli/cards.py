@@ -21,7 +21,7 @@ from lswtui.domain.vocabulary import CardKind, Finding, Outcome, Reason
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
 
 LATER = "-"
@@ -32,7 +32,7 @@ CARD = "CARD is its number in `lsw today`, or a beginning of its title or of its
 @click.command(epilog=CARD)
 @click.argument("card")
 @changes
-def start(workspace: Workspace, card: str) -> Said:
+def start(workspace: Workspace, card: str) -> Result:
     """Start a card's clock; what ran is paused."""
     return cards.start(workspace, card)
 
@@ -52,7 +52,7 @@ def done(
     finding: str | None,
     finding_text: str | None,
     on: date | None,
-) -> Said:
+) -> Result:
     """Finish a card."""
     found = Finding(finding) if finding else None
     return cards.finish(workspace, card, on=on, minutes=minutes, finding=found, finding_text=finding_text)
@@ -78,7 +78,7 @@ def aside(
     excused: bool,
     to: date | None,
     on: date | None,
-) -> Said:
+) -> Result:
     """Set a card aside: missed, not applicable, excused, or moved to another day."""
     if sum((missed is not None, not_applicable, excused, to is not None)) != 1:
         raise click.UsageError("say one of --missed REASON, --not-applicable, --excused, --to DATE")
@@ -112,7 +112,7 @@ def reason_meant(text: str) -> str:
 @click.argument("to", type=day_ahead, required=False, metavar="[DATE]")
 @on_day("The day it moves from; today by default.")
 @changes
-def move(workspace: Workspace, card: str, to: date | None, on: date | None) -> Said:
+def move(workspace: Workspace, card: str, to: date | None, on: date | None) -> Result:
     """Move a card to a later day, by default your next working day."""
     return cards.move_on(workspace, card, on=on) if to is None else cards.move(workspace, card, to, on=on)
 
@@ -121,7 +121,7 @@ def move(workspace: Workspace, card: str, to: date | None, on: date | None) -> S
 @click.argument("card")
 @on_day()
 @changes
-def todo(workspace: Workspace, card: str, on: date | None) -> Said:
+def todo(workspace: Workspace, card: str, on: date | None) -> Result:
     """Put a card back to To do; its measured time stays."""
     return cards.put_back(workspace, card, on=on)
 
@@ -144,7 +144,7 @@ def add(
     minutes: int,
     kind: str | None,
     on: date | None,
-) -> Said:
+) -> Result:
     """Add a one-off card."""
     chosen = CardKind(kind) if kind else CardKind.PLANNED
     return cards.add(workspace, " ".join(title), on=on, at=at, minutes=minutes, kind=chosen)
@@ -155,7 +155,7 @@ def add(
 @click.argument("text", nargs=-1, required=True, metavar="TEXT...")
 @on_day()
 @changes
-def note(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None) -> Said:
+def note(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None) -> Result:
     """Write a card's note; an empty TEXT ('') takes it away."""
     return cards.note(workspace, card, " ".join(text), on=on)
 
@@ -165,7 +165,7 @@ def note(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None
 @click.argument("text", nargs=-1, required=True, metavar="TEXT...")
 @on_day()
 @changes
-def cue(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None) -> Said:
+def cue(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None) -> Result:
     """Write where to take a card up again; an empty TEXT ('') takes it away."""
     return cards.cue(workspace, card, " ".join(text), on=on)
 
@@ -176,7 +176,7 @@ def cue(workspace: Workspace, card: str, text: tuple[str, ...], on: date | None)
 @click.option("--remove", is_flag=True, help="Take it out of the top three.")
 @on_day(ahead=True)
 @changes
-def top(workspace: Workspace, card: str, place: str | None, remove: bool, on: date | None) -> Said:
+def top(workspace: Workspace, card: str, place: str | None, remove: bool, on: date | None) -> Result:
     """Put a card among the day's top three; without a place, on the first free one."""
     if remove and place:
         raise click.UsageError("say a place or --remove, not both")
@@ -192,7 +192,7 @@ def top(workspace: Workspace, card: str, place: str | None, remove: bool, on: da
 @click.argument("words", nargs=-1, metavar="[TEXT...]")
 @click.option("--stop", is_flag=True, help="End the other work that goes on.")
 @changes
-def other(workspace: Workspace, words: tuple[str, ...], stop: bool) -> Said:
+def other(workspace: Workspace, words: tuple[str, ...], stop: bool) -> Result:
     """Begin other work: one's own, neither standard work nor broken in."""
     if stop and words:
         raise click.UsageError("--stop ends what goes on and takes no text")
@@ -202,7 +202,7 @@ def other(workspace: Workspace, words: tuple[str, ...], stop: bool) -> Said:
 @click.command()
 @on_day()
 @changes
-def lock(workspace: Workspace, on: date | None) -> Said:
+def lock(workspace: Workspace, on: date | None) -> Result:
     """Set the plan of the day."""
     return close.lock(workspace, on=on)
 
@@ -210,7 +210,7 @@ def lock(workspace: Workspace, on: date | None) -> Said:
 @click.command("close")
 @on_day()
 @changes
-def close_day(workspace: Workspace, on: date | None) -> Said:
+def close_day(workspace: Workspace, on: date | None) -> Result:
     """Close a day: what is open on it and does not wait is missed."""
     return close.close(workspace, on=on)
 
@@ -218,7 +218,7 @@ def close_day(workspace: Workspace, on: date | None) -> Said:
 @click.command()
 @on_day()
 @changes
-def reopen(workspace: Workspace, on: date | None) -> Said:
+def reopen(workspace: Workspace, on: date | None) -> Result:
     """Reopen a closed day."""
     return close.reopen(workspace, on=on)
 
@@ -229,7 +229,7 @@ def reopen(workspace: Workspace, on: date | None) -> Said:
 @click.option("--why", default="", metavar="TEXT", help="Leave, holiday, illness, …")
 @click.option("--remove", is_flag=True, help="Take it back.")
 @changes
-def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: str, remove: bool) -> Said:
+def off(workspace: Workspace, dates: tuple[date, date], part: str | None, why: str, remove: bool) -> Result:
     """Excuse days, to come or gone by, or a part of one: `lsw off today 12:00-`.
 
     Of days gone by what was missed is excused too, unless you said why.

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.boards.edit import Wanted
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
 
 Command = Callable[..., Any]
 
@@ -75,7 +75,7 @@ def minutes(text: str) -> int:
     return minutes_typed(text)
 
 
-def changes(command: Callable[..., Said]) -> Command:
+def changes(command: Callable[..., Result]) -> Command:
     """A command that changes something: it gets the workspace first, and says what was done."""
 
     @click.option("--json", "as_json", is_flag=True, help="Say it as JSON.")

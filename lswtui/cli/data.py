@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lswtui.app.config import Config
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
     from lswtui.cli.context import Shell
     from lswtui.domain.toml_reader import Problem
@@ -46,7 +46,7 @@ def export(shell: Shell, form: str, dates: tuple[date, date] | None) -> None:  #
 @click.command("import")
 @click.argument("file", metavar="FILE")
 @changes
-def import_(workspace: Workspace, file: str) -> Said:
+def import_(workspace: Workspace, file: str) -> Result:
     """Take in what `lsw export` printed, or a TinyDB file; - reads stdin. What is as new or newer here stays."""
     text = named_text(file, LARGEST_IMPORT)
     try:

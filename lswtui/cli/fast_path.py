@@ -16,7 +16,7 @@ from lswtui.domain.errors import BadInput, Busy, ExitCode
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
 
 SHELL = "shell"
@@ -147,7 +147,7 @@ def read_arguments(
     return Arguments(tuple(words), values, frozenset(given))
 
 
-def capture(workspace: Workspace, verb: str, line: Arguments) -> Said:
+def capture(workspace: Workspace, verb: str, line: Arguments) -> Result:
     """Write down what broke in; raises `BadInput` for an option that says nothing."""
     from lswtui.app.interruptions import log  # a status line has no use for it
 

@@ -15,7 +15,7 @@ from lswtui.domain.errors import BadInput
 if TYPE_CHECKING:
     from datetime import date
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
 
 
@@ -30,7 +30,7 @@ def interruption() -> None:
 @capture_options
 @on_day("The day it is logged on; today by default.")
 @changes
-def edit(workspace: Workspace, id_: str, words: tuple[str, ...], on: date | None, **options: Any) -> Said:
+def edit(workspace: Workspace, id_: str, words: tuple[str, ...], on: date | None, **options: Any) -> Result:
     """Replace what is known of an interruption by what TEXT and the options say; the rest stays."""
     line = notation(workspace, as_line(words, options))
     if not line.strip():
@@ -42,6 +42,6 @@ def edit(workspace: Workspace, id_: str, words: tuple[str, ...], on: date | None
 @click.argument("id_", metavar="ID")
 @on_day("The day it is logged on; today by default.")
 @changes
-def delete(workspace: Workspace, id_: str, on: date | None) -> Said:
+def delete(workspace: Workspace, id_: str, on: date | None) -> Result:
     """Delete an interruption and its time."""
     return log.delete(workspace, id_, on=on)

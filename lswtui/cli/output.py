@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
 
 SCHEMA = 1
 LONGEST_SENTENCE = 600
@@ -62,7 +62,7 @@ def put_json(content: Mapping[str, Any]) -> None:
     put(dumps({"schema": SCHEMA, **content}, ensure_ascii=True))
 
 
-def tell(said: Said, *, as_json: bool) -> None:
+def tell(said: Result, *, as_json: bool) -> None:
     """Say what a change did; the change stands, whether or not anybody hears of it."""
     try:
         if as_json:

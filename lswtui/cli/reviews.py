@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.reviews.facts import Facts
     from lswtui.app.reviews.review import BlankItem, ReviewContents
     from lswtui.app.workspace import Workspace
@@ -97,12 +97,12 @@ def _go_through(
 @click.option("--kept", type=click.Choice([kept.value for kept in PledgeKept]), required=True, help="Was it kept?")
 @on_day("The day it was for; today by default.")
 @changes
-def pledge(workspace: Workspace, kept: str, on: date | None) -> Said:
+def pledge(workspace: Workspace, kept: str, on: date | None) -> Result:
     """Say whether the pledge for a day was kept."""
     return save.keep_pledge(workspace, PledgeKept(kept), on=on)
 
 
-def _save(workspace: Workspace, asked: ReviewContents, given: dict[str, str], *, close: bool, lock: bool) -> Said:
+def _save(workspace: Workspace, asked: ReviewContents, given: dict[str, str], *, close: bool, lock: bool) -> Result:
     if close:
         talk(what_closing_does(asked.day) + "\n")
     seen = review.answered(asked)

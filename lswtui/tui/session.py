@@ -14,7 +14,7 @@ from lswtui.app import clock_checks, questions
 from lswtui.app.days import change, session_mark
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.reminders import Reminding
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.app.reviews import pledges, review
 from lswtui.domain.errors import LswError, NotSaved
 from lswtui.store.engine.lock import locks_work
@@ -55,7 +55,7 @@ def _counted(
     """Do something; what it says knows the number of the change that it was."""
     before = workspace.changed
     said = intent(workspace, *args, **named)
-    if isinstance(said, Said) and workspace.changed != before:
+    if isinstance(said, Result) and workspace.changed != before:
         return cast("Done", said._replace(change=workspace.changed))
     return said
 

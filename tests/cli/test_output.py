@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.cli.output import LONGEST_SENTENCE, complain, put, put_json, tell
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def test_no_control_character_reaches_the_terminal(text: str) -> None:
 
 @given(st.text())
 def test_what_a_change_says_is_one_line(text: str) -> None:
-    assert written(lambda: tell(Said(text), as_json=False))[0].splitlines(keepends=True)[1:] == []
+    assert written(lambda: tell(Result(text), as_json=False))[0].splitlines(keepends=True)[1:] == []
 
 
 @given(st.text())

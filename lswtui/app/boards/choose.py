@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.days.change import changing
 from lswtui.app.days.holidays import with_holidays
-from lswtui.app.results import EditedElsewhere, Said, require_as_seen
+from lswtui.app.results import EditedElsewhere, Result, require_as_seen
 from lswtui.domain.boards.board_fields import LEVELS
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
@@ -90,7 +90,9 @@ def offer(board: Board, today: date) -> GalleryBoard:
     return GalleryBoard(board, 0, (), today)
 
 
-def choose(workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None, seen: Board | None = None) -> Said:
+def choose(
+    workspace: Workspace, name: str, *, shift: tuple[int, int] | None = None, seen: Board | None = None
+) -> Result:
     """Use a board from today on, its hours and times moved to the leader's SHIFT (from, to) if one is given.
 
     Cards that nobody touched go with the board they came from; all others stay. Cards whose time has passed
@@ -118,7 +120,7 @@ def change_task(
     at: int | None = None,
     minutes: int | None = None,
     seen: Task | None = None,
-) -> Said:
+) -> Result:
     """Change the time and the length of a card's task for always, from today's untouched cards on.
 
     Raises `EditedElsewhere` where they are no longer as they were SEEN.
@@ -172,7 +174,7 @@ def shift_words(board: Board) -> str:
     return f"{clock_text(windows[0].start)}-{clock_text(windows[-1].end)}" if windows else "no hours"
 
 
-def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Said:
+def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Result:
     """Use from today on what BOARD_AFTER makes of the board in use."""
     settle(workspace)
     now = workspace.now()
@@ -187,4 +189,4 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
     with changing(workspace, by="program") as sheet:
         sheet.day = sheet.day._replace(seen=True)
         sheet.say("opened the day")
-    return Said(intent, board.id)
+    return Result(intent, board.id)

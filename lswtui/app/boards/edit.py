@@ -13,7 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.boards import choose
-from lswtui.app.results import EditedElsewhere, Said
+from lswtui.app.results import EditedElsewhere, Result
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
 from lswtui.domain.days.lifecycle import cards_due
@@ -233,7 +233,7 @@ def begin_file(workspace: Workspace, title: str, like: str | None) -> Path:
     return write(workspace, _begun(free_name(workspace, title), title, NEW + FIRST_TASK))
 
 
-def save(workspace: Workspace, begun: Begun) -> tuple[Said, Begun]:
+def save(workspace: Workspace, begun: Begun) -> tuple[Result, Begun]:
     """Write a board to its leader's own file and use it from today's unstarted cards on; and the board as begun anew.
 
     Raises `BadInput` where it has problems or its file was broken meanwhile, `EditedElsewhere` where the board in use
@@ -254,7 +254,7 @@ def save(workspace: Workspace, begun: Begun) -> tuple[Said, Begun]:
         keeps = on_disk is not None and not _says(on_disk, name, in_use)
         save_own(name, text.encode(), workspace.own_boards, keeps=keeps)
     if in_use == board:
-        said = Said("the board stays as it is", name)
+        said = Result("the board stays as it is", name)
     else:
         said = choose.choose(workspace, name, seen=in_use if begun.seen is not None else None)
     known = begun.known | {task.id for task in board.tasks}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.boards import choose
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.sheet_import.headings import named_columns
 from lswtui.domain.boards.sheet_import.titles import id_of
@@ -82,15 +82,15 @@ def propose(
     return Proposal(board, text, understood, (*_replaced(workspace, id_), *understood.notes, *assumed))
 
 
-def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Said:
+def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Result:
     """Write a proposed board among the leader's own, keeping what it replaces; USE it from today on as well."""
     kept = save_own(proposal.board.id, proposal.text, workspace.own_boards)
     said = f"wrote the board {proposal.board.id} with {counted(len(proposal.board.tasks), 'task')}"
     if kept is not None:
         said += f"; the one before is kept as {kept.name}"
     if use:
-        return Said(f"{said}; {choose.choose(workspace, proposal.board.id).text}", proposal.board.id)
-    return Said(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
+        return Result(f"{said}; {choose.choose(workspace, proposal.board.id).text}", proposal.board.id)
+    return Result(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
 
 
 def _of_toml(workspace: Workspace, file: str, id_: str, *, alone: bool) -> Proposal:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days.cards import take_back_copy
 from lswtui.app.days.change import changing
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.countermeasure import repeat_id
 from lswtui.domain.days.lookup import card_named
 from lswtui.domain.errors import RuleBroken
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from lswtui.domain.days.card import Card
 
 
-def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Set a card aside as not applicable and take its task off the board, from today's untouched cards on.
 
     What was done so far stays. Raises `RuleBroken` for a one-off, for a task that the board has no longer, and
@@ -36,7 +36,7 @@ def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> S
         sheet.put_board(board)
         sheet.forget_repeat(repeat_id(board.id, chosen.task or ""))
         sheet.say(f"set {chosen.title} aside, never applicable; took it off the board")
-        return Said(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)
+        return Result(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)
 
 
 def _without(card: Card, standard: Standard | None) -> Board:

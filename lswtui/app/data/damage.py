@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted
@@ -66,7 +66,7 @@ def waiting_damage(documents: Iterable[Mapping[str, Any]], today: date) -> tuple
     return tuple(_question(damage, today) for damage in found if not damage.answered)
 
 
-def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
+def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Result:
     """Take it as seen, or take back what can still be read; raises `BadInput` for any other answer."""
     store = workspace.store
     document = store.document(UNDATED, DAMAGE, damage_id)
@@ -82,7 +82,7 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Said:
                 back += tx.adopt(change.db, change.table, change.now)
         if choice == BACK:
             tx.intent = f"took back {counted(back, 'record')} of {damage.file}"
-    return Said(tx.intent, damage.id)
+    return Result(tx.intent, damage.id)
 
 
 def _question(damage: Damage, today: date) -> WaitingQuestion:

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.integrity import ContradictionKind, KnownIds, in_day
 from lswtui.domain.errors import BadInput, NotFound, NotSaved
 from lswtui.domain.strict_json import read_first_json
@@ -99,7 +99,7 @@ def _cards_referred_to(
     return list(found.values())
 
 
-def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
+def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Result:
     """Take in what `export_json` gave or a TinyDB file holds, in one change; what is as new or newer here stays.
 
     So does what was removed here. What follows the end of a TinyDB file, as a writer that was stopped leaves it,
@@ -118,7 +118,7 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Said:
         tx.intent = f"imported {taken} records"
     left = len(records) - taken
     workspace.store.bring_up_to_date(workspace.now())
-    return Said(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept)
+    return Result(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept)
 
 
 def _by_table(records: Iterable[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.data.backup import moment_words
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.errors import BadInput, Damaged, NotFound
 from lswtui.domain.text import counted
 from lswtui.store.engine.databases import DatabaseContent
@@ -86,7 +86,7 @@ def compare(workspace: Workspace, chosen: Backup) -> RestorePlan:
     return RestorePlan(chosen, fit, tuple(files_back(workspace.places, kept.files)), unfit, databases)
 
 
-def restore(workspace: Workspace, restoring: RestorePlan) -> Said:
+def restore(workspace: Workspace, restoring: RestorePlan) -> Result:
     """Go back to a backup, after one was made of what is here: all records in one change, then the files.
 
     Raises `NotSaved`, `Unreadable` and `Busy`.
@@ -110,7 +110,7 @@ def restore(workspace: Workspace, restoring: RestorePlan) -> Said:
         words[0] += f" and {', '.join(file.name for file in restoring.files)}"
     if before:
         words.append(f"what was here is kept in {before.name}")
-    return Said("; ".join((*words, "`lsw undo` takes back what became of the records")), chosen.name)
+    return Result("; ".join((*words, "`lsw undo` takes back what became of the records")), chosen.name)
 
 
 def _kept_before(workspace: Workspace) -> Backup | None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeV
 
 from lswtui.app.days import session_mark
 from lswtui.app.days.calendar import settle_again
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.engine.json_documents import content_of
@@ -65,7 +65,7 @@ def part_of(
     return done
 
 
-def undo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
+def undo(workspace: Workspace, *, even_elsewhere: bool = False) -> Result:
     """Undo the user's last action that still stands.
 
     Raises `RuleBroken` where there is none or something newer stands on it, and `OtherWindow` where another
@@ -78,7 +78,7 @@ def undo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
     return _reverse(workspace, action, _UNDO, action[-1].intent, even_elsewhere=even_elsewhere)
 
 
-def redo(workspace: Workspace, *, even_elsewhere: bool = False) -> Said:
+def redo(workspace: Workspace, *, even_elsewhere: bool = False) -> Result:
     """Do again what was undone last; a new change in between clears it.
 
     Raises as `undo` does.
@@ -157,7 +157,9 @@ def _standing(entries: Iterable[JournalEntry]) -> Iterator[JournalEntry]:
             yield entry
 
 
-def _reverse(workspace: Workspace, action: list[JournalEntry], verb: _Verb, what: str, *, even_elsewhere: bool) -> Said:
+def _reverse(
+    workspace: Workspace, action: list[JournalEntry], verb: _Verb, what: str, *, even_elsewhere: bool
+) -> Result:
     """Take back the entries of an action, newest first, in one change."""
     elsewhere = {entry.window for entry in action if _is_elsewhere(workspace, entry.window)}
     if elsewhere and not even_elsewhere:
@@ -180,7 +182,7 @@ def _reverse(workspace: Workspace, action: list[JournalEntry], verb: _Verb, what
             )
     settle_again(workspace, _dates_of(action))
     workspace.agreed |= elsewhere
-    return Said(f"{verb.past}: {what}")
+    return Result(f"{verb.past}: {what}")
 
 
 def _leave_on_its_day(tx: Transaction, change: Change) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.days.change import changing
 from lswtui.app.days.leave import by_leave
-from lswtui.app.results import EditedElsewhere, Said, require_as_seen
+from lswtui.app.results import EditedElsewhere, Result, require_as_seen
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.lookup import card_named, last_used
 from lswtui.domain.errors import BadInput, NotFound, RuleBroken
@@ -27,28 +27,28 @@ if TYPE_CHECKING:
 OTHER_WORK = "Other work"
 
 
-def start(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+def start(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Start a card's clock, pausing what ran and ending running interruptions."""
     with changing(workspace, on) as sheet:
         _today_only(sheet, "started")
         chosen = card_named(sheet.day.cards, card)
         stack = sheet.day.stack
         if sheet.day.running_card == chosen:
-            return Said(f"{chosen.title} is running already", chosen.id)
+            return Result(f"{chosen.title} is running already", chosen.id)
         sheet.day = sheet.day.started(chosen.id, sheet.at, workspace.new_id)
         sheet.say(f"started {chosen.title}")
         ended = "".join(f"; ended the interruption {i.text or 'without a text'}" for i in stack)
-        return Said(f"started {chosen.title}{ended}", chosen.id)
+        return Result(f"started {chosen.title}{ended}", chosen.id)
 
 
-def pause(workspace: Workspace) -> Said:
+def pause(workspace: Workspace) -> Result:
     """Stop the running card's clock; the card stays in Doing."""
     with changing(workspace) as sheet:
         running = sheet.day.running_card
         sheet.day = sheet.day.paused(sheet.at)
         title = running.title if running else ""
         sheet.say(f"paused {title}")
-        return Said(f"paused {title}", running.id if running else None)
+        return Result(f"paused {title}", running.id if running else None)
 
 
 def finish(
@@ -59,7 +59,7 @@ def finish(
     minutes: float | None = None,
     finding: Finding | None = None,
     finding_text: str | None = None,
-) -> Said:
+) -> Result:
     """Finish a card; MINUTES are what it took in all, by default measured, or the planned ones."""
     if minutes is not None and not 0 <= minutes <= DAY:
         raise BadInput(f"{minutes:g} minutes is not possible on one day; give 0 to 1440")
@@ -80,12 +80,12 @@ def finish(
         found = f", {finding}" if finding else ""
         if minutes is not None and took < minutes - 0.5 and not chosen.held_open:
             found += f"; the day had no room left for {minutes_text(minutes - took)} more"
-        return Said(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
+        return Result(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
 
 
 def set_aside(
     workspace: Workspace, card: str, outcome: Outcome, *, on: date | None = None, reason: str | None = None
-) -> Said:
+) -> Result:
     """Set a card aside as missed, not applicable or excused; a missed one may get its reason later."""
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
@@ -94,10 +94,10 @@ def set_aside(
         sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
         words = in_words(outcome) + (f": {in_words(reason)}" if reason else "")
         sheet.say(f"set {chosen.title} aside, {words}")
-        return Said(f"set aside {chosen.title}, {words}", chosen.id)
+        return Result(f"set aside {chosen.title}, {words}", chosen.id)
 
 
-def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Said:
+def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Result:
     """Move a card to another day: it is set aside here, and stands there with its history."""
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
@@ -108,16 +108,16 @@ def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -
         copy = chosen.copy_on(to)
         sheet.keep(sheet.on(to).with_card(copy))
         sheet.say(f"moved {chosen.title} to {to.isoformat()}")
-        return Said(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
+        return Result(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
 
 
-def move_on(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+def move_on(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Move a card to the leader's next working day."""
     calendar = Calendar(workspace)
     return move(workspace, card, calendar.working_day_after(on or calendar.today), on=on)
 
 
-def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Put a card back in To do; one that was moved comes back from its other day.
 
     Raises `RuleBroken` where it was begun on that day, and where the whole of its own day is off.
@@ -132,7 +132,7 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Said
         take_back_copy(sheet, chosen)
         sheet.day = sheet.day.put_back(chosen.id, sheet.at)
         sheet.say(f"put {chosen.title} back to To do")
-        return Said(f"back to To do: {chosen.title}", chosen.id)
+        return Result(f"back to To do: {chosen.title}", chosen.id)
 
 
 def add(
@@ -143,7 +143,7 @@ def add(
     at: int | None = None,
     minutes: int = 30,
     kind: CardKind = CardKind.PLANNED,
-) -> Said:
+) -> Result:
     """Add a one-off card; AT is a clock time."""
     name = spaced(title)
     if not one_line(name):
@@ -158,20 +158,20 @@ def add(
         card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
         sheet.day = sheet.day.added(card)
         sheet.say(f"added {name}")
-        return Said(f"added {name}, {minutes_text(minutes)}", card.id)
+        return Result(f"added {name}, {minutes_text(minutes)}", card.id)
 
 
-def other(workspace: Workspace, text: str = "") -> Said:
+def other(workspace: Workspace, text: str = "") -> Result:
     """Begin other work: one's own, neither standard work nor broken in."""
     title = spaced(text) if one_line(text) else OTHER_WORK
     with changing(workspace) as sheet:
         card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
         sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
         sheet.say(f"began other work: {title}")
-        return Said(f"other work began: {title}", card.id)
+        return Result(f"other work began: {title}", card.id)
 
 
-def stop_other(workspace: Workspace) -> Said:
+def stop_other(workspace: Workspace) -> Result:
     """End the other work that goes on; raises `RuleBroken` where none does."""
     with changing(workspace) as sheet:
         going = [card for card in sheet.day.cards if card.kind is CardKind.OTHER and card.lane is Lane.DOING]
@@ -182,16 +182,16 @@ def stop_other(workspace: Workspace) -> Said:
             sheet.day = sheet.day.finished(card.id, sheet.at, workspace.new_id)
         took = sum(sheet.day.minutes(sheet.at).get(card.id, 0.0) for card in going)
         sheet.say(f"ended other work: {going[-1].title}")
-        return Said(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
+        return Result(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
 
 
-def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Said:
+def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Delete a one-off card and its time; cards of the board are set aside instead."""
     with changing(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         sheet.day = sheet.day.without_card(chosen.id, sheet.at)
         sheet.say(f"deleted {chosen.title}")
-        return Said(f"deleted {chosen.title}", chosen.id)
+        return Result(f"deleted {chosen.title}", chosen.id)
 
 
 def note(
@@ -202,7 +202,7 @@ def note(
     on: date | None = None,
     seen: Card | None = None,
     anew: bool = False,
-) -> Said:
+) -> Result:
     """Write a card's note; an empty text takes it away.
 
     Raises `EditedElsewhere` where it is no longer as it was SEEN; ANEW a card that was deleted since is added again.
@@ -218,7 +218,7 @@ def cue(
     on: date | None = None,
     seen: Card | None = None,
     anew: bool = False,
-) -> Said:
+) -> Result:
     """Write where to take a card up again; an empty text takes it away. Raises as `note` does."""
     return _written(workspace, card, "cue", text, on=on, seen=seen, anew=anew)
 
@@ -232,7 +232,7 @@ def replan(
     minutes: int | None = None,
     seen: Card | None = None,
     anew: bool = False,
-) -> Said:
+) -> Result:
     """Change a card's time and length for this one day. Raises as `note` does."""
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
@@ -242,10 +242,10 @@ def replan(
         when = None if at is None else clock_on_day(at, sheet.day.day_starts)
         sheet.day = sheet.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
         sheet.say(f"replanned {chosen.title}")
-        return Said(f"replanned {chosen.title}", chosen.id)
+        return Result(f"replanned {chosen.title}", chosen.id)
 
 
-def top(workspace: Workspace, card: str, place: int | None, *, on: date | None = None) -> Said:
+def top(workspace: Workspace, card: str, place: int | None, *, on: date | None = None) -> Result:
     """Put a card among the top three at place 1 to 3, or take it out with None."""
     if place is not None and place not in {1, 2, 3}:
         raise BadInput(f"{place} is no place of the top three; give 1, 2 or 3")
@@ -254,7 +254,7 @@ def top(workspace: Workspace, card: str, place: int | None, *, on: date | None =
         sheet.day = sheet.day.with_top(chosen.id, place)._replace(seen=sheet.day.seen)
         words = f"top {place}: {chosen.title}" if place else f"no longer among the top three: {chosen.title}"
         sheet.say(words)
-        return Said(words, chosen.id)
+        return Result(words, chosen.id)
 
 
 def free_top_place(day: Day) -> int:
@@ -293,14 +293,14 @@ def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[]
 
 def _written(
     workspace: Workspace, card: str, field: str, text: str, *, on: date | None, seen: Card | None, anew: bool
-) -> Said:
+) -> Result:
     with changing(workspace, on) as sheet:
         chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
         require_as_seen(f"the {field}", seen, chosen, (field,))
         line = spaced(text)
         sheet.day = sheet.day.with_card(chosen._replace(**{field: line or None}))  # type: ignore[arg-type] # of text
         sheet.say(f"wrote the {field} of {chosen.title}")
-        return Said(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
+        return Result(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
 
 
 def _today_only(sheet: Sheet, verb: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.change import changing
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.day_end import ended_by_itself
 from lswtui.domain.days.lifecycle import closed
 from lswtui.domain.errors import RuleBroken
@@ -19,27 +19,27 @@ if TYPE_CHECKING:
     from lswtui.domain.days.day import Day
 
 
-def lock(workspace: Workspace, *, on: date | None = None) -> Said:
+def lock(workspace: Workspace, *, on: date | None = None) -> Result:
     """Set the day's plan; what is added later is asked whether it was planned."""
     with changing(workspace, on) as sheet:
         if sheet.day.locked_at is not None:
-            return Said(f"the plan was set at {sheet.day.locked_at:%H:%M}")
+            return Result(f"the plan was set at {sheet.day.locked_at:%H:%M}")
         sheet.day = sheet.day.locked(sheet.at)
         sheet.say("locked the plan")
-        return Said("the plan is set")
+        return Result("the plan is set")
 
 
-def close(workspace: Workspace, *, on: date | None = None) -> Said:
+def close(workspace: Workspace, *, on: date | None = None) -> Result:
     """Close a day: what is still open on it and expires is missed; it can be reopened."""
     with changing(workspace, on) as sheet:
         if sheet.day.closed_at is not None:
-            return Said(f"{sheet.day.on.isoformat()} is closed already")
+            return Result(f"{sheet.day.on.isoformat()} is closed already")
         open_before = {card.id for card in sheet.day.cards if card.is_open}
         sheet.day = closed(sheet.day, sheet.at)
         missed = sum(card.unexplained and card.id in open_before for card in sheet.day.cards)
         sheet.say(f"closed {sheet.day.on.isoformat()}")
         why = f"; {counted(missed, 'card')} missed, no reason given yet" if missed else ""
-        return Said(f"closed {sheet.day.on.isoformat()}{why}")
+        return Result(f"closed {sheet.day.on.isoformat()}{why}")
 
 
 def what_closing_does(day: Day) -> str:
@@ -56,7 +56,7 @@ def what_closing_does(day: Day) -> str:
     return "Closing " + (", ".join(parts) if parts else "changes no card") + "; it can be undone."
 
 
-def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
+def reopen(workspace: Workspace, *, on: date | None = None) -> Result:
     """Reopen a closed day; raises `RuleBroken` where it is not closed."""
     with changing(workspace, on) as sheet:
         if sheet.day.closed_at is None:
@@ -70,4 +70,4 @@ def reopen(workspace: Workspace, *, on: date | None = None) -> Said:
         )
         sheet.day = sheet.day._replace(cards=back, closed_at=None)
         sheet.say(f"reopened {sheet.day.on.isoformat()}")
-        return Said(f"reopened {sheet.day.on.isoformat()}")
+        return Result(f"reopened {sheet.day.on.isoformat()}")

@@ -10,7 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.change import changing
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     CHECKED_AFTER,
@@ -43,7 +43,7 @@ def asks_about(workspace: Workspace, card: str) -> bool:
     return any(miss.card == card for repeat in waiting for miss in repeat.misses)
 
 
-def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Said:
+def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
     id_ = question.id.partition(":")[2]
     with changing(workspace) as sheet:
@@ -53,14 +53,16 @@ def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) ->
         sheet.put_repeat(repeat.answered())
         if said.strip().casefold() == NO:
             sheet.say(f"no countermeasure this time: {repeat.title}")
-            return Said(f"no countermeasure this time: {repeat.title}", question.id)
+            return Result(f"no countermeasure this time: {repeat.title}", question.id)
         on = sheet.calendar.working_day_after(sheet.calendar.today)
         check_on = sheet.calendar.working_day_after(on + timedelta(days=CHECKED_AFTER - 1))
         for card in countermeasure(repeat, said, on, check_on, workspace.new_id):
             sheet.keep(sheet.on(card.on).with_card(card))
         sheet.say(f"countermeasure for {repeat.title}: {spaced(said)}")
     planned, checked = (f"{day:%a} {day.day} {day:%b}" for day in (on, check_on))
-    return Said(f"countermeasure {spaced(said)}: on the board of {planned}, looked at again on {checked}", question.id)
+    return Result(
+        f"countermeasure {spaced(said)}: on the board of {planned}, looked at again on {checked}", question.id
+    )
 
 
 def answered_misses(workspace: Workspace, card: Card) -> tuple[Card, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.change import changing
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> Said:
+def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> Result:
     """Excuse days, to come or gone by, or a part of one; cards that were begun stay.
 
     Of days gone by also what was missed is excused, unless somebody said why.
@@ -34,10 +34,10 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
             sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
         sheet.say(f"took {_days_words(days)} off")
     why = f", {absence.why}" if absence.why else ""
-    return Said(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
+    return Result(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
 
 
-def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
+def back_on(workspace: Workspace, days: tuple[date, ...]) -> Result:
     """Take leave back; raises `NotFound` where none of the days was off."""
     with changing(workspace, days[0]) as sheet:
         if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
@@ -50,7 +50,7 @@ def back_on(workspace: Workspace, days: tuple[date, ...]) -> Said:
             day = day._replace(cards=tuple(back))
             sheet.keep(turned(day, workspace.clock.zone) if day.turned else day)
         sheet.say(f"took {_days_words(days)} off no longer")
-    return Said(f"no longer off: {_days_words(days)}")
+    return Result(f"no longer off: {_days_words(days)}")
 
 
 def by_leave(card: Card) -> bool:

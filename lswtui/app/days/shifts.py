@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar, settle
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
 from lswtui.domain.boards.standard import date_of, day_start
 from lswtui.domain.errors import NotFound, RuleBroken
@@ -33,7 +33,7 @@ def shifts_in_use(workspace: Workspace) -> Shifts | None:
     return standard.board.shifts if standard else None
 
 
-def shift_of_week(workspace: Workspace, on: date | None = None) -> Said:
+def shift_of_week(workspace: Workspace, on: date | None = None) -> Result:
     """Say which shift the week of a date has, today's by default, and which the week after.
 
     Raises `NotFound` where the board has no shifts.
@@ -46,10 +46,10 @@ def shift_of_week(workspace: Workspace, on: date | None = None) -> Said:
     if shifts.weeks:
         after = shifts.on(monday(there) + WEEK, calendar.switches)
         text += f"; the week after: {after.name}, {shift_text(after)}"
-    return Said(text, now.name)
+    return Result(text, now.name)
 
 
-def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
+def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result:
     """Work another shift in the week of a date, today's by default, from today on where it has begun.
 
     Only cards that nobody touched move, and none of a day that has turned. A day that has begun keeps its start.
@@ -73,13 +73,13 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Said:
         words = f"{_week_words(there, calendar.today)}: {shift.name}, {shift_text(shift)}"
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
-            return Said(f"{words}, as it was", shift.name)
+            return Result(f"{words}, as it was", shift.name)
         remembered.remember(tx, days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
         tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
     cards = f"{moved} card{'s' if moved != 1 else ''} of {_date_words(chosen.since)} moved"
-    return Said(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
+    return Result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
 
 
 def _with(chosen: Switch, known: Iterable[Switch]) -> list[Switch]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.interruptions.log import Log, write_down
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.files import inbox
 from lswtui.store.records.days import INBOX_MARK
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
     from lswtui.store.engine.transaction import Transaction
 
 
-def keep(workspace: Workspace, line: str, verb: str = inbox.LOG) -> Said:
+def keep(workspace: Workspace, line: str, verb: str = inbox.LOG) -> Result:
     """Keep a line, and what it does, that could not be written down now.
 
     Raises `NotSaved` where the disk refuses that too.
     """
     inbox.leave(workspace.places, workspace.now(), line, verb)
     does = {"in": "begin ", "back": "come back, "}.get(verb, "") + (line or "an interruption")
-    return Said(f"kept in the inbox: {does}; the data is busy, it is taken in later", queued=True)
+    return Result(f"kept in the inbox: {does}; the data is busy, it is taken in later", queued=True)
 
 
 def waits(workspace: Workspace) -> bool:

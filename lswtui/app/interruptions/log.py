@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app import clock_checks
-from lswtui.app.results import EditedElsewhere, Said, require_as_seen
+from lswtui.app.results import EditedElsewhere, Result, require_as_seen
 from lswtui.domain.days.interrupting import (
     ended_after,
     given_way,
@@ -81,7 +81,7 @@ class Log:
         day = stored_day(self._tx, self.day.on - timedelta(days=1), lane=Lane.DOING)
         return any(span.end is None or span.gap_until for span in day.spans)
 
-    def begin(self, line: str, *, shell: bool, until: datetime | None = None) -> Said:
+    def begin(self, line: str, *, shell: bool, until: datetime | None = None) -> Result:
         """Begin an interruption, as a line says; over whatever runs. It is over where something ended it UNTIL now."""
         capture = self.read(line, shell=shell)
         start = min(capture.start or self.at, self.at)
@@ -99,7 +99,7 @@ class Log:
             text, on_screen = f"{text}; `lsw back` ends it", f"{text}; b ends it"
         return _doubted(text, self.doubts(capture, entry.id, shell=shell), entry.id, on_screen=on_screen)
 
-    def back(self, line: str, *, shell: bool) -> Said:
+    def back(self, line: str, *, shell: bool) -> Result:
         """End the innermost interruption, its words and its time as a line says."""
         if not self.day.stack and self.left_running():
             raise RuleBroken(
@@ -121,7 +121,7 @@ class Log:
             return self._returned(doubts)
         return _came_back(self, self.day.interruption(innermost.id), doubts)
 
-    def _returned(self, doubts: str) -> Said:
+    def _returned(self, doubts: str) -> Result:
         self.day, ended, _ = returned(self.day, self.at, self._workspace.new_id)
         return _came_back(self, ended, doubts)
 
@@ -167,7 +167,7 @@ def _logging(workspace: Workspace, on: date | None = None) -> Iterator[Log]:
     clock_checks.note(workspace, day_log.before.running, day_log.day.running)
 
 
-def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
+def log(workspace: Workspace, line: str, *, shell: bool = False) -> Result:
     """Write down one interruption that is over; without a length it took no time.
 
     What took place before the day began counts for the day it took place on.
@@ -179,7 +179,7 @@ def log(workspace: Workspace, line: str, *, shell: bool = False) -> Said:
     text = f"logged {said_back(written.capture) or 'an interruption'}"
     hint = "" if length else " (no minutes given; `lsw in` begins one that goes on)"
     doubt = ("" if length else "; no minutes given, e on the log adds them") + written.doubts
-    return Said(f"{text}{hint}{written.doubts}", written.entry.id, doubt=f"{text}{doubt}" if doubt else "")
+    return Result(f"{text}{hint}{written.doubts}", written.entry.id, doubt=f"{text}{doubt}" if doubt else "")
 
 
 def write_down(workspace: Workspace, tx: Transaction, line: str, at: datetime, *, shell: bool = False) -> Written:
@@ -199,24 +199,24 @@ def write_down(workspace: Workspace, tx: Transaction, line: str, at: datetime, *
     return Written(day_log.day.interruption(entry.id), capture, day_log.doubts(capture, entry.id, shell=shell))
 
 
-def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
     """Begin an interruption now; what runs is paused. An empty line is a whole record."""
     with _logging(workspace) as day_log:
         return day_log.begin(line, shell=shell)
 
 
-def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
     """End the innermost interruption, its text amended by the line, and go on where it broke in."""
     with _logging(workspace) as day_log:
         return day_log.back(line, shell=shell)
 
 
-def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Said:
+def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
     """Write down something of no length that pauses nothing; where the line gives a length, it has that."""
     with workspace.change("noted a blip") as tx:
         written = write_down(workspace, tx, line, workspace.now(), shell=shell)
         tx.intent = f"noted {written.capture.text or 'a blip'}"
-    return Said(f"noted {said_back(written.capture) or 'a blip'}{written.doubts}", written.entry.id)
+    return Result(f"noted {said_back(written.capture) or 'a blip'}{written.doubts}", written.entry.id)
 
 
 def amend(
@@ -228,7 +228,7 @@ def amend(
     whole: bool = False,
     seen: Interruption | None = None,
     anew: bool = False,
-) -> Said:
+) -> Result:
     """Write more about an interruption: what the line says replaces what was known.
 
     Minutes in the line mean that it ended that long after it began. With WHOLE the line is all there is to
@@ -282,7 +282,7 @@ def mark(
     on: date | None = None,
     seen: Interruption | None = None,
     **fields: object,
-) -> Said:
+) -> Result:
     """Set fields of an interruption: whose, valid, category, who, handling, workaround.
 
     Raises `EditedElsewhere` where they are no longer as they were SEEN.
@@ -293,10 +293,10 @@ def mark(
         changed = known._replace(**fields)  # type: ignore[arg-type] # names of fields, given by the callers
         day_log.day = day_log.day.with_interruption(changed)
         day_log.say(f"changed the interruption {known.text}".rstrip())
-        return Said(f"changed: {known.text or 'an interruption'}", known.id)
+        return Result(f"changed: {known.text or 'an interruption'}", known.id)
 
 
-def make_room(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
+def make_room(workspace: Workspace, interruption: str, *, on: date | None = None) -> Result:
     """Lay the time that was typed for an interruption where nothing else is; raises `RuleBroken` where it is."""
     with _logging(workspace, on) as day_log:
         known = interruption_named(day_log.day.interruptions, interruption)
@@ -307,16 +307,16 @@ def make_room(workspace: Workspace, interruption: str, *, on: date | None = None
         day_log.day = laid(day_log.day, known.id, minutes, until, workspace.new_id, wanted=known.start)
         there = day_log.day.interruption(known.id)
         day_log.say(f"laid {known.text or 'an interruption'} into free time")
-        return Said(f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}", known.id)
+        return Result(f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}", known.id)
 
 
-def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Said:
+def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Result:
     """Delete an interruption and its time; one that ran gives the clock back."""
     with _logging(workspace, on) as day_log:
         known = interruption_named(day_log.day.interruptions, interruption)
         day_log.day = without_interruption(day_log.day, known.id, day_log.at, workspace.new_id)
         day_log.say(f"deleted the interruption {known.text}".rstrip())
-        return Said(f"deleted {known.text or 'an interruption'}", known.id)
+        return Result(f"deleted {known.text or 'an interruption'}", known.id)
 
 
 def last_moment(at: datetime, on: date, settings: BoardSettings) -> datetime:
@@ -363,7 +363,7 @@ def _times(capture: Capture, now: datetime) -> tuple[datetime, datetime]:
     return stamped(later(now, -(capture.minutes or 0))), stamped(now)
 
 
-def _came_back(day_log: Log, ended: Interruption, doubts: str) -> Said:
+def _came_back(day_log: Log, ended: Interruption, doubts: str) -> Result:
     took = day_log.day.minutes(day_log.at).get(ended.id, 0.0)
     card = day_log.day.running_card
     day_log.say(f"came back from {ended.text or 'the interruption'}")
@@ -375,6 +375,6 @@ def _came_back(day_log: Log, ended: Interruption, doubts: str) -> Said:
     return _doubted(f"back after {minutes_text(took)}{onto}", doubts, ended.id)
 
 
-def _doubted(text: str, doubts: str, interruption: str, *, on_screen: str = "") -> Said:
+def _doubted(text: str, doubts: str, interruption: str, *, on_screen: str = "") -> Result:
     shown = f"{on_screen or text}{doubts}"
-    return Said(f"{text}{doubts}", interruption, doubt=shown if doubts else "", on_screen=shown)
+    return Result(f"{text}{doubts}", interruption, doubt=shown if doubts else "", on_screen=shown)

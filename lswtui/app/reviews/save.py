@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.change import changing
-from lswtui.app.results import EditedElsewhere, Said
+from lswtui.app.results import EditedElsewhere, Result
 from lswtui.app.reviews.pledges import pledge_of
 from lswtui.app.reviews.review import EVENING, BlankItem, ReviewContents, answered, asked_in, with_reason
 from lswtui.domain.days.lifecycle import closed
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Said:
+def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Result:
     """Fill one row of the sweep; raises `BadInput` for a choice that is none."""
     if choice not in row.choices and row.sweep is not Sweep.REASON:
         raise BadInput(f"{choice!r} is none of {', '.join(row.choices)}")
@@ -38,7 +38,7 @@ def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Sai
                 )
                 sheet.day = sheet.day.with_interruption(filled)
         sheet.say(f"{row.name}: {choice}")
-        return Said(f"{row.name}: {choice}")
+        return Result(f"{row.name}: {choice}")
 
 
 def reflect(
@@ -50,7 +50,7 @@ def reflect(
     close: bool = False,
     lock: bool = False,
     seen: Mapping[str, str] | None = None,
-) -> Said:
+) -> Result:
     """Save the answers of a review, by question id, and put what they decide on the day that they decide for.
 
     Answers not given keep what was answered before; with CLOSE the day is closed, with LOCK its plan is set. Raises
@@ -97,10 +97,10 @@ def reflect(
         sheet.say(f"{did} {asked.on.isoformat()}{ended}")
     what = "morning review" if asked.review.for_today else "reflection"
     ended = " and the day closed" if close else " and the plan set" if lock else ""
-    return Said(f"{what} saved{ended}", before.id)
+    return Result(f"{what} saved{ended}", before.id)
 
 
-def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Said:
+def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Result:
     """Say whether the pledge for a day was kept; raises `NotFound` where none was made."""
     with changing(workspace, on) as sheet:
         pledged = pledge_of(sheet.calendar, sheet.reading, sheet.day.on)
@@ -108,7 +108,7 @@ def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = Non
             raise NotFound(f"no pledge was made for {sheet.day.on.isoformat()}")
         sheet.put_reflection(pledged._replace(pledge_kept=kept))
         sheet.say(f"pledge kept: {kept}")
-        return Said(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
+        return Result(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
 
 
 def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from lswtui.app.interruptions.suggestions import CategoryPerson, Suggestions
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
 
-    Recording = asyncio.Task[Said | None]
+    Recording = asyncio.Task[Result | None]
 
 DRAFT = "bar"
 WAIT = 0.3
@@ -274,7 +274,7 @@ class CaptureBar(Dialog[None]):
             self._session.tell(said.doubt)
         return said is not None
 
-    async def _amend(self, recorded: str, line: str) -> Said | None:
+    async def _amend(self, recorded: str, line: str) -> Result | None:
         """Write the line to what is recorded; what somebody else wrote there meanwhile is said first."""
         on = self._seen.on if self._seen else None
         try:

@@ -26,7 +26,7 @@ from lswtui.tui.options import Option
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
@@ -126,7 +126,7 @@ class ModeScreen(Screen[None]):
         """Show all keys."""
         self.app.push_screen(KeysDialog(self.NAME, dict(self.session.config.keys)))
 
-    async def tell(self, intent: Callable[..., Said], *args: object, **named: object) -> Said | None:
+    async def tell(self, intent: Callable[..., Result], *args: object, **named: object) -> Result | None:
         """Do something and say what happened."""
         said = await self.session.ask(intent, *args, **named)
         if said is not None:
@@ -135,13 +135,13 @@ class ModeScreen(Screen[None]):
 
     async def edit(
         self,
-        intent: Callable[..., Said],
+        intent: Callable[..., Result],
         *args: object,
         seen: Any,
         mine: str,
         words: Callable[[Any], str],
         **named: object,
-    ) -> Said | None:
+    ) -> Result | None:
         """Do something to what was SEEN; what is otherwise now is shown first, in WORDS, beside what MINE would be.
 
         None where it was refused, or where the other version was kept.
@@ -161,7 +161,7 @@ class ModeScreen(Screen[None]):
                 self.session.refuse(error)
                 return None
 
-    async def _reverse(self, intent: Callable[..., Said]) -> None:
+    async def _reverse(self, intent: Callable[..., Result]) -> None:
         try:
             said = await self.session.try_(intent)
         except OtherWindow as other:

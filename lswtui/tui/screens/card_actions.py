@@ -31,7 +31,7 @@ from lswtui.tui.views import day_words, secret
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.domain.boards.board import Task
     from lswtui.domain.days.card import Card
 
@@ -302,7 +302,7 @@ class CardActionsScreen(ModeScreen):
         if said is not None and broke_in:
             self.session.tell(said.text)
 
-    async def _leave(self, card: Card, ended: Awaitable[Said | None]) -> Said | None:
+    async def _leave(self, card: Card, ended: Awaitable[Result | None]) -> Result | None:
         """Have a card ended, and let the cursor go on from it to the next one due when the screen shows that it is."""
         self.left = card.id if card.is_open else None
         said = await ended
@@ -363,7 +363,7 @@ class CardActionsScreen(ModeScreen):
             return None, True, True
         return (float(card.minutes) if chosen == "planned" else _minutes(chosen)), False, True
 
-    async def _write(self, title: str, field: str, intent: Callable[..., Said]) -> None:
+    async def _write(self, title: str, field: str, intent: Callable[..., Result]) -> None:
         card = self.card()
         if card is None:
             return
@@ -374,7 +374,7 @@ class CardActionsScreen(ModeScreen):
 
     async def _edit(
         self,
-        intent: Callable[..., Said],
+        intent: Callable[..., Result],
         card: Card,
         mine: str,
         words: Callable[[Card], str],
@@ -385,7 +385,7 @@ class CardActionsScreen(ModeScreen):
         on = None if self.session.state.is_today else self.session.state.day.on
         await self.edit(intent, card.id, *args, on=on, seen=card, mine=mine, words=words, **named)
 
-    async def _ask(self, intent: Callable[..., Said], card: Card, *args: object, **named: object) -> Said | None:
+    async def _ask(self, intent: Callable[..., Result], card: Card, *args: object, **named: object) -> Result | None:
         """Do something with a card of the day shown."""
         on = None if self.session.state.is_today else self.session.state.day.on
         return await self.session.ask(intent, card.id, *args, on=on, **named)

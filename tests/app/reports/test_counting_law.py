@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from lswtui.app.results import Said
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 
@@ -67,7 +67,7 @@ STEPS = st.builds(
 )
 
 
-CAPTURED: dict[str, tuple[Callable[..., Said], str, str]] = {
+CAPTURED: dict[str, tuple[Callable[..., Result], str, str]] = {
     "log": (log.log, "{text} {minutes}m", "minutes"),
     "log at": (log.log, "{text} at {at} {minutes}m", "minutes"),
     "log from to": (log.log, "{text} {at}-{now}", "ago"),
@@ -80,7 +80,7 @@ CAPTURED: dict[str, tuple[Callable[..., Said], str, str]] = {
     "back at": (log.back, "at {at}", ""),
 }
 """What is captured: how, the line, and which length in it was typed."""
-CHANGED: dict[str, tuple[Callable[..., Said], str]] = {
+CHANGED: dict[str, tuple[Callable[..., Result], str]] = {
     "minutes": (log.amend, "{minutes}m"),
     "time": (log.amend, "at {at}"),
     "words": (log.amend, "{text}"),

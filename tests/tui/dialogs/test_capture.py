@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.vocabulary import Lane, Whose
 from lswtui.tui.dialogs.capture import DRAFT, CaptureBar
 from lswtui.tui.widgets.field import Field
@@ -145,9 +145,9 @@ async def test_undo_discards_it_and_the_card_goes_on(desk: Desk) -> None:
 async def test_letters_typed_before_a_slow_disk_has_the_record_are_in_the_bar_all_the_same(desk: Desk) -> None:
     free = threading.Event()
 
-    def slowly(_workspace: Workspace) -> Said:
+    def slowly(_workspace: Workspace) -> Result:
         free.wait(10)
-        return Said("written")
+        return Result("written")
 
     async with window(desk.workspace, desk.clock) as board:
         before = board.app.run_worker(board.app.session.ask(slowly), group="slow")

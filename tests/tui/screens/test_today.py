@@ -9,7 +9,7 @@ from textual.widgets import Input
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.results import Said
+from lswtui.app.results import Result
 from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome, Reason
 from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.widgets.lane import Lane as LaneWidget
@@ -441,16 +441,16 @@ async def test_the_board_turns_with_the_day_while_it_is_open(desk: Desk) -> None
 async def test_a_disk_that_is_slow_is_said_to_be_saving(desk: Desk) -> None:
     written = threading.Event()
 
-    def slowly(_workspace: Workspace) -> Said:
+    def slowly(_workspace: Workspace) -> Result:
         written.wait(10)
-        return Said("written")
+        return Result("written")
 
     async with window(desk.workspace, desk.clock) as board:
         asked = board.app.run_worker(board.app.session.ask(slowly), group="slow")
         await board.until(lambda: "saving…" in board.text)
         written.set()
         await board.until(lambda: "saving…" not in board.text)
-        assert await asked.wait() == Said("written")
+        assert await asked.wait() == Result("written")
 
 
 # --- questions
