@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lswtui.store.engine.transaction import Transaction
     from lswtui.store.records.tables import Reading
 
+MOST_READ = 16
 DEMO = "demo"
 """Under which it is remembered that the days are made up, so that nobody takes them for real."""
 Read = TypeVar("Read")
@@ -138,10 +139,18 @@ class Workspace:
             self._taken.update(each.id for each in kind)
 
     def read_once(self, key: Hashable, read: Callable[[], Read]) -> Read:
-        """What READ gives, kept for the next time the same KEY is asked for; for what never changes under its key."""
-        if key not in self._read:
-            self._read[key] = read()
-        return cast("Read", self._read[key])
+        """What READ gives, kept for the next time the same KEY is asked for; for what never changes under its key.
+
+        Of more than `MOST_READ` the one is let go that was asked for longest ago.
+        """
+        try:
+            found = self._read.pop(key)
+        except KeyError:
+            found = read()
+        self._read[key] = found  # the last one is the one asked for last
+        if len(self._read) > MOST_READ:
+            self._read.pop(next(iter(self._read)), None)  # screens may ask in another thread
+        return cast("Read", found)
 
     @contextmanager
     def part_of(self, change: int | None) -> Iterator[None]:

@@ -47,8 +47,8 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"\d{4}-\d{2}")
 MANY = 500
 """Documents in one change that are brought into the databases at once, so that nobody reads them from the journal."""
-MOST_AT_HAND = 40
-"""Databases that are kept in memory, those of more than three years; an older one is read again where it is wanted."""
+MOST_AT_HAND = 8
+"""Databases that are kept in memory, those used last: what the screens show, and a few; others are read when wanted."""
 
 
 class Store:

@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days.calendar import Calendar
+from lswtui.app.boards.choose import board_in_use
 from lswtui.app.workspace import open_workspace
 from lswtui.domain.boards.board_file import board_table
 from lswtui.store.records.board_versions import store_board_version
@@ -111,7 +111,7 @@ def figures(environ: Mapping[str, str], runs: int) -> Iterator[Figure]:
 def with_many_versions(environ: Mapping[str, str]) -> Mapping[str, str]:
     """The home of an environ, with so many versions of its board as if it had been changed every other day."""
     workspace = open_workspace(environ, program="benchmark")
-    (board,) = (standard.board for standard in Calendar(workspace).standards)
+    board = board_in_use(workspace)
     now = workspace.now()
     with workspace.store.change("changed the board", at=now) as tx:
         for number in range(VERSIONS):

@@ -22,12 +22,12 @@ from lswtui.domain.days.questions import gap_cut
 from lswtui.domain.times import moment
 from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.records import days, remembered, tables
-from lswtui.store.records.board_versions import board_version, board_versions, first_version_since
+from lswtui.store.records.board_versions import board_version, board_versions_until, first_version_since
 from lswtui.store.records.codec import as_damage, stored_date, stored_moment
 from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
@@ -74,10 +74,9 @@ class Calendar:
             self._standards[on] = self._standard_of(version) if version is not None else None
         return self._standards[on]
 
-    @cached_property
-    def standards(self) -> tuple[Standard, ...]:
-        """All versions of boards, in the order in which they took effect: for who looks back over all of them."""
-        return tuple(map(self._standard_of, board_versions(self._source)))
+    def standards_until(self, on: date) -> Iterator[Standard]:
+        """The versions of boards that took effect by a date, newest first, read as far as they are asked for."""
+        return map(self._standard_of, board_versions_until(self._source, on))
 
     def _standard_of(self, version: Mapping[str, Any]) -> Standard:
         key = tuple(version.get(name) for name in ("id", "rev", "at"))

@@ -8,7 +8,6 @@ them, so that they are never taken for those of anything else.
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 from lswtui.domain.boards.shifts import switches_table
@@ -44,6 +43,7 @@ class TotalsReader:
         self._checksums = workspace.store.checksums()
         self._boards = board_databases(workspace.store.databases())
         self._new: list[tuple[str, Totals, MadeFrom]] = []
+        self._how_often: dict[tuple[str, str, date], HowOften | None] = {}
 
     def period(self, first: date, last: date) -> Totals:
         """The sums of the days from FIRST to LAST that were seen, and what was pledged on them."""
@@ -122,18 +122,12 @@ class TotalsReader:
         """How often its task came by the version of its board that was in effect on its day."""
         if card.board is None or card.task is None:
             return None
-        versions = self._versions_of_tasks.get((card.board, card.task), ())
-        return next((often for since, often in reversed(versions) if since <= card.on), None)
-
-    @cached_property
-    def _versions_of_tasks(self) -> dict[tuple[str, str], list[tuple[date, HowOften]]]:
-        """How often each task of each board came, from which date on, in that order."""
-        found: dict[tuple[str, str], list[tuple[date, HowOften]]] = {}
-        for standard in self._calendar.standards:
-            for task in standard.board.tasks:
-                versions = found.setdefault((standard.board.id, task.id), [])
-                versions.append((standard.since, how_often(task.every)))
-        return found
+        asked = (card.board, card.task, card.on)
+        if asked not in self._how_often:
+            boards = (each.board for each in self._calendar.standards_until(card.on) if each.board.id == card.board)
+            task = next((task for board in boards if (task := board.task(card.task)) is not None), None)
+            self._how_often[asked] = how_often(task.every) if task is not None else None
+        return self._how_often[asked]
 
     def _with_worked(self, day: Day, looked_into: set[str]) -> Day:
         """A day with the cards of other days that it was worked on."""

@@ -19,16 +19,23 @@ if TYPE_CHECKING:
 
 def board_version(source: Reading, on: date) -> Mapping[str, Any] | None:
     """The document, never to be changed, of the board version in effect on a date; None before the first."""
+    return next(board_versions_until(source, on), None)
+
+
+def board_versions_until(source: Reading, on: date) -> Iterator[Mapping[str, Any]]:
+    """The documents, never to be changed, of the versions that took effect by a date, newest first.
+
+    A database is read only when they have come to it.
+    """
     iso, last = on.isoformat(), boards_of(on)
-    with as_damage("a stored board"):
-        for db in reversed(board_databases(source.databases())):
-            if db <= last:
-                versions = (version for version in source.stored(db, STANDARDS) if version["since"] <= iso)
-                found = max(versions, key=_order, default=None)
-                if found is not None:
-                    require_kind(found["board"], dict)
-                    return found
-    return None
+    for db in reversed(board_databases(source.databases())):
+        if db <= last:
+            with as_damage("a stored board"):
+                begun = [version for version in source.stored(db, STANDARDS) if version["since"] <= iso]
+                for version in begun:
+                    require_kind(version["board"], dict)
+                begun.sort(key=_order, reverse=True)
+            yield from begun
 
 
 def board_versions(source: Reading) -> Iterator[Mapping[str, Any]]:
