@@ -1,40 +1,34 @@
-"""How many cells of a terminal a text takes, and how to fit one into so many."""
+"""Texts fitted into so many cells of a terminal, counted as the screen counts them.
+
+This module is on the path of `lsw status`, which waits for nothing that it does not need.
+"""
 
 from __future__ import annotations
-
-from unicodedata import category, combining, east_asian_width
 
 MORE = "…"
 
 
-def width(text: str) -> int:
-    """The cells that a text takes: two for wide characters, none for those that join the one before."""
-    return len(text) if text.isascii() else sum(map(_cells, text))
-
-
 def cut(text: str, cells: int) -> str:
-    """The text in at most so many cells; what is left out is marked with ``…``."""
-    if width(text) <= cells:
-        return text
-    if cells < 1:
-        return ""
-    kept, used = [], 0
-    for character in text:
-        used += _cells(character)
-        if used > cells - 1:
-            break
-        kept.append(character)
-    return "".join(kept).rstrip() + MORE
+    """The text in at most so many cells; what is left out is marked with one ``…``."""
+    if text.isascii():
+        if len(text) <= cells:
+            return text
+        kept = text[: max(0, cells - 1)]
+    else:
+        if 2 * len(text) <= cells:  # no character takes more than two
+            return text
+        from rich.cells import cell_len, set_cell_size
+
+        if cell_len(text) <= cells:
+            return text
+        kept = set_cell_size(text, max(0, cells - 1))
+    return kept.rstrip(f" {MORE}") + MORE if cells > 0 else ""
 
 
 def padded(text: str, cells: int, *, right: bool = False) -> str:
     """The text in exactly so many cells, cut or filled with blanks, the blanks first where it stands RIGHT."""
+    from rich.cells import cell_len
+
     text = cut(text, cells)
-    blanks = " " * (cells - width(text))
+    blanks = " " * (cells - cell_len(text))
     return blanks + text if right else text + blanks
-
-
-def _cells(character: str) -> int:
-    if combining(character) or category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if east_asian_width(character) in ("W", "F") else 1

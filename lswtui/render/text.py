@@ -5,8 +5,10 @@ from __future__ import annotations
 from textwrap import wrap
 from typing import TYPE_CHECKING, assert_never
 
+from rich.cells import cell_len
+
 from lswtui.domain.text import flat
-from lswtui.render.cells import cut, padded, width
+from lswtui.render.cells import cut, padded
 from lswtui.render.page import Bars, Block, Figures, Page, Prose, Table
 
 if TYPE_CHECKING:
@@ -51,9 +53,9 @@ def _block(block: Block, room: int, *, definitions: bool) -> list[str]:
 
 def _figures(block: Figures, room: int, *, definitions: bool) -> list[str]:
     line = " · ".join(f"{figure.name} {figure.value}" for figure in block.figures)
-    if block.side_by_side and not definitions and width(line) <= room:
+    if block.side_by_side and not definitions and cell_len(line) <= room:
         return [line]
-    names = max((width(figure.name) for figure in block.figures), default=0)
+    names = max((cell_len(figure.name) for figure in block.figures), default=0)
     lines = []
     for figure in block.figures:
         lines.append(padded(figure.name, names) + GAP + figure.value)
@@ -95,7 +97,7 @@ def column_widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], room
 
     A column that can be spared gets none where those that give way would be left with too few to read.
     """
-    needed = [max(width(row[at]) for row in rows) for at in range(len(columns))]
+    needed = [max(cell_len(row[at]) for row in rows) for at in range(len(columns))]
     least = sum(min(cells, READABLE) for cells, column in zip(needed, columns, strict=True) if column.gives)
     for at in sorted(range(len(columns)), key=lambda at: -columns[at].spare):
         if not columns[at].spare or _taken(columns, needed) + least <= room:
@@ -116,8 +118,8 @@ def _taken(columns: Sequence[Column], needed: Sequence[int]) -> int:
 
 
 def _bars(block: Bars, room: int) -> list[str]:
-    names = min(max((width(flat(bar.name)) for bar in block.bars), default=0), max(8, room // 3))
-    values = max((width(bar.value) for bar in block.bars), default=0)
+    names = min(max((cell_len(flat(bar.name)) for bar in block.bars), default=0), max(8, room // 3))
+    values = max((cell_len(bar.value) for bar in block.bars), default=0)
     cells = max(4, min(BAR_CELLS, room - names - values - 2 * len(GAP)))
     return [
         padded(flat(bar.name), names)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len, set_cell_size
 
+from lswtui.render.cells import padded
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,15 +29,6 @@ def cut(pieces: Iterable[Piece], width: int) -> Line:
         kept.append((text if length <= width else set_cell_size(text, width), role))
         width -= length
     return tuple(kept)
-
-
-def fitted(text: str, width: int) -> str:
-    """The text in WIDTH cells: padded, or cut with a sign."""
-    length = cell_len(text)
-    if length <= width:
-        return text + " " * (width - length)
-    kept = set_cell_size(text, max(0, width - 1)).rstrip(" …")
-    return f"{kept}…{' ' * (width - 1 - cell_len(kept))}" if width > 0 else ""
 
 
 def length_of(line: Iterable[Piece]) -> int:
@@ -69,9 +62,9 @@ def wrapped(text: str, width: int, most: int) -> tuple[str, ...]:
         if lines and cell_len(f"{lines[-1]} {word}") <= width:
             lines[-1] += f" {word}"
         elif len(lines) < most:
-            lines.append(word if cell_len(word) <= width else fitted(word, width).rstrip())
+            lines.append(word if cell_len(word) <= width else padded(word, width).rstrip())
         elif lines:
-            lines[-1] = fitted(" ".join((lines[-1], *words[place:])), width).rstrip()
+            lines[-1] = padded(" ".join((lines[-1], *words[place:])), width).rstrip()
             break
     return tuple(lines)
 

@@ -16,7 +16,8 @@ from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Activity, CardKind, Finding, Lane, Outcome, in_words
 from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
-from lswtui.tui.lines import fitted, length_of
+from lswtui.render.cells import padded
+from lswtui.tui.lines import length_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -278,7 +279,7 @@ def now_words(state: State, room: int) -> Line:
         interruption = next((i for i in day.interruptions if i.id == span.owner), None)
         text = secret(interruption.text, state) if interruption and interruption.text else "interrupted"
         words, role, clock = f"! {text}", "broke-in", f"  {minutes_text(spent)}"
-    words = fitted(words, min(cell_len(words), max(3, room - cell_len(clock))))
+    words = padded(words, min(cell_len(words), max(3, room - cell_len(clock))))
     return ((words, f"bold {role}"), (clock, "alarm" if alarm else "quiet" if card else role))
 
 

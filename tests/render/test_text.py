@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from lswtui.render.cells import width
+from rich.cells import cell_len
+
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Table
 from lswtui.render.text import plain_text
 
@@ -33,7 +34,7 @@ def test_columns_are_aligned_and_empty_groups_left_out() -> None:
 def test_the_column_that_gives_way_is_cut_with_a_sign() -> None:
     lines = plain_text(Page("Today", (TABLE,)), 24).split("\n")
     assert " 7:00  Gemba wa…  12/30m" in lines
-    assert max(map(width, lines)) == 24
+    assert max(map(cell_len, lines)) == 24
 
 
 def test_a_line_that_is_still_too_long_is_cut_with_a_sign() -> None:

@@ -10,6 +10,7 @@ import click
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.style import Style
 
 from lswtui.cli.verbs import lsw as program
@@ -17,7 +18,7 @@ from lswtui.domain.boards.category import Category
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import read_capture
 from lswtui.domain.text import harmless, one_line, spaced
-from lswtui.render.cells import cut, padded, width
+from lswtui.render.cells import cut, padded
 from lswtui.render.page import Bar, Bars, Cell, Column, Group, Page, Prose, Table
 from lswtui.render.text import plain_text
 from lswtui.tui.dialogs.entry import entry_line
@@ -364,10 +365,10 @@ def test_a_line_read_and_written_and_read_again_says_the_same(text: str) -> None
 @given(ALL, st.integers(-3, 200))
 def test_a_cell_is_as_wide_as_it_should_be(text: str, cells: int) -> None:
     line = one_line(text)
-    assert width(cut(line, cells)) <= max(0, cells)
+    assert cell_len(cut(line, cells)) <= max(0, cells)
     if cells >= 0:
-        assert width(padded(line, cells)) == cells
-        assert width(padded(line, cells, right=True)) == cells
+        assert cell_len(padded(line, cells)) == cells
+        assert cell_len(padded(line, cells, right=True)) == cells
 
 
 @given(st.lists(st.lists(ALL.map(one_line), min_size=2, max_size=2), max_size=5), st.integers(1, 120))
@@ -377,7 +378,7 @@ def test_a_printed_page_is_never_wider_than_asked(rows: list[list[str]], cells: 
     bars = Bars("b", tuple(Bar(row[0], 0.5, row[1]) for row in rows))
     page = Page("p", (table, bars, Prose("", tuple(Cell(row[0]) for row in rows))))
     for line in plain_text(page, cells).split("\n"):
-        assert width(line) <= cells
+        assert cell_len(line) <= cells
         assert not obeyed_in(line)
 
 

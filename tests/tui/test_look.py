@@ -12,8 +12,9 @@ from textual.widgets._toast import Toast
 
 from lswtui.app.days import cards
 from lswtui.measures.adherence import TargetLevel
+from lswtui.render.cells import padded
 from lswtui.render.page import Role
-from lswtui.tui.lines import fitted, length_of, shortened, spread, wrapped
+from lswtui.tui.lines import length_of, shortened, spread, wrapped
 from lswtui.tui.theme import DARK, LIGHT
 from lswtui.tui.widgets.drawn import COLOURS
 from lswtui.tui.widgets.header import LEVEL_ROLES
@@ -51,7 +52,7 @@ def test_lanes_fill_the_width_and_cut_no_title_while_another_has_room(
 
 @given(texts, st.integers(1, 20), st.integers(1, 20), st.integers(1, 3))
 def test_what_is_cut_twice_is_marked_once(text: str, first: int, second: int, most: int) -> None:
-    once = fitted(text, first)
+    once = padded(text, first)
     assert cell_len(once) == first
     line = shortened(((once, "text"), ("behind it", "quiet")), second)
     assert length_of(line) <= second
@@ -69,7 +70,7 @@ def test_the_last_line_of_a_text_is_filled_before_it_is_cut() -> None:
 
 
 def test_the_left_end_of_a_line_gives_way_with_one_sign() -> None:
-    line = spread(((fitted("a long pledge", 8), "text"), ("   ", "text"), ("more", "text")), (("right", "text"),), 15)
+    line = spread(((padded("a long pledge", 8), "text"), ("   ", "text"), ("more", "text")), (("right", "text"),), 15)
     assert "".join(text for text, _ in line).startswith("a long…")
 
 

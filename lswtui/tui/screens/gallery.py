@@ -15,11 +15,12 @@ from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
+from lswtui.render.cells import padded
 from lswtui.tui.commands import bindings, changed_keys, first_key, keys_of, of
 from lswtui.tui.dialogs.base import LeaveOnceScreen
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
-from lswtui.tui.lines import Line, fitted, spread, those_that_fit, wrapped
+from lswtui.tui.lines import Line, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.footer import hint
@@ -123,7 +124,7 @@ class Offers(DrawnLines):
                 rows += [*([(None, ())] if rows else []), (None, ((f" {level.capitalize()}", "quiet"),))]
             mark, role = ("▌", "title") if place == self._current else (" ", "text")
             about = f"{len(offer.cards):>3}  {minutes_text(offer.minutes):>6}" if width >= FIGURES else ""
-            name = fitted(f" {offer.board.title}", max(0, width - 2 - len(about) - 1))
+            name = padded(f" {offer.board.title}", max(0, width - 2 - len(about) - 1))
             rows.append((place, ((mark, "accent"), (name, role), (about, "quiet"))))
         return rows
 

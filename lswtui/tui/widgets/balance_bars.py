@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 
 from lswtui.domain.times import minutes_text
-from lswtui.tui.lines import Line, fitted, length_of, spread
+from lswtui.render.cells import padded
+from lswtui.tui.lines import Line, length_of, spread
 from lswtui.tui.widgets.drawn import DrawnLines, acting
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ def _pareto(pareto: ParetoGroup, width: int, height: int, *, key: str = "") -> l
         cells = min(room, max(1 if minutes else 0, round(room * minutes / most)))
         lines.append(
             (
-                (fitted(name, names), "text"),
+                (padded(name, names), "text"),
                 ("  ", "text"),
                 ("━" * cells + " " * (room - cells), "broke-in"),
                 (f"{times:>4} ", "quiet"),

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.lines import Line, fitted, length_of, spread, those_that_fit, wrapped
+from lswtui.render.cells import padded
+from lswtui.tui.lines import Line, length_of, spread, those_that_fit, wrapped
 from lswtui.tui.widgets.drawn import ClickRole, DrawnLines, acting
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
@@ -75,8 +76,8 @@ class TaskList(DrawnLines, can_focus=True):
         return rows[top : top + height]
 
     def _board_row(self, width: int) -> Line:
-        words = fitted(f"{' ' * TIME}The board: title, hours, what breaks in", width - MARK)
-        return (*self._mark(BOARD), (words if width > 60 else fitted(f"{' ' * TIME}The board", width - MARK), "quiet"))
+        words = padded(f"{' ' * TIME}The board: title, hours, what breaks in", width - MARK)
+        return (*self._mark(BOARD), (words if width > 60 else padded(f"{' ' * TIME}The board", width - MARK), "quiet"))
 
     def _task_row(self, task: PlainTable, place: int, width: int) -> Line:
         at = task.get("at")
@@ -88,10 +89,10 @@ class TaskList(DrawnLines, can_focus=True):
         room = width - MARK - TIME - 1 - CADENCE - 1 - LENGTH
         return (
             *self._mark(place),
-            (fitted(first.rjust(5), TIME), "quiet"),
-            (fitted(title, room), role),
+            (padded(first.rjust(5), TIME), "quiet"),
+            (padded(title, room), role),
             (" ", "text"),
-            (fitted(one_line(str(task.get("every") or "")), CADENCE), "quiet"),
+            (padded(one_line(str(task.get("every") or "")), CADENCE), "quiet"),
             (length.rjust(LENGTH + 1), "quiet"),
         )
 
@@ -217,7 +218,7 @@ def _column(day: PreviewDay, width: int) -> list[Line]:
     lines: list[Line] = [spread(left, right, width), (("─" * width, "faint"),)]
     for card in day.cards:
         at = clock_text(card.at) if card.at is not None else "  –  "
-        lines.append(((f"{at} ", "quiet"), (fitted(one_line(card.title), width - 6), "text")))
+        lines.append(((f"{at} ", "quiet"), (padded(one_line(card.title), width - 6), "text")))
     return lines
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len
 from textual.message import Message
 
-from lswtui.tui.lines import Line, fitted, wrapped
+from lswtui.render.cells import padded
+from lswtui.tui.lines import Line, wrapped
 from lswtui.tui.widgets.drawn import DrawnLines, acting
 
 if TYPE_CHECKING:
@@ -168,12 +169,12 @@ def _heads(columns: EntryColumns) -> Line:
         ("  ", 2),
         (" took", 5),
         ("  ", 2),
-        (fitted("kind", columns.category), columns.category),
-        (fitted("who", columns.who), columns.who),
-        (fitted("what", columns.text), columns.text),
-        (fitted("whose", columns.whose), columns.whose),
-        (fitted("valid", columns.valid), columns.valid),
-        (fitted("came of it", columns.handling), columns.handling),
+        (padded("kind", columns.category), columns.category),
+        (padded("who", columns.who), columns.who),
+        (padded("what", columns.text), columns.text),
+        (padded("whose", columns.whose), columns.whose),
+        (padded("valid", columns.valid), columns.valid),
+        (padded("came of it", columns.handling), columns.handling),
     )
     text = "".join(name + (" " if place >= 4 else "") for place, (name, cells) in enumerate(names) if cells)
     return ((text, "quiet"),)
@@ -193,5 +194,5 @@ def _row(view: LogView, columns: EntryColumns, *, lit: bool) -> Line:
         (f"{view.at}  ", "quiet"),
         (f"{view.minutes[0]:>5}", "bold broke-in" if view.runs else view.minutes[1]),
         ("↔ " if view.overlap else "  ", "alarm"),
-        *(piece for text, width, role in cells if width for piece in ((fitted(text, width), role), (" ", "text"))),
+        *(piece for text, width, role in cells if width for piece in ((padded(text, width), role), (" ", "text"))),
     )

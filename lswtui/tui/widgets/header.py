@@ -11,8 +11,9 @@ from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import TargetLevel, adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.working_hours import day_is_over
+from lswtui.render.cells import padded
 from lswtui.render.signs import LEVEL_SIGNS
-from lswtui.tui.lines import Line, fitted, length_of, spread
+from lswtui.tui.lines import Line, length_of, spread
 from lswtui.tui.views import day_words, next_words, now_words
 from lswtui.tui.widgets.drawn import Shown, acting
 
@@ -85,13 +86,13 @@ def _who(state: State, room: int) -> Line:
     title = state.board.title if state.board else "Before you began" if state.since else "No board yet"
     name = f" · {one_line(state.name)}" if state.name else ""
     words = f"{title}{name}"
-    return ((fitted(words, min(cell_len(words), max(SHORTEST_TITLE, room))), "title"),)
+    return ((padded(words, min(cell_len(words), max(SHORTEST_TITLE, room))), "title"),)
 
 
 def _when(state: State, *, short: bool = False) -> Line:
     """The date and the time, and what kind of day it is: a holiday, or one of a shift."""
     named = one_line(state.day.holiday) or _absence(state) or state.day.shift
-    named = fitted(named, min(LONGEST_HOLIDAY, cell_len(named)))
+    named = padded(named, min(LONGEST_HOLIDAY, cell_len(named)))
     if state.is_today:
         day: Line = ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
         return (*day, (f"  {named}", "quiet")) if named else day
@@ -121,7 +122,7 @@ def _next(state: State, room: int) -> Line:
     due: Line = ((f" {when}", "alarm" if minutes < -card.window else "quiet"),)
     left = room - length_of((*line, *due)) - 3
     title = one_line(card.title)
-    return (*line, (f" {fitted(title, min(left, cell_len(title)))}", "text"), *due) if left >= 6 else (*line, *due)
+    return (*line, (f" {padded(title, min(left, cell_len(title)))}", "text"), *due) if left >= 6 else (*line, *due)
 
 
 def _next_day(day: Day, room: int) -> Line:
@@ -133,7 +134,7 @@ def _next_day(day: Day, room: int) -> Line:
     key: Line = (("  W", "accent"),)
     left = room - length_of((*line, *key)) - 3
     if title and left >= 6:
-        line = (*line, (f" {fitted(title, min(left, cell_len(title)))}", "quiet"))
+        line = (*line, (f" {padded(title, min(left, cell_len(title)))}", "quiet"))
     return (*line, *key)
 
 

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
+from lswtui.render.cells import padded
 from lswtui.tui.commands import changed_keys, first_key
-from lswtui.tui.lines import Line, fitted, spread
+from lswtui.tui.lines import Line, spread
 from lswtui.tui.views import log_views
 from lswtui.tui.widgets.drawn import Shown, acting
 
@@ -58,13 +59,13 @@ def log_line(view: LogView, width: int) -> Line:
         (f"{view.at}  ", "quiet"),
         (f"{view.minutes[0]:>5}", "bold broke-in" if view.runs else view.minutes[1]),
         ("  ", "text"),
-        (fitted(view.category, category), "text"),
+        (padded(view.category, category), "text"),
         (" ", "text"),
-        (fitted(view.who, who), "text"),
+        (padded(view.who, who), "text"),
         (" ", "text"),
     )
     room = width - sum(len(text) for text, _ in fixed[:3]) - category - who - 2 - WHOSE_WIDTH
-    return (*fixed, (fitted(view.text, max(0, room)), "text"), (f"{view.whose:>{WHOSE_WIDTH}}", "quiet"))
+    return (*fixed, (padded(view.text, max(0, room)), "text"), (f"{view.whose:>{WHOSE_WIDTH}}", "quiet"))
 
 
 class Banner(Shown["State"]):

@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from lswtui.domain.text import harmless
+from lswtui.render.cells import padded
 from lswtui.render.page import Bars, Figures, Prose, Role, Table
 from lswtui.render.text import column_widths
 from lswtui.tui.commands import bindings
-from lswtui.tui.lines import Line, fitted, length_of, wrapped
+from lswtui.tui.lines import Line, length_of, wrapped
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:
@@ -143,7 +144,7 @@ def _block(block: Block, width: int, *, definitions: bool) -> list[Line]:
 def _figures(block: Figures, width: int, *, definitions: bool) -> Iterable[Line]:
     names = max((cell_len(figure.name) for figure in block.figures), default=0)
     for figure in block.figures:
-        yield ((fitted(figure.name, names), "quiet"), (GAP, "text"), (figure.value, f"bold {ROLES[figure.role]}"))
+        yield ((padded(figure.name, names), "quiet"), (GAP, "text"), (figure.value, f"bold {ROLES[figure.role]}"))
         if definitions and figure.definition:
             for part in wrapped(figure.definition, width - names - len(GAP), MOST_LINES):
                 yield ((" " * (names + len(GAP)), "text"), (part, "quiet"))
@@ -168,10 +169,7 @@ def _table(table: Table, width: int) -> Iterable[Line]:
 def _row(cells: Sequence[tuple[str, str]], table: Table, widths: Sequence[int], shown: Sequence[int]) -> Line:
     line: list[tuple[str, str]] = []
     for (text, role), at in zip(cells, shown, strict=True):
-        padded = fitted(text, widths[at])
-        if table.columns[at].right:
-            padded = " " * (len(padded) - len(padded.rstrip())) + padded.rstrip()
-        line += [(GAP, "text"), (padded, role)]
+        line += [(GAP, "text"), (padded(text, widths[at], right=table.columns[at].right), role)]
     return tuple(line[1:])
 
 
@@ -182,7 +180,7 @@ def _bars(block: Bars, width: int) -> Iterable[Line]:
     for bar in block.bars:
         cells = min(room, max(round(bar.share * room), 1 if bar.share > 0 else 0))
         yield (
-            (fitted(bar.name, names), "quiet"),
+            (padded(bar.name, names), "quiet"),
             (GAP, "text"),
             ("━" * cells, ROLES[bar.role]),
             ("─" * (room - cells), "faint"),

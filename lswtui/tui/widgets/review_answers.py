@@ -13,7 +13,8 @@ from textual.widgets import TextArea
 
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
-from lswtui.tui.lines import Line, fitted, length_of, spread
+from lswtui.render.cells import padded
+from lswtui.tui.lines import Line, length_of, spread
 from lswtui.tui.widgets.drawn import acting
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.review_parts import Grown
@@ -310,7 +311,7 @@ class Sweep(Keyed):
         for place, row in enumerate(self._rows):
             here = self.has_focus and place == self._current
             bar = ("▌ " if here else "  ", "accent")
-            text = fitted(row.text, max(0, width - WANTED - 2))
+            text = padded(row.text, max(0, width - WANTED - 2))
             line: Line = (bar, (row.wanted.ljust(WANTED), "quiet"), (text, "title" if here else "text"))
             lines.append(acting(line, f"light({place})"))
         if self._more:

@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from rich.cells import cell_len
+
 from lswtui.domain.boards.board import Board, Window
 from lswtui.domain.boards.category import Category
 from lswtui.domain.days.card import BEFORE_START
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.vocabulary import Outcome
-from lswtui.render.cells import width
 from lswtui.render.days.today import today_page
 from lswtui.render.text import plain_text
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, done, interruption, windows
@@ -62,7 +63,7 @@ def test_the_example_day_prints_as_the_leader_reads_it() -> None:
 
 def test_it_fits_any_width() -> None:
     for cells in (40, 60, 80, 120):
-        assert max(map(width, shown(EXAMPLE, cells).split("\n"))) <= cells
+        assert max(map(cell_len, shown(EXAMPLE, cells).split("\n"))) <= cells
 
 
 def test_a_number_is_the_place_that_the_verbs_take_whatever_the_lane() -> None:

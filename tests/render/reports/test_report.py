@@ -4,6 +4,7 @@ import json
 from datetime import date
 
 import pytest
+from rich.cells import cell_len
 
 from lswtui.app.reports.report import Report, ReportDay
 from lswtui.domain.boards.board import Guide
@@ -20,7 +21,6 @@ from lswtui.measures.load import Load, Planned
 from lswtui.measures.pareto import pareto
 from lswtui.measures.repeat_misses import RepeatMiss
 from lswtui.measures.streak import Streak, due_days, streak
-from lswtui.render.cells import width
 from lswtui.render.contract_json import report_json
 from lswtui.render.page import Bars, Cell, Figure, Figures, Page, Role, Table
 from lswtui.render.reports.report import parts_page, report_page
@@ -268,7 +268,7 @@ def test_columns_that_can_be_spared_go_before_names_are_cut_below_reading() -> N
     assert "streak" not in narrow
     assert "missed" in narrow
     assert "Staffing" in narrow
-    assert max(map(width, narrow.split("\n"))) <= 60
+    assert max(map(cell_len, narrow.split("\n"))) <= 60
 
 
 def test_every_figure_table_and_bar_has_its_definition() -> None:
@@ -288,7 +288,7 @@ def test_definitions_stand_beside_the_numbers_where_they_are_wanted_with_what_th
     assert "here (5 done + 0 done late) / 6 due, 0 excused and 1 not" in explained
     assert "here 4h36 planned / 10h00 working; guide by a guide" in explained
     assert "done before its window ended" not in plain_text(page, 100)
-    assert max(map(width, plain_text(page, 60, definitions=True).split("\n"))) <= 60
+    assert max(map(cell_len, plain_text(page, 60, definitions=True).split("\n"))) <= 60
 
 
 def test_a_report_of_nothing_says_so() -> None:
