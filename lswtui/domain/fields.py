@@ -58,6 +58,10 @@ class ValueKind:
         """What the file says for a text that was typed; the text itself where it is no such value, to be told so."""
         return text.strip() or None
 
+    def retyped(self, text: str, was: Any) -> Any:  # noqa: ARG002 - only what has ids that no form shows
+        """What the file says for a text that was typed over what it said, WAS, the ids in it staying."""
+        return self.typed(text)
+
     def cell(self, plain: Any) -> str:
         """What a cell of a sheet says for what the file says."""
         return self.text(plain)

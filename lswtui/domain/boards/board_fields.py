@@ -7,7 +7,7 @@ night shift stand in the order in which they come.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from lswtui.domain.boards.board import Guide, Question, Task, Trap, Window
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import OFF, Rota
+from lswtui.domain.boards.sheet_import.titles import free_id
 from lswtui.domain.boards.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
 from lswtui.domain.boards.task_fields import TASK_FIELDS
 from lswtui.domain.cadence.formatter import weekdays_text
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from lswtui.domain.toml_reader import TomlTable
 
 LEVELS = ("front line", "manager", "executive")
+_ALIKE_FROM = 0.6
+"""The share of letters in common from which two questions are one that was put into other words."""
 LONGEST_SHIFT = 12
 """Characters of a shift's name, which stands in the header."""
 
@@ -84,7 +87,7 @@ def _pattern(text: str) -> str:
 
 
 class ShiftsKind(ValueKind):
-    """The shifts that are worked in turn: ``early = 06:00-14:15``, a line each, and ``weeks = early, late``."""
+    """The shifts that are worked in turn: ``early 06:00-14:15``, a line each, and ``a week each: early, late``."""
 
     name = "table of names and hours"
     long = True
@@ -113,12 +116,38 @@ class ShiftsKind(ValueKind):
         return shifts_table(value) if value else None
 
     def text(self, plain: Any) -> str:
-        """A line for each shift, for the turns and for their first week."""
-        return _pair_lines(plain) if isinstance(plain, dict) else super().text(plain)
+        """A line for each shift with its times, for the turns and for their first week."""
+        return "\n".join(map(_shift_line, plain.items())) if isinstance(plain, dict) else super().text(plain)
 
     def typed(self, text: str) -> dict[str, Any] | None:
-        """The shifts that were typed."""
-        return {key: _parts(said) if key == WEEKS else said for key, said in _pairs(text).items()} or None
+        """The shifts that were typed, also as a file writes them: ``early = 06:00-14:15``."""
+        shifts: dict[str, Any] = {}
+        for line in filter(None, map(str.strip, text.splitlines())):
+            if turns := _TURNS_LINE.fullmatch(line):
+                shifts[WEEKS] = [_shift_name(part) for part in _parts(turns[1])]
+            elif first := _FIRST_LINE.fullmatch(line):
+                shifts[FIRST] = first[1].strip()
+            else:
+                name, hours = found.groups() if (found := _SHIFT_LINE.fullmatch(line)) else (line.rstrip(" ="), "")
+                shifts[_free_key(_shift_name(name), shifts)] = hours
+        return shifts or None
+
+
+_TURNS_LINE = re.compile(rf"(?:a week each|{WEEKS})\s*[:=](.*)", re.IGNORECASE)
+_FIRST_LINE = re.compile(rf"(?:from|{FIRST})(?:\s*[:=]\s*|\s+|$)(.*)", re.IGNORECASE)
+_SHIFT_LINE = re.compile(r"(.*?)(?:^|\s*=\s*|\s+)([0-9]{1,2}(?:[:.][0-9]{2})?\s*[-–].*)")
+
+
+def _shift_name(said: str) -> str:
+    """The name of a shift as a file has it: *Late B* is ``late-b``."""
+    return "-".join(said.casefold().split())
+
+
+def _shift_line(said: tuple[str, Any]) -> str:
+    key, value = said
+    if key == WEEKS:
+        return f"a week each: {', '.join(map(str, value)) if isinstance(value, list) else value}"
+    return f"from {value}" if key == FIRST else f"{key.strip()} {value}"
 
 
 def _shift(table: TomlTable, name: str) -> Shift | None:
@@ -275,7 +304,7 @@ class SharesKind(ValueKind):
 
 
 class TablesKind(ValueKind):
-    """Several tables of one kind, each written ``[[key]]``, and a line in a form."""
+    """Several tables of one kind, each written ``[[key]]``, and a line in a form, which shows no ids."""
 
     name = "tables"
     long = True
@@ -288,8 +317,15 @@ class TablesKind(ValueKind):
 
     def typed(self, text: str) -> list[dict[str, Any]] | None:
         """A table for each line, without what the line does not say."""
+        return self.retyped(text, None)
+
+    def retyped(self, text: str, was: Any) -> list[dict[str, Any]] | None:
+        """A table for each line; one that is the same thing as before, perhaps in other words, keeps its id."""
         tables = [self._table(line.strip()) for line in text.splitlines() if line.strip()]
-        return [{key: value for key, value in table.items() if value} for table in tables] or None
+        before = [table for table in was if isinstance(table, dict)] if isinstance(was, list) else []
+        ids = self._ids(tables, before)
+        made = ({"id": id_, **table} for id_, table in zip(ids, tables, strict=True))
+        return [{key: value for key, value in table.items() if value} for table in made] or None
 
     def _line(self, table: Mapping[str, Any]) -> str:
         raise NotImplementedError
@@ -297,9 +333,36 @@ class TablesKind(ValueKind):
     def _table(self, line: str) -> dict[str, Any]:
         raise NotImplementedError
 
+    def _ids(self, tables: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> list[str]:  # noqa: ARG002
+        """The id of each table, none where they have none."""
+        return [""] * len(tables)
+
+
+def _ids_from(
+    tables: Sequence[dict[str, Any]],
+    before: Sequence[dict[str, Any]],
+    same: Sequence[Callable[[dict[str, Any], dict[str, Any]], bool]],
+    fresh: Callable[[dict[str, Any], Container[str]], str],
+) -> list[str]:
+    """The ids of tables: those that the SAME table had before, by the strictest rule first, or FRESH ones."""
+    left = [table for table in before if isinstance(table.get("id"), str)]
+    ids = [""] * len(tables)
+    for rule in same:
+        for place, table in enumerate(tables):
+            found = next((each for each in left if not ids[place] and rule(each, table)), None)
+            if found is not None:
+                left.remove(found)
+                ids[place] = found["id"]
+    taken = {*ids, *(table["id"] for table in left)}
+    for place, table in enumerate(tables):
+        if not ids[place]:
+            ids[place] = fresh(table, taken)
+            taken.add(ids[place])
+    return ids
+
 
 class CategoriesKind(TablesKind):
-    """What breaks in: ``e equipment Machine down``."""
+    """What breaks in: ``e Machine down``."""
 
     name = "tables of id, letter and name"
 
@@ -321,15 +384,24 @@ class CategoriesKind(TablesKind):
         return [category._asdict() for category in value] or None
 
     def _line(self, table: Mapping[str, Any]) -> str:
-        return " ".join(str(table[key]) for key in ("letter", "id", "name") if table.get(key))
+        return " ".join(str(table[key]) for key in ("letter", "name") if table.get(key))
 
     def _table(self, line: str) -> dict[str, Any]:
-        letter, id_, name = (*line.split(None, 2), "", "")[:3]
-        return {"id": id_, "letter": letter, "name": name}
+        letter, name = (*line.split(None, 1), "")[:2]
+        return {"letter": letter, "name": name}
+
+    def _ids(self, tables: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> list[str]:
+        """The same is what has the same letter, or else the same name."""
+        rules = (
+            lambda was, now: (was.get("letter"), was.get("name")) == (now["letter"], now["name"]),
+            lambda was, now: was.get("letter") == now["letter"],
+            lambda was, now: was.get("name") == now["name"],
+        )
+        return _ids_from(tables, before, rules, lambda now, taken: free_id(now["name"] or now["letter"], taken, "kind"))
 
 
 class QuestionsKind(TablesKind):
-    """What the evening review asks besides: ``taught: Did I teach it?``."""
+    """What the evening review asks besides: ``Did I teach it?``."""
 
     name = "tables of id and ask"
 
@@ -348,12 +420,25 @@ class QuestionsKind(TablesKind):
         return [question._asdict() for question in value] or None
 
     def _line(self, table: Mapping[str, Any]) -> str:
-        ask = str(table.get("ask", ""))
-        return f"{table['id']}: {ask}".strip() if table.get("id") else ask
+        return str(table.get("ask", ""))
 
     def _table(self, line: str) -> dict[str, Any]:
-        id_, colon, ask = line.partition(":")
-        return {"id": id_.strip(), "ask": ask.strip()} if colon else {"ask": line}
+        return {"ask": line}
+
+    def _ids(self, tables: Sequence[dict[str, Any]], before: Sequence[dict[str, Any]]) -> list[str]:
+        """The same is what asks the same, or nearly."""
+        rules = (
+            lambda was, now: was.get("ask") == now["ask"],
+            lambda was, now: _alike(str(was.get("ask")), now["ask"]),
+        )
+        return _ids_from(tables, before, rules, lambda now, taken: free_id(now["ask"], taken, "question"))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two sentences are nearly one, as after a correction."""
+    from difflib import SequenceMatcher  # only what was written anew needs it
+
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio() > _ALIKE_FROM
 
 
 class TrapsKind(TablesKind):
@@ -410,11 +495,15 @@ def _pairs(text: str) -> dict[str, str]:
     pairs: dict[str, str] = {}
     for line in filter(None, map(str.strip, text.splitlines())):
         name, _, said = line.partition("=")
-        key = name.strip()
-        while key in pairs:
-            key += " "  # what was written twice is to be complained of, not lost
-        pairs[key] = said.strip()
+        pairs[_free_key(name.strip(), pairs)] = said.strip()
     return pairs
+
+
+def _free_key(key: str, taken: Mapping[str, Any]) -> str:
+    """The key, with blanks behind it where it is taken: what was written twice is to be complained of, not lost."""
+    while key in taken:
+        key += " "
+    return key
 
 
 def _pair_lines(pairs: Mapping[str, Any]) -> str:
@@ -452,7 +541,7 @@ BOARD_FIELDS = (
         "Shifts",
         ShiftsKind(),
         default=None,
-        hint="early = 06:00-14:15, one a line; weeks = early, late; first = 2026-11-23",
+        hint="early 06:00-14:15, one a line; a week each: early, late; from 2026-11-23",
     ),
     FieldSpec(
         "roster",
@@ -480,7 +569,7 @@ BOARD_FIELDS = (
         "Breaks in",
         CategoriesKind(),
         default=(),
-        hint="letter, id and name, one a line: e equipment Machine down",
+        hint="letter and name, one a line: e Machine down",
         attribute="categories",
     ),
     FieldSpec(
@@ -488,7 +577,7 @@ BOARD_FIELDS = (
         "At evening",
         QuestionsKind(),
         default=(),
-        hint="id: the question, one a line",
+        hint="one question a line",
         attribute="questions",
     ),
     FieldSpec(

@@ -72,10 +72,17 @@ class Draft(NamedTuple):
         """What a field shows."""
         return field.kind.text(self.at(place).get(field.key))
 
-    def typed(self, place: int, field: FieldSpec, text: str, *, known: Collection[str] = ()) -> Draft:
-        """The draft after something was typed into a field; a task not KNOWN yet takes its id from its title."""
+    def typed(
+        self, place: int, field: FieldSpec, text: str, *, known: Collection[str] = (), was: PlainTable | None = None
+    ) -> Draft:
+        """The draft after something was typed into a field.
+
+        A task that is not KNOWN yet takes its id from its title; what the board WAS when it was taken up says which ids
+        stay.
+        """
         before = self.at(place)
-        after = _with(before, field.key, field.kind.typed(text))
+        value = field.kind.retyped(text, (was or {}).get(field.key) if place == BOARD else None)
+        after = _with(before, field.key, value)
         if place == BOARD:
             return self._replace(table=after)
         if field.key == "title" and before.get("id", "") not in known:

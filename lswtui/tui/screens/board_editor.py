@@ -282,7 +282,8 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
         """Take in what was typed since the last look at the fields."""
         typed = list(self._form.written()) if self._laid_out else []
         for field, text in typed:
-            draft = self._draft.typed(self._place, field, text, known=self._begun.known)
+            begun = self._begun
+            draft = self._draft.typed(self._place, field, text, known=begun.known, was=begun.draft.table)
             self._editing = self._editing.to(draft, self._place, field.key)
         if typed:
             self._changed()

@@ -179,6 +179,17 @@ async def test_the_facts_of_the_board_are_a_form_too(desk: Desk) -> None:
     assert (board_now.title, sorted(board_now.hours), board_now.id) == ("Cell 4", [0, 1, 2, 3], "mine")
 
 
+async def test_a_kind_of_interruption_is_put_into_other_words_and_stays_the_same_kind(desk: Desk) -> None:
+    before = choose.board_in_use(desk.workspace).categories
+    async with window(desk.workspace, desk.clock) as board:
+        await board.press("E", "b", *["tab"] * 9)
+        assert f"{before[0].letter} {before[0].name}" in board.text
+        await board.type(" at the line")
+        await board.press("ctrl+s")
+    after = choose.board_in_use(desk.workspace).categories
+    assert after == (*before[:-1], before[-1]._replace(name=f"{before[-1].name} at the line"))
+
+
 async def test_letters_typed_into_a_field_are_no_commands(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("E", "enter")
