@@ -11,7 +11,7 @@ import pytest
 from lswtui.domain.boards.board import Board, Task
 from lswtui.domain.boards.card_dates import dropped_dates
 from lswtui.domain.boards.coverage import advice
-from lswtui.domain.cadence import due
+from lswtui.domain.cadence.due_dates import due
 from lswtui.domain.reviews.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep
 from lswtui.domain.vocabulary import Activity, Area, Domain
 from lswtui.store.files.board_files import board_names, bundled, load_board, load_review

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.boards.rota import Rota
     from lswtui.domain.boards.shifts import Shifts
-    from lswtui.domain.cadence import Cadence
+    from lswtui.domain.cadence.model import Cadence
 
 
 DEFAULT_WINDOW = 30

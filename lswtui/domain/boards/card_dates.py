@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.domain.cadence import MonthDay, PeriodDate, Yearly, due, first_dates
+from lswtui.domain.cadence.due_dates import due, first_dates
+from lswtui.domain.cadence.model import MonthDay, PeriodDate, Yearly
 from lswtui.domain.text import one_line
 from lswtui.domain.vocabulary import CarryOver, Moves
 
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lswtui.domain.boards.board import Board, Task
-    from lswtui.domain.cadence import Cadence, Dates
+    from lswtui.domain.cadence.due_dates import Dates
+    from lswtui.domain.cadence.model import Cadence
 
 LONGEST_MOVE = 31
 """Days past which no working day is looked for; a card that finds none stays on its date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board import DEFAULT_WINDOW
-from lswtui.domain.cadence import at_most_weekly
+from lswtui.domain.cadence.due_dates import at_most_weekly
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.fields import (

@@ -9,7 +9,7 @@ from lswtui.domain.boards.board import Board
 from lswtui.domain.boards.card_dates import stands_on
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import Standard, nearest_working_day
-from lswtui.domain.cadence import offered
+from lswtui.domain.cadence.due_dates import offered
 from lswtui.domain.days.card import BEFORE_START, NOT_NEEDED, Card, CardId, card_of, in_time_order
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.day_end import ended_by_itself, slots_corrected, slots_ended

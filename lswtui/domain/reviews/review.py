@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import Any, NamedTuple
 
 from lswtui.domain.boards.board import Board
-from lswtui.domain.cadence import Cadence
+from lswtui.domain.cadence.model import Cadence
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput
 from lswtui.domain.reviews.answers import PledgeKept

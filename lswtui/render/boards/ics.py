@@ -9,7 +9,9 @@ from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.card_dates import next_dates_of, stands_on
 from lswtui.domain.boards.rounds import with_round_times
 from lswtui.domain.boards.standard import in_shift
-from lswtui.domain.cadence import (
+from lswtui.domain.cadence.due_dates import next_dates
+from lswtui.domain.cadence.formatter import cadence_text
+from lswtui.domain.cadence.model import (
     COUNTED_FROM,
     Cadence,
     Daily,
@@ -22,14 +24,11 @@ from lswtui.domain.cadence import (
     NthWeekday,
     NthWorkday,
     PeriodDate,
-    Rule,
     Weekdays,
     Workday,
     Yearly,
-    next_dates,
 )
-from lswtui.domain.cadence.formatter import cadence_text
-from lswtui.domain.cadence.rrule import WEEKDAY_CODES
+from lswtui.domain.cadence.rrule import WEEKDAY_CODES, Rule
 from lswtui.domain.text import harmless
 from lswtui.domain.times import DAY
 from lswtui.domain.vocabulary import Moves

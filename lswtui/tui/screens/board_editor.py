@@ -25,7 +25,7 @@ from lswtui.domain.boards.draft import (
     guesses,
     words_for,
 )
-from lswtui.domain.cadence import first_dates
+from lswtui.domain.cadence.due_dates import first_dates
 from lswtui.domain.cadence.formatter import cadence_words
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput, LswError

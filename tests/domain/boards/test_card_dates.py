@@ -10,13 +10,13 @@ from hypothesis import strategies as st
 from lswtui.domain.boards.board import Board, Task, Window
 from lswtui.domain.boards.card_dates import dropped_dates, next_dates_of, stands_on
 from lswtui.domain.boards.rota import Rota
-from lswtui.domain.cadence import due
+from lswtui.domain.cadence.due_dates import due
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.vocabulary import Activity, Area, CarryOver, Domain, Element, Moves
 from tests.domain.cadence.cadences import cadences
 
 if TYPE_CHECKING:
-    from lswtui.domain.cadence import Cadence
+    from lswtui.domain.cadence.model import Cadence
 
 Hours = dict[int, tuple[Window, ...]]
 WEEK: Hours = dict.fromkeys(range(5), (Window(6 * 60, 14 * 60),))

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 
 from hypothesis import strategies as st
 
-from lswtui.domain.cadence import (
+from lswtui.domain.cadence.due_dates import due
+from lswtui.domain.cadence.model import (
     AsNeeded,
     Cadence,
     Daily,
@@ -23,7 +24,6 @@ from lswtui.domain.cadence import (
     Weekdays,
     Workday,
     Yearly,
-    due,
 )
 from lswtui.domain.cadence.parser import parse_cadence
 

@@ -7,21 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.cadence import (
-    Cadence,
-    EveryWeeks,
-    Kind,
-    MonthDay,
-    NthWorkday,
-    Season,
-    Weekdays,
-    Workday,
-    at_most_weekly,
-    due,
-    next_dates,
-    offered,
-)
+from lswtui.domain.cadence.due_dates import at_most_weekly, due, next_dates, offered
 from lswtui.domain.cadence.formatter import cadence_text, cadence_words
+from lswtui.domain.cadence.model import Cadence, EveryWeeks, Kind, MonthDay, NthWorkday, Season, Weekdays, Workday
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput
 from tests.domain.cadence.cadences import (

@@ -10,7 +10,8 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from lswtui.domain.cadence import (
+from lswtui.domain.cadence.due_dates import due, next_dates
+from lswtui.domain.cadence.model import (
     Cadence,
     Daily,
     EveryDays,
@@ -25,8 +26,6 @@ from lswtui.domain.cadence import (
     Weekdays,
     Workday,
     Yearly,
-    due,
-    next_dates,
 )
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.cadence.rrule import Rule

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from lswtui.domain.boards.board import Board, Question
-from lswtui.domain.cadence import Cadence, Workday
+from lswtui.domain.cadence.model import Cadence, Workday
 from lswtui.domain.errors import BadInput
 from lswtui.domain.reviews.review import Ending, Fact, Feeds, QuestionKind, Review, Sweep, read_review
 

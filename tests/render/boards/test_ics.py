@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from lswtui.domain.boards.board import Board, Task, Window, no_holiday
 from lswtui.domain.boards.rota import Rota
 from lswtui.domain.boards.shifts import Shift, Shifts
-from lswtui.domain.cadence import due
+from lswtui.domain.cadence.due_dates import due
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.times import moment as moment_of
 from lswtui.domain.vocabulary import Activity, Area, Domain, Element, Moves
@@ -27,7 +27,7 @@ from lswtui.store.files.board_files import bundled, load_board
 from tests.domain.cadence.cadences import cadences
 
 if TYPE_CHECKING:
-    from lswtui.domain.cadence import Cadence
+    from lswtui.domain.cadence.model import Cadence
 
 FIRST = date(2026, 11, 22)
 MADE = datetime(2026, 11, 22, 9, 45, tzinfo=UTC)

@@ -13,7 +13,7 @@ from lswtui.domain.boards.sheet_import.grammar import FrequencyFacts, facts_of
 from lswtui.domain.boards.sheet_import.language import WordMeaning, fold
 from lswtui.domain.boards.sheet_import.times import CellTimes, of_stretches
 from lswtui.domain.boards.sheet_import.tokens import tokens_of
-from lswtui.domain.cadence import (
+from lswtui.domain.cadence.model import (
     AsNeeded,
     Cadence,
     Daily,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from lswtui.domain.boards.sheet_import.language import Language
     from lswtui.domain.boards.sheet_import.times import CellTime
-    from lswtui.domain.cadence import Kind
+    from lswtui.domain.cadence.model import Kind
 
 MONDAY, FRIDAY = 0, 4
 WORKDAYS, WEEK = frozenset(range(5)), frozenset(range(7))
