@@ -10,7 +10,7 @@ from lswtui.domain.boards.draft import BOARD, BOARD_FORM, TASK_FORM
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.measures.percent import whole_percent
-from lswtui.render.days.today import percent
+from lswtui.render.figures import percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 
 if TYPE_CHECKING:

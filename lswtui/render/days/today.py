@@ -16,9 +16,9 @@ from lswtui.measures.adherence import TARGET, TargetLevel, adherence, day_level
 from lswtui.measures.balance import balance_of
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.due import is_late
-from lswtui.measures.percent import whole_percent
 from lswtui.measures.working_hours import day_is_over, zone_of
 from lswtui.render.days.status import of_plan
+from lswtui.render.figures import NOTHING, date_text, level_role, percent
 from lswtui.render.page import Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.signs import sign
 
@@ -36,14 +36,6 @@ if TYPE_CHECKING:
     from lswtui.measures.balance import Balance
 
 LANES = {Lane.DOING: "Doing", Lane.TODO: "To do", Lane.DONE: "Done", Lane.ASIDE: "Set aside"}
-LEVEL_ROLES = {
-    TargetLevel.GOOD: Role.GOOD,
-    TargetLevel.NEAR: Role.NEAR,
-    TargetLevel.SO_FAR: Role.NEAR,
-    TargetLevel.LOW: Role.LOW,
-    TargetLevel.NONE: Role.MUTED,
-}
-NOTHING = "–"
 
 
 def today_page(
@@ -85,16 +77,6 @@ def today_page(
     return Page(title, blocks)
 
 
-def date_text(on: date) -> str:
-    """A date as people say it: ``"Thu 19 Nov 2026"``."""
-    return f"{on:%a} {on.day} {on:%b} {on.year}"
-
-
-def percent(share: float | None) -> str:
-    """A share as whole per cent, or a dash where there is none."""
-    return NOTHING if share is None else f"{whole_percent(share)} %"
-
-
 def adherence_text(counted: Adherence, *, over: bool) -> str:
     """Adherence in words: ``"5 of 6 so far · 10 today"``, or of the whole day once it is OVER."""
     if not counted.due:
@@ -121,11 +103,6 @@ def balance_figures(balance: Balance) -> tuple[Figure, ...]:
     if outside >= 1:
         figures += (Figure("outside the hours", minutes_text(outside), Role.MUTED, DEFINITIONS["outside"]),)
     return figures
-
-
-def level_role(level: TargetLevel) -> Role:
-    """How a level looks."""
-    return LEVEL_ROLES[level]
 
 
 def _head(

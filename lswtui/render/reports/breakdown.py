@@ -9,7 +9,7 @@ from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.breakdown import Dimension, together
 from lswtui.measures.definitions import DEFINITIONS
-from lswtui.render.days.today import NOTHING, level_role, percent
+from lswtui.render.figures import NOTHING, level_role, percent
 from lswtui.render.page import Cell, Column, Group, Role, Table
 from lswtui.render.signs import LEVEL_SIGNS
 

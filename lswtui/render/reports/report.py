@@ -10,7 +10,8 @@ from lswtui.domain.vocabulary import Whose, in_words
 from lswtui.measures.adherence import level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.render.contract_json import alias, by_activity
-from lswtui.render.days.today import NOTHING, balance_figures, date_text, level_role, percent
+from lswtui.render.days.today import balance_figures
+from lswtui.render.figures import NOTHING, date_text, level_role, percent
 from lswtui.render.page import Bar, Bars, Cell, Column, Figure, Figures, Group, Page, Prose, Role, Table
 from lswtui.render.reports import explain
 from lswtui.render.reports.breakdown import part_name, parts_table

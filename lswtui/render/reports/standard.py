@@ -8,7 +8,7 @@ from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.definitions import DEFINITIONS
 from lswtui.measures.repeat_misses import DUE_DAYS
-from lswtui.render.days.today import level_role, percent
+from lswtui.render.figures import level_role, percent
 from lswtui.render.page import Figure, Role
 from lswtui.render.reports import explain
 

@@ -12,7 +12,8 @@ from lswtui.measures.adherence import adherence, day_level
 from lswtui.measures.balance import balance
 from lswtui.measures.pareto import broken_in, pareto
 from lswtui.measures.working_hours import day_is_over
-from lswtui.render.days.today import adherence_text, balance_figures, level_role
+from lswtui.render.days.today import adherence_text, balance_figures
+from lswtui.render.figures import level_role
 from lswtui.render.page import Figure, Figures, Role
 
 if TYPE_CHECKING:
