@@ -9,9 +9,9 @@ from lswtui.app.boards import choose
 from lswtui.app.results import Result
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.sheet_import.headings import named_columns
-from lswtui.domain.boards.sheet_import.titles import id_of
 from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, level_of, title_from
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
+from lswtui.domain.boards.titles import id_of
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.toml_reader import is_id

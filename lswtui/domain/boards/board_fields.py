@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any
 from lswtui.domain.boards.board import Guide, Question, Task, Trap, Window
 from lswtui.domain.boards.category import Category
 from lswtui.domain.boards.rota import OFF, Rota
-from lswtui.domain.boards.sheet_import.titles import free_id
 from lswtui.domain.boards.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
 from lswtui.domain.boards.task_fields import TASK_FIELDS
+from lswtui.domain.boards.titles import free_id
 from lswtui.domain.cadence.formatter import weekdays_text
 from lswtui.domain.cadence.parser import weekdays
 from lswtui.domain.errors import BadInput

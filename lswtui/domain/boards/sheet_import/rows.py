@@ -26,7 +26,7 @@ from lswtui.domain.boards.sheet_import.headings import (
 )
 from lswtui.domain.boards.sheet_import.language import MONTHS, plain
 from lswtui.domain.boards.sheet_import.times import CellTimes, has_unit, read_length, read_times
-from lswtui.domain.boards.sheet_import.titles import free_id, short_title
+from lswtui.domain.boards.titles import free_id, short_title
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.cadence.model import AsNeeded, Cadence, Workday
 from lswtui.domain.cadence.parser import parse_cadence

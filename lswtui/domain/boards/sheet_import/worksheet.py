@@ -8,8 +8,8 @@ from lswtui.domain.boards.sheet_import.cells import letters, plain_cell
 from lswtui.domain.boards.sheet_import.frequency_words import says_period
 from lswtui.domain.boards.sheet_import.headings import ColumnMeaning, SheetColumns, by_hand, columns_of, find_columns
 from lswtui.domain.boards.sheet_import.rows import HIDDEN, Grid, RowReader, SheetRow, SkippedRow, with_lengths
-from lswtui.domain.boards.sheet_import.titles import free_id
 from lswtui.domain.boards.sheet_import.week_grid import HEADINGS, drawn_sheet
+from lswtui.domain.boards.titles import free_id
 from lswtui.domain.errors import BadInput, NotFound
 from lswtui.domain.text import one_line
 from lswtui.domain.toml_reader import Problem, did_you_mean

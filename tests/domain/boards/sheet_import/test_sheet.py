@@ -16,9 +16,9 @@ from lswtui.domain.boards.sheet_import.frequency_words import read_often
 from lswtui.domain.boards.sheet_import.guess import guess_kind
 from lswtui.domain.boards.sheet_import.rows import Grid
 from lswtui.domain.boards.sheet_import.times import read_length, read_times
-from lswtui.domain.boards.sheet_import.titles import free_id, id_of, short_title
 from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, day_start, level_of, title_from
 from lswtui.domain.boards.sheet_import.worksheet import ImportedSheet, read_sheets
+from lswtui.domain.boards.titles import free_id, id_of, short_title
 from lswtui.domain.cadence.due_dates import at_most_weekly
 from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.errors import BadInput, NotFound
