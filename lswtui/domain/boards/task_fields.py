@@ -149,7 +149,7 @@ TASK_FIELDS = (
         "carry",
         "Undone",
         WordKind(CarryOver, "carry"),
-        default=DerivedDefault("keep for what comes weekly or more rarely, else expire", _usual_carry),
+        default=DerivedDefault("keep if weekly or rarer, else expire", _usual_carry),
         hint="expire: missed when the day turns; keep: waits",
         copied=True,
     ),
