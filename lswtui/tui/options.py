@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
+
+Answer_co = TypeVar("Answer_co", covariant=True)
 
 
-class Option(NamedTuple):
+class Option(NamedTuple, Generic[Answer_co]):
     """One thing to choose: its key, what choosing it answers, its words."""
 
     key: str
-    value: str
+    value: Answer_co
     words: str
     group: str = ""
     """The heading that it stands under where there is room for two columns."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.tui.dialogs.base import floating_from
-from lswtui.tui.dialogs.choice import ChoiceDialog
+from lswtui.tui.dialogs.choice import OptionsDialog
 from lswtui.tui.options import Option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lswtui.tui.widgets.field import Field
-
 TAKEN, MINE, OTHERWISE, KEPT = "missed: taken from me", "missed: mine", "missed: in my own words", "not missed"
-REASONS = (
+REASONS: tuple[Option[str], ...] = (
     Option("i", Reason.INTERRUPTED, "missed: interrupted", TAKEN, "interrupted"),
     Option("b", Reason.BOSS, "missed: pulled away by my boss", TAKEN, "pulled away by my boss"),
     Option("c", Reason.CRISIS, "missed: crisis or safety", TAKEN, "crisis or safety"),
@@ -28,18 +26,29 @@ REASONS = (
     Option("z", Reason.OBSOLETE, "missed: no longer useful", MINE, "no longer useful"),
 )
 """The ten reasons, with one letter each."""
-ALWAYS = "always"
-_LATER = Option("-", Outcome.MISSED, "missed, the reason later", OTHERWISE, "the reason later")
+
+
+class Aside(NamedTuple):
+    """What became of a card."""
+
+    outcome: Outcome
+    reason: str | None = None
+    """Why it was missed: one of the ten reasons, or the leader's own words."""
+    always: bool = False
+    """Whether its task is never applicable again."""
+
+
+_LATER = Option("-", Aside(Outcome.MISSED), "missed, the reason later", OTHERWISE, "the reason later")
 _NOT_MISSED = (
-    Option("n", Outcome.NOT_APPLICABLE, "not applicable today", KEPT),
-    Option("e", Outcome.EXCUSED, "excused", KEPT),
-    Option("t", Outcome.MOVED, "to the next working day", KEPT),
+    Option("n", Aside(Outcome.NOT_APPLICABLE), "not applicable today", KEPT),
+    Option("e", Aside(Outcome.EXCUSED), "excused", KEPT),
+    Option("t", Aside(Outcome.MOVED), "to the next working day", KEPT),
 )
-_NEVER = Option("N", f"{Outcome.NOT_APPLICABLE}:{ALWAYS}", "never applicable: off my board", KEPT)
+_NEVER = Option("N", Aside(Outcome.NOT_APPLICABLE, always=True), "never applicable: off my board", KEPT)
 
 
-class AsideDialog(ChoiceDialog):
-    """What became of a card; it answers an outcome, after a colon followed by the reason or by *always*."""
+class AsideDialog(OptionsDialog[Aside]):
+    """What became of a card, and why; one's own words are a reason for which it was missed."""
 
     DEFAULT_CSS = "AsideDialog > .panel { width: 84; }"
     HORIZONTAL_BREAKPOINTS = floating_from(84)
@@ -47,14 +56,18 @@ class AsideDialog(ChoiceDialog):
     def __init__(self, title: str, own: Sequence[tuple[str, str]], *, of_board: bool) -> None:
         """OWN are reasons typed before, each with the words that show it; only a card OF the BOARD goes for always."""
         typed = (
-            Option(str(number), f"{Outcome.MISSED}:{reason}", f"missed: {words}", OTHERWISE, words)
+            Option(str(number), Aside(Outcome.MISSED, reason), f"missed: {words}", OTHERWISE, words)
             for number, (reason, words) in enumerate(own, 1)
         )
-        ten = (option._replace(value=f"{Outcome.MISSED}:{option.value}") for option in REASONS)
+        ten = (_missed(option) for option in REASONS)
         kept = (_NOT_MISSED[0], _NEVER, *_NOT_MISSED[1:]) if of_board else _NOT_MISSED
         super().__init__(title, (*ten, *typed, _LATER, *kept), free="type a reason of your own")
 
-    def on_input_submitted(self, event: Field.Submitted) -> None:
-        """Answer missed, for a reason of one's own."""
-        if event.value.strip():
-            self.dismiss(f"{Outcome.MISSED}:{event.value.strip()}")
+    def own(self, typed: str) -> Aside:
+        """Missed, for a reason of one's own."""
+        return Aside(Outcome.MISSED, typed)
+
+
+def _missed(option: Option[str]) -> Option[Aside]:
+    """The option of a reason as one to set a card aside for it."""
+    return Option(option.key, Aside(Outcome.MISSED, option.value), option.words, option.group, option.short)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from textual.binding import BindingType
 from textual.containers import Vertical
@@ -22,11 +22,12 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
 
+Answer = TypeVar("Answer")
 TWO_COLUMNS = 66
 """Cells from which groups of options stand side by side, two in a row."""
 
 
-def keyed(options: Iterable[Option], taken: Collection[str]) -> tuple[Option, ...]:
+def keyed(options: Iterable[Option[Answer]], taken: Collection[str]) -> tuple[Option[Answer], ...]:
     """The options with a key each: one whose own is TAKEN, or is that of one before, gets a letter of its words."""
     used = set(taken)
     given = []
@@ -44,7 +45,7 @@ class Options(DrawnLines, can_focus=True):
     DEFAULT_CSS = "Options { height: auto; }"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings("choice")]
 
-    def __init__(self, options: Sequence[Option]) -> None:
+    def __init__(self, options: Sequence[Option[Any]]) -> None:
         super().__init__()
         self._options = tuple(options)
         self._lit = 0
@@ -96,7 +97,7 @@ class Options(DrawnLines, can_focus=True):
         members = [option for option in self._options if option.group == group]
         return [((f"  {group}", "quiet"),), *(self._line(option, option.short or option.words) for option in members)]
 
-    def _line(self, option: Option, words: str, width: int = 0) -> Line:
+    def _line(self, option: Option[Any], words: str, width: int = 0) -> Line:
         """The line of an option, blank up to WIDTH, so that a click anywhere on it is one on the option."""
         place = self._options.index(option)
         lit = place == self._lit
@@ -108,16 +109,16 @@ class Options(DrawnLines, can_focus=True):
         rest = " " * (width - length_of(line))
         return acting((*line, (rest, "text")), f"take_this({place})")
 
-    def _answer(self, option: Option) -> None:
+    def _answer(self, option: Option[Any]) -> None:
         dialog = self.screen
-        if isinstance(dialog, ChoiceDialog):
+        if isinstance(dialog, OptionsDialog):
             dialog.dismiss(option.value)
 
 
-class ChoiceDialog(Dialog[str]):
-    """A question with a few answers; with FREE also one's own words, behind Tab."""
+class OptionsDialog(Dialog[Answer], Generic[Answer]):
+    """A question with a few answers, each with what it means; with FREE also one's own words, behind Tab."""
 
-    def __init__(self, title: str, options: Sequence[Option], *, free: str = "") -> None:
+    def __init__(self, title: str, options: Sequence[Option[Answer]], *, free: str = "") -> None:
         super().__init__()
         self._title = title
         self._options = options
@@ -133,10 +134,22 @@ class ChoiceDialog(Dialog[str]):
                 yield Field()
             yield Words(f"one key, or {self.key('choice.take')} · {self.key('dialog.leave')} leaves it", classes="hint")
 
+    def own(self, typed: str) -> Answer:
+        """The answer that one's own words are."""
+        raise NotImplementedError
+
     def on_input_submitted(self, event: Field.Submitted) -> None:
         """Answer one's own words."""
         if event.value.strip():
-            self.dismiss(event.value.strip())
+            self.dismiss(self.own(event.value.strip()))
+
+
+class ChoiceDialog(OptionsDialog[str]):
+    """A question of which each answer is a word."""
+
+    def own(self, typed: str) -> str:
+        """The words as they were typed."""
+        return typed
 
 
 class OwnWordsDialog(ChoiceDialog):

@@ -106,22 +106,21 @@ class CardActionsScreen(ModeScreen):
     async def _set_aside(self, card: Card) -> None:
         from lswtui.app.boards.retire_task import never_again
         from lswtui.app.interruptions.suggestions import own_reasons  # loaded when it is first asked for
-        from lswtui.tui.dialogs.aside import ALWAYS, AsideDialog
+        from lswtui.tui.dialogs.aside import AsideDialog
 
         own = [(reason, secret(reason, self.session.state)) for reason in own_reasons(self.session.workspace)]
         dialog = AsideDialog(f"Set aside: {card.title}", own, of_board=card.task is not None)
         chosen = await self.app.push_screen_wait(dialog)
         if chosen is None:
             return
-        outcome, _, detail = chosen.partition(":")
         on = None if self.session.state.is_today else self.session.state.day.on
         before = {question.id for question in self.session.state.waiting}
-        if outcome == Outcome.MOVED:
+        if chosen.outcome is Outcome.MOVED:
             await self._leave(card, self.tell(cards.move_on, card.id, on=on))
-        elif detail == ALWAYS and outcome == Outcome.NOT_APPLICABLE:
+        elif chosen.always:
             await self._leave(card, self.tell(never_again, card.id, on=on))
         else:
-            await self._leave(card, self._ask(cards.set_aside, card, Outcome(outcome), reason=detail or None))
+            await self._leave(card, self._ask(cards.set_aside, card, chosen.outcome, reason=chosen.reason))
         if any(question.kind == REPEAT for question in self.session.state.waiting if question.id not in before):
             self.session.tell("missed again and again: a asks what you will change")
 

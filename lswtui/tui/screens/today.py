@@ -466,7 +466,7 @@ class TodayScreen(CardActionsScreen):
         return next((card for card in state.day.cards if card.id == self._wanted), None)
 
 
-def _shift_options(shifts: Shifts, taken: Collection[str]) -> tuple[Option, ...]:
+def _shift_options(shifts: Shifts, taken: Collection[str]) -> tuple[Option[str], ...]:
     """The shifts, each with a letter of its name that no other has, and that is not TAKEN."""
     options = (
         Option(next(filter(str.isalpha, shift.name), ""), shift.name, f"{shift.name}, {shift_text(shift)}")

@@ -197,7 +197,7 @@ class Keyed(Grown, can_focus=True):
 class KeyAnswer(Keyed):
     """One of a few answers, each with its key; the same key again takes it back."""
 
-    def __init__(self, options: Sequence[Option]) -> None:
+    def __init__(self, options: Sequence[Option[str]]) -> None:
         super().__init__()
         self._options = tuple(options)
         self._answer = ""
@@ -231,7 +231,7 @@ class KeyAnswer(Keyed):
         joined: Line = (*bar, *(piece for part in parts for piece in (*part, ("   ", "text"))))[:-1]
         return (joined,) if length_of(joined) <= width else tuple((*bar, *part) for part in parts)
 
-    def _part(self, option: Option) -> Line:
+    def _part(self, option: Option[str]) -> Line:
         part: Line = ((f"{option.key} ", "accent" if self.has_focus else "quiet"), (one_line(option.words), "quiet"))
         if option.value == self._answer:
             part = ((f"{option.key} {option.words} ✓", "accent"),)
@@ -244,7 +244,7 @@ class SweepRow(NamedTuple):
     id: str
     text: str
     wanted: str
-    options: tuple[Option, ...]
+    options: tuple[Option[str], ...]
 
 
 class Sweep(Keyed):
