@@ -89,11 +89,10 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
     word = choice.strip().casefold()
     if question.kind == "unseen":
         return _answer_unseen(workspace, question, word)
-    subject = question.id.partition(":")[2]
     if question.kind == tables.DAMAGE:
         from lswtui.app.data.damage import answer_damage
 
-        return answer_damage(workspace, subject, word)
+        return answer_damage(workspace, question.subject, word)
     if question.kind == SET_BACK:
         return _answer_set_back(workspace, question, word)
     if question.kind == REPEAT:
@@ -103,10 +102,10 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
     with changing(workspace, question.on) as sheet:
         sheet.say(f"answered: {question.text}")
         if question.kind == "gap":
-            sheet.day = gap_answered(sheet.day, subject, word, workspace.clock.zone)
+            sheet.day = gap_answered(sheet.day, question.subject, word, workspace.clock.zone)
         else:
             until = min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp)
-            sheet.day = clock_answered(sheet.day, subject, word, until, workspace.new_id)
+            sheet.day = clock_answered(sheet.day, question.subject, word, until, workspace.new_id)
     return Result(f"answered: {choice}", question.id)
 
 
@@ -134,7 +133,7 @@ def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: st
     with changing(workspace) as sheet:
         sheet.say(f"answered: {question.text}")
         if choice == HERE:
-            there = unturned(sheet.calendar.stored(iso_date(question.id.partition(":")[2])), sheet.at)
+            there = unturned(sheet.calendar.stored(iso_date(question.subject)), sheet.at)
             sheet.day = brought(there, sheet.day, sheet.at, workspace.new_id)
             sheet.withdraw(there.on)
         sheet.forget(SET_BACK)

@@ -30,7 +30,7 @@ CONTRACT = """
             "unlogged_minutes": 39, "coverage": 0.84, "reactive_share": 0.28, "team_work_minutes": 26},
  "questions": [{"id": "gap:1", "kind": "gap", "text": "The huddle ran from 06:45 to 09:10. Keep?"}]}
 """
-QUESTION = WaitingQuestion("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep?", (("all", "keep it"),), THURSDAY)
+QUESTION = WaitingQuestion("gap", "1", "The huddle ran from 06:45 to 09:10. Keep?", (("all", "keep it"),), THURSDAY)
 
 
 def test_the_example_day_reads_as_the_contract_shows_it() -> None:

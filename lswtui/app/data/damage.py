@@ -86,7 +86,7 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Result:
 
 
 def _question(damage: Damage, today: date) -> WaitingQuestion:
-    return WaitingQuestion(f"{DAMAGE}:{damage.id}", DAMAGE, damage_words(damage), _choices(damage), today)
+    return WaitingQuestion(DAMAGE, damage.id, damage_words(damage), _choices(damage), today)
 
 
 def _choices(damage: Damage) -> tuple[tuple[str, str], ...]:

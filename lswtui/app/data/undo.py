@@ -37,6 +37,8 @@ class OtherWindow(RuleBroken):
 
     def __init__(self, what: str, verb: str) -> None:
         super().__init__(f"another window did this: {what}")
+        self.what = what
+        """What the change did, in words."""
         self.verb = verb
         """``undo`` or ``redo``."""
 

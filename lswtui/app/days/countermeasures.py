@@ -45,11 +45,10 @@ def asks_about(workspace: Workspace, card: str) -> bool:
 
 def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
-    id_ = question.id.partition(":")[2]
     with changing(workspace) as sheet:
-        repeat = repeat_of(sheet.reading, id_)
+        repeat = repeat_of(sheet.reading, question.subject)
         if repeat is None or not repeat.asks:
-            raise NotFound(f"{question.text.partition(' was missed')[0]} is no longer asked about")
+            raise NotFound(f"{question.title} is no longer asked about")
         sheet.put_repeat(repeat.answered())
         if said.strip().casefold() == NO:
             sheet.say(f"no countermeasure this time: {repeat.title}")

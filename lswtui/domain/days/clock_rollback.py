@@ -59,8 +59,8 @@ def about_set_back(set_back: SetBack, now: datetime, today: date) -> WaitingQues
         what, wrong = f"The machine's clock showed {_said(set_back.became)} for a while", ""
     text = f"{what}{wrong}. What was noted meanwhile stands on {there.isoformat()}. Bring it to {today.isoformat()}?"
     return WaitingQuestion(
-        f"set-back:{there.isoformat()}",
         "set-back",
+        there.isoformat(),
         text,
         ((LEAVE, "leave it there"), (HERE, f"bring it to {today.isoformat()}")),
         today,

@@ -77,7 +77,7 @@ def about_repeat(repeat: Repeat) -> WaitingQuestion:
     misses, days = counted(len(repeat.misses), "time"), counted(repeat.days, "due day")
     text = f"{repeat.title} was missed {misses} in {days}: {reasons_text(repeat.misses)}. What will you change?"
     return WaitingQuestion(
-        f"{REPEAT}:{repeat.id}", REPEAT, text, ((NO, "not this time"),), repeat.misses[-1].on, "text"
+        REPEAT, repeat.id, text, ((NO, "not this time"),), repeat.misses[-1].on, "text", repeat.title
     )
 
 

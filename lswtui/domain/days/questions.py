@@ -23,15 +23,23 @@ if TYPE_CHECKING:
 class WaitingQuestion(NamedTuple):
     """A question that waits, with the answers it takes."""
 
-    id: str
     kind: str
     """``damage``, ``unseen``, ``repeat``, ``gap``, ``clock`` or ``set-back``."""
+    subject: str
+    """The id of what it is about: of the damage, span, card, interruption or repeat, or a date as in ISO 8601."""
     text: str
     choices: tuple[tuple[str, str], ...]
     """Each answer's word and what it means, the safest first; beside them it takes what ``free`` says."""
     on: date
     free: str = ""
     """What may be typed instead of a choice: ``time``, ``minutes``, ``text`` or nothing."""
+    title: str = ""
+    """What it is about, as people call it; empty where nobody needs to be told."""
+
+    @property
+    def id(self) -> str:
+        """By which it is answered: its kind and its subject, as ``gap:01J8…``."""
+        return f"{self.kind}:{self.subject}"
 
 
 REPEAT = "repeat"
@@ -54,9 +62,7 @@ def about_unseen(days: Sequence[date]) -> WaitingQuestion:
     else:
         year = "" if first.year == last.year else " %Y"
         when = f"{first.day} {first:%b{year}} to {last.day} {last:%b{year}} ({len(days)} working days)"
-    return WaitingQuestion(
-        f"unseen:{last.isoformat()}", "unseen", f"{when} not seen here. What was it?", UNSEEN_CHOICES, last
-    )
+    return WaitingQuestion("unseen", last.isoformat(), f"{when} not seen here. What was it?", UNSEEN_CHOICES, last)
 
 
 def about_gap(span: Span, title: str) -> WaitingQuestion:
@@ -66,19 +72,19 @@ def about_gap(span: Span, title: str) -> WaitingQuestion:
         f"{title} ran from {begin:%H:%M}; nothing was heard from {end:%H:%M} to {until:%H:%M}"
         f" ({minutes_text(minutes_between(end, until))}). Keep it?"
     )
-    return WaitingQuestion(f"gap:{span.id}", "gap", text, GAP_CHOICES, span.on, "time")
+    return WaitingQuestion("gap", span.id, text, GAP_CHOICES, span.on, "time")
 
 
 def about_clock(owner: str, title: str, minutes: float, planned: int, on: date) -> WaitingQuestion:
     """The question about a clock that ran more than twice as long as planned."""
     text = f"{title} took {minutes_text(minutes)}, planned {minutes_text(planned)}. Was the clock forgotten?"
-    return WaitingQuestion(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+    return WaitingQuestion("clock", owner, text, CLOCK_CHOICES, on, "minutes")
 
 
 def about_changed(owner: str, title: str, minutes: float, on: date) -> WaitingQuestion:
     """The question about a length that the clocks do not tell, since the machine's was changed meanwhile."""
     text = f"The machine's clock was changed while {title} ran: {minutes_text(minutes)} by it. How long was it?"
-    return WaitingQuestion(f"clock:{owner}", "clock", text, CLOCK_CHOICES, on, "minutes")
+    return WaitingQuestion("clock", owner, text, CLOCK_CHOICES, on, "minutes")
 
 
 def waiting_in(day: Day, now: datetime) -> tuple[WaitingQuestion, ...]:

@@ -166,7 +166,7 @@ class ModeScreen(Screen[None]):
             said = await self.session.try_(intent)
         except OtherWindow as other:
             options = (Option("n", "no", "no, leave it"), Option("y", "yes", f"{other.verb} it all the same"))
-            title = f"A{str(other)[1:]}. {other.verb.capitalize()} it?"
+            title = f"Another window did this: {other.what}. {other.verb.capitalize()} it?"
             if await self.app.push_screen_wait(ChoiceDialog(title, options)) == "yes":
                 await self.tell(intent, even_elsewhere=True)
         except LswError as error:

@@ -15,7 +15,7 @@ from lswtui.render.text import plain_text
 from tests.measures.days import AFTERWARDS, EXAMPLE, EXAMPLE_NOW, THURSDAY, aside, at, card, done, interruption, windows
 
 BOARD = Board("lean", "Lean team leader", "", "front line", {}, (), (Category("equipment", "e", "Andon: machine"),))
-QUESTION = WaitingQuestion("gap:1", "gap", "The huddle ran from 06:45 to 09:10. Keep it?", (), THURSDAY)
+QUESTION = WaitingQuestion("gap", "1", "The huddle ran from 06:45 to 09:10. Keep it?", (), THURSDAY)
 
 GOLDEN = """\
 Lean team leader · Thu 19 Nov 2026
