@@ -188,7 +188,7 @@ def _option_words(workspace: Workspace, name: str, option: VerbOption, value: st
         read = read_capture(words, now=workspace.now(), categories=workspace.categories())
         if getattr(read, option.says) is not None and not read.text:
             return words
-        doubts += (note.removesuffix("; kept as text") for note in read.notes)
+        doubts += read.unread
     doubt = f" ({doubts[0]})" if doubts else ""
     raise BadInput(f"{name} wants {option.wants}, not {value!r}{doubt}")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from lswtui.app.days.change import changing
 from lswtui.app.results import Result
 from lswtui.domain.days.day_end import ended_by_itself
-from lswtui.domain.days.lifecycle import closed
+from lswtui.domain.days.lifecycle import closed_and_missed
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.text import counted
 from lswtui.domain.vocabulary import CarryOver, Outcome
@@ -34,11 +34,9 @@ def close(workspace: Workspace, *, on: date | None = None) -> Result:
     with changing(workspace, on) as sheet:
         if sheet.day.closed_at is not None:
             return Result(f"{sheet.day.on.isoformat()} is closed already")
-        open_before = {card.id for card in sheet.day.cards if card.is_open}
-        sheet.day = closed(sheet.day, sheet.at)
-        missed = sum(card.unexplained and card.id in open_before for card in sheet.day.cards)
+        sheet.day, missed = closed_and_missed(sheet.day, sheet.at)
         sheet.say(f"closed {sheet.day.on.isoformat()}")
-        why = f"; {counted(missed, 'card')} missed, no reason given yet" if missed else ""
+        why = f"; {counted(len(missed), 'card')} missed, no reason given yet" if missed else ""
         return Result(f"closed {sheet.day.on.isoformat()}{why}")
 
 

@@ -160,18 +160,23 @@ def _by_itself(card: Card, day: Day) -> bool:
 
 
 def closed(day: Day, at: datetime) -> Day:
-    """The day closed by hand: no clock runs, what expires is missed, the reason still to be given.
+    """The day closed by hand, as `closed_and_missed` has it."""
+    return closed_and_missed(day, at)[0]
+
+
+def closed_and_missed(day: Day, at: datetime) -> tuple[Day, tuple[Card, ...]]:
+    """The day closed by hand, and the cards that this missed: no clock runs, what expires wants its reason.
 
     Slots held open end by themselves; what is on offer stays so until the day turns.
     """
     day = slots_ended(day.interruptions_ended(at).stopped(at), at.tzinfo or UTC, at)
-    cards = tuple(
-        card.ended(Outcome.MISSED, at, day.on)
-        if card.is_open and card.carry is CarryOver.EXPIRE and card.on == day.on and not card.on_offer
-        else card
+    missed = {
+        card.id: card.ended(Outcome.MISSED, at, day.on)
         for card in day.cards
-    )
-    return day._replace(cards=cards, closed_at=at, seen=True)
+        if card.is_open and card.carry is CarryOver.EXPIRE and card.on == day.on and not card.on_offer
+    }
+    cards = tuple(missed.get(card.id, card) for card in day.cards)
+    return day._replace(cards=cards, closed_at=at, seen=True), tuple(missed.values())
 
 
 def carried_into(on: date, left_open: Iterable[Card], due_on: Callable[[str, date], bool]) -> tuple[Card, ...]:

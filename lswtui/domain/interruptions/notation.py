@@ -100,6 +100,8 @@ class Capture(NamedTuple):
     """The whole line, in the order typed."""
     notes: tuple[str, ...] = ()
     """What was doubtful, one short sentence each."""
+    unread: tuple[str, ...] = ()
+    """Why words that might have been a mark or a time are text; each is in the notes, too."""
 
 
 class _Token(NamedTuple):
@@ -189,6 +191,7 @@ class _Reading:
         """The piece that begins at a place; None at the places of its further words."""
         self.says: dict[str, Any] = {}
         self.notes: dict[str, None] = {}
+        self.unread: dict[str, None] = {}
 
     def take(self, places: list[int], found: _Token | str | None) -> bool:
         """Take FOUND for the words at PLACES, unless it is a doubt or the line has said it already."""
@@ -202,6 +205,7 @@ class _Reading:
                 return True
             found = f"{_short(typed)}: the line already says {_NAMES[said]}"
         if found:
+            self.unread[found] = None
             self.notes[f"{found}; kept as text"] = None
         return False
 
@@ -254,7 +258,7 @@ class _Reading:
             self.notes[f"it would end at {end:%H:%M}, later than now"] = None
         text = " ".join(piece.means for piece in pieces if piece.kind == "text")
         self.says |= {field: stamped(self.says[field]) for field in ("start", "end") if field in self.says}
-        return Capture(text, pieces=tuple(pieces), notes=tuple(self.notes), **self.says)
+        return Capture(text, pieces=tuple(pieces), notes=tuple(self.notes), unread=tuple(self.unread), **self.says)
 
 
 def _offered(categories: Sequence[Category]) -> dict[str, list[_Choice]]:

@@ -30,7 +30,7 @@ def read(line: str, now: datetime = NOW, *, in_shell: bool = False) -> Capture:
 
 def said(capture: Capture) -> dict[str, Any]:
     """Only what the line says, times as local clock times with their offset in hours."""
-    fields = capture._replace(pieces=(), notes=())._asdict()
+    fields = capture._replace(pieces=(), notes=(), unread=())._asdict()
     empty = Capture()._asdict()
     shown = {name: value for name, value in fields.items() if value != empty[name]}
     return {name: at(value) if isinstance(value, datetime) else value for name, value in shown.items()}
@@ -414,3 +414,9 @@ def test_ten_thousand_characters_are_read_whole(unit: str) -> None:
     line = unit * (10_000 // len(unit))
     assert " ".join(piece.text for piece in read(line).pieces) == line.strip()
     assert all(len(note) < 200 for note in read(line).notes)
+
+
+def test_why_words_stayed_text_is_told_apart_from_the_other_notes() -> None:
+    capture = read("#xy at 9:40 25h")
+    assert [f"{why}; kept as text" for why in capture.unread] == list(capture.notes)
+    assert read("jam at 9:40 2h").unread == ()

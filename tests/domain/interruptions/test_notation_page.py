@@ -43,7 +43,7 @@ def test_an_example_of_the_page_is_read_as_it_says(line: str, fields: str, said:
     understood = {
         name: shown(value)
         for name, value in capture._asdict().items()
-        if name not in {"pieces", "notes"} and value != getattr(empty, name)
+        if name not in {"pieces", "notes", "unread"} and value != getattr(empty, name)
     }
     assert understood == dict(re.findall(r"`(\w+): (.*?)`(?: · |$)", fields))
     assert said == "; ".join(capture.notes)
@@ -51,7 +51,7 @@ def test_an_example_of_the_page_is_read_as_it_says(line: str, fields: str, said:
 
 def test_every_field_of_a_capture_has_an_example() -> None:
     named = {name for _, fields, _ in EXAMPLES for name in re.findall(r"`(\w+): ", fields)}
-    assert named == set(Capture._fields) - {"pieces", "notes"}
+    assert named == set(Capture._fields) - {"pieces", "notes", "unread"}
 
 
 def test_every_row_of_the_examples_is_read() -> None:
