@@ -11,7 +11,7 @@ import click
 from lswtui.cli import fast_path
 from lswtui.cli.context import on_day, reads
 from lswtui.cli.output import put, put_json
-from lswtui.domain.date_input import days_named
+from lswtui.domain.date_input import period_named
 from lswtui.domain.errors import BadInput
 from lswtui.measures.breakdown import Dimension
 from lswtui.render.text import plain_text
@@ -97,7 +97,7 @@ def report(
     from lswtui.render.reports.report import parts_page, report_page
 
     here = on or workspace.today()
-    first, last = days_named(period, here) if ".." in period else report.period(period, here)
+    first, last = period_named(period, here)
     if (last - first).days > LONGEST_REPORT:
         raise BadInput("a report holds twenty years at most; take a shorter period")
     made = report.report(workspace, first, last)

@@ -1,4 +1,4 @@
-"""Days as they are typed: a date in figures or with the name of its month, today, a weekday, ``3 days ago``."""
+"""Days and periods as they are typed: a date, the name of its month, today, a weekday, ``3 days ago``, ``quarter``."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.times import FIRST_YEAR, LAST_YEAR, iso_date
+from lswtui.domain.times import FIRST_YEAR, LAST_YEAR, iso_date, monday
 
+PERIODS = ("day", "week", "month", "quarter", "year")
 _NEAR = {"yesterday": -1, "today": 0, "tomorrow": 1}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _LONGEST_SHOWN = 40
@@ -61,6 +62,26 @@ def days_named(text: str, today: date, *, ahead: bool = False) -> tuple[date, da
     return first, last
 
 
+def period_named(text: str, on: date) -> tuple[date, date]:
+    """The first and the last date of the day, week, month, quarter or year that holds ON, or of ``FROM..TO``.
+
+    Raises `BadInput` for anything else.
+    """
+    if ".." in text:
+        return days_named(text, on)
+    match text:
+        case "day":
+            return on, on
+        case "week":
+            return monday(on), monday(on) + timedelta(days=6)
+        case "month" | "quarter" | "year":
+            import pendulum  # dear, and most periods are weeks
+
+            there = pendulum.date(on.year, on.month, on.day)
+            return _plain(there.first_of(text)), _plain(there.last_of(text))
+    raise BadInput(f"{text!r} is no period; give {', '.join(PERIODS)}, or dates as 2026-10-01..2026-11-22")
+
+
 def _weekday(number: int, today: date, *, ahead: bool) -> date:
     import pendulum  # dear, and most dates are written out
 
@@ -68,8 +89,12 @@ def _weekday(number: int, today: date, *, ahead: bool) -> date:
         return today
     there = pendulum.date(today.year, today.month, today.day)
     weekday = pendulum.WeekDay(number)
-    found = there.next(weekday) if ahead else there.previous(weekday)
-    return date(found.year, found.month, found.day)
+    return _plain(there.next(weekday) if ahead else there.previous(weekday))
+
+
+def _plain(there: date) -> date:
+    """A date of pendulum's as one of the standard library's, which is written and compared as all others."""
+    return date(there.year, there.month, there.day)
 
 
 def _away(word: str, today: date) -> date | None:

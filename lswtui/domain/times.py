@@ -71,6 +71,11 @@ def iso_date(text: str) -> date:
     raise BadInput(f"{text!r} is no date; write it as 2026-11-19")
 
 
+def monday(on: date) -> date:
+    """The Monday of the week of a date."""
+    return on - timedelta(days=on.weekday())
+
+
 def logical_date(at: datetime, day_starts: int) -> date:
     """The date that the moment AT counts for, on days that start at the clock time DAY_STARTS."""
     clock = at.hour * 60 + at.minute

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lswtui.domain.date_input import day_named, days_named
+from lswtui.domain.date_input import day_named, days_named, period_named
 from lswtui.domain.errors import BadInput
 
 THURSDAY = date(2026, 11, 19)
+SUNDAY = date(2026, 11, 22)
 DAYS = st.dates(date(1971, 1, 1), date(2198, 12, 31))
 WEEKDAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 
@@ -109,3 +110,34 @@ PARTS = st.sampled_from(["24", "dec", ".", " ", "12", "in ", "ago", "a week", "n
 def test_any_text_is_a_date_or_refused(text: str, today: date, ahead: bool) -> None:
     with suppress(BadInput):
         assert isinstance(day_named(text, today, ahead=ahead), date)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("day", "2026-11-22", "2026-11-22"),
+        ("week", "2026-11-16", "2026-11-22"),
+        ("month", "2026-11-01", "2026-11-30"),
+        ("quarter", "2026-10-01", "2026-12-31"),
+        ("year", "2026-01-01", "2026-12-31"),
+        ("2026-10-01..2026-11-22", "2026-10-01", "2026-11-22"),
+    ],
+)
+def test_a_period_is_a_unit_around_a_date_or_two_dates(text: str, first: str, last: str) -> None:
+    assert period_named(text, SUNDAY) == (date.fromisoformat(first), date.fromisoformat(last))
+
+
+@pytest.mark.parametrize(
+    "text", ["fortnight", "2026-11-22..2026-10-01", "2026-11-22..", "..", "2026-02-30..2026-03-01"]
+)
+def test_what_is_no_period_is_refused(text: str) -> None:
+    with pytest.raises(BadInput):
+        period_named(text, SUNDAY)
+
+
+@given(st.sampled_from(["day", "week", "month", "quarter", "year"]), DAYS)
+def test_periods_follow_each_other_without_a_gap(unit: str, on: date) -> None:
+    first, last = period_named(unit, on)
+    assert first <= on <= last
+    assert period_named(unit, last) == (first, last)
+    assert period_named(unit, last + timedelta(days=1))[0] == last + timedelta(days=1)

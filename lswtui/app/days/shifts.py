@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar, settle
 from lswtui.app.results import Result
-from lswtui.domain.boards.shifts import Shifts, Switch, monday, shift_text, switches_table
+from lswtui.domain.boards.shifts import Shifts, Switch, shift_text, switches_table
 from lswtui.domain.boards.standard import date_of, day_start
 from lswtui.domain.errors import NotFound, RuleBroken
+from lswtui.domain.text import counted
+from lswtui.domain.times import monday
 from lswtui.domain.toml_reader import did_you_mean
 from lswtui.store.records import days, remembered
 
@@ -78,7 +80,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
         tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
-    cards = f"{moved} card{'s' if moved != 1 else ''} of {_date_words(chosen.since)} moved"
+    cards = f"{counted(moved, 'card')} of {_date_words(chosen.since)} moved"
     return Result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
 
 

@@ -10,8 +10,6 @@ from lswtui.app.config import target_of
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.reports.totals import TotalsReader
 from lswtui.domain.cadence.frequency import how_often
-from lswtui.domain.errors import BadInput
-from lswtui.domain.times import iso_date
 from lswtui.measures.adherence import TARGET, Adherence, TimeAdherence, adherence_of_all, time_adherence
 from lswtui.measures.balance import Balance, balance_of_all
 from lswtui.measures.breakdown import BreakdownRow, breakdown
@@ -32,8 +30,6 @@ if TYPE_CHECKING:
     from lswtui.measures.breakdown import Dimension
     from lswtui.measures.day_totals import Pledge
 
-UNITS = ("day", "week", "month", "quarter", "year")
-MONTHS = {"month": 1, "quarter": 3, "year": 12}
 LOOKED_BACK = timedelta(weeks=4)
 """The 20 working days in which a task may be missed again and again, also where the report is shorter."""
 
@@ -80,35 +76,6 @@ class Report(NamedTuple):
     """In what broke in the leader may have slipped back into the job that they had before."""
     target: float = TARGET
     """The adherence from which on a figure is good."""
-
-
-def period(text: str, on: date) -> tuple[date, date]:
-    """The first and the last date of a unit (``week``) around the date ON, or of ``2026-10-01..2026-11-22``.
-
-    Raises `BadInput` for anything else.
-    """
-    if text == "day":
-        return on, on
-    if text == "week":
-        monday = on - timedelta(days=on.weekday())
-        return monday, monday + timedelta(days=6)
-    if text in MONTHS:
-        length = MONTHS[text]
-        begins = _months_on(on, -((on.month - 1) % length))
-        return begins, _months_on(begins, length) - timedelta(days=1)
-    first, dots, last = text.partition("..")
-    if not dots:
-        raise BadInput(f"{text!r} is no period; give {', '.join(UNITS)}, or dates as 2026-10-01..2026-11-22")
-    begins, ends = iso_date(first), iso_date(last)
-    if ends < begins:
-        raise BadInput(f"the period {text} ends before it begins; write the earlier date first")
-    return begins, ends
-
-
-def _months_on(on: date, months: int) -> date:
-    """The first day of the month so many months after that of a date."""
-    count = on.year * 12 + on.month - 1 + months
-    return date(count // 12, count % 12 + 1, 1)
 
 
 def report(workspace: Workspace, first: date, last: date) -> Report:

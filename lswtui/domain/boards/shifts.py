@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time
+from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time, monday
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,11 +89,6 @@ class Shifts(NamedTuple):
         ended = began + (before.end - before.start) - DAY
         until = min(clock_on_day(shift.start, starts), ended) if works(on) else ended
         return shift, max(starts, until)
-
-
-def monday(on: date) -> date:
-    """The Monday of the week of a date."""
-    return on - timedelta(days=on.weekday())
 
 
 def day_start_outside(start: int, end: int, usual: int) -> int:

@@ -30,6 +30,7 @@ from lswtui.domain.cadence.formatter import cadence_words
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
+from lswtui.domain.times import monday
 from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.commands import bindings
@@ -452,8 +453,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
         return self.query_one(WeekView) if self._view == "week" else self.query_one(PageView)
 
     def _monday(self) -> date:
-        today = self._today
-        return today - timedelta(days=today.weekday() - 7 * self._weeks)
+        return monday(self._today) + self._weeks * timedelta(weeks=1)
 
     @property
     def _today(self) -> date:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import BindingType
 
-from lswtui.app.reports.report import period, report
+from lswtui.app.reports.report import report
+from lswtui.domain.date_input import period_named
 from lswtui.measures.breakdown import Dimension
 from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
@@ -89,7 +90,7 @@ class ReviewScreen(ModeScreen):
         self.query_one(KeyHints).show(_keys(state))
         if self.app.current_mode != self.NAME:
             return
-        first, last = period("week", state.day.on)
+        first, last = period_named("week", state.day.on)
         made = report(self.session.workspace, first, last)
         page = parts_page(made, self._by) if self._by else report_page(made, with_names=not state.hidden)
         this = "this week" if first <= state.today <= last else f"week {first.isocalendar().week}"
@@ -105,7 +106,7 @@ class ReviewScreen(ModeScreen):
         """To the week before or after; this week is the last."""
         state = self.session.state
         there = state.day.on + by * WEEK
-        if period("week", there)[0] > state.today:
+        if period_named("week", there)[0] > state.today:
             self.session.tell("that week is still to come")
         else:
             self.session.show_day(min(there, state.today))

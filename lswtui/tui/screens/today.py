@@ -13,11 +13,11 @@ from textual.scrollbar import ScrollBar
 from textual.widgets import Static
 
 from lswtui.app.days.shifts import NO_SHIFTS, shifts_in_use, switch
-from lswtui.domain.boards.shifts import monday, shift_text
+from lswtui.domain.boards.shifts import shift_text
 from lswtui.domain.errors import NotFound
 from lswtui.domain.text import counted as counted_words
 from lswtui.domain.text import one_line, search_form
-from lswtui.domain.times import clock_text
+from lswtui.domain.times import clock_text, monday
 from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, changed_keys, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog, keyed

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from lswtui.domain.text import one_line
+from lswtui.domain.text import counted, one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.measures.adherence import TargetLevel, adherence, day_level
 from lswtui.measures.balance import balance
@@ -97,7 +97,7 @@ def _when(state: State, *, short: bool = False) -> Line:
         day: Line = ((day_words(state.day), "quiet"), (f"  {state.now:%H:%M}", "text"))
         return (*day, (f"  {named}", "quiet")) if named else day
     days = (state.day.on - state.today).days
-    words = f"{abs(days)} day{'s' if abs(days) != 1 else ''} {'ahead' if days > 0 else 'ago'}"
+    words = f"{counted(abs(days), 'day')} {'ahead' if days > 0 else 'ago'}"
     words = " · ".join(filter(None, (named, words)))
     keys = "" if short else ", PgUp PgDn or 1 for today"
     return ((day_words(state.day), "accent"), (f"  {words}{keys}", "quiet"))

@@ -1,17 +1,13 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
-
-import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from lswtui.app.boards.choose import choose
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reports.report import Report, period, report
-from lswtui.domain.errors import BadInput
+from lswtui.app.reports.report import Report, report
+from lswtui.domain.date_input import period_named
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.breakdown import Dimension
 from tests.desk import PLAIN
@@ -20,44 +16,12 @@ if TYPE_CHECKING:
     from tests.desk import Desk
 
 SUNDAY = date(2026, 11, 22)
-DATES = st.dates(date(2015, 1, 1), date(2035, 12, 31))
-
-
-@pytest.mark.parametrize(
-    ("text", "first", "last"),
-    [
-        ("day", "2026-11-22", "2026-11-22"),
-        ("week", "2026-11-16", "2026-11-22"),
-        ("month", "2026-11-01", "2026-11-30"),
-        ("quarter", "2026-10-01", "2026-12-31"),
-        ("year", "2026-01-01", "2026-12-31"),
-        ("2026-10-01..2026-11-22", "2026-10-01", "2026-11-22"),
-    ],
-)
-def test_a_period_is_a_unit_around_a_date_or_two_dates(text: str, first: str, last: str) -> None:
-    assert period(text, SUNDAY) == (date.fromisoformat(first), date.fromisoformat(last))
-
-
-@pytest.mark.parametrize(
-    "text", ["fortnight", "2026-11-22..2026-10-01", "2026-11-22..", "..", "2026-02-30..2026-03-01"]
-)
-def test_what_is_no_period_is_refused(text: str) -> None:
-    with pytest.raises(BadInput):
-        period(text, SUNDAY)
-
-
-@given(st.sampled_from(["day", "week", "month", "quarter", "year"]), DATES)
-def test_periods_follow_each_other_without_a_gap(unit: str, on: date) -> None:
-    first, last = period(unit, on)
-    assert first <= on <= last
-    assert period(unit, last) == (first, last)
-    assert period(unit, last + timedelta(days=1))[0] == last + timedelta(days=1)
 
 
 def test_a_week_adds_up_its_days(desk: Desk) -> None:
     thursday(desk)
     friday(desk)
-    found = report(desk.workspace, *period("week", SUNDAY))
+    found = report(desk.workspace, *period_named("week", SUNDAY))
     assert found.days == 2
     assert [row.on.day for row in found.by_day] == [19, 20]
     assert found.adherence.done == 2
@@ -81,7 +45,7 @@ def test_today_counts_with_what_is_due_so_far(desk: Desk) -> None:
     cards.start(desk.workspace, "huddle")
     desk.clock.tick(10)
     cards.finish(desk.workspace, "huddle")
-    found = report(desk.workspace, *period("day", date(2026, 11, 19)))
+    found = report(desk.workspace, *period_named("day", date(2026, 11, 19)))
     assert (found.adherence.due, found.adherence.due_so_far, found.adherence.rate) == (6, 1, 1.0)
 
 
@@ -92,7 +56,7 @@ def test_a_card_finished_on_a_later_day_is_done_late_once_and_its_time_stays_whe
     desk.clock.tick(25)
     cards.finish(desk.workspace, "audit")
     desk.clock.set("2026-11-21 12:00")
-    first, second = report(desk.workspace, *period("week", SUNDAY)).by_day
+    first, second = report(desk.workspace, *period_named("week", SUNDAY)).by_day
     assert (first.adherence.done_late, second.adherence.done_late) == (1, 0)
     assert second.balance.planned_minutes == 25
     friday_alone = report(desk.workspace, second.on, second.on)
@@ -103,7 +67,7 @@ def test_a_short_report_sees_what_was_missed_in_the_weeks_before(desk: Desk) -> 
     for day in (19, 20, 23):
         desk.clock.set(f"2026-11-{day} 08:00")
         cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=Reason.BOSS)
-    found = report(desk.workspace, *period("day", date(2026, 11, 23)))
+    found = report(desk.workspace, *period_named("day", date(2026, 11, 23)))
     assert ("walk", 3, 3, {"boss": 3}) in [
         (miss.task, miss.missed, miss.due, miss.reasons) for miss in found.repeat_misses
     ]
@@ -115,11 +79,11 @@ def test_a_streak_goes_back_as_far_as_there_was_no_miss(desk: Desk) -> None:
         for card in desk.day().cards:
             if card.is_open:
                 cards.finish(desk.workspace, card.id)
-    found = report(desk.workspace, *period("day", date(2027, 1, 11)))
+    found = report(desk.workspace, *period_named("day", date(2027, 1, 11)))
     assert (found.streak.current, found.streak.best, found.adherence.missed) == (3, 3, 0)
     desk.clock.set("2027-01-12 05:50")
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED, reason=Reason.BOSS)
-    assert report(desk.workspace, *period("day", date(2027, 1, 12))).streak.current == 0
+    assert report(desk.workspace, *period_named("day", date(2027, 1, 12))).streak.current == 0
 
 
 def test_each_day_is_compared_by_how_often_its_tasks_came_then(desk: Desk) -> None:

@@ -13,7 +13,6 @@ from lswtui.domain.boards.shifts import (
     Shifts,
     Switch,
     day_start_outside,
-    monday,
     shifts_of,
     shifts_table,
     switches_of,
@@ -21,7 +20,7 @@ from lswtui.domain.boards.shifts import (
 )
 from lswtui.domain.boards.standard import for_shift, in_shift, out_of_shift
 from lswtui.domain.days.lifecycle import cards_due
-from lswtui.domain.times import DAY, clock_text, clock_time, logical_date, moment
+from lswtui.domain.times import DAY, clock_text, clock_time, logical_date, moment, monday
 from tests.domain.boards.test_board_file import boards as any_boards
 from tests.domain.boards.test_board_file import said_of
 from tests.domain.days.test_lifecycle import a_board, a_task

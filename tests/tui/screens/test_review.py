@@ -4,7 +4,8 @@ from datetime import date
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
-from lswtui.app.reports.report import period, report
+from lswtui.app.reports.report import report
+from lswtui.domain.date_input import period_named
 from lswtui.domain.vocabulary import Outcome, Reason
 from lswtui.measures.breakdown import Dimension
 from lswtui.measures.definitions import DEFINITIONS
@@ -24,7 +25,7 @@ def a_day(desk: Desk) -> None:
 async def test_the_week_shows_the_cells_that_the_command_line_prints(desk: Desk) -> None:
     a_day(desk)
     desk.clock.set("2026-11-19 15:00")
-    page = report_page(report(desk.workspace, *period("week", date(2026, 11, 19))), with_names=True)
+    page = report_page(report(desk.workspace, *period_named("week", date(2026, 11, 19))), with_names=True)
     async with window(desk.workspace, desk.clock, size=(90, 120)) as board:
         await board.press("4")
         shown = board.text.split()
@@ -35,7 +36,7 @@ async def test_the_week_shows_the_cells_that_the_command_line_prints(desk: Desk)
 async def test_one_key_goes_through_the_tables_whose_cells_the_command_line_prints(desk: Desk) -> None:
     a_day(desk)
     desk.clock.set("2026-11-19 15:00")
-    made = report(desk.workspace, *period("week", date(2026, 11, 19)))
+    made = report(desk.workspace, *period_named("week", date(2026, 11, 19)))
     async with window(desk.workspace, desk.clock, size=(120, 50)) as board:
         await board.press("4")
         for by in Dimension:
