@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from typing import TYPE_CHECKING
@@ -43,10 +44,14 @@ def _obey(arguments: Sequence[str]) -> int:
 
         return _open_board(open_workspace(os.environ, program="board"))
     if arguments and arguments[0] in QUICK:
-        from lswtui.cli.fast_path import obey
+        gc.disable()  # gone before there is any garbage to speak of; while modules load it would look 20 times
+        try:
+            from lswtui.cli.fast_path import obey
 
-        if (code := obey(arguments[0], arguments[1:])) is not None:
-            return code
+            if (code := obey(arguments[0], arguments[1:])) is not None:
+                return code
+        finally:
+            gc.enable()
     from lswtui.cli.verbs import run
 
     return run(arguments, open_board=_open_board, screen_names=_screen_names)

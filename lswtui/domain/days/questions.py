@@ -10,7 +10,6 @@ from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.errors import BadInput
-from lswtui.domain.time_input import clock_typed, minutes_typed, read_clock
 from lswtui.domain.times import minutes_between, minutes_text, moment, stamped
 
 if TYPE_CHECKING:
@@ -151,6 +150,8 @@ def gap_answered(day: Day, span_id: str, choice: str, zone: tzinfo) -> Day:
 
 def _inside(choice: str, day: Day, begins: datetime, ends: datetime, zone: tzinfo) -> datetime | None:
     """The last moment in a gap that shows a typed clock time; raises `BadInput` for what is none."""
+    from lswtui.domain.time_input import clock_typed, read_clock  # what is answered is typed; a status line only asks
+
     clock = read_clock(choice)
     typed = (clock.minutes, clock.other_half) if clock is not None and clock.either else (clock_typed(choice),)
     shown = (moment(day.on, each, day.day_starts, zone, fold=fold) for each in typed for fold in (1, 0))
@@ -167,4 +168,6 @@ def clock_answered(day: Day, owner: str, choice: str, at: datetime, new_id: Call
         return day._replace(spans=spans)
     if choice == "planned":
         return day.lasting(owner, day.planned_length(owner), at, new_id)
+    from lswtui.domain.time_input import minutes_typed
+
     return day.lasting(owner, minutes_typed(choice), at, new_id)

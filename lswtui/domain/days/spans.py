@@ -65,8 +65,13 @@ def settled(spans: Iterable[Span], now: datetime, rank: Mapping[str, int]) -> tu
         return tuple(Stretch(*claim) for claim in ordered)
     edges = sorted({edge for start, end, _ in ordered for edge in (start, end)})
     stretches: list[Stretch] = []
+    claims: list[tuple[datetime, datetime, str]] = []
+    begun = 0
     for start, end in pairwise(edges):
-        claims = [claim for claim in ordered if claim[0] <= start and end <= claim[1]]
+        while begun < len(ordered) and ordered[begun][0] <= start:
+            claims.append(ordered[begun])
+            begun += 1
+        claims = [claim for claim in claims if end <= claim[1]]
         if not claims:
             continue
         owner = max(claims, key=lambda claim: (rank.get(claim[2], 0), claim[0]))[2]
