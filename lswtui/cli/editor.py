@@ -10,10 +10,10 @@ from shutil import which
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.boards.choose import standard_in_use
+from lswtui.app.boards.edit import file_to_edit
 from lswtui.cli.output import complain
 from lswtui.domain.errors import BadInput, RuleBroken
 from lswtui.store.files.board_files import BadBoard, load_board
-from lswtui.store.files.own_boards import own_copy
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +39,7 @@ def edited(workspace: Workspace) -> EditedBoard:
     `RuleBroken` where the editor failed.
     """
     standard = standard_in_use(workspace)
-    path = own_copy(standard.board, workspace.own_boards, standard.chosen_at)
+    path = file_to_edit(workspace, standard)
     _edit(path)
     try:
         board = load_board(os.fspath(path), workspace.own_boards)

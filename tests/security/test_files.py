@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.app.boards import choose
+from lswtui.app.boards.edit import file_to_edit
 from lswtui.app.config import read_config
 from lswtui.app.data import exchange
 from lswtui.app.data.undo import undo
@@ -19,7 +20,6 @@ from lswtui.domain.errors import BadInput, LswError
 from lswtui.store.engine import durable_files, untrusted_files
 from lswtui.store.files.board_files import board_names, load_board, load_review
 from lswtui.store.files.drafts import LARGEST
-from lswtui.store.files.own_boards import own_copy
 from tests.cli.conftest import BOARD, installed
 from tests.desk import PLAIN, Desk
 from tests.security.attacks import ATTACKS
@@ -114,7 +114,7 @@ def test_an_imported_board_name_writes_no_file_outside_its_folder(tmp_path: Path
     desk = Desk(tmp_path / "home")
     choose.choose(desk.workspace, desk.board(PLAIN))
     (version,) = desk.workspace.store.documents("boards-2026-11", "standards")
-    board = choose.board_in_use(desk.workspace)
+    standard = choose.standard_in_use(desk.workspace)
     if name not in ("n" * 300, "x\ny", "~/x", "%2e%2e/x"):
         with pytest.raises(BadInput, match="is the board's id"):
             exchange.import_json(
@@ -123,12 +123,13 @@ def test_an_imported_board_name_writes_no_file_outside_its_folder(tmp_path: Path
             )
     before = sorted(tmp_path.rglob("*"))
     with pytest.raises(LswError):
-        own_copy(
-            board._replace(id=name if name not in ("x\ny", "~/x", "%2e%2e/x") else "../y"),
-            tmp_path / "own",
-            desk.clock.now(),
+        file_to_edit(
+            desk.workspace,
+            standard._replace(
+                board=standard.board._replace(id=name if name not in ("x\ny", "~/x", "%2e%2e/x") else "../y")
+            ),
         )
-    assert [path for path in sorted(tmp_path.rglob("*")) if path not in before and "own" not in path.parts] == []
+    assert sorted(tmp_path.rglob("*")) == before
 
 
 @pytest.mark.parametrize("name", ["../x", "a/b", "", "x" * 300])
@@ -240,7 +241,7 @@ def test_a_copy_of_a_board_is_never_written_through_a_link_that_leads_out(tmp_pa
     days.mkdir(parents=True)
     (days / f"{BOARD}.toml").symlink_to(tmp_path / "profile")
     with pytest.raises(BadInput, match="leads out"):
-        own_copy(choose.board_in_use(desk.workspace), desk.workspace.own_boards, desk.clock.now())
+        file_to_edit(desk.workspace, choose.standard_in_use(desk.workspace))
     assert not (tmp_path / "profile").exists()
 
 

@@ -13,6 +13,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.app.boards import choose
+from lswtui.app.boards.save import file_text, require_board, save_board, says
 from lswtui.app.results import EditedElsewhere, Result
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
@@ -20,9 +21,8 @@ from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound
 from lswtui.domain.strict_json import read_json
 from lswtui.measures.load import Load
-from lswtui.store.engine import untrusted_files
-from lswtui.store.files.board_files import LARGEST, board_names, board_source, load_board, own_file
-from lswtui.store.files.own_boards import changed_text, save_own
+from lswtui.store.files.board_files import board_names, board_source, load_board, own_file
+from lswtui.store.files.own_boards import changed_text, text_to_copy
 from lswtui.store.files.toml_text import parsed_text
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.boards.draft import PlainTable
+    from lswtui.domain.boards.standard import Standard
     from lswtui.domain.days.card import Card
 
 DRAFT = "board"
@@ -167,11 +168,11 @@ def of_board_in_use(workspace: Workspace) -> Begun:
     board = standard.board
     seen = board_table(board)
     path = own_file(board.id, workspace.own_boards)
-    text = on_disk = _text(path)
+    text = on_disk = file_text(path)
     table: PlainTable = seen
     if on_disk is None:
         text = _ready_made(workspace, board.id)
-    elif _says(on_disk, board.id, board):
+    elif says(on_disk, board.id, board):
         table = seen = parsed_text(on_disk)
     elif path.stat().st_mtime > standard.chosen_at.timestamp():
         try:
@@ -197,7 +198,7 @@ def looked_at_again(workspace: Workspace, begun: Begun) -> Begun:
     workspace.store.refresh()
     in_use = _in_use(workspace)
     seen = board_table(in_use) if in_use is not None and in_use.id == begun.name else None
-    return begun._replace(on_disk=_text(own_file(begun.name, workspace.own_boards)), seen=seen)
+    return begun._replace(on_disk=file_text(own_file(begun.name, workspace.own_boards)), seen=seen)
 
 
 def kept_text(begun: Begun) -> str:
@@ -216,21 +217,26 @@ def read_kept(text: str) -> Begun | None:
     return None
 
 
-def write(workspace: Workspace, begun: Begun) -> Path:
-    """Write a board that was begun to a file of its leader's own, right or not yet; raises `NotSaved`."""
-    save_own(begun.name, changed_text(begun.text, begun.draft.table).encode(), workspace.own_boards)
-    return own_file(begun.name, workspace.own_boards)
-
-
 def begin_file(workspace: Workspace, title: str, like: str | None) -> Path:
     """Write a new board, or a copy of the one LIKE names, for its leader to go on with in an editor of their own.
 
-    Raises what `new` and `load_board` raise, and `NotSaved`.
+    Raises what `new`, `load_board` and `save_board` raise.
     """
     if like is not None:
         load_board(like, workspace.own_boards)  # a bad one is not copied
-        return write(workspace, copy_of(workspace, like, title))
-    return write(workspace, _begun(free_name(workspace, title), title, NEW + FIRST_TASK))
+        begun = copy_of(workspace, like, title)
+    else:
+        begun = _begun(free_name(workspace, title), title, NEW + FIRST_TASK)
+    return save_board(workspace, begun.name, changed_text(begun.text, begun.draft.table).encode()).path
+
+
+def file_to_edit(workspace: Workspace, standard: Standard) -> Path:
+    """The leader's own file of the board in use, made where it is needed; raises what `save_board` raises."""
+    board = standard.board
+    text = text_to_copy(board, workspace.own_boards, standard.chosen_at)
+    if text is not None:
+        save_board(workspace, board.id, text)
+    return own_file(board.id, workspace.own_boards)
 
 
 def save(workspace: Workspace, begun: Begun) -> tuple[Result, Begun]:
@@ -240,19 +246,15 @@ def save(workspace: Workspace, begun: Begun) -> tuple[Result, Begun]:
     or its file is no longer as it was seen, and `NotSaved`; then nothing was written.
     """
     name, table = begun.draft
-    board, problems = read_board(name, table)
-    if board is None:
-        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-        raise BadInput(f"nothing was saved: {problems[0]}{more}")
+    board = require_board(name, table)
     workspace.store.refresh()
     in_use = _require_seen(workspace, begun, board)
     path = own_file(name, workspace.own_boards)
-    on_disk, text = _text(path), changed_text(begun.text, table)
+    on_disk, text = file_text(path), changed_text(begun.text, table)
     if on_disk not in (begun.on_disk, text):
         raise EditedElsewhere("the file of this board", _board_in(path, workspace))
     if on_disk != text:
-        keeps = on_disk is not None and not _says(on_disk, name, in_use)
-        save_own(name, text.encode(), workspace.own_boards, keeps=keeps)
+        save_board(workspace, name, text.encode(), stored=in_use)
     if in_use == board:
         said = Result("the board stays as it is", name)
     else:
@@ -288,13 +290,6 @@ def _board_in(path: Path, workspace: Workspace) -> Board | None:
         ) from error
 
 
-def _says(text: str, name: str, board: Board | None) -> bool:
-    """Whether a text is this board."""
-    with suppress(BadInput):
-        return board is not None and read_board(name, parsed_text(text))[0] == board
-    return False
-
-
 def week(board: Board, monday: date) -> tuple[PreviewDay, ...]:
     """The seven days from a Monday on as a board would make them, what is done as needed left out of the load."""
     return tuple(_day_ahead(board, monday + timedelta(days=day)) for day in range(7))
@@ -328,9 +323,3 @@ def _fields(before: dict[str, Any], after: dict[str, Any], id_: str) -> list[str
     was, now = (next(task for task in table["task"] if task["id"] == id_) for table in (before, after))
     keys = [key for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key)]
     return [f"{key} {shown}" if len(shown := str(now.get(key, "none"))) <= 24 else key for key in keys]
-
-
-def _text(path: Path) -> str | None:
-    if not path.exists():
-        return None
-    return untrusted_files.read(os.fspath(path), LARGEST).decode("utf-8-sig", "replace")

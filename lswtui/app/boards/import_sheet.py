@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.boards import choose
+from lswtui.app.boards.save import save_board
 from lswtui.app.results import Result
 from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.sheet_import.headings import named_columns
@@ -13,12 +14,12 @@ from lswtui.domain.boards.sheet_import.to_board import USUAL_HOURS, board_from, 
 from lswtui.domain.boards.sheet_import.worksheet import read_sheets
 from lswtui.domain.boards.titles import id_of
 from lswtui.domain.errors import BadInput
-from lswtui.domain.text import counted, one_line
+from lswtui.domain.text import one_line
 from lswtui.domain.toml_reader import is_id
 from lswtui.store.engine import untrusted_files
 from lswtui.store.files.board_files import LARGEST, BadBoard, board_names, load_board_as, own_file
 from lswtui.store.files.languages import load_languages
-from lswtui.store.files.own_boards import board_of_earlier, name_to_keep, save_own
+from lswtui.store.files.own_boards import board_of_earlier, name_to_keep
 from lswtui.store.files.spreadsheets import read_grids
 from lswtui.store.files.toml_text import toml_text
 
@@ -84,13 +85,10 @@ def propose(
 
 def write(workspace: Workspace, proposal: Proposal, *, use: bool = False) -> Result:
     """Write a proposed board among the leader's own, keeping what it replaces; USE it from today on as well."""
-    kept = save_own(proposal.board.id, proposal.text, workspace.own_boards)
-    said = f"wrote the board {proposal.board.id} with {counted(len(proposal.board.tasks), 'task')}"
-    if kept is not None:
-        said += f"; the one before is kept as {kept.name}"
+    saved = save_board(workspace, proposal.board.id, proposal.text)
     if use:
-        return Result(f"{said}; {choose.choose(workspace, proposal.board.id).text}", proposal.board.id)
-    return Result(f"{said}; `lsw board use {proposal.board.id}` takes it into use", proposal.board.id)
+        return Result(f"{saved.words}; {choose.choose(workspace, saved.board.id).text}", saved.board.id)
+    return Result(f"{saved.words}; `lsw board use {saved.board.id}` takes it into use", saved.board.id)
 
 
 def _of_toml(workspace: Workspace, file: str, id_: str, *, alone: bool) -> Proposal:

@@ -20,23 +20,21 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.board import Board
 
 
-def own_copy(board: Board, own: Path, chosen_at: datetime) -> Path:
-    """The leader's own file of a board in use since CHOSEN_AT, in the folder OWN; made where it is needed.
+def text_to_copy(board: Board, own: Path, chosen_at: datetime) -> bytes | None:
+    """What the leader's own file of a board in use since CHOSEN_AT has to say; None where the file may stay as it is.
 
-    A file that was changed since then is somebody's work and stays as it is, whether or not it can be used.
-    An older one that says something else is kept beside it under another name. Raises `NotSaved`, and `BadInput`
-    for a board whose name is no file's or whose file is a link out of the folder.
+    A file that was changed since then is somebody's work and stays as it is, whether or not it can be used, and so
+    does one that says the board. A ready-made board is copied with its comments. Raises `NotSaved` where a file cannot
+    be looked at, and `BadInput` for a board whose name is no file's or whose file is a link out of the folder.
     """
     path = own_file(board.id, own)
     try:
         if path.exists() and (path.stat().st_mtime > chosen_at.timestamp() or _says(path, board)):
-            return path
+            return None
         ready_made = bundled() / "days" / path.name
-        text = ready_made.read_bytes() if _says(ready_made, board) else toml_text(board_table(board)).encode()
+        return ready_made.read_bytes() if _says(ready_made, board) else toml_text(board_table(board)).encode()
     except OSError as error:
         raise NotSaved(f"{path} cannot be written ({error.strerror}); nothing was changed") from error
-    save_own(board.id, text, own)
-    return path
 
 
 def _says(path: Path, board: Board) -> bool:
