@@ -56,6 +56,20 @@ def clock_text(minutes: int) -> str:
     return f"{hour:02}:{minute:02}"
 
 
+def clock_stretch(text: str, example: str = "06:00-10:00") -> tuple[int, int]:
+    """``"22:00-06:15"`` as two clock times, the second past 1440 where it is after midnight; raises `BadInput`."""
+    first, dash, last = text.partition("-")
+    if not dash:
+        raise BadInput(f"{text!r} is no stretch of hours; write it as {example}")
+    start, end = clock_time(first), clock_time(last)
+    return start, end if end > start else end + DAY
+
+
+def stretch_text(start: int, end: int) -> str:
+    """Two clock times as `clock_stretch` reads them."""
+    return f"{clock_text(start)}-{clock_text(end)}"
+
+
 def clock_on_day(clock: int, day_starts: int) -> int:
     """A clock time as a day that starts at DAY_STARTS counts it: one before that is after midnight, past 1440."""
     return clock + DAY if clock < day_starts else clock
@@ -74,6 +88,11 @@ def iso_date(text: str) -> date:
 def monday(on: date) -> date:
     """The Monday of the week of a date."""
     return on - timedelta(days=on.weekday())
+
+
+def start_of_day(on: date, day_starts: int, zone: tzinfo) -> datetime:
+    """The moment at which the logical date ON begins, stamped; DAY_STARTS is the clock time."""
+    return moment(on, day_starts, day_starts, zone)
 
 
 def logical_date(at: datetime, day_starts: int) -> date:

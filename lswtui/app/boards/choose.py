@@ -17,7 +17,7 @@ from lswtui.domain.days.card import CardId
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
 from lswtui.domain.text import search_form
-from lswtui.domain.times import DAY, clock_text
+from lswtui.domain.times import DAY, stretch_text
 from lswtui.store.files.board_files import board_names, load_board
 from lswtui.store.records import board_versions
 
@@ -171,7 +171,7 @@ def standard_in_use(workspace: Workspace) -> Standard:
 def shift_words(board: Board) -> str:
     """The hours of a board's first working day, as ``06:00-14:15``."""
     windows = next(iter(board.hours.values()), ())
-    return f"{clock_text(windows[0].start)}-{clock_text(windows[-1].end)}" if windows else "no hours"
+    return stretch_text(windows[0].start, windows[-1].end) if windows else "no hours"
 
 
 def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Result:

@@ -19,7 +19,7 @@ from lswtui.domain.boards.standard import Standard, in_shift, next_working_day
 from lswtui.domain.days.day import Day
 from lswtui.domain.days.lifecycle import carried_into, opened, turned, unopened, unturned, working_day_before
 from lswtui.domain.days.questions import gap_cut
-from lswtui.domain.times import moment
+from lswtui.domain.times import start_of_day
 from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.records import days, remembered, tables
 from lswtui.store.records.board_versions import board_version, board_versions_until, first_version_since
@@ -263,7 +263,7 @@ class Calendar:
         tomorrow = day.on + timedelta(days=1)
         after = self.planned(tomorrow)
         starts = after.board.day_starts if after else day.day_starts
-        turn = moment(tomorrow, starts, starts, self._zone)
+        turn = start_of_day(tomorrow, starts, self._zone)
         sign = last_sign(day)
         while sign is not None and day.running is not None:
             day = gap_cut(day, sign, min(turn, self.now))

@@ -28,7 +28,7 @@ from lswtui.domain.days.lookup import interruption_named
 from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import Capture, read_capture, said_back
-from lswtui.domain.times import later, minutes_text, moment, stamped
+from lswtui.domain.times import later, minutes_text, stamped, start_of_day
 from lswtui.domain.vocabulary import Lane
 from lswtui.store.records.days import store_day, stored_day
 
@@ -323,8 +323,7 @@ def last_moment(at: datetime, on: date, settings: BoardSettings) -> datetime:
     """The moment that clock times on a day are told from: AT, or its end where the day is over."""
     zone = at.tzinfo or UTC
     tomorrow = on + timedelta(days=1)
-    starts = settings.day_starts(tomorrow)
-    turn = moment(tomorrow, starts, starts, zone).astimezone(zone)
+    turn = start_of_day(tomorrow, settings.day_starts(tomorrow), zone).astimezone(zone)
     return min(at, turn, key=datetime.timestamp)
 
 

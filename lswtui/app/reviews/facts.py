@@ -9,7 +9,7 @@ from lswtui.app.days.calendar import Calendar
 from lswtui.app.reviews.review import ReviewContents
 from lswtui.domain.reviews.review import Fact
 from lswtui.domain.text import one_line
-from lswtui.domain.times import logical_date, moment
+from lswtui.domain.times import logical_date, start_of_day
 from lswtui.measures.headroom import Headroom, room, usual_minutes
 from lswtui.measures.likely_interruption import LikelyInterruption, likeliest
 from lswtui.measures.pareto import ParetoInterruption, broken_in
@@ -65,7 +65,7 @@ def facts_of(asked: ReviewContents, now: datetime, categories: tuple[Category, .
     """The facts of a review at NOW; those of another day than today are about the whole of that day."""
     day = asked.day
     today = logical_date(now, day.day_starts) == day.on
-    since = now if today else moment(day.on, day.day_starts, day.day_starts, zone_of(now))
+    since = now if today else start_of_day(day.on, day.day_starts, zone_of(now))
     ahead = hours_ahead(day, since)
     return Facts(
         day,

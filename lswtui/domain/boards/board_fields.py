@@ -22,7 +22,15 @@ from lswtui.domain.cadence.formatter import weekdays_text
 from lswtui.domain.cadence.parser import weekdays
 from lswtui.domain.errors import BadInput
 from lswtui.domain.fields import FieldSpec, ParsedKind, TextKind, ValueKind, WordKind, plain_fields, read_fields
-from lswtui.domain.times import DAY, USUAL_DAY_START, clock_on_day, clock_text, clock_time, iso_date
+from lswtui.domain.times import (
+    DAY,
+    USUAL_DAY_START,
+    clock_stretch,
+    clock_text,
+    clock_time,
+    iso_date,
+    stretch_text,
+)
 from lswtui.domain.toml_reader import did_you_mean, is_id, note_doubles
 from lswtui.domain.vocabulary import Activity, fixed_word, in_words
 
@@ -238,9 +246,7 @@ class HoursKind(ValueKind):
         for day, windows in value.items():
             days_of.setdefault(windows, set()).add(day)
         return {
-            weekdays_text(frozenset(days)): ", ".join(
-                f"{clock_text(start)}-{clock_text(end)}" for start, end in windows
-            )
+            weekdays_text(frozenset(days)): ", ".join(stretch_text(start, end) for start, end in windows)
             for windows, days in days_of.items()
         } or None
 
@@ -257,12 +263,9 @@ def _windows(text: str, *, day_starts: int) -> tuple[Window, ...]:
     windows: list[Window] = []
     for part in text.split(","):
         stretch = part.strip()
-        first, dash, last = stretch.partition("-")
-        if not dash:
-            raise BadInput(f"{stretch!r} is no stretch of hours; write it as 06:00-10:00")
-        start, end = (clock_on_day(clock_time(clock), day_starts) for clock in (first, last))
-        if end <= start:
-            end += DAY
+        start, end = clock_stretch(stretch)
+        if start < day_starts:
+            start, end = start + DAY, end + DAY
         if end > day_starts + DAY:
             begins = clock_text(day_starts)
             raise BadInput(f"{stretch} runs over {begins}, where the day starts; set day_starts to an hour off work")

@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time, monday
+from lswtui.domain.times import DAY, clock_on_day, clock_stretch, clock_text, clock_time, monday, stretch_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -109,7 +109,7 @@ def day_start_outside(start: int, end: int, usual: int) -> int:
 
 def shift_text(shift: Shift) -> str:
     """The hours of a shift as ``06:00-14:15``."""
-    return f"{clock_text(shift.start)}-{clock_text(shift.end)}"
+    return stretch_text(shift.start, shift.end)
 
 
 def shifts_text(shifts: Shifts) -> str:
@@ -120,9 +120,7 @@ def shifts_text(shifts: Shifts) -> str:
 
 def shift_hours(text: str) -> tuple[int, int]:
     """``06:00-14:15`` as clock times, the end past 1440 over midnight; raises `BadInput`."""
-    begins, _, ends = text.replace("–", "-").partition("-")
-    start, end = clock_time(begins), clock_time(ends)
-    return start, end if end > start else end + DAY
+    return clock_stretch(text.replace("–", "-"))
 
 
 def shifts_table(shifts: Shifts) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.days.spans import estimates, placed
-from lswtui.domain.times import moment, stamped
+from lswtui.domain.times import stamped
 from lswtui.domain.vocabulary import Lane
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def _placed(
 ) -> tuple[Day, tuple[tuple[datetime, datetime], ...]]:
     if not minutes.get(owner):
         return here, ()
-    begins = at if at.tzinfo is None else moment(here.on, here.day_starts, here.day_starts, at.tzinfo)
-    parts = placed(minutes[owner], wanted=None, taken=here.taken(at), day_begins=begins, now=at)
+    parts = placed(minutes[owner], wanted=None, taken=here.taken(at), day_begins=here.begins(at), now=at)
     return here._replace(spans=(*here.spans, *estimates(parts, owner, here.on, new_id))), parts
 
 

@@ -14,7 +14,7 @@ from lswtui.domain.days.held_time import with_slots
 from lswtui.domain.days.spans import Span, Stretch, cut_off, estimates, minutes_by_owner, placed, settled
 from lswtui.domain.errors import CARD_GONE, INTERRUPTION_GONE, NotFound, RuleBroken
 from lswtui.domain.interruptions.interruption import Interruption
-from lswtui.domain.times import USUAL_DAY_START, clock_on_day, minutes_between, moment, stamped
+from lswtui.domain.times import USUAL_DAY_START, clock_on_day, minutes_between, stamped, start_of_day
 from lswtui.domain.vocabulary import Finding, Lane, Outcome
 
 if TYPE_CHECKING:
@@ -259,12 +259,12 @@ class Day(NamedTuple):
 
     def begins(self, at: datetime) -> datetime:
         """The moment at which this day starts, in the zone of AT."""
-        return moment(self.on, self.day_starts, self.day_starts, at.tzinfo) if at.tzinfo else at
+        return start_of_day(self.on, self.day_starts, at.tzinfo) if at.tzinfo else at
 
     def ends(self, at: datetime) -> datetime:
         """The moment at which the next day starts, as the zone of AT shows it."""
         tomorrow = self.on + timedelta(days=1)
-        return moment(tomorrow, self.day_starts, self.day_starts, at.tzinfo).astimezone(at.tzinfo) if at.tzinfo else at
+        return start_of_day(tomorrow, self.day_starts, at.tzinfo).astimezone(at.tzinfo) if at.tzinfo else at
 
     def set_aside(
         self,

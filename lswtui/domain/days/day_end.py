@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lswtui.domain.days.held_time import HELD_OPEN, NOTHING_CAME, nothing_came, with_slots
 from lswtui.domain.days.spans import minutes_by_owner
-from lswtui.domain.times import moment, stamped
+from lswtui.domain.times import stamped, start_of_day
 from lswtui.domain.vocabulary import Lane, Outcome
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def _settled(day: Day, slots: Sequence[Card], zone: tzinfo) -> Day:
     if not slots:
         return day
     over = day._replace(spans=tuple(span for span in day.spans if span.end is not None))
-    used = used_minutes(over, moment(day.on, day.day_starts, day.day_starts, zone), zone)
+    used = used_minutes(over, start_of_day(day.on, day.day_starts, zone), zone)
     for slot in slots:
         came = used[slot.id] > 0
         day = day.with_card(

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import StrEnum
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.domain.days.card import CardId
-from lswtui.domain.times import minutes_between, minutes_text, moment
+from lswtui.domain.times import minutes_between, minutes_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -144,11 +144,7 @@ def _too_long(day: Day, now: datetime) -> Iterator[Contradiction]:
     """What takes longer than a day has, or else the whole of it, as where too much was typed."""
     over = tuple(span for span in day.spans if span.end is not None)
     minutes = sum(day._replace(spans=over).minutes(now).values())
-    begins, ends = (
-        moment(day.on + timedelta(days=days), day.day_starts, day.day_starts, now.tzinfo) if now.tzinfo else now
-        for days in (0, 1)
-    )
-    most = max(LONGEST_DAY, minutes_between(begins, ends))
+    most = max(LONGEST_DAY, minutes_between(day.begins(now), day.ends(now)))
     alone = [span for span in over if span.minutes(now) > most]
     for span in alone:
         text = f"{_clock(day, span)} takes {minutes_text(span.minutes(now))}, more than a day has"

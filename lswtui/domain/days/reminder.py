@@ -16,7 +16,7 @@ from lswtui.domain.boards.board import Window
 from lswtui.domain.days.day import clock_minutes
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted, one_line
-from lswtui.domain.times import DAY, clock_text, clock_time, minutes_between, stamped
+from lswtui.domain.times import DAY, clock_stretch, clock_text, minutes_between, stamped, stretch_text
 from lswtui.domain.vocabulary import Lane
 
 if TYPE_CHECKING:
@@ -139,17 +139,14 @@ def quiet_hours(text: str) -> tuple[Window, ...]:
 
 def quiet_text(hours: Sequence[Window]) -> str:
     """Quiet hours as `quiet_hours` reads them."""
-    return ", ".join(f"{clock_text(start)}-{clock_text(end)}" for start, end in hours)
+    return ", ".join(stretch_text(start, end) for start, end in hours)
 
 
 def _stretch(text: str) -> Window:
-    first, dash, last = text.partition("-")
-    if not dash:
-        raise BadInput(f"{text!r} is no stretch of hours; write it as 18:00-07:00")
-    start, end = clock_time(first), clock_time(last)
-    if start == end:
+    start, end = clock_stretch(text, "18:00-07:00")
+    if end - start == DAY:
         raise BadInput(f"{text} begins and ends at the same time; to have no reminders at all, write on = false")
-    return Window(start, end if end > start else end + DAY)
+    return Window(start, end)
 
 
 def _rests(day: Day, now: datetime) -> bool:

@@ -12,7 +12,7 @@ from datetime import datetime, time, timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.domain.text import name_form, same_form
+from lswtui.domain.text import counted, name_form, same_form
 from lswtui.domain.time_input import (
     BEGINNINGS,
     LEADS,
@@ -27,7 +27,7 @@ from lswtui.domain.time_input import (
     read_stretch,
     says_a_time,
 )
-from lswtui.domain.times import DAY, clock_text, later, minutes_between, minutes_text, stamped
+from lswtui.domain.times import DAY, clock_text, later, minutes_between, minutes_text, stamped, stretch_text
 from lswtui.domain.vocabulary import Handling, Valid, Whose
 
 if TYPE_CHECKING:
@@ -344,7 +344,7 @@ def _time_alone(typed: str, now: datetime) -> _Token | str | None:
 
 
 def _lasting(minutes: int) -> _Token:
-    return _Token("minutes", f"{minutes} minute{'' if minutes == 1 else 's'}", {"minutes": float(minutes)})
+    return _Token("minutes", counted(minutes, "minute"), {"minutes": float(minutes)})
 
 
 def _since(clock: TypedTime, now: datetime) -> _Token:
@@ -366,7 +366,7 @@ def _span(stretch: TypedStretch, now: datetime) -> _Token | str:
     end = _next(ended, start)
     minutes = minutes_between(start, end)
     if end.date() > start.date() and minutes > DAY / 2:
-        return f"{clock_text(began)}-{clock_text(ended)} runs backwards"
+        return f"{stretch_text(began, ended)} runs backwards"
     means = f"from {_said_time(start, now)}{_left_out(began, start)} to {end:%H:%M}{_left_out(ended, end)}"
     return _Token("span", means, {"start": start, "end": end, "minutes": minutes})
 

@@ -67,7 +67,7 @@ def report_title(report: Report) -> str:
     if report.first.year == report.last.year:
         first = first.removesuffix(f" {report.first.year}")
     period = last if report.first == report.last else f"{first} to {last}"
-    return f"{period} · {report.days} day{'' if report.days == 1 else 's'}"
+    return f"{period} · {counted(report.days, 'day')}"
 
 
 def _nothing() -> Prose:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from lswtui.domain.text import counted
 from lswtui.domain.times import minutes_text
 from lswtui.measures.adherence import period_level
 from lswtui.measures.definitions import DEFINITIONS
@@ -90,7 +91,7 @@ def _streak(steady: Streak) -> Figure:
 
 
 def _days(count: int) -> str:
-    return f"{count} due day{'' if count == 1 else 's'}"
+    return counted(count, "due day")
 
 
 def _load(load: Load) -> Figure:
