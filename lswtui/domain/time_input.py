@@ -13,6 +13,7 @@ from typing import NamedTuple
 from lswtui.domain.errors import BadInput
 from lswtui.domain.times import DAY
 
+_LIKE_A_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:-[0-9]{1,2}[:.][0-9]{2})?")
 _TOKEN = re.compile(r"[0-9]+/[0-9]+|[0-9]*[.,][0-9]+|[0-9]+|[^\W0-9_]+|\S")
 _FULL_WIDTH: dict[int | str, str] = {0xFF01 + place: chr(0x21 + place) for place in range(94)}
 _PLAIN = str.maketrans({**_FULL_WIDTH, "½": " 1/2 ", "¼": " 1/4 ", "¾": " 3/4 ", "’": "'", "′": "'"})
@@ -194,6 +195,11 @@ def stretch_typed(text: str) -> tuple[int, int]:
         raise BadInput(f"{text[:40]!r} is no stretch of the day; write from and to, as 06:00-14:15")
     later = DAY // 2 if stretch.either and stretch.begins < _MORNING else 0
     return stretch.begins + later, stretch.ends + later
+
+
+def looks_like_a_clock(text: str) -> bool:
+    """Whether a text is written as clock times are, one or two of them (``25:00``), though it may be none."""
+    return _LIKE_A_CLOCK.fullmatch(text) is not None
 
 
 def says_a_time(text: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from lswtui.domain.errors import BadInput
@@ -10,6 +9,7 @@ from lswtui.domain.time_input import (
     LEADS,
     MOST_WORDS,
     clock_typed,
+    looks_like_a_clock,
     read_clock,
     read_length,
     read_stretch,
@@ -17,8 +17,6 @@ from lswtui.domain.time_input import (
     stretch_typed,
 )
 from lswtui.domain.times import DAY
-
-_LIKE_A_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}")
 
 
 class PlanLine(NamedTuple):
@@ -73,6 +71,6 @@ def _when(typed: str, *, whole: bool) -> tuple[int, int | None] | None:
     if whole and read_stretch(named) is not None and (read_clock(named) is None or lead != "at"):
         begins, ends = stretch_typed(named)
         return begins, (ends - begins) % DAY or None
-    if read_clock(named) is not None or _LIKE_A_CLOCK.fullmatch(named):
+    if read_clock(named) is not None or (looks_like_a_clock(named) and "-" not in named):
         return clock_typed(named), None
     return None

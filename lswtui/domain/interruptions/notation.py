@@ -20,6 +20,7 @@ from lswtui.domain.time_input import (
     NUMBER_WORDS,
     TypedStretch,
     TypedTime,
+    looks_like_a_clock,
     may_be_either,
     plain_digits,
     read_clock,
@@ -56,7 +57,6 @@ _NAMES = {
     "workaround": "that it is a workaround",
 }
 """What each field says, for the note on a word that says it a second time."""
-_LIKE_A_CLOCK = re.compile(r"[0-9]{1,2}[:.][0-9]{2}(?:-[0-9]{1,2}[:.][0-9]{2})?")
 _HOURS_ONLY = re.compile(r"(?:1?[0-9]|2[0-3])(?:(?: to |-)(?:1?[0-9]|2[0-4]))?")
 """Numbers that may be hours of the day, or anything else."""
 _FLOWS = ("problem", "obstacle", "commitment")
@@ -323,7 +323,7 @@ def _time(typed: str, now: datetime) -> _Token | str | None:
         return _span(stretch, now)
     if clock is not None:
         return _since(clock, now)
-    return f"{typed} is no time of day" if _LIKE_A_CLOCK.fullmatch(rest) else None
+    return f"{typed} is no time of day" if looks_like_a_clock(rest) else None
 
 
 def _time_alone(typed: str, now: datetime) -> _Token | str | None:
@@ -335,12 +335,12 @@ def _time_alone(typed: str, now: datetime) -> _Token | str | None:
     if (stretch := read_stretch(typed)) is not None:
         return _span(stretch, now)
     if (clock := read_clock(typed)) is not None:
-        if _LIKE_A_CLOCK.fullmatch(typed):
+        if looks_like_a_clock(typed):
             return None
         since = _since(clock, now)
         to_come = minutes_between(since.says["start"], now) > DAY / 2
         return f"{typed} may be still to come; write at {typed} for the last" if to_come else since
-    return f"{typed} is no time of day" if _LIKE_A_CLOCK.fullmatch(typed) and "-" in typed else None
+    return f"{typed} is no time of day" if looks_like_a_clock(typed) and "-" in typed else None
 
 
 def _lasting(minutes: int) -> _Token:
