@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import Calendar, settle
-from lswtui.app.days.change import changing
-from lswtui.app.days.write import notice_misses, store_changed
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned, unturned
@@ -99,7 +98,7 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
         from lswtui.app.days.countermeasures import answer_repeat
 
         return answer_repeat(workspace, question, choice)
-    with changing(workspace, question.on) as sheet:
+    with change(workspace, question.on) as sheet:
         sheet.say(f"answered: {question.text}")
         if question.kind == "gap":
             sheet.day = gap_answered(sheet.day, question.subject, word, workspace.clock.zone)
@@ -112,14 +111,12 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
 def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
     if choice not in dict(UNSEEN_CHOICES):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(UNSEEN_CHOICES))}")
-    settle(workspace)
-    with workspace.change(f"answered: {question.text}") as tx:
-        calendar = Calendar(workspace, tx)
+    with change(workspace) as sheet:
+        sheet.say(f"answered: {question.text}")
+        calendar = sheet.calendar
         waited = calendar.carried()
-        changes = [(calendar.stored(on), _explained(calendar, on, choice)) for on in calendar.unseen()]
-        for before, after in changes:
-            store_changed(tx, before, after, calendar.now)
-        notice_misses(tx, changes, calendar.today)
+        for on in calendar.unseen():
+            sheet.explain(_explained(calendar, on, choice))
         still = {card.id for card in calendar.carried()}
     gone = ", ".join(card.title for card in waited if card.id not in still)
     return Result(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
@@ -130,7 +127,7 @@ def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: st
 
     if choice not in dict(question.choices):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(question.choices))}")
-    with changing(workspace) as sheet:
+    with change(workspace) as sheet:
         sheet.say(f"answered: {question.text}")
         if choice == HERE:
             there = unturned(sheet.calendar.stored(iso_date(question.subject)), sheet.at)
@@ -162,7 +159,7 @@ def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
 
     The clock runs on from now.
     """
-    with changing(workspace, by="program") as sheet:
+    with change(workspace, by="program") as sheet:
         before = sheet.day
         sheet.day = gap_noticed(before, last_alive, sheet.at, workspace.new_id)
         sheet.say("noticed a gap")

@@ -1,4 +1,4 @@
-"""The result of an intent."""
+"""What an intent answers."""
 
 from __future__ import annotations
 

@@ -23,6 +23,7 @@ from lswtui.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
+    from contextlib import AbstractContextManager
     from datetime import date
     from pathlib import Path
 
@@ -133,7 +134,7 @@ class Workspace:
         self._taken.add(id_)
         return id_
 
-    def meet(self, day: Day) -> None:
+    def reserve_ids(self, day: Day) -> None:
         """Give nothing new an id that something of this day has already."""
         for kind in (day.interruptions, day.spans, day.cards):
             self._taken.update(each.id for each in kind)
@@ -160,6 +161,10 @@ class Workspace:
             yield
         finally:
             self._follows = None
+
+    def alone(self) -> AbstractContextManager[None]:
+        """Be the only one to change anything, for several changes that belong together; see `Store.alone`."""
+        return self.store.alone(self.now())
 
     @contextmanager
     def change(self, intent: str, *, by: str = "user", undoes: int | None = None) -> Iterator[Transaction]:

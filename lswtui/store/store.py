@@ -84,6 +84,7 @@ class Store:
         self._doubtful: set[str] = set()
         self._refusal = ""
         self._appending = False
+        self._changing = False
         self._writing = allocate_lock()
         self._mender: tuple[int, datetime] | None = None
         self._pid = os.getpid()
@@ -184,8 +185,11 @@ class Store:
         """
         if at.tzinfo is None:
             raise ValueError("a change needs a moment with a zone")
-        with self._alone(wait, at):
+        with self.alone(at, wait):
+            if self._changing:
+                raise RuntimeError("a change within a change; what belongs together is one change")
             transaction = self._begun(intent, at)
+            self._changing = True
             try:
                 yield transaction
                 with sigint.put_off():
@@ -195,6 +199,7 @@ class Store:
                             many = len(transaction.entry.changes) > MANY
                             self._write_databases(at, 0 if many else self._lag)
             finally:
+                self._changing = False
                 transaction.end()
 
     def mend(self, at: datetime) -> tuple[Damage, ...]:
@@ -203,7 +208,7 @@ class Store:
         Changes do so by themselves where they meet damage. Raises `Busy` and `NotSaved`.
         """
         known = len(self.mended)
-        with self._alone(2.0, at):
+        with self.alone(at):
             if len(self.mended) == known:
                 self._mend(at)
         return self.mended[known:]
@@ -216,7 +221,7 @@ class Store:
 
     def bring_up_to_date(self, at: datetime) -> None:
         """Write what the journals have and the databases do not; raises `Busy` and `NotSaved`."""
-        with self._alone(2.0, at):
+        with self.alone(at):
             own = self._known().get(self.device, START)
             try:
                 if own.month:
@@ -392,8 +397,14 @@ class Store:
     # --- writing, under the lock
 
     @contextmanager
-    def _alone(self, wait: float, at: datetime) -> Iterator[None]:
-        """Be the only writer, and up to date; damage that is met meanwhile is mended."""
+    def alone(self, at: datetime, wait: float = 2.0) -> Iterator[None]:
+        """Be the only writer, and up to date, for all changes of the block; damage that is met meanwhile is mended.
+
+        Blocks may stand within each other. Raises `Busy` after WAIT seconds without the lock, and `NotSaved`.
+        """
+        if self._mender and self._mender[0] == get_ident():
+            yield
+            return
         self._only_here()
         if not self._writing.acquire(timeout=wait):
             raise Busy("this lsw is still writing; nothing was changed, try again in a moment")

@@ -134,7 +134,7 @@ class DataWatch:
         """Import what waits in the inbox; while others keep the data busy it goes on waiting."""
         self._importing = True
         try:
-            await self._session.try_(inbox.take_in)
+            await self._session.try_(inbox.import_inbox)
         except Busy:
             pass
         except LswError as error:

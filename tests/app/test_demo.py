@@ -8,7 +8,8 @@ import pytest
 
 from lswtui.app import demo, questions
 from lswtui.app.data import exchange, undo
-from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.turn import roll_over
 from lswtui.app.reviews import review
 from lswtui.domain.errors import RuleBroken
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -45,7 +46,9 @@ def test_the_same_seed_makes_the_same_days_and_another_one_others(empty: Desk) -
 
 def test_what_it_leaves_is_what_the_program_would_have_left(empty: Desk) -> None:
     made(empty)
-    assert not settle(empty.workspace)
+    last = next(empty.workspace.store.entries_backwards())
+    roll_over(empty.workspace)
+    assert next(empty.workspace.store.entries_backwards()) == last
     assert Calendar(empty.workspace).unseen() == ()
     assert not any(question.kind in {"unseen", "gap"} for question in questions.waiting(empty.workspace))
     for day in past(empty):

@@ -281,13 +281,13 @@ def test_lines_of_many_appenders_are_taken_in_once_each(home: Path) -> None:
 
 TAKER = """
 import os, select, sys
-from lswtui.app.interruptions.inbox import take_in
+from lswtui.app.interruptions.inbox import import_inbox
 from lswtui.app.workspace import open_workspace
 from lswtui.domain.errors import Busy
 while not select.select([sys.stdin], [], [], 0.01)[0]:
     workspace = open_workspace(os.environ, program="test")
     try:
-        take_in(workspace)
+        import_inbox(workspace)
     except Busy:
         pass
 """

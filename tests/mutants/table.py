@@ -327,7 +327,7 @@ MUTANTS = (
     Mutant(
         "catch-up-under-lock",
         "who writes first reads what others wrote",
-        Store._alone,
+        Store.alone,
         called("_catch_up", "self._known()"),
         (MODEL, f"{PROCESSES}::four_writers", STORE),
     ),
@@ -355,7 +355,7 @@ MUTANTS = (
     Mutant(
         "inbox-mark-with-its-lines",
         "how far the inbox was taken in is kept in the same transaction as what was taken in",
-        app_inbox.take_in,
+        app_inbox.import_inbox,
         behind("remember", IN_ITS_OWN),
         (f"{WRITERS}::inbox", f"{DEATH}::case_02"),
     ),

@@ -5,21 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.app.days.calendar import Calendar, settle
-from lswtui.app.days.change import changing
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.change import change
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere, Result, require_as_seen
 from lswtui.domain.boards.board_fields import LEVELS
-from lswtui.domain.boards.board_file import board_table
 from lswtui.domain.boards.rounds import with_round_times
-from lswtui.domain.boards.standard import Standard, date_of, for_shift, out_of_shift
+from lswtui.domain.boards.standard import Standard, for_shift, out_of_shift
 from lswtui.domain.days.card import CardId
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound, RuleBroken
 from lswtui.domain.text import search_form
 from lswtui.domain.times import DAY, stretch_text
 from lswtui.store.files.board_files import board_names, load_board
-from lswtui.store.records import board_versions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -176,17 +174,13 @@ def shift_words(board: Board) -> str:
 
 def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Result:
     """Use from today on what BOARD_AFTER makes of the board in use."""
-    settle(workspace)
-    now = workspace.now()
-    with workspace.change(intent) as tx:
-        calendar = Calendar(workspace, tx)
-        in_use = calendar.standard(calendar.today)
-        board = board_after(in_use.board if in_use else None)
-        since = date_of(board, now, calendar.switches)
-        first = calendar.standard(since)
-        began = now if first is None or first.board.id != board.id else first.began_at
-        board_versions.store_board_version(tx, board.id, since, began, now, board_table(board))
-    with changing(workspace, by="program") as sheet:
-        sheet.day = sheet.day._replace(seen=True)
-        sheet.say("opened the day")
+    with workspace.alone():
+        with change(workspace) as sheet:
+            in_use = sheet.calendar.standard(sheet.calendar.today)
+            board = board_after(in_use.board if in_use else None)
+            sheet.put_board(board)
+            sheet.say(intent)
+        with change(workspace, by="program") as sheet:
+            sheet.day = sheet.day._replace(seen=True)
+            sheet.say("opened the day")
     return Result(intent, board.id)

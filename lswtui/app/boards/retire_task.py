@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.cards import take_back_copy
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.days.countermeasure import repeat_id
 from lswtui.domain.days.lookup import card_named
@@ -27,7 +27,7 @@ def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> R
     What was done so far stays. Raises `RuleBroken` for a one-off, for a task that the board has no longer, and
     for the last task of a board.
     """
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         standard = sheet.calendar.standard(sheet.calendar.today)
         board = _without(chosen, standard)

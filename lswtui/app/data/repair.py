@@ -10,7 +10,8 @@ from zlib import crc32
 from lswtui.app.data.damage import told
 from lswtui.app.data.doctor import all_seen, examine
 from lswtui.app.data.exchange import SCHEMA
-from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.turn import roll_over
 from lswtui.app.days.write import store_changed
 from lswtui.domain.errors import LswError, NotFound
 from lswtui.domain.text import counted
@@ -94,7 +95,7 @@ def _remove_strays(workspace: Workspace) -> tuple[str, ...]:
 
 
 def _take_in_inbox(workspace: Workspace) -> tuple[str, ...]:
-    settle(workspace)
+    roll_over(workspace)
     return ("mended: what waited is taken in",)
 
 

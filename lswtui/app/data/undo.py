@@ -12,7 +12,7 @@ from functools import wraps
 from typing import TYPE_CHECKING, Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 from lswtui.app.days import session_mark
-from lswtui.app.days.calendar import settle_again
+from lswtui.app.days.turn import roll_over_again
 from lswtui.app.results import Result
 from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import CarryOver
@@ -182,7 +182,7 @@ def _reverse(
             raise RuleBroken(
                 f"its clock would run on in a day that is over, so this cannot be {verb.participle}: {what}"
             )
-    settle_again(workspace, _dates_of(action))
+    roll_over_again(workspace, _dates_of(action))
     workspace.agreed |= elsewhere
     return Result(f"{verb.past}: {what}")
 

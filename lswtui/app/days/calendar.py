@@ -5,12 +5,12 @@ Reading never writes. What a past day left open is worked out in memory until th
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date, datetime, timedelta
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 from lswtui.app.days.holidays import but_for, holidays_of
-from lswtui.app.days.write import notice_misses, store_changed
 from lswtui.domain.boards.board import no_holiday
 from lswtui.domain.boards.board_file import read_board
 from lswtui.domain.boards.card_dates import stands_on
@@ -27,7 +27,7 @@ from lswtui.store.records.codec import as_damage, stored_date, stored_moment
 from lswtui.store.records.days import SETTLED, SHIFTS, WORKED_HOLIDAYS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
@@ -66,6 +66,13 @@ class Calendar:
         self._holiday_on = self._holidays()
         self._days: dict[date, Day] = {}
         self._standards: dict[date, Standard | None] = {}
+
+    def within(self, change: Reading) -> Calendar:
+        """The same days as a CHANGE reads them that has just begun, so that nothing of them need be worked out anew."""
+        begun = copy(self)
+        begun._source = change
+        begun._days = {}
+        return begun
 
     def standard(self, on: date) -> Standard | None:
         """The version of the board that a date is planned by, as it was written; None before the first."""
@@ -308,54 +315,3 @@ def past(workspace: Workspace, card: Card, most: int = 10) -> tuple[Card, ...]:
             cards = days.cards_of_task(workspace.store, month, card.board, card.task)
             found += (known for known in cards if known.on < card.on and not known.is_open)
     return tuple(found[:most])
-
-
-def settle(workspace: Workspace) -> bool:
-    """Take in what waits in the inbox and store what became of the days that have turned; whether any had.
-
-    The program does this by itself, so it is no step of undo.
-    """
-    from lswtui.app.interruptions.inbox import take_in  # who only reads has no use for it
-
-    workspace.store.refresh()
-    take_in(workspace)
-    known = Calendar(workspace)
-    if known.turned_too_soon():
-        _turn_back(workspace)
-    if not known.to_turn() and not known.left_on_days_off():
-        return False
-    with workspace.change("turned the day", by="program") as tx:
-        calendar = Calendar(workspace, tx)
-        unseen = calendar.unseen()
-        turning = [calendar.stored(on) for on in (*calendar.to_turn(), *calendar.left_on_days_off())]
-        changes = [(before, calendar.shown(before)) for before in turning]
-        for before, after in changes:
-            store_changed(tx, before, after, calendar.now)
-        waiting = {card.id for card in calendar.carried()}
-        for card in days.left_open(tx):
-            if card.id not in waiting and card.on not in unseen:
-                due = calendar.stored(card.on)
-                changes.append((due, due.with_card(card.expired())))
-                store_changed(tx, due, due.with_card(card.expired()), calendar.now)
-        notice_misses(tx, changes, calendar.today)
-        through = (min(unseen) if unseen else calendar.today) - timedelta(days=1)
-        remembered.remember(tx, SETTLED, through=through.isoformat())
-    return True
-
-
-def settle_again(workspace: Workspace, dates: Iterable[date]) -> None:
-    """Have those of the DATES looked at again that were settled and are, since that was undone, not turned any more."""
-    again = [on for on in dates if not days.stored_day(workspace.store, on).turned]
-    if again and remembered.remembered(workspace.store, SETTLED).get("through", "") >= min(again).isoformat():
-        with workspace.change("took back how past days ended", by="program") as tx:
-            remembered.remember(tx, SETTLED, through=(min(again) - timedelta(days=1)).isoformat())
-
-
-def _turn_back(workspace: Workspace) -> None:
-    """Store that today, which a clock gone ahead had turned, still lasts."""
-    with workspace.change("took back the turn of the day", by="program") as tx:
-        calendar = Calendar(workspace, tx)
-        today = calendar.stored(calendar.today)
-        if today.turned:
-            store_changed(tx, today, unturned(today, calendar.now), calendar.now)
-            remembered.remember(tx, SETTLED, through=(calendar.today - timedelta(days=1)).isoformat())

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.days.leave import by_leave
 from lswtui.app.results import EditedElsewhere, Result, require_as_seen
 from lswtui.domain.days.card import Card
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from lswtui.app.days.change import Sheet
+    from lswtui.app.days.change import DayEdit
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 
@@ -29,7 +29,7 @@ OTHER_WORK = "Other work"
 
 def start(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Start a card's clock, pausing what ran and ending running interruptions."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         _today_only(sheet, "started")
         chosen = card_named(sheet.day.cards, card)
         stack = sheet.day.stack
@@ -43,7 +43,7 @@ def start(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
 
 def pause(workspace: Workspace) -> Result:
     """Stop the running card's clock; the card stays in Doing."""
-    with changing(workspace) as sheet:
+    with change(workspace) as sheet:
         running = sheet.day.running_card
         sheet.day = sheet.day.paused(sheet.at)
         title = running.title if running else ""
@@ -63,7 +63,7 @@ def finish(
     """Finish a card; MINUTES are what it took in all, by default measured, or the planned ones."""
     if minutes is not None and not 0 <= minutes <= DAY:
         raise BadInput(f"{minutes:g} minutes is not possible on one day; give 0 to 1440")
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         _not_ahead(sheet, "finished")
         sheet.day = sheet.day.finished(
@@ -87,7 +87,7 @@ def set_aside(
     workspace: Workspace, card: str, outcome: Outcome, *, on: date | None = None, reason: str | None = None
 ) -> Result:
     """Set a card aside as missed, not applicable or excused; a missed one may get its reason later."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         reason = spaced(reason) or None
         take_back_copy(sheet, chosen)
@@ -99,7 +99,7 @@ def set_aside(
 
 def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Result:
     """Move a card to another day: it is set aside here, and stands there with its history."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         if to <= sheet.day.on:
             raise BadInput(f"{to.isoformat()} is not after {sheet.day.on.isoformat()}; a card moves to a later day")
@@ -122,7 +122,7 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Resu
 
     Raises `RuleBroken` where it was begun on that day, and where the whole of its own day is off.
     """
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         if card != chosen.id:
             chosen = last_used(sheet.day.cards, chosen)
@@ -153,7 +153,7 @@ def add(
         )
     if not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         when = None if at is None else clock_on_day(at, sheet.day.day_starts)
         card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
         sheet.day = sheet.day.added(card)
@@ -164,7 +164,7 @@ def add(
 def other(workspace: Workspace, text: str = "") -> Result:
     """Begin other work: one's own, neither standard work nor broken in."""
     title = spaced(text) if one_line(text) else OTHER_WORK
-    with changing(workspace) as sheet:
+    with change(workspace) as sheet:
         card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
         sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
         sheet.say(f"began other work: {title}")
@@ -173,7 +173,7 @@ def other(workspace: Workspace, text: str = "") -> Result:
 
 def stop_other(workspace: Workspace) -> Result:
     """End the other work that goes on; raises `RuleBroken` where none does."""
-    with changing(workspace) as sheet:
+    with change(workspace) as sheet:
         going = [card for card in sheet.day.cards if card.kind is CardKind.OTHER and card.lane is Lane.DOING]
         if not going:
             none = "no other work is going on"
@@ -187,7 +187,7 @@ def stop_other(workspace: Workspace) -> Result:
 
 def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Delete a one-off card and its time; cards of the board are set aside instead."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         sheet.day = sheet.day.without_card(chosen.id, sheet.at)
         sheet.say(f"deleted {chosen.title}")
@@ -236,7 +236,7 @@ def replan(
     """Change a card's time and length for this one day. Raises as `note` does."""
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
         require_as_seen("the time", seen, chosen, ("at", "minutes"))
         when = None if at is None else clock_on_day(at, sheet.day.day_starts)
@@ -249,7 +249,7 @@ def top(workspace: Workspace, card: str, place: int | None, *, on: date | None =
     """Put a card among the top three at place 1 to 3, or take it out with None."""
     if place is not None and place not in {1, 2, 3}:
         raise BadInput(f"{place} is no place of the top three; give 1, 2 or 3")
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = card_named(sheet.day.cards, card)
         sheet.day = sheet.day.with_top(chosen.id, place)._replace(seen=sheet.day.seen)
         words = f"top {place}: {chosen.title}" if place else f"no longer among the top three: {chosen.title}"
@@ -263,7 +263,7 @@ def free_top_place(day: Day) -> int:
     return next((place for place in (1, 2, 3) if place not in taken), 3)
 
 
-def take_back_copy(sheet: Sheet, card: Card) -> None:
+def take_back_copy(sheet: DayEdit, card: Card) -> None:
     """Take a card that was moved from the day it was moved to; raises `RuleBroken` where it was touched there."""
     if card.moved_to is None:
         return
@@ -277,7 +277,7 @@ def take_back_copy(sheet: Sheet, card: Card) -> None:
     sheet.keep(day._replace(cards=tuple(known for known in day.cards if known is not copy)))
 
 
-def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
+def _still_there(sheet: DayEdit, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
     """The card meant; one that was SEEN and deleted since is added again as a one-off where there is a NEW_ID."""
     try:
         return card_named(sheet.day.cards, card)
@@ -294,7 +294,7 @@ def _still_there(sheet: Sheet, card: str, seen: Card | None, new_id: Callable[[]
 def _written(
     workspace: Workspace, card: str, field: str, text: str, *, on: date | None, seen: Card | None, anew: bool
 ) -> Result:
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
         require_as_seen(f"the {field}", seen, chosen, (field,))
         line = spaced(text)
@@ -303,11 +303,11 @@ def _written(
         return Result(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
 
 
-def _today_only(sheet: Sheet, verb: str) -> None:
+def _today_only(sheet: DayEdit, verb: str) -> None:
     if sheet.day.on != sheet.calendar.today:
         raise RuleBroken(f"a card can only be {verb} today; on another day it can be finished or set aside")
 
 
-def _not_ahead(sheet: Sheet, verb: str) -> None:
+def _not_ahead(sheet: DayEdit, verb: str) -> None:
     if sheet.day.on > sheet.calendar.today:
         raise RuleBroken(f"a card cannot be {verb} before its day; {sheet.day.on.isoformat()} is still to come")

@@ -6,8 +6,10 @@ from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app import clock_checks
+from lswtui.app.days.turn import roll_over
 from lswtui.app.days.write import notice_misses, store_changed
+from lswtui.domain.boards.standard import date_of
 from lswtui.domain.days.day import Day
 from lswtui.store.records import board_versions, remembered, tables
 from lswtui.store.records.days import WORKED_HOLIDAYS
@@ -15,6 +17,7 @@ from lswtui.store.records.days import WORKED_HOLIDAYS
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from lswtui.app.days.calendar import Calendar
     from lswtui.app.workspace import Workspace
     from lswtui.domain.boards.board import Board
     from lswtui.domain.days.countermeasure import Repeat
@@ -24,7 +27,7 @@ if TYPE_CHECKING:
     from lswtui.store.records.tables import Reading
 
 
-class Sheet:
+class DayEdit:
     """Days on which one change is being made; `day` is the one it is about."""
 
     def __init__(self, calendar: Calendar, on: date, tx: Transaction) -> None:
@@ -34,6 +37,7 @@ class Sheet:
         self._tx = tx
         self._before: dict[date, Day] = {}
         self._after: dict[date, Day] = {}
+        self._explained: list[tuple[Day, Day]] = []
 
     @property
     def day(self) -> Day:
@@ -68,13 +72,13 @@ class Sheet:
         forget_repeat(self._tx, repeat)
 
     def put_board(self, board: Board) -> None:
-        """Plan by this version of the board in use from today on."""
+        """Plan by this board, or this version of it, from the date on that it is by its own day starts."""
         from lswtui.domain.boards.board_file import board_table
 
-        today = self.calendar.today
-        first = self.calendar.standard(today)
-        began = first.began_at if first else self.at
-        board_versions.store_board_version(self._tx, board.id, today, began, self.at, board_table(board))
+        since = date_of(board, self.at, self.calendar.switches)
+        in_use = self.calendar.standard(since)
+        began = self.at if in_use is None or in_use.board.id != board.id else in_use.began_at
+        board_versions.store_board_version(self._tx, board.id, since, began, self.at, board_table(board))
 
     @property
     def clocks(self) -> tuple[Span | None, Span | None]:
@@ -105,6 +109,16 @@ class Sheet:
 
         store_reflection(self._tx, reflection)
 
+    def remember(self, key: str, **what: object) -> None:
+        """Remember something under a key between days."""
+        remembered.remember(self._tx, key, **what)
+
+    def explain(self, day: Day) -> None:
+        """Store with all of its cards a day that nobody saw and that is over, as its leader now says it was."""
+        stored = self.calendar.stored(day.on)
+        store_changed(self._tx, stored, day, self.at)
+        self._explained.append((stored, day))
+
     def withdraw(self, on: date) -> None:
         """Take away all that is stored of another day but its leave."""
         stored = self.calendar.stored(on)
@@ -128,31 +142,32 @@ class Sheet:
         changes = [(self._as_stored(before), self._after[on]) for on, before in self._before.items()]
         for before, after in changes:
             store_changed(self._tx, before, after, self.at)
-        notice_misses(self._tx, changes, self.calendar.today)
+        notice_misses(self._tx, [*changes, *self._explained], self.calendar.today)
 
 
 @contextmanager
-def changing(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[Sheet]:
-    """Change a day, its cards, interruptions and spans, and others where the intent reaches them: all or nothing."""
-    from lswtui.app import clock_checks  # who only reads has no use for it
+def change(workspace: Workspace, on: date | None = None, *, by: str = "user") -> Iterator[DayEdit]:
+    """Change a day, today by default, and others where the intent reaches them: all or nothing, under one lock.
 
-    settle(workspace)
-    if by == "user":
-        clock_checks.check(workspace)
-    with workspace.change("changed a day", by=by) as tx:
-        calendar = Calendar(workspace, tx)
-        sheet = Sheet(calendar, on or calendar.today, tx)
-        workspace.meet(sheet.day)
-        yield sheet
-        sheet.store()
-    clock_checks.note(workspace, *sheet.clocks)
+    Before it, each as a change of the program's own, stands what the program does by itself: what waits in the inbox
+    is imported, days that are over are rolled over, and a clock that cannot be believed is asked about.
+    """
+    with workspace.alone():
+        calendar = roll_over(workspace)
+        if by == "user":
+            clock_checks.check(workspace)
+        with workspace.change("changed a day", by=by) as tx:
+            edit = DayEdit(calendar.within(tx), on or calendar.today, tx)
+            workspace.reserve_ids(edit.day)
+            yield edit
+            edit.store()
+        clock_checks.note(workspace, *edit.clocks)
 
 
 def mark_seen(workspace: Workspace) -> None:
     """Note that the program is open today; a day that nobody sees counts for nothing."""
-    settle(workspace)
-    calendar = Calendar(workspace)
-    if calendar.since() and not calendar.stored(calendar.today).seen:
-        with changing(workspace, by="program") as sheet:
-            sheet.say("opened the day")
-            sheet.day = sheet.day._replace(seen=True)
+    calendar = roll_over(workspace)
+    if calendar.standard(calendar.today) is not None and not calendar.stored(calendar.today).seen:
+        with change(workspace, by="program") as edit:
+            edit.say("opened the day")
+            edit.day = edit.day._replace(seen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.days.day_end import ended_by_itself
 from lswtui.domain.days.lifecycle import closed_and_missed
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def lock(workspace: Workspace, *, on: date | None = None) -> Result:
     """Set the day's plan; what is added later is asked whether it was planned."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         if sheet.day.locked_at is not None:
             return Result(f"the plan was set at {sheet.day.locked_at:%H:%M}")
         sheet.day = sheet.day.locked(sheet.at)
@@ -31,7 +31,7 @@ def lock(workspace: Workspace, *, on: date | None = None) -> Result:
 
 def close(workspace: Workspace, *, on: date | None = None) -> Result:
     """Close a day: what is still open on it and expires is missed; it can be reopened."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         if sheet.day.closed_at is not None:
             return Result(f"{sheet.day.on.isoformat()} is closed already")
         sheet.day, missed = closed_and_missed(sheet.day, sheet.at)
@@ -56,7 +56,7 @@ def what_closing_does(day: Day) -> str:
 
 def reopen(workspace: Workspace, *, on: date | None = None) -> Result:
     """Reopen a closed day; raises `RuleBroken` where it is not closed."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         if sheet.day.closed_at is None:
             raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
         closed_at = sheet.day.closed_at

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
     from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.store.records.tables import Reading
 
-LOOKED_BACK = timedelta(days=366)
-"""How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
-
 
 def waiting_repeats(source: Reading) -> tuple[WaitingQuestion, ...]:
     """The questions about tasks that were missed again and again."""
@@ -45,7 +42,7 @@ def asks_about(workspace: Workspace, card: str) -> bool:
 
 def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
-    with changing(workspace) as sheet:
+    with change(workspace) as sheet:
         repeat = repeat_of(sheet.reading, question.subject)
         if repeat is None or not repeat.asks:
             raise NotFound(f"{question.title} is no longer asked about")

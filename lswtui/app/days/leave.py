@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence
@@ -24,7 +24,7 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
 
     Of days gone by also what was missed is excused, unless somebody said why.
     """
-    with changing(workspace, days[0]) as sheet:
+    with change(workspace, days[0]) as sheet:
         freed = 0
         for on in days:
             day = sheet.on(on)
@@ -39,7 +39,7 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
 
 def back_on(workspace: Workspace, days: tuple[date, ...]) -> Result:
     """Take leave back; raises `NotFound` where none of the days was off."""
-    with changing(workspace, days[0]) as sheet:
+    with change(workspace, days[0]) as sheet:
         if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
             raise NotFound(f"{_days_words(days)} was not off")
         sheet.work_on(on for on in days if sheet.on(on).holiday)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.countermeasures import LOOKED_BACK
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     Miss,
@@ -22,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from lswtui.store.records.tables import Reading, Writing
+
+LOOKED_BACK = timedelta(days=366)
+"""How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
 
 
 def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.calendar import Calendar, settle
+from lswtui.app.days.calendar import Calendar
+from lswtui.app.days.change import change
 from lswtui.app.results import Result
 from lswtui.domain.boards.shifts import Shifts, Switch, shift_text, switches_table
 from lswtui.domain.boards.standard import date_of, day_start
@@ -13,7 +14,7 @@ from lswtui.domain.errors import NotFound, RuleBroken
 from lswtui.domain.text import counted
 from lswtui.domain.times import monday
 from lswtui.domain.toml_reader import did_you_mean
-from lswtui.store.records import days, remembered
+from lswtui.store.records import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,9 +58,8 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
     Only cards that nobody touched move, and none of a day that has turned. A day that has begun keeps its start.
     Raises `NotFound` for a shift that there is not, and `RuleBroken` where the week is over.
     """
-    settle(workspace)
-    with workspace.change("switched the shift") as tx:
-        calendar = Calendar(workspace, tx)
+    with change(workspace) as sheet:
+        calendar = sheet.calendar
         there = on or calendar.today
         board, shifts = _in_use(calendar)
         shift = _named(shifts, name)
@@ -76,9 +76,9 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
             return Result(f"{words}, as it was", shift.name)
-        remembered.remember(tx, days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
-        tx.intent = f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}"
-        moved = _moved(calendar.day(chosen.since), Calendar(workspace, tx).day(chosen.since))
+        sheet.remember(days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        sheet.say(f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}")
+        moved = _moved(calendar.day(chosen.since), Calendar(workspace, sheet.reading).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
     cards = f"{counted(moved, 'card')} of {_date_words(chosen.since)} moved"
     return Result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.interruptions.log import Log, write_down
+from lswtui.app.interruptions.day_log import DayLog, write_down
 from lswtui.app.results import Result
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.files import inbox
@@ -33,7 +33,7 @@ def waits(workspace: Workspace) -> bool:
     return inbox.waiting(workspace.places, remembered(workspace.store, INBOX_MARK)) is not None
 
 
-def take_in(workspace: Workspace) -> None:
+def import_inbox(workspace: Workspace) -> None:
     """Write down what waits in the inbox, each line at the moment it was left.
 
     An inbox that cannot be read is no reason to refuse what else is to be done; the board and the doctor tell of it.
@@ -59,7 +59,7 @@ def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.InboxLine, a
     if capture.verb not in {"in", "back"}:
         write_down(workspace, tx, capture.text, at)
         return
-    day_log = Log(workspace, tx, at)
+    day_log = DayLog(workspace, tx, at)
     day_log.open(day_log.settings.date_of(at))
     if capture.verb == "in":
         day_log.begin(capture.text, shell=False, until=day_log.gone_on())

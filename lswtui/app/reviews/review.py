@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from lswtui.app.days.change import Sheet
+    from lswtui.app.days.change import DayEdit
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.card import Card
     from lswtui.domain.days.day import Day
@@ -174,7 +174,7 @@ def _without_words(interruption: Interruption, day: Day, now: datetime) -> str:
     return f"{took}, during {card.title}" if card else took
 
 
-def with_reason(sheet: Sheet, id_: str, choice: str) -> Day:
+def with_reason(sheet: DayEdit, id_: str, choice: str) -> Day:
     """The day with a card explained: why it was missed or, of one still open, that it was done or did not apply."""
     card = sheet.day.card(id_)
     if not card.is_open:

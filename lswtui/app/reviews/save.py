@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.results import EditedElsewhere, Result
 from lswtui.app.reviews.pledges import pledge_of
 from lswtui.app.reviews.review import EVENING, BlankItem, ReviewContents, answered, asked_in, with_reason
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from lswtui.app.days.change import Sheet
+    from lswtui.app.days.change import DayEdit
     from lswtui.app.workspace import Workspace
 
 
@@ -27,7 +27,7 @@ def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Res
     """Fill one row of the sweep; raises `BadInput` for a choice that is none."""
     if choice not in row.choices and row.sweep is not Sweep.REASON:
         raise BadInput(f"{choice!r} is none of {', '.join(row.choices)}")
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         for subject in row.subjects:
             if row.sweep is Sweep.REASON:
                 sheet.day = with_reason(sheet, subject, choice)
@@ -58,7 +58,7 @@ def reflect(
     day has not, `RuleBroken` for a plan of a day that is over, and `EditedElsewhere`, with the answers in question,
     where one of those given is no longer as it was SEEN.
     """
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         asked = asked_in(workspace, sheet.calendar, sheet.reading, sheet.day.on, review)
         if lock and asked.on < sheet.calendar.today:
             raise RuleBroken(f"{asked.on.isoformat()} is over; its plan cannot be set any more")
@@ -102,7 +102,7 @@ def reflect(
 
 def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Result:
     """Say whether the pledge for a day was kept; raises `NotFound` where none was made."""
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         pledged = pledge_of(sheet.calendar, sheet.reading, sheet.day.on)
         if pledged is None or not pledged.pledge:
             raise NotFound(f"no pledge was made for {sheet.day.on.isoformat()}")
@@ -123,7 +123,7 @@ def _feeding(asked: ReviewContents, said: Mapping[str, str], feeds: Collection[F
     return next((said[q.id] for q in asked.questions if q.feeds in feeds and said.get(q.id)), "")
 
 
-def _choose_top(sheet: Sheet, on: date, names: str) -> None:
+def _choose_top(sheet: DayEdit, on: date, names: str) -> None:
     """Make the cards named, each on the line of its place, the top three of a day; those that were leave it."""
     day = sheet.on(on)
     chosen = {place: card_named(day.cards, name) for place, name in enumerate(names.splitlines(), 1) if name}

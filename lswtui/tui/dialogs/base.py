@@ -14,7 +14,7 @@ from lswtui.tui.commands import bindings, changed_keys, first_key
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-Dismissed = TypeVar("Dismissed")
+Result = TypeVar("Result")
 SLIVERS = 24
 """Cells on both sides of a panel that are too few to show anything: it takes them, too."""
 
@@ -24,13 +24,13 @@ def floating_from(width: int) -> list[tuple[int, str]]:
     return [(0, "-filling"), (width + SLIVERS, "-floating")]
 
 
-class LeaveOnceScreen(Screen[Dismissed]):
+class LeaveOnceScreen(Screen[Result]):
     """A screen that a key which follows too fast cannot leave twice: the second time would close what is below."""
 
     NAME: ClassVar[str] = ""
     """The place of its keys, where the palette has them."""
 
-    def dismiss(self, result: Dismissed | None = None) -> AwaitComplete:
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
         """Leave with an answer."""
         return super().dismiss(result) if self.is_current else AwaitComplete()
 
@@ -47,7 +47,7 @@ def seen_through(screen: Screen[Any]) -> RenderableType | None:
     return BackgroundScreen(stack[stack.index(screen) - 1], background)
 
 
-class Dialog(LeaveOnceScreen[Dismissed | None], ModalScreen[Dismissed | None], Generic[Dismissed]):
+class Dialog(LeaveOnceScreen[Result | None], ModalScreen[Result | None], Generic[Result]):
     """A panel in the middle of the screen; Esc answers None."""
 
     DEFAULT_CSS = """

@@ -10,6 +10,7 @@ from textual.binding import BindingType
 from textual.containers import Container
 
 from lswtui.app.interruptions import log
+from lswtui.app.interruptions.day_log import last_moment
 from lswtui.app.reports.report import report
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.times import iso_date, minutes_text
@@ -147,7 +148,7 @@ class InterruptionsScreen(ModeScreen):
         state = self.session.state
         length = length_text(known, state.day.minutes(state.now).get(known.id, 0.0))
         line = " ".join(filter(None, (length, entry_line(known))))
-        now = log.last_moment(self.session.workspace.now(), known.on, self.session.workspace.board_settings())
+        now = last_moment(self.session.workspace.now(), known.on, self.session.workspace.board_settings())
         categories = state.categories
         typed = await self.app.push_screen_wait(EntryDialog(line, now=now, categories=categories))
         if typed is not None and typed != line:

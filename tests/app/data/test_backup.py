@@ -153,23 +153,23 @@ def test_a_wiped_folder_is_filled_again(desk: Desk, wrote: bool) -> None:
 def test_the_inbox_is_not_taken_in_twice(desk: Desk) -> None:
     chosen = kept(desk)
     (desk.workspace.places.data / "inbox").write_text("press 5m\nhall 5m\n")
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     go_back(desk, chosen)
     assert texts(desk) == []
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     assert texts(desk) == []
 
 
 def test_an_inbox_that_was_lost_with_the_data_comes_back_with_its_mark(desk: Desk) -> None:
     inbox_file = desk.workspace.places.data / "inbox"
     inbox_file.write_text("press 5m\n")
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     with inbox_file.open("a") as file:
         file.write("hall 5m\n")
     chosen = kept(desk)
     empty_data(desk)
     go_back(desk, chosen)
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     assert sorted(texts(desk)) == ["hall", "press"]
 
 

@@ -6,7 +6,8 @@ from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.doctor import Severity, examine
 from lswtui.app.days import cards, change, leave
-from lswtui.app.days.calendar import Calendar, day, past, settle
+from lswtui.app.days.calendar import Calendar, day, past
+from lswtui.app.days.turn import roll_over
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
 from lswtui.domain.vocabulary import Lane, Outcome
@@ -73,22 +74,25 @@ def test_a_one_off_left_open_waits_for_the_next_day(desk: Desk) -> None:
     assert not any(card.title == "Call the supplier" for card in desk.day().cards)
 
 
-def test_settling_twice_changes_nothing(desk: Desk) -> None:
+def test_a_second_rollover_changes_nothing(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.set("2026-11-20 06:00")
-    assert settle(desk.workspace)
+    roll_over(desk.workspace)
     before = (desk.day("2026-11-19"), desk.day())
-    assert not settle(desk.workspace)
+    turned = next(desk.workspace.store.entries_backwards())
+    assert turned.intent == "turned the day"
+    roll_over(desk.workspace)
+    assert next(desk.workspace.store.entries_backwards()) == turned
     assert (desk.day("2026-11-19"), desk.day()) == before
 
 
-def test_a_day_reads_the_same_before_and_after_it_is_settled(desk: Desk) -> None:
+def test_a_day_reads_the_same_before_and_after_its_rollover(desk: Desk) -> None:
     cards.start(desk.workspace, "walk")
     desk.clock.tick(20)
     log.begin(desk.workspace, "press 4")
     desk.clock.set("2026-11-20 06:00")
     before = (desk.day("2026-11-19"), desk.day())
-    settle(desk.workspace)
+    roll_over(desk.workspace)
     assert (desk.day("2026-11-19"), desk.day()) == before
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from lswtui.app.days import cards
 from lswtui.app.interruptions import inbox, log
+from lswtui.app.interruptions.day_log import DayLog
 from lswtui.app.interruptions.suggestions import usual
 from lswtui.app.questions import answer, notice_gap, waiting
 from lswtui.app.reports.report import report
@@ -76,7 +77,7 @@ def test_what_waits_in_the_inbox_counts_likewise(desk: Desk) -> None:
     desk.clock.set("2026-11-19 14:00")
     for line in THREE:
         inbox.keep(desk.workspace, line)
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     agree(desk, 15)
 
 
@@ -190,8 +191,8 @@ def test_a_beginning_in_the_inbox_stays_a_beginning_and_back_waits_like_it(desk:
     inbox.keep(desk.workspace, "#eq", "back")
     inbox.keep(desk.workspace, "wave", "blip")
     desk.clock.tick(10)
-    inbox.take_in(desk.workspace)
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     assert counted(desk) == {"press 4 jammed": 10, "phone": 3, "wave": 0}
     assert desk.day().running_card == desk.card("walk")
     assert desk.minutes(desk.card("walk")) == 25
@@ -203,12 +204,12 @@ def test_a_beginning_that_waited_ends_where_something_else_was_started(desk: Des
     desk.clock.tick(5)
     workspace = desk.another_window()
     with workspace.change("started by hand") as tx:
-        day_log = log.Log(workspace, tx, workspace.now())
+        day_log = DayLog(workspace, tx, workspace.now())
         day_log.open(day_log.settings.date_of(day_log.at))
         day_log.begin("phone", shell=False)
         day_log.store()
     desk.clock.tick(5)
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     assert counted(desk) == {"press": 5, "phone": 5}
     assert [known.text for known in desk.day().stack] == ["phone"]
 
@@ -218,7 +219,7 @@ def test_a_return_from_nothing_that_waited_loses_no_words(desk: Desk) -> None:
     inbox.keep(desk.workspace, "", "back")
     inbox.keep(desk.workspace, "press 5m", "back")
     inbox.keep(desk.workspace, "[in] brackets of one's own")
-    inbox.take_in(desk.workspace)
+    inbox.import_inbox(desk.workspace)
     assert counted(desk) == {"press": 5, "[in] brackets of one's own": 0}
 
 

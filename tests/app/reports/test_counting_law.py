@@ -99,7 +99,7 @@ WITH_CARDS: dict[str, Callable[[Workspace, str, Step], object]] = {
     "drop": lambda desk, card, _: cards.delete(desk, card),
     "undo": lambda desk, _, __: undo.undo(desk),
     "redo": lambda desk, _, __: undo.redo(desk),
-    "take in": lambda desk, _, __: inbox.take_in(desk),
+    "take in": lambda desk, _, __: inbox.import_inbox(desk),
 }
 
 

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.days.change import changing
+from lswtui.app.days.change import change
 from lswtui.app.demo import make_demo
 from lswtui.app.reports.report import LOOKED_BACK, Report, report
 from lswtui.domain.cadence.frequency import HowOften, how_often
@@ -159,17 +159,17 @@ def test_a_report_from_sums_is_the_report_from_its_days(desk: Desk, period: tupl
 def test_a_report_knows_of_every_change_of_a_day_long_past(
     desk: Desk, period: tuple[date, date], on: date, what: str
 ) -> None:
-    change(desk, on, what)
+    change_a_day(desk, on, what)
     workspace = desk.another_window()
     assert plain(report(workspace, *period)) == plain(from_days(workspace, *period))
     workspace.store.bring_up_to_date(desk.clock.now())
     assert plain(report(workspace, *period)) == plain(from_days(workspace, *period))
 
 
-def change(desk: Desk, on: date, what: str) -> None:
+def change_a_day(desk: Desk, on: date, what: str) -> None:
     """Change a past day, or work on one of its cards on the next."""
     workspace = desk.another_window()
-    with changing(workspace, on) as sheet:
+    with change(workspace, on) as sheet:
         at = sheet.at.replace(year=on.year, month=on.month, day=on.day, hour=12)
         card = next((card for card in sheet.day.cards if card.task is not None), None)
         if card is None or what == "interruption":
@@ -186,11 +186,11 @@ def change(desk: Desk, on: date, what: str) -> None:
 
 def test_a_card_that_changes_counts_so_on_a_day_of_another_month_that_it_was_worked_on(desk: Desk) -> None:
     due = date(2026, 9, 30)
-    change(desk, due, "carried")
+    change_a_day(desk, due, "carried")
     desk.another_window().store.bring_up_to_date(desk.clock.now())
     october = date(2026, 10, 1), date(2026, 10, 31)
     before = report(desk.another_window(), *october)
-    with changing(desk.another_window(), due) as sheet:
+    with change(desk.another_window(), due) as sheet:
         card = next(card for card in sheet.day.cards if card.task is not None)
         sheet.day = sheet.day.with_card(card._replace(activity=Activity.RELATIONSHIPS))
     desk.another_window().store.bring_up_to_date(desk.clock.now())
