@@ -164,7 +164,7 @@ def test_case_43_a_copy_of_one_of_our_own_databases_is_taken_in(desk: Desk, tmp_
     log.log(desk.workspace, "press 4 5m")
     cards.note(desk.workspace, "walk", "a note")
     desk.workspace.store.bring_up_to_date(desk.workspace.now())
-    files = sorted((desk.home / "data" / "db").glob("[2u]*.json"))
+    files = sorted((desk.home / "data" / "db").glob("[2b]*.json"))
     assert len(files) == 2
     other = Desk(tmp_path / "other")
     other.clock.set("2026-11-19 12:00")

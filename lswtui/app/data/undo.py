@@ -17,9 +17,10 @@ from lswtui.app.results import Result
 from lswtui.domain.errors import Damaged, RuleBroken
 from lswtui.domain.vocabulary import CarryOver
 from lswtui.store.engine.json_documents import content_of
+from lswtui.store.records.board_versions import board_versions
 from lswtui.store.records.codec import CARD
 from lswtui.store.records.days import note_left_open, store_value
-from lswtui.store.records.tables import CARDS, DAYS, INTERRUPTIONS, SPANS
+from lswtui.store.records.tables import CARDS, DAYS, INTERRUPTIONS, SPANS, STANDARDS, month_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -182,6 +183,8 @@ def _reverse(
             raise RuleBroken(
                 f"its clock would run on in a day that is over, so this cannot be {verb.participle}: {what}"
             )
+        if any(_leaves_cards_without_board(tx, change) for entry in action for change in entry.changes):
+            raise RuleBroken(f"days with its cards are over, so this cannot be {verb.participle}: {what}")
     roll_over_again(workspace, _dates_of(action))
     workspace.agreed |= elsewhere
     return Result(f"{verb.past}: {what}")
@@ -225,6 +228,17 @@ def _runs_on(tx: Transaction, change: Change, at: str) -> bool:
         return False
     day = tx.document(change.db, DAYS, now["on"])
     return day is not None and bool(day.get("turned")) and _moment(at) < _moment(day["at"])
+
+
+def _leaves_cards_without_board(tx: Transaction, change: Change) -> bool:
+    """Whether a board that is in use no longer has cards on days that were stored meanwhile."""
+    if change.table != STANDARDS or tx.document(change.db, STANDARDS, change.id) is not None:
+        return False
+    version = change.was or change.now or {}
+    if any(known["board_id"] == version["board_id"] for known in board_versions(tx)):
+        return False
+    months = (db for db in tx.databases() if db >= month_of(date.fromisoformat(version["since"])) and db[:1].isdigit())
+    return any(card.get("board") == version["board_id"] for month in months for card in tx.stored(month, CARDS))
 
 
 def _moment(at: str) -> float:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lswtui.app.boards import choose
 from lswtui.app.data import undo
-from lswtui.app.days import cards, close, session_mark
+from lswtui.app.days import cards, change, close, session_mark
 from lswtui.app.days.change import mark_seen
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import LswError, RuleBroken
@@ -230,6 +230,14 @@ def test_choosing_a_board_is_undone_as_one_step(desk: Desk) -> None:
     desk.clock.tick(1)
     assert undo.undo(desk.workspace).text.startswith("undid: chose the board")
     assert [card.id for card in desk.day().cards] == before
+
+
+def test_choosing_a_board_is_not_undone_once_days_with_its_cards_are_over(desk: Desk) -> None:
+    desk.clock.set("2026-11-20 06:30")
+    change.mark_seen(desk.workspace)
+    with pytest.raises(RuleBroken, match="days with its cards are over, so this cannot be undone: chose the board"):
+        undo.undo(desk.workspace)
+    assert any(card.title == "Huddle" for card in desk.day("2026-11-19").cards)
 
 
 INTENTS: tuple[Callable[[Workspace], object], ...] = (
