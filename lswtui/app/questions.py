@@ -98,25 +98,25 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
         from lswtui.app.days.countermeasures import answer_repeat
 
         return answer_repeat(workspace, question, choice)
-    with change(workspace, question.on) as sheet:
-        sheet.say(f"answered: {question.text}")
+    with change(workspace, question.on) as edit:
+        edit.say(f"answered: {question.text}")
         if question.kind == "gap":
-            sheet.day = gap_answered(sheet.day, question.subject, word, workspace.clock.zone)
+            edit.day = gap_answered(edit.day, question.subject, word, workspace.clock.zone)
         else:
-            until = min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp)
-            sheet.day = clock_answered(sheet.day, question.subject, word, until, workspace.new_id)
+            until = min(edit.at, edit.day.ends(edit.at), key=datetime.timestamp)
+            edit.day = clock_answered(edit.day, question.subject, word, until, workspace.new_id)
     return Result(f"answered: {choice}", question.id)
 
 
 def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
     if choice not in dict(UNSEEN_CHOICES):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(UNSEEN_CHOICES))}")
-    with change(workspace) as sheet:
-        sheet.say(f"answered: {question.text}")
-        calendar = sheet.calendar
+    with change(workspace) as edit:
+        edit.say(f"answered: {question.text}")
+        calendar = edit.calendar
         waited = calendar.carried()
         for on in calendar.unseen():
-            sheet.explain(_explained(calendar, on, choice))
+            edit.explain(_explained(calendar, on, choice))
         still = {card.id for card in calendar.carried()}
     gone = ", ".join(card.title for card in waited if card.id not in still)
     return Result(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
@@ -127,13 +127,13 @@ def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: st
 
     if choice not in dict(question.choices):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(question.choices))}")
-    with change(workspace) as sheet:
-        sheet.say(f"answered: {question.text}")
+    with change(workspace) as edit:
+        edit.say(f"answered: {question.text}")
         if choice == HERE:
-            there = unturned(sheet.calendar.stored(iso_date(question.subject)), sheet.at)
-            sheet.day = brought(there, sheet.day, sheet.at, workspace.new_id)
-            sheet.withdraw(there.on)
-        sheet.forget(SET_BACK)
+            there = unturned(edit.calendar.stored(iso_date(question.subject)), edit.at)
+            edit.day = brought(there, edit.day, edit.at, workspace.new_id)
+            edit.withdraw(there.on)
+        edit.forget(SET_BACK)
     return Result(f"answered: {choice}", question.id)
 
 
@@ -159,8 +159,8 @@ def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
 
     The clock runs on from now.
     """
-    with change(workspace, by="program") as sheet:
-        before = sheet.day
-        sheet.day = gap_noticed(before, last_alive, sheet.at, workspace.new_id)
-        sheet.say("noticed a gap")
-        return sheet.day != before
+    with change(workspace, by="program") as edit:
+        before = edit.day
+        edit.day = gap_noticed(before, last_alive, edit.at, workspace.new_id)
+        edit.say("noticed a gap")
+        return edit.day != before

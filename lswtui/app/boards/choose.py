@@ -175,12 +175,12 @@ def shift_words(board: Board) -> str:
 def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Board], intent: str) -> Result:
     """Use from today on what BOARD_AFTER makes of the board in use."""
     with workspace.alone():
-        with change(workspace) as sheet:
-            in_use = sheet.calendar.standard(sheet.calendar.today)
+        with change(workspace) as edit:
+            in_use = edit.calendar.standard(edit.calendar.today)
             board = board_after(in_use.board if in_use else None)
-            sheet.put_board(board)
-            sheet.say(intent)
-        with change(workspace, by="program") as sheet:
-            sheet.day = sheet.day._replace(seen=True)
-            sheet.say("opened the day")
+            edit.put_board(board)
+            edit.say(intent)
+        with change(workspace, by="program") as edit:
+            edit.day = edit.day._replace(seen=True)
+            edit.say("opened the day")
     return Result(intent, board.id)

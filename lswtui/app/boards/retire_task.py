@@ -27,15 +27,15 @@ def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> R
     What was done so far stays. Raises `RuleBroken` for a one-off, for a task that the board has no longer, and
     for the last task of a board.
     """
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        standard = sheet.calendar.standard(sheet.calendar.today)
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
+        standard = edit.calendar.standard(edit.calendar.today)
         board = _without(chosen, standard)
-        take_back_copy(sheet, chosen)
-        sheet.day = sheet.day.set_aside(chosen.id, Outcome.NOT_APPLICABLE, sheet.at)
-        sheet.put_board(board)
-        sheet.forget_repeat(repeat_id(board.id, chosen.task or ""))
-        sheet.say(f"set {chosen.title} aside, never applicable; took it off the board")
+        take_back_copy(edit, chosen)
+        edit.day = edit.day.set_aside(chosen.id, Outcome.NOT_APPLICABLE, edit.at)
+        edit.put_board(board)
+        edit.forget_repeat(repeat_id(board.id, chosen.task or ""))
+        edit.say(f"set {chosen.title} aside, never applicable; took it off the board")
         return Result(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)
 
 

@@ -29,25 +29,25 @@ OTHER_WORK = "Other work"
 
 def start(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Start a card's clock, pausing what ran and ending running interruptions."""
-    with change(workspace, on) as sheet:
-        _today_only(sheet, "started")
-        chosen = card_named(sheet.day.cards, card)
-        stack = sheet.day.stack
-        if sheet.day.running_card == chosen:
+    with change(workspace, on) as edit:
+        _today_only(edit, "started")
+        chosen = card_named(edit.day.cards, card)
+        stack = edit.day.stack
+        if edit.day.running_card == chosen:
             return Result(f"{chosen.title} is running already", chosen.id)
-        sheet.day = sheet.day.started(chosen.id, sheet.at, workspace.new_id)
-        sheet.say(f"started {chosen.title}")
+        edit.day = edit.day.started(chosen.id, edit.at, workspace.new_id)
+        edit.say(f"started {chosen.title}")
         ended = "".join(f"; ended the interruption {i.text or 'without a text'}" for i in stack)
         return Result(f"started {chosen.title}{ended}", chosen.id)
 
 
 def pause(workspace: Workspace) -> Result:
     """Stop the running card's clock; the card stays in Doing."""
-    with change(workspace) as sheet:
-        running = sheet.day.running_card
-        sheet.day = sheet.day.paused(sheet.at)
+    with change(workspace) as edit:
+        running = edit.day.running_card
+        edit.day = edit.day.paused(edit.at)
         title = running.title if running else ""
-        sheet.say(f"paused {title}")
+        edit.say(f"paused {title}")
         return Result(f"paused {title}", running.id if running else None)
 
 
@@ -63,20 +63,20 @@ def finish(
     """Finish a card; MINUTES are what it took in all, by default measured, or the planned ones."""
     if minutes is not None and not 0 <= minutes <= DAY:
         raise BadInput(f"{minutes:g} minutes is not possible on one day; give 0 to 1440")
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        _not_ahead(sheet, "finished")
-        sheet.day = sheet.day.finished(
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
+        _not_ahead(edit, "finished")
+        edit.day = edit.day.finished(
             chosen.id,
-            sheet.at,
+            edit.at,
             workspace.new_id,
             minutes=minutes,
             finding=finding or (Finding.PROBLEM if finding_text else None),
             finding_text=spaced(finding_text) or None,
-            until=min(sheet.at, sheet.day.ends(sheet.at), key=datetime.timestamp),
+            until=min(edit.at, edit.day.ends(edit.at), key=datetime.timestamp),
         )
-        took = sheet.day.minutes(sheet.at).get(chosen.id, 0.0)
-        sheet.say(f"finished {chosen.title}")
+        took = edit.day.minutes(edit.at).get(chosen.id, 0.0)
+        edit.say(f"finished {chosen.title}")
         found = f", {finding}" if finding else ""
         if minutes is not None and took < minutes - 0.5 and not chosen.held_open:
             found += f"; the day had no room left for {minutes_text(minutes - took)} more"
@@ -87,27 +87,27 @@ def set_aside(
     workspace: Workspace, card: str, outcome: Outcome, *, on: date | None = None, reason: str | None = None
 ) -> Result:
     """Set a card aside as missed, not applicable or excused; a missed one may get its reason later."""
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
         reason = spaced(reason) or None
-        take_back_copy(sheet, chosen)
-        sheet.day = sheet.day.set_aside(chosen.id, outcome, sheet.at, reason=reason)
+        take_back_copy(edit, chosen)
+        edit.day = edit.day.set_aside(chosen.id, outcome, edit.at, reason=reason)
         words = in_words(outcome) + (f": {in_words(reason)}" if reason else "")
-        sheet.say(f"set {chosen.title} aside, {words}")
+        edit.say(f"set {chosen.title} aside, {words}")
         return Result(f"set aside {chosen.title}, {words}", chosen.id)
 
 
 def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Result:
     """Move a card to another day: it is set aside here, and stands there with its history."""
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        if to <= sheet.day.on:
-            raise BadInput(f"{to.isoformat()} is not after {sheet.day.on.isoformat()}; a card moves to a later day")
-        take_back_copy(sheet, chosen)
-        sheet.day = sheet.day.set_aside(chosen.id, Outcome.MOVED, sheet.at, moved_to=to)
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
+        if to <= edit.day.on:
+            raise BadInput(f"{to.isoformat()} is not after {edit.day.on.isoformat()}; a card moves to a later day")
+        take_back_copy(edit, chosen)
+        edit.day = edit.day.set_aside(chosen.id, Outcome.MOVED, edit.at, moved_to=to)
         copy = chosen.copy_on(to)
-        sheet.keep(sheet.on(to).with_card(copy))
-        sheet.say(f"moved {chosen.title} to {to.isoformat()}")
+        edit.keep(edit.on(to).with_card(copy))
+        edit.say(f"moved {chosen.title} to {to.isoformat()}")
         return Result(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
 
 
@@ -122,16 +122,16 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Resu
 
     Raises `RuleBroken` where it was begun on that day, and where the whole of its own day is off.
     """
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
         if card != chosen.id:
-            chosen = last_used(sheet.day.cards, chosen)
+            chosen = last_used(edit.day.cards, chosen)
         if by_leave(chosen):
             off = f"{chosen.title!r} is excused because its day is off"
             raise RuleBroken(f"{off}; `lsw off --remove` takes that back", on_screen=f"{off}; O takes that back")
-        take_back_copy(sheet, chosen)
-        sheet.day = sheet.day.put_back(chosen.id, sheet.at)
-        sheet.say(f"put {chosen.title} back to To do")
+        take_back_copy(edit, chosen)
+        edit.day = edit.day.put_back(chosen.id, edit.at)
+        edit.say(f"put {chosen.title} back to To do")
         return Result(f"back to To do: {chosen.title}", chosen.id)
 
 
@@ -153,44 +153,44 @@ def add(
         )
     if not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
-    with change(workspace, on) as sheet:
-        when = None if at is None else clock_on_day(at, sheet.day.day_starts)
-        card = Card(workspace.new_id(), sheet.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
-        sheet.day = sheet.day.added(card)
-        sheet.say(f"added {name}")
+    with change(workspace, on) as edit:
+        when = None if at is None else clock_on_day(at, edit.day.day_starts)
+        card = Card(workspace.new_id(), edit.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
+        edit.day = edit.day.added(card)
+        edit.say(f"added {name}")
         return Result(f"added {name}, {minutes_text(minutes)}", card.id)
 
 
 def other(workspace: Workspace, text: str = "") -> Result:
     """Begin other work: one's own, neither standard work nor broken in."""
     title = spaced(text) if one_line(text) else OTHER_WORK
-    with change(workspace) as sheet:
-        card = Card(workspace.new_id(), sheet.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
-        sheet.day = sheet.day.added(card).started(card.id, sheet.at, workspace.new_id)
-        sheet.say(f"began other work: {title}")
+    with change(workspace) as edit:
+        card = Card(workspace.new_id(), edit.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
+        edit.day = edit.day.added(card).started(card.id, edit.at, workspace.new_id)
+        edit.say(f"began other work: {title}")
         return Result(f"other work began: {title}", card.id)
 
 
 def stop_other(workspace: Workspace) -> Result:
     """End the other work that goes on; raises `RuleBroken` where none does."""
-    with change(workspace) as sheet:
-        going = [card for card in sheet.day.cards if card.kind is CardKind.OTHER and card.lane is Lane.DOING]
+    with change(workspace) as edit:
+        going = [card for card in edit.day.cards if card.kind is CardKind.OTHER and card.lane is Lane.DOING]
         if not going:
             none = "no other work is going on"
             raise RuleBroken(f"{none}; `lsw other` begins some", on_screen=f"{none}; w begins some")
         for card in going:
-            sheet.day = sheet.day.finished(card.id, sheet.at, workspace.new_id)
-        took = sum(sheet.day.minutes(sheet.at).get(card.id, 0.0) for card in going)
-        sheet.say(f"ended other work: {going[-1].title}")
+            edit.day = edit.day.finished(card.id, edit.at, workspace.new_id)
+        took = sum(edit.day.minutes(edit.at).get(card.id, 0.0) for card in going)
+        edit.say(f"ended other work: {going[-1].title}")
         return Result(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
 
 
 def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
     """Delete a one-off card and its time; cards of the board are set aside instead."""
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        sheet.day = sheet.day.without_card(chosen.id, sheet.at)
-        sheet.say(f"deleted {chosen.title}")
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
+        edit.day = edit.day.without_card(chosen.id, edit.at)
+        edit.say(f"deleted {chosen.title}")
         return Result(f"deleted {chosen.title}", chosen.id)
 
 
@@ -236,12 +236,12 @@ def replan(
     """Change a card's time and length for this one day. Raises as `note` does."""
     if minutes is not None and not 0 < minutes <= DAY:
         raise BadInput(f"{minutes} minutes is not possible on one day; give 1 to 1440")
-    with change(workspace, on) as sheet:
-        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+    with change(workspace, on) as edit:
+        chosen = _still_there(edit, card, seen, workspace.new_id if anew else None)
         require_as_seen("the time", seen, chosen, ("at", "minutes"))
-        when = None if at is None else clock_on_day(at, sheet.day.day_starts)
-        sheet.day = sheet.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
-        sheet.say(f"replanned {chosen.title}")
+        when = None if at is None else clock_on_day(at, edit.day.day_starts)
+        edit.day = edit.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
+        edit.say(f"replanned {chosen.title}")
         return Result(f"replanned {chosen.title}", chosen.id)
 
 
@@ -249,11 +249,11 @@ def top(workspace: Workspace, card: str, place: int | None, *, on: date | None =
     """Put a card among the top three at place 1 to 3, or take it out with None."""
     if place is not None and place not in {1, 2, 3}:
         raise BadInput(f"{place} is no place of the top three; give 1, 2 or 3")
-    with change(workspace, on) as sheet:
-        chosen = card_named(sheet.day.cards, card)
-        sheet.day = sheet.day.with_top(chosen.id, place)._replace(seen=sheet.day.seen)
+    with change(workspace, on) as edit:
+        chosen = card_named(edit.day.cards, card)
+        edit.day = edit.day.with_top(chosen.id, place)._replace(seen=edit.day.seen)
         words = f"top {place}: {chosen.title}" if place else f"no longer among the top three: {chosen.title}"
-        sheet.say(words)
+        edit.say(words)
         return Result(words, chosen.id)
 
 
@@ -263,51 +263,51 @@ def free_top_place(day: Day) -> int:
     return next((place for place in (1, 2, 3) if place not in taken), 3)
 
 
-def take_back_copy(sheet: DayEdit, card: Card) -> None:
+def take_back_copy(edit: DayEdit, card: Card) -> None:
     """Take a card that was moved from the day it was moved to; raises `RuleBroken` where it was touched there."""
     if card.moved_to is None:
         return
-    day = sheet.on(card.moved_to)
+    day = edit.on(card.moved_to)
     copy = next((known for known in day.cards if known.id == card.copy_on(day.on).id), None)
     if copy is None:
         return
     if (copy.lane is not Lane.TODO and not by_leave(copy)) or any(span.owner == copy.id for span in day.spans):
         what = "moved on" if copy.moved_to else "set aside" if copy.lane is Lane.ASIDE else "begun"
         raise RuleBroken(f"{copy.title!r} was {what} on {day.on.isoformat()}, to which it was moved; it stays there")
-    sheet.keep(day._replace(cards=tuple(known for known in day.cards if known is not copy)))
+    edit.keep(day._replace(cards=tuple(known for known in day.cards if known is not copy)))
 
 
-def _still_there(sheet: DayEdit, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
+def _still_there(edit: DayEdit, card: str, seen: Card | None, new_id: Callable[[], str] | None) -> Card:
     """The card meant; one that was SEEN and deleted since is added again as a one-off where there is a NEW_ID."""
     try:
-        return card_named(sheet.day.cards, card)
+        return card_named(edit.day.cards, card)
     except NotFound as error:
         if seen is None:
             raise
         if new_id is None:
             raise EditedElsewhere("the card", None) from error
-        again = seen.reopened()._replace(id=new_id(), on=sheet.day.on, board=None, task=None, top=None, first_due=None)
-        sheet.day = sheet.day.added(again)
+        again = seen.reopened()._replace(id=new_id(), on=edit.day.on, board=None, task=None, top=None, first_due=None)
+        edit.day = edit.day.added(again)
         return again
 
 
 def _written(
     workspace: Workspace, card: str, field: str, text: str, *, on: date | None, seen: Card | None, anew: bool
 ) -> Result:
-    with change(workspace, on) as sheet:
-        chosen = _still_there(sheet, card, seen, workspace.new_id if anew else None)
+    with change(workspace, on) as edit:
+        chosen = _still_there(edit, card, seen, workspace.new_id if anew else None)
         require_as_seen(f"the {field}", seen, chosen, (field,))
         line = spaced(text)
-        sheet.day = sheet.day.with_card(chosen._replace(**{field: line or None}))  # type: ignore[arg-type] # of text
-        sheet.say(f"wrote the {field} of {chosen.title}")
+        edit.day = edit.day.with_card(chosen._replace(**{field: line or None}))  # type: ignore[arg-type] # of text
+        edit.say(f"wrote the {field} of {chosen.title}")
         return Result(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
 
 
-def _today_only(sheet: DayEdit, verb: str) -> None:
-    if sheet.day.on != sheet.calendar.today:
+def _today_only(edit: DayEdit, verb: str) -> None:
+    if edit.day.on != edit.calendar.today:
         raise RuleBroken(f"a card can only be {verb} today; on another day it can be finished or set aside")
 
 
-def _not_ahead(sheet: DayEdit, verb: str) -> None:
-    if sheet.day.on > sheet.calendar.today:
-        raise RuleBroken(f"a card cannot be {verb} before its day; {sheet.day.on.isoformat()} is still to come")
+def _not_ahead(edit: DayEdit, verb: str) -> None:
+    if edit.day.on > edit.calendar.today:
+        raise RuleBroken(f"a card cannot be {verb} before its day; {edit.day.on.isoformat()} is still to come")

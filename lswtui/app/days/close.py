@@ -21,23 +21,23 @@ if TYPE_CHECKING:
 
 def lock(workspace: Workspace, *, on: date | None = None) -> Result:
     """Set the day's plan; what is added later is asked whether it was planned."""
-    with change(workspace, on) as sheet:
-        if sheet.day.locked_at is not None:
-            return Result(f"the plan was set at {sheet.day.locked_at:%H:%M}")
-        sheet.day = sheet.day.locked(sheet.at)
-        sheet.say("locked the plan")
+    with change(workspace, on) as edit:
+        if edit.day.locked_at is not None:
+            return Result(f"the plan was set at {edit.day.locked_at:%H:%M}")
+        edit.day = edit.day.locked(edit.at)
+        edit.say("locked the plan")
         return Result("the plan is set")
 
 
 def close(workspace: Workspace, *, on: date | None = None) -> Result:
     """Close a day: what is still open on it and expires is missed; it can be reopened."""
-    with change(workspace, on) as sheet:
-        if sheet.day.closed_at is not None:
-            return Result(f"{sheet.day.on.isoformat()} is closed already")
-        sheet.day, missed = closed_and_missed(sheet.day, sheet.at)
-        sheet.say(f"closed {sheet.day.on.isoformat()}")
+    with change(workspace, on) as edit:
+        if edit.day.closed_at is not None:
+            return Result(f"{edit.day.on.isoformat()} is closed already")
+        edit.day, missed = closed_and_missed(edit.day, edit.at)
+        edit.say(f"closed {edit.day.on.isoformat()}")
         why = f"; {counted(len(missed), 'card')} missed, no reason given yet" if missed else ""
-        return Result(f"closed {sheet.day.on.isoformat()}{why}")
+        return Result(f"closed {edit.day.on.isoformat()}{why}")
 
 
 def what_closing_does(day: Day) -> str:
@@ -56,16 +56,16 @@ def what_closing_does(day: Day) -> str:
 
 def reopen(workspace: Workspace, *, on: date | None = None) -> Result:
     """Reopen a closed day; raises `RuleBroken` where it is not closed."""
-    with change(workspace, on) as sheet:
-        if sheet.day.closed_at is None:
-            raise RuleBroken(f"{sheet.day.on.isoformat()} is not closed")
-        closed_at = sheet.day.closed_at
+    with change(workspace, on) as edit:
+        if edit.day.closed_at is None:
+            raise RuleBroken(f"{edit.day.on.isoformat()} is not closed")
+        closed_at = edit.day.closed_at
         back = tuple(
             card.reopened()
-            if card.ended_at == closed_at and (card.outcome is Outcome.MISSED or ended_by_itself(card, sheet.day))
+            if card.ended_at == closed_at and (card.outcome is Outcome.MISSED or ended_by_itself(card, edit.day))
             else card
-            for card in sheet.day.cards
+            for card in edit.day.cards
         )
-        sheet.day = sheet.day._replace(cards=back, closed_at=None)
-        sheet.say(f"reopened {sheet.day.on.isoformat()}")
-        return Result(f"reopened {sheet.day.on.isoformat()}")
+        edit.day = edit.day._replace(cards=back, closed_at=None)
+        edit.say(f"reopened {edit.day.on.isoformat()}")
+        return Result(f"reopened {edit.day.on.isoformat()}")

@@ -42,19 +42,19 @@ def asks_about(workspace: Workspace, card: str) -> bool:
 
 def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
-    with change(workspace) as sheet:
-        repeat = repeat_of(sheet.reading, question.subject)
+    with change(workspace) as edit:
+        repeat = repeat_of(edit.reading, question.subject)
         if repeat is None or not repeat.asks:
             raise NotFound(f"{question.title} is no longer asked about")
-        sheet.put_repeat(repeat.answered())
+        edit.put_repeat(repeat.answered())
         if said.strip().casefold() == NO:
-            sheet.say(f"no countermeasure this time: {repeat.title}")
+            edit.say(f"no countermeasure this time: {repeat.title}")
             return Result(f"no countermeasure this time: {repeat.title}", question.id)
-        on = sheet.calendar.working_day_after(sheet.calendar.today)
-        check_on = sheet.calendar.working_day_after(on + timedelta(days=CHECKED_AFTER - 1))
+        on = edit.calendar.working_day_after(edit.calendar.today)
+        check_on = edit.calendar.working_day_after(on + timedelta(days=CHECKED_AFTER - 1))
         for card in countermeasure(repeat, said, on, check_on, workspace.new_id):
-            sheet.keep(sheet.on(card.on).with_card(card))
-        sheet.say(f"countermeasure for {repeat.title}: {spaced(said)}")
+            edit.keep(edit.on(card.on).with_card(card))
+        edit.say(f"countermeasure for {repeat.title}: {spaced(said)}")
     planned, checked = (f"{day:%a} {day.day} {day:%b}" for day in (on, check_on))
     return Result(
         f"countermeasure {spaced(said)}: on the board of {planned}, looked at again on {checked}", question.id

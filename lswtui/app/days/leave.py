@@ -24,32 +24,32 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
 
     Of days gone by also what was missed is excused, unless somebody said why.
     """
-    with change(workspace, days[0]) as sheet:
+    with change(workspace, days[0]) as edit:
         freed = 0
         for on in days:
-            day = sheet.on(on)
+            day = edit.on(on)
             away = absence.counted_on(day.day_starts)
             freed += sum(_frees(away, card) for card in day.cards if card.on == on)
             known = tuple(_excused_late(card, away, over=day.turned) if card.on == on else card for card in day.cards)
-            sheet.keep(day._replace(absences=(*day.absences, away), cards=known))
-        sheet.say(f"took {_days_words(days)} off")
+            edit.keep(day._replace(absences=(*day.absences, away), cards=known))
+        edit.say(f"took {_days_words(days)} off")
     why = f", {absence.why}" if absence.why else ""
     return Result(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
 
 
 def back_on(workspace: Workspace, days: tuple[date, ...]) -> Result:
     """Take leave back; raises `NotFound` where none of the days was off."""
-    with change(workspace, days[0]) as sheet:
-        if not any(sheet.on(on).absences or sheet.on(on).holiday for on in days):
+    with change(workspace, days[0]) as edit:
+        if not any(edit.on(on).absences or edit.on(on).holiday for on in days):
             raise NotFound(f"{_days_words(days)} was not off")
-        sheet.work_on(on for on in days if sheet.on(on).holiday)
+        edit.work_on(on for on in days if edit.on(on).holiday)
         for on in days:
-            touched = {card.id for card in sheet.calendar.stored(on).cards}
-            day = sheet.on(on)._replace(absences=(), holiday="")
+            touched = {card.id for card in edit.calendar.stored(on).cards}
+            day = edit.on(on)._replace(absences=(), holiday="")
             back = (card.reopened() if card.id in touched and by_leave(card) else card for card in day.cards)
             day = day._replace(cards=tuple(back))
-            sheet.keep(turned(day, workspace.clock.zone) if day.turned else day)
-        sheet.say(f"took {_days_words(days)} off no longer")
+            edit.keep(turned(day, workspace.clock.zone) if day.turned else day)
+        edit.say(f"took {_days_words(days)} off no longer")
     return Result(f"no longer off: {_days_words(days)}")
 
 

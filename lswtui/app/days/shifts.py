@@ -58,8 +58,8 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
     Only cards that nobody touched move, and none of a day that has turned. A day that has begun keeps its start.
     Raises `NotFound` for a shift that there is not, and `RuleBroken` where the week is over.
     """
-    with change(workspace) as sheet:
-        calendar = sheet.calendar
+    with change(workspace) as edit:
+        calendar = edit.calendar
         there = on or calendar.today
         board, shifts = _in_use(calendar)
         shift = _named(shifts, name)
@@ -76,9 +76,9 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
         before = shifts.on(chosen.since, calendar.switches)
         if before == shift:
             return Result(f"{words}, as it was", shift.name)
-        sheet.remember(days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
-        sheet.say(f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}")
-        moved = _moved(calendar.day(chosen.since), Calendar(workspace, sheet.reading).day(chosen.since))
+        edit.remember(days.SHIFTS, switches=switches_table(_with(chosen, calendar.switches)))
+        edit.say(f"switched {_week_words(there, calendar.today)} from {before.name} to {shift.name}")
+        moved = _moved(calendar.day(chosen.since), Calendar(workspace, edit.reading).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
     cards = f"{counted(moved, 'card')} of {_date_words(chosen.since)} moved"
     return Result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)

@@ -174,16 +174,16 @@ def _without_words(interruption: Interruption, day: Day, now: datetime) -> str:
     return f"{took}, during {card.title}" if card else took
 
 
-def with_reason(sheet: DayEdit, id_: str, choice: str) -> Day:
+def with_reason(edit: DayEdit, id_: str, choice: str) -> Day:
     """The day with a card explained: why it was missed or, of one still open, that it was done or did not apply."""
-    card = sheet.day.card(id_)
+    card = edit.day.card(id_)
     if not card.is_open:
-        return sheet.day.with_card(card._replace(reason=spaced(choice)))
+        return edit.day.with_card(card._replace(reason=spaced(choice)))
     if choice == Outcome.DONE:
-        return sheet.day.finished(card.id, sheet.at, sheet.calendar.workspace.new_id)
+        return edit.day.finished(card.id, edit.at, edit.calendar.workspace.new_id)
     if choice == Outcome.NOT_APPLICABLE:
-        return sheet.day.set_aside(card.id, Outcome.NOT_APPLICABLE, sheet.at)
-    return sheet.day.set_aside(card.id, Outcome.MISSED, sheet.at, reason=spaced(choice))
+        return edit.day.set_aside(card.id, Outcome.NOT_APPLICABLE, edit.at)
+    return edit.day.set_aside(card.id, Outcome.MISSED, edit.at, reason=spaced(choice))
 
 
 def answered(asked: ReviewContents) -> dict[str, str]:

@@ -27,17 +27,17 @@ def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Res
     """Fill one row of the sweep; raises `BadInput` for a choice that is none."""
     if choice not in row.choices and row.sweep is not Sweep.REASON:
         raise BadInput(f"{choice!r} is none of {', '.join(row.choices)}")
-    with change(workspace, on) as sheet:
+    with change(workspace, on) as edit:
         for subject in row.subjects:
             if row.sweep is Sweep.REASON:
-                sheet.day = with_reason(sheet, subject, choice)
+                edit.day = with_reason(edit, subject, choice)
             else:
-                known = sheet.day.interruption(subject)
+                known = edit.day.interruption(subject)
                 filled = (
                     known._replace(whose=Whose(choice)) if row.sweep is Sweep.WHOSE else known._replace(category=choice)
                 )
-                sheet.day = sheet.day.with_interruption(filled)
-        sheet.say(f"{row.name}: {choice}")
+                edit.day = edit.day.with_interruption(filled)
+        edit.say(f"{row.name}: {choice}")
         return Result(f"{row.name}: {choice}")
 
 
@@ -58,9 +58,9 @@ def reflect(
     day has not, `RuleBroken` for a plan of a day that is over, and `EditedElsewhere`, with the answers in question,
     where one of those given is no longer as it was SEEN.
     """
-    with change(workspace, on) as sheet:
-        asked = asked_in(workspace, sheet.calendar, sheet.reading, sheet.day.on, review)
-        if lock and asked.on < sheet.calendar.today:
+    with change(workspace, on) as edit:
+        asked = asked_in(workspace, edit.calendar, edit.reading, edit.day.on, review)
+        if lock and asked.on < edit.calendar.today:
             raise RuleBroken(f"{asked.on.isoformat()} is over; its plan cannot be set any more")
         known = {question.id: question for question in asked.questions}
         given = {key: _fitting(known, key, answer) for key, answer in answers.items()}
@@ -73,28 +73,28 @@ def reflect(
         said = {**dict(before.answers), **given}
         kept = tuple((question.id, said[question.id]) for question in asked.questions if said.get(question.id))
         pledge, if_then = _feeding(asked, said, {Feeds.PLEDGE}), _feeding(asked, said, IF_THENS)
-        sheet.put_reflection(
+        edit.put_reflection(
             before._replace(
                 answers=kept,
                 pledge=pledge or None,
                 if_then=if_then or None,
                 pledge_for=asked.decides_for if pledge or if_then else None,
-                saved_at=sheet.at,
+                saved_at=edit.at,
             )
         )
         if asked.pledged is not None and (answer := _feeding(asked, given, KEPT)):
-            sheet.put_reflection(asked.pledged._replace(pledge_kept=PledgeKept(answer)))
+            edit.put_reflection(asked.pledged._replace(pledge_kept=PledgeKept(answer)))
         for question in asked.questions:
             if question.feeds in TOPS and question.id in given:
-                _choose_top(sheet, asked.decides_for, given[question.id])
+                _choose_top(edit, asked.decides_for, given[question.id])
         if close:
-            sheet.day = closed(sheet.day, sheet.at)
+            edit.day = closed(edit.day, edit.at)
         if lock:
-            sheet.day = sheet.day.locked(sheet.at)
-        sheet.day = sheet.day._replace(seen=True)
+            edit.day = edit.day.locked(edit.at)
+        edit.day = edit.day._replace(seen=True)
         did = "planned" if asked.review.for_today else "reflected on"
         ended = " and closed it" if close else " and set its plan" if lock else ""
-        sheet.say(f"{did} {asked.on.isoformat()}{ended}")
+        edit.say(f"{did} {asked.on.isoformat()}{ended}")
     what = "morning review" if asked.review.for_today else "reflection"
     ended = " and the day closed" if close else " and the plan set" if lock else ""
     return Result(f"{what} saved{ended}", before.id)
@@ -102,12 +102,12 @@ def reflect(
 
 def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Result:
     """Say whether the pledge for a day was kept; raises `NotFound` where none was made."""
-    with change(workspace, on) as sheet:
-        pledged = pledge_of(sheet.calendar, sheet.reading, sheet.day.on)
+    with change(workspace, on) as edit:
+        pledged = pledge_of(edit.calendar, edit.reading, edit.day.on)
         if pledged is None or not pledged.pledge:
-            raise NotFound(f"no pledge was made for {sheet.day.on.isoformat()}")
-        sheet.put_reflection(pledged._replace(pledge_kept=kept))
-        sheet.say(f"pledge kept: {kept}")
+            raise NotFound(f"no pledge was made for {edit.day.on.isoformat()}")
+        edit.put_reflection(pledged._replace(pledge_kept=kept))
+        edit.say(f"pledge kept: {kept}")
         return Result(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
 
 
@@ -123,13 +123,13 @@ def _feeding(asked: ReviewContents, said: Mapping[str, str], feeds: Collection[F
     return next((said[q.id] for q in asked.questions if q.feeds in feeds and said.get(q.id)), "")
 
 
-def _choose_top(sheet: DayEdit, on: date, names: str) -> None:
+def _choose_top(edit: DayEdit, on: date, names: str) -> None:
     """Make the cards named, each on the line of its place, the top three of a day; those that were leave it."""
-    day = sheet.on(on)
+    day = edit.on(on)
     chosen = {place: card_named(day.cards, name) for place, name in enumerate(names.splitlines(), 1) if name}
     if len({card.id for card in chosen.values()}) < len(chosen):
         raise BadInput("a card of the first three is named twice; name each once")
     day = day._replace(cards=tuple(card._replace(top=None) if card.top else card for card in day.cards))
     for place, card in chosen.items():
         day = day.with_top(card.id, place)
-    sheet.keep(day)
+    edit.keep(day)

@@ -169,19 +169,19 @@ def test_a_report_knows_of_every_change_of_a_day_long_past(
 def change_a_day(desk: Desk, on: date, what: str) -> None:
     """Change a past day, or work on one of its cards on the next."""
     workspace = desk.another_window()
-    with change(workspace, on) as sheet:
-        at = sheet.at.replace(year=on.year, month=on.month, day=on.day, hour=12)
-        card = next((card for card in sheet.day.cards if card.task is not None), None)
+    with change(workspace, on) as edit:
+        at = edit.at.replace(year=on.year, month=on.month, day=on.day, hour=12)
+        card = next((card for card in edit.day.cards if card.task is not None), None)
         if card is None or what == "interruption":
             new = Interruption(workspace.new_id(), on, at, at, "broke in late", who="zoe", valid=Valid.WAIT, blip=True)
-            sheet.day = sheet.day.with_interruption(new)._replace(seen=True)
+            edit.day = edit.day.with_interruption(new)._replace(seen=True)
         elif what == "outcome":
-            sheet.day = sheet.day.with_card(card.ended(Outcome.NOT_APPLICABLE, at, on))
+            edit.day = edit.day.with_card(card.ended(Outcome.NOT_APPLICABLE, at, on))
         elif what == "time":
-            sheet.day = sheet.day.lasting(card.id, 7, at, workspace.new_id)
+            edit.day = edit.day.lasting(card.id, 7, at, workspace.new_id)
         else:
-            later = sheet.on(on + timedelta(days=1)).clocked(card.id, at + timedelta(days=1), workspace.new_id)
-            sheet.keep(later.stopped(at + timedelta(days=1, minutes=11))._replace(seen=True))
+            later = edit.on(on + timedelta(days=1)).clocked(card.id, at + timedelta(days=1), workspace.new_id)
+            edit.keep(later.stopped(at + timedelta(days=1, minutes=11))._replace(seen=True))
 
 
 def test_a_card_that_changes_counts_so_on_a_day_of_another_month_that_it_was_worked_on(desk: Desk) -> None:
@@ -190,9 +190,9 @@ def test_a_card_that_changes_counts_so_on_a_day_of_another_month_that_it_was_wor
     desk.another_window().store.bring_up_to_date(desk.clock.now())
     october = date(2026, 10, 1), date(2026, 10, 31)
     before = report(desk.another_window(), *october)
-    with change(desk.another_window(), due) as sheet:
-        card = next(card for card in sheet.day.cards if card.task is not None)
-        sheet.day = sheet.day.with_card(card._replace(activity=Activity.RELATIONSHIPS))
+    with change(desk.another_window(), due) as edit:
+        card = next(card for card in edit.day.cards if card.task is not None)
+        edit.day = edit.day.with_card(card._replace(activity=Activity.RELATIONSHIPS))
     desk.another_window().store.bring_up_to_date(desk.clock.now())
     after = report(desk.another_window(), *october)
     assert after.by[Dimension.ACTIVITY] != before.by[Dimension.ACTIVITY]
