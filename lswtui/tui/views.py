@@ -144,7 +144,7 @@ def _sign(card: Card, state: State, running: str | None) -> Piece:
     return ("→", "quiet") if card.outcome is Outcome.MOVED else ("–", "quiet")
 
 
-def counted(views: Iterable[CardView]) -> int:
+def cards_that_count(views: Iterable[CardView]) -> int:
     """How many cards these are, without those on offer."""
     return sum(not view.on_offer for view in views)
 

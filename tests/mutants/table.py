@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.app.interruptions import inbox as app_inbox
+from lswtui.app.interruptions.inbox import import_inbox
 from lswtui.store.engine import databases, device, durable_files, journal, json_documents, lock, sigint
 from lswtui.store.engine.tinydb_storage import Document, DocumentTable
 from lswtui.store.files import inbox
@@ -355,7 +355,7 @@ MUTANTS = (
     Mutant(
         "inbox-mark-with-its-lines",
         "how far the inbox was taken in is kept in the same transaction as what was taken in",
-        app_inbox.import_inbox,
+        import_inbox,
         behind("remember", IN_ITS_OWN),
         (f"{WRITERS}::inbox", f"{DEATH}::case_02"),
     ),

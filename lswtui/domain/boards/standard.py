@@ -10,7 +10,7 @@ from lswtui.domain.boards.shifts import day_start_outside
 from lswtui.domain.times import DAY, clock_on_day, logical_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lswtui.domain.boards.shifts import Shift, Switch
 
@@ -27,12 +27,6 @@ class Standard(NamedTuple):
     """When this version of it was made."""
     shift: str = ""
     """The shift that the board was moved to, where its leader works in shifts."""
-
-
-def in_effect(standards: Iterable[Standard], on: date) -> Standard | None:
-    """The version of the board that a date is planned by, or None before the first."""
-    known = [standard for standard in standards if standard.since <= on]
-    return max(known, key=lambda standard: (standard.since, standard.chosen_at), default=None)
 
 
 def next_working_day(board: Board, after: date) -> date:

@@ -8,8 +8,7 @@ from lswtui.domain.days.card import BEFORE_START
 from lswtui.domain.days.day_end import used_minutes, used_text
 from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.days.spans import minutes_by_owner
-from lswtui.domain.text import counted as counted_words
-from lswtui.domain.text import one_line
+from lswtui.domain.text import counted, one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Lane, Outcome, in_words
 from lswtui.measures.adherence import TARGET, TargetLevel, adherence, day_level
@@ -56,7 +55,7 @@ def today_page(
     """
     stretches = day.stretches(now)
     minutes = minutes_by_owner(stretches)
-    counted = adherence(day, now, whole=day_is_over(day, now))
+    standing = adherence(day, now, whole=day_is_over(day, now))
     before = board is None and since is not None
     named = one_line(board.title) if board else "Before you began" if before else "No board chosen yet"
     title = f"{named} · {date_text(day.on)}"
@@ -65,7 +64,7 @@ def today_page(
         Prose(
             "",
             (
-                *_head(day, counted, now, pledge, before=before, target=target),
+                *_head(day, standing, now, pledge, before=before, target=target),
                 *_ahead(since if before else None, coming),
             ),
         ),
@@ -77,16 +76,16 @@ def today_page(
     return Page(title, blocks)
 
 
-def adherence_text(counted: Adherence, *, over: bool) -> str:
+def adherence_text(standing: Adherence, *, over: bool) -> str:
     """Adherence in words: ``"5 of 6 so far · 10 today"``, or of the whole day once it is OVER."""
-    if not counted.due:
+    if not standing.due:
         return "none due"
-    done = counted.done + counted.done_late
+    done = standing.done + standing.done_late
     if over:
-        return f"{done} of {counted.due}"
-    if not counted.due_so_far:
-        return f"none due yet · {counted.due} today"
-    return f"{done} of {counted.due_so_far} so far · {counted.due} today"
+        return f"{done} of {standing.due}"
+    if not standing.due_so_far:
+        return f"none due yet · {standing.due} today"
+    return f"{done} of {standing.due_so_far} so far · {standing.due} today"
 
 
 def balance_figures(balance: Balance) -> tuple[Figure, ...]:
@@ -106,24 +105,24 @@ def balance_figures(balance: Balance) -> tuple[Figure, ...]:
 
 
 def _head(
-    day: Day, counted: Adherence, now: datetime, pledge: str | None, *, before: bool, target: float
+    day: Day, standing: Adherence, now: datetime, pledge: str | None, *, before: bool, target: float
 ) -> tuple[Cell, ...]:
-    level = day_level(day, counted, now, target)
-    said = adherence_text(counted, over=day_is_over(day, now))
+    level = day_level(day, standing, now, target)
+    said = adherence_text(standing, over=day_is_over(day, now))
     word = "" if level is TargetLevel.SO_FAR else f" {level}"
-    rated = f" · {percent(counted.rate)}{word}" if counted.rate is not None else ""
+    rated = f" · {percent(standing.rate)}{word}" if standing.rate is not None else ""
     early = sum(card.before_start for card in day.cards)
     aside = [
         f"{number} {words}"
         for number, words in (
-            (counted.excused, "excused"),
-            (counted.not_applicable - early, "not applicable"),
+            (standing.excused, "excused"),
+            (standing.not_applicable - early, "not applicable"),
             (early, BEFORE_START),
         )
         if number
     ]
     lines = [
-        Cell("done " * bool(counted.due) + said + rated + "".join(f" · {words}" for words in aside), level_role(level))
+        Cell("done " * bool(standing.due) + said + rated + "".join(f" · {words}" for words in aside), level_role(level))
     ]
     absences = [one_line(absence.why) or "away" for absence in day.absences if absence.whole]
     absences = [*filter(None, (one_line(day.holiday),)), *absences]
@@ -143,7 +142,7 @@ def _ahead(since: date | None, coming: Day | None) -> tuple[Cell, ...]:
     lines = [Cell(f"your first day was {date_text(since)}", Role.MUTED)] if since else []
     if coming is not None and coming.windows:
         begins = f"{date_text(coming.on)}, {clock_text(coming.windows[0].start)}"
-        lines.append(Cell(f"next: {begins} · {counted_words(len(coming.cards), 'card')}", Role.MUTED))
+        lines.append(Cell(f"next: {begins} · {counted(len(coming.cards), 'card')}", Role.MUTED))
     return tuple(lines)
 
 

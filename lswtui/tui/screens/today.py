@@ -15,8 +15,7 @@ from textual.widgets import Static
 from lswtui.app.days.shifts import NO_SHIFTS, shifts_in_use, switch
 from lswtui.domain.boards.shifts import shift_text
 from lswtui.domain.errors import NotFound
-from lswtui.domain.text import counted as counted_words
-from lswtui.domain.text import one_line, search_form
+from lswtui.domain.text import counted, one_line, search_form
 from lswtui.domain.times import clock_text, monday
 from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, changed_keys, keys_of
@@ -25,7 +24,7 @@ from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.lines import Line, length_of
 from lswtui.tui.options import Option
 from lswtui.tui.screens.card_actions import CardActionsScreen
-from lswtui.tui.views import LANES, CardView, card_views, counted, date_words, day_words, next_due, next_words
+from lswtui.tui.views import LANES, CardView, card_views, cards_that_count, date_words, day_words, next_due, next_words
 from lswtui.tui.widgets.drawn import OneLine, acting
 from lswtui.tui.widgets.footer import KeyHints, hint
 from lswtui.tui.widgets.header import Header
@@ -411,7 +410,7 @@ class TodayScreen(CardActionsScreen):
         line: list[tuple[str, str]] = []
         folded: list[tuple[int, Lane]] = []
         for each in hidden:
-            count = counted(view for view in self._views if view.lane is each)
+            count = cards_that_count(view for view in self._views if view.lane is each)
             line += acting(((f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")), f"screen.enter('{each}')")
             folded.append((length_of(line), each))
         self._folded = tuple(folded)
@@ -493,4 +492,4 @@ def _nothing_to_do(state: State) -> str:
     if coming is None or not coming.windows:
         return said
     begins = f"next: {day_words(coming)}, {clock_text(coming.windows[0].start)}"
-    return f"{said}\n\n{begins}\n{counted_words(len(coming.cards), 'card')} · W shows it"
+    return f"{said}\n\n{begins}\n{counted(len(coming.cards), 'card')} · W shows it"

@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 from lswtui.tui.lines import Line, length_of, wrapped
-from lswtui.tui.views import counted
+from lswtui.tui.views import cards_that_count
 from lswtui.tui.widgets.drawn import Drawn, DrawnLines
 
 if TYPE_CHECKING:
@@ -263,7 +263,7 @@ class LaneColumn(Vertical):
 
     def light(self, *, target: bool = False) -> None:
         """Show whether the lane has the focus, or is the TARGET of a card that is dragged."""
-        self.label.show(counted(self.lane.cards), lit=target or self.lane.has_focus)
+        self.label.show(cards_that_count(self.lane.cards), lit=target or self.lane.has_focus)
 
     def on_descendant_focus(self) -> None:
         """Light the title."""

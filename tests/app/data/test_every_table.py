@@ -10,7 +10,7 @@ import pytest
 
 from lswtui.app.boards.choose import board_in_use
 from lswtui.app.data import doctor, exchange, restore, undo
-from lswtui.app.data import repair as mending
+from lswtui.app.data.repair import mend
 from lswtui.domain.boards.board_file import board_table
 from lswtui.store.records import registry, tables
 from lswtui.store.records.codec import stored_date
@@ -111,7 +111,7 @@ def test_one_that_is_none_is_refused_and_found_and_kept_aside(filled: Filled) ->
     checks = {check.id: check for check in doctor.examine(workspace)}
     assert checks["days"].state is doctor.Severity.DAMAGE
     assert f"{filled.db} {filled.table} " in checks["days"].details[0]
-    mending.mend(workspace, tuple(checks.values()))
+    mend(workspace, tuple(checks.values()))
     assert {check.id: check for check in doctor.examine(workspace)}["days"].state is doctor.Severity.OK
 
 

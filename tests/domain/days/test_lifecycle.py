@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lswtui.domain.boards.board import Board, Task, Window
 from lswtui.domain.boards.shifts import day_start_outside
-from lswtui.domain.boards.standard import Standard, for_shift, in_effect, next_working_day
+from lswtui.domain.boards.standard import Standard, for_shift, next_working_day
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.interrupting import interrupted
@@ -75,15 +75,6 @@ def test_a_card_keeps_its_own_copy_of_the_task() -> None:
 def test_a_day_that_has_turned_keeps_its_cards_for_ever() -> None:
     day = turned(opened(Day(ON, seen=True), a_standard(a_board()), BERLIN), BERLIN)
     assert opened(day, a_standard(a_board(a_task("new", "08:00"))), BERLIN).cards == day.cards
-
-
-def test_the_version_in_effect_is_the_latest_that_had_begun() -> None:
-    old = a_standard(a_board())
-    new = old._replace(id="n", since=ON + timedelta(days=3))
-    newer = new._replace(id="m", chosen_at=at("09:00"))
-    assert in_effect((old, new, newer), ON - timedelta(days=1)) is None
-    assert in_effect((newer, old, new), ON + timedelta(days=2)) == old
-    assert in_effect((newer, old, new), ON + timedelta(days=9)) == newer
 
 
 def test_the_first_day_counts_from_the_moment_the_board_was_chosen() -> None:
