@@ -23,6 +23,9 @@ QUICK = frozenset({"log", "in", "back", "blip", "status"})
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the command line says and answer the exit code; a fault of the program is not caught."""
+    over_at_once = arguments is None and len(sys.argv) > 1 and sys.argv[1] in QUICK
+    if over_at_once:
+        gc.disable()  # there is no garbage yet; looking for some, also at the end, takes a tenth of the time
     try:
         ready_streams()
         return _obey(sys.argv[1:] if arguments is None else list(arguments))
@@ -34,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the help has left
         hang_up()
         return ExitCode.DONE
+    finally:
+        if over_at_once:
+            gc.freeze()
 
 
 def _obey(arguments: Sequence[str]) -> int:
@@ -44,14 +50,10 @@ def _obey(arguments: Sequence[str]) -> int:
 
         return _open_board(open_workspace(os.environ, program="board"))
     if arguments and arguments[0] in QUICK:
-        gc.disable()  # gone before there is any garbage to speak of; while modules load it would look 20 times
-        try:
-            from lswtui.cli.fast_path import obey
+        from lswtui.cli.fast_path import obey
 
-            if (code := obey(arguments[0], arguments[1:])) is not None:
-                return code
-        finally:
-            gc.enable()
+        if (code := obey(arguments[0], arguments[1:])) is not None:
+            return code
     from lswtui.cli.verbs import run
 
     return run(arguments, open_board=_open_board, screen_names=_screen_names)

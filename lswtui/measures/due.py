@@ -7,12 +7,12 @@ from datetime import date, datetime, tzinfo
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from lswtui.domain.cadence.frequency import HowOften
 from lswtui.domain.days.card import Card
 from lswtui.domain.vocabulary import Activity, Area, Domain, Outcome
 from lswtui.measures.working_hours import zone_of
 
 if TYPE_CHECKING:
+    from lswtui.domain.cadence.frequency import HowOften
     from lswtui.domain.days.day import Day
 
 
@@ -68,7 +68,7 @@ def is_late(card: Card, day: Day, now: datetime) -> bool:
     return window_passed(card, day, now)
 
 
-OftenOf = Callable[[Card], HowOften | None]
+OftenOf = Callable[[Card], "HowOften | None"]
 """How often the task of a card came when it was due; None of a one-off."""
 
 

@@ -18,7 +18,6 @@ from lswtui.domain.boards.rota import OFF, Rota
 from lswtui.domain.boards.shifts import FIRST, WEEKS, Shift, Shifts, shift_hours, shifts_table
 from lswtui.domain.boards.task_fields import TASK_FIELDS
 from lswtui.domain.boards.titles import free_id
-from lswtui.domain.cadence.formatter import weekdays_text
 from lswtui.domain.cadence.parser import weekdays
 from lswtui.domain.errors import BadInput
 from lswtui.domain.fields import FieldSpec, ParsedKind, TextKind, ValueKind, WordKind, plain_fields, read_fields
@@ -234,6 +233,8 @@ class HoursKind(ValueKind):
                 inner.note(key, str(error))
                 continue
             if twice := days & hours.keys():
+                from lswtui.domain.cadence.formatter import weekdays_text
+
                 inner.note(key, f"gives {weekdays_text(frozenset(twice))} hours a second time")
             hours |= dict.fromkeys(sorted(days), windows or ())
         if not inner.free_keys():
@@ -242,6 +243,8 @@ class HoursKind(ValueKind):
 
     def plain(self, value: Mapping[int, tuple[Window, ...]], field: FieldSpec) -> dict[str, str] | None:  # noqa: ARG002
         """The hours, one key for days alike."""
+        from lswtui.domain.cadence.formatter import weekdays_text  # who only reads a board writes none
+
         days_of: dict[tuple[Window, ...], set[int]] = {}
         for day, windows in value.items():
             days_of.setdefault(windows, set()).add(day)

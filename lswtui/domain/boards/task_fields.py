@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.boards.board import DEFAULT_WINDOW
 from lswtui.domain.cadence.due_dates import at_most_weekly
-from lswtui.domain.cadence.formatter import cadence_text
 from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.fields import (
     DerivedDefault,
@@ -24,10 +23,17 @@ from lswtui.domain.times import DAY, clock_on_day, clock_text, clock_time
 from lswtui.domain.vocabulary import ELEMENTS_OF, Activity, Area, CarryOver, Domain, Element, Moves
 
 if TYPE_CHECKING:
+    from lswtui.domain.cadence.model import Cadence
     from lswtui.domain.fields import Values
     from lswtui.domain.toml_reader import TomlTable
 
 LONGEST_TITLE = 28
+
+
+def _cadence_text(cadence: Cadence) -> str:
+    from lswtui.domain.cadence.formatter import cadence_text  # who only reads a board writes none
+
+    return cadence_text(cadence)
 
 
 class ClockTimesKind(ValueKind):
@@ -119,7 +125,7 @@ TASK_FIELDS = (
         hint=f"what a card says, {LONGEST_TITLE} letters at most",
         copied=True,
     ),
-    FieldSpec("every", "Every", ParsedKind("recurrence", parse_cadence, cadence_text)),
+    FieldSpec("every", "Every", ParsedKind("recurrence", parse_cadence, _cadence_text)),
     FieldSpec(
         "at",
         "At",

@@ -6,14 +6,13 @@ brought up whenever they are read. The databases are made from them, and made an
 
 from __future__ import annotations
 
-import re
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 Line = dict[str, Any]
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 
 
 def _may_tell_of_lost_lines(line: Line) -> Line:
@@ -33,7 +32,14 @@ def _keeps_boards_by_month(line: Line) -> Line:
 def database_now(db: str, table: str, record: Mapping[str, Any] | None) -> str:
     """The database that a record lies in today which an older format, or an older export, had in DB."""
     since = record.get("since") if record and (db, table) == ("undated", "standards") else None
-    return f"boards-{since[:7]}" if isinstance(since, str) and _DATE.fullmatch(since) else db
+    return f"boards-{since[:7]}" if isinstance(since, str) and _is_date(since) else db
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 STEPS: Mapping[int, Callable[[Line], Line]] = {1: _may_tell_of_lost_lines, 2: _keeps_boards_by_month}
