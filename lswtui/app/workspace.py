@@ -19,7 +19,7 @@ from lswtui.store.records.board_versions import board_version
 from lswtui.store.records.codec import as_damage
 from lswtui.store.records.days import SET_BACK, SHIFTS
 from lswtui.store.records.remembered import remember, remembered
-from lswtui.store.store import Store
+from lswtui.store.store import LAG, Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Mapping
@@ -236,13 +236,19 @@ class Workspace:
 
 
 def open_workspace(
-    environ: Mapping[str, str], *, program: str, clock: Clock | None = None, window: str | None = None
+    environ: Mapping[str, str],
+    *,
+    program: str,
+    clock: Clock | None = None,
+    window: str | None = None,
+    lag: int = LAG,
 ) -> Workspace:
     """The leader's workspace in the places that the environment names; nothing is read or created yet.
 
-    What several programs do under one name of a WINDOW they may undo for each other.
+    What several programs do under one name of a WINDOW they may undo for each other. A change may leave LAG changes
+    out of the databases, for who brings them up to date later.
     """
     places = find_places(environ)
-    store = Store(places, program=program)
+    store = Store(places, program=program, lag=lag)
     store.window = window or store.window
     return Workspace(store, clock or SystemClock(), places)

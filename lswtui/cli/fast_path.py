@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.app.workspace import open_workspace
 from lswtui.cli.output import complain, put, put_json, tell
 from lswtui.domain.errors import BadInput, Busy, ExitCode
+from lswtui.store.store import CAPTURE_LAG
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -90,7 +91,7 @@ def obey(verb: str, arguments: Sequence[str]) -> ExitCode | None:
     line = read_arguments(arguments, CAPTURE_OPTIONS, CAPTURE_FLAGS)
     if line is None or (verb == "log" and not line.words and not line.values):
         return None
-    workspace = open_shell()
+    workspace = open_shell(lag=CAPTURE_LAG)
     try:
         tell(capture(workspace, verb, line), as_json="--json" in line.flags)
     finally:
@@ -98,9 +99,9 @@ def obey(verb: str, arguments: Sequence[str]) -> ExitCode | None:
     return ExitCode.DONE
 
 
-def open_shell() -> Workspace:
-    """The workspace as a command uses it."""
-    return open_workspace(os.environ, program="lsw", window=SHELL)
+def open_shell(*, lag: int = 0) -> Workspace:
+    """The workspace as a command uses it, which may leave LAG changes out of the databases."""
+    return open_workspace(os.environ, program="lsw", window=SHELL, lag=lag)
 
 
 def afterwards(workspace: Workspace) -> None:
@@ -118,6 +119,8 @@ def afterwards(workspace: Workspace) -> None:
             complain(told(damage))
     if store.hurt:
         complain(f"{store.hurt}; what you see is what is good of it")
+    if store.unwritten:
+        complain(str(store.unwritten))
 
 
 def read_arguments(

@@ -10,6 +10,7 @@ in the table ``damage`` says what became of it.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 from _thread import RLock, allocate_lock, get_ident  # threading itself costs a capture too much
@@ -47,8 +48,19 @@ if TYPE_CHECKING:
 _MONTH = re.compile(r"\d{4}-\d{2}")
 MANY = 500
 """Documents in one change that are brought into the databases at once, so that nobody reads them from the journal."""
+LAG = 50
+"""Changes that an open board may leave out of the databases for a moment, in which more may come."""
+CAPTURE_LAG = 10
+"""Changes that captures from the shell may leave out of the databases: writing a month makes one a seventh slower."""
 MOST_AT_HAND = 8
 """Databases that are kept in memory, those used last: what the screens show, and a few; others are read when wanted."""
+_ADVICE = {
+    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room"),
+    **dict.fromkeys((errno.EACCES, errno.EPERM), "allow yourself to write there"),
+    errno.EROFS: "make the drive writable",
+    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), "move that away"),
+}
+"""What to do about an error of the system; anything else is for the disk's owner to look after."""
 
 
 class Store:
@@ -58,13 +70,20 @@ class Store:
     own. It never locks and never writes. One thread may change while others read.
     """
 
-    def __init__(self, places: Places, *, program: str, lag: int = 50) -> None:
-        """Open the data in PLACES for PROGRAM, which may leave LAG journal lines out of the databases."""
+    def __init__(self, places: Places, *, program: str, lag: int = LAG) -> None:
+        """Open the data in PLACES for PROGRAM, which may leave LAG journal lines out of the databases.
+
+        The first change of a database is never left out.
+        """
         self.program = program
         self.hurt = ""
         """The sentence of a damage that reading met and that waits to be mended; empty where there is none."""
         self.mended: tuple[Damage, ...] = ()
         """The damage that this instance mended."""
+        self.unwritten: LswError | None = None
+        """Why the databases cannot be brought up to date, and what to do; the journal has all, and changes go on."""
+        self.is_up_to_date = True
+        """Whether the databases have all that this instance changed."""
         self._places = places
         self.window = os.urandom(4).hex()
         """The id of this instance, which the journal names."""
@@ -82,6 +101,8 @@ class Store:
         self._marks: dict[str, tuple[int, ...]] = {}
         self._news: set[str] = set()
         self._doubtful: set[str] = set()
+        self._changed: tuple[Positions, Positions, frozenset[str]] = ({}, {}, frozenset())
+        """The databases that were changed between two places in the journals, so that no line is read twice."""
         self._refusal = ""
         self._appending = False
         self._changing = False
@@ -195,9 +216,9 @@ class Store:
                 with sigint.put_off():
                     self._commit(transaction, by, undoes, follows)
                     if transaction.entry is not None:
-                        with suppress(OSError, LswError):  # the journal has the change; the next one tries again
-                            many = len(transaction.entry.changes) > MANY
-                            self._write_databases(at, 0 if many else self._lag)
+                        self.is_up_to_date = False
+                        changes = transaction.entry.changes
+                        self._keep_up(at, 0 if len(changes) > MANY else self._lag, {change.db for change in changes})
             finally:
                 self._changing = False
                 transaction.end()
@@ -220,15 +241,18 @@ class Store:
         return repair.readable(f"{self._data}/damaged", damage, self._content)
 
     def bring_up_to_date(self, at: datetime) -> None:
-        """Write what the journals have and the databases do not; raises `Busy` and `NotSaved`."""
+        """Write what the journals have and the databases do not; `unwritten` says what keeps it from that.
+
+        Raises `Busy`, and `NotSaved` where the lock cannot be had.
+        """
         with self.alone(at):
             own = self._known().get(self.device, START)
             try:
                 if own.month:
                     journal.settle(f"{self._journals}/{self.device}", own)
-                self._write_databases(at, 0)
+                self._keep_up(at, 0)
             except OSError as error:
-                raise self._not_saved(error) from error
+                self.unwritten = self._why_unwritten(error)
 
     def entries_backwards(self) -> Iterator[JournalEntry]:
         """This device's transactions, newest first, read only as far as they are asked for and undamaged."""
@@ -294,6 +318,7 @@ class Store:
         self._news.update(self._contents)
         self._contents.clear()
         self._positions = self._names = None
+        self._changed = {}, {}, frozenset()
         self._marks = {}
         self.hurt = ""
 
@@ -328,6 +353,7 @@ class Store:
         self._news.update(contents)
         self._contents = {}
         self._positions = self._names = None
+        self._changed = {}, {}, frozenset()
         try:
             self._read_on(marks)
             self._miss_nothing(before, marks)
@@ -382,11 +408,15 @@ class Store:
                 yield journal.entry_of(name, text)
 
     def _touched(self, head: CheckpointHead, positions: Positions) -> set[str]:
-        """The databases that were changed after the head."""
-        found: set[str] = set()
-        for name, text in self._lines(head.covers, positions):
+        """The databases that were changed after the head; only what is new since the last time is read."""
+        since, until, known = self._changed
+        if since != head.covers or _behind(positions, [until]):
+            until, known = head.covers, frozenset()
+        found = set(known)
+        for name, text in self._lines(until, positions):
             if not {word.decode() for word in journal.names_in(text)} <= found:
                 found |= {change.db for change in journal.entry_of(name, text).changes}
+        self._changed = head.covers, positions, frozenset(found)
         return found
 
     def _lines(self, since: Positions, until: Positions) -> Iterator[tuple[str, bytes]]:
@@ -496,8 +526,35 @@ class Store:
             self._settled = True
         return self.device
 
-    def _write_databases(self, at: datetime, lag: int) -> None:
-        """Bring the databases up to date if they are more than LAG lines behind; raises `OSError` and `LswError`."""
+    def _keep_up(self, at: datetime, lag: int, changed: Collection[str] = ()) -> None:
+        """Bring the databases up to date, those of CHANGED at least; what keeps it from that is no failure.
+
+        The journal has the change, and the next one tries again.
+        """
+        try:
+            self.is_up_to_date = self._write_databases(at, 0 if self.unwritten else lag, changed)
+            self.unwritten = None
+        except (OSError, LswError) as error:
+            self.unwritten = self._why_unwritten(error)
+
+    def _why_unwritten(self, error: OSError | LswError) -> LswError:
+        cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
+        if not isinstance(cause, OSError):
+            return LswError(f"the change is saved, but TinyDB does not have it: {error}")
+        where = cause.filename2 or cause.filename or self._files
+        advice = _ADVICE.get(cause.errno or 0, "look after the disk")
+        return LswError(
+            f"the change is saved, but {where} cannot be written ({cause.strerror}), so TinyDB does not have it; "
+            f"{advice}, and the next change brings TinyDB up to date",
+            on_screen=f"changes are saved, but the databases cannot be written ({cause.strerror}); "
+            f"{advice.replace('that', 'what is in their place')}, and the next change brings them up to date",
+        )
+
+    def _write_databases(self, at: datetime, lag: int, changed: Collection[str]) -> bool:
+        """Bring the databases up to date if they are more than LAG lines behind, or one of CHANGED has no file yet.
+
+        Answers whether they are now; raises `OSError` and `LswError`.
+        """
         head = read_head(f"{self._files}/head.json")
         if head.older:
             self._copy_all(at)
@@ -505,19 +562,27 @@ class Store:
         with self._state:
             covers = dict(self._known())
             behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.covers.values())
-            if behind <= lag and not self._doubtful and not head.older:
-                return
-            if head.covers:
-                names = self._touched(head, covers) | self._doubtful
-                contents = {name: self._contents[name] for name in names & self._contents.keys()}
-                if others := names - contents.keys():
-                    contents |= self._loaded(others)
-            else:
-                contents = after({}, self._entries({}, covers), others=True)
+            wanted = behind > lag or head.older or self._doubtful or not head.files.keys() >= set(changed)
+            if not wanted:
+                return behind <= 0
+            contents = self._behind_head(head, covers)
         if any(is_damaged(f"{self._files}/{name}.json") for name in self._doubtful):
             self._mend(at)
-            return
+            return True
         self._put_databases(contents, covers, head.files)
+        return True
+
+    def _behind_head(self, head: CheckpointHead, positions: Positions) -> dict[str, DatabaseContent]:
+        """The databases that the head does not cover, as they are at POSITIONS; kept in memory for the next time."""
+        names = self._touched(head, positions) | self._doubtful
+        contents = {name: self._contents[name] for name in names & self._contents.keys()}
+        if others := names - contents.keys():
+            empty = dict.fromkeys(others, DatabaseContent())
+            missing = self._loaded(others) if head.covers else after(empty, self._entries({}, positions, others))
+            contents |= missing
+            if len(missing) <= MOST_AT_HAND:
+                self._contents |= missing
+        return contents
 
     def _put_databases(
         self, contents: Mapping[str, DatabaseContent], covers: Positions, known: Mapping[str, str]

@@ -67,6 +67,7 @@ class DataWatch:
     def look(self) -> None:
         """Look at the clock and at what others wrote; called twice a second."""
         self.tell_damage()
+        self._tell_unwritten()
         now = self._workspace.now()
         slept = self._workspace.clock.slept()
         if slept - self._slept > clock_checks.DOUBTFUL:
@@ -102,6 +103,19 @@ class DataWatch:
             if store.hurt:
                 self._session.by_itself(mend)
 
+    def _tell_unwritten(self) -> None:
+        """Say once that the databases cannot be written and once that they are again; see to those that wait."""
+        store = self._workspace.store
+        if not store.is_up_to_date and store.unwritten is None:
+            self._session.tidy_soon()
+        before = self._said.get("databases", "")
+        sentence = store.unwritten.on_screen if store.unwritten else ""
+        self.say_once("databases", sentence)
+        if before and not sentence:
+            self._session.tell("the databases have all changes again")
+        if before != sentence:
+            self._session.reload()
+
     def say_once(self, what: str, sentence: str) -> None:
         """Say what goes wrong at every look the first time only; an empty SENTENCE where it no longer does."""
         if sentence and sentence != self._said.get(what):
@@ -129,6 +143,7 @@ class DataWatch:
                 self.say_once("read", error.on_screen)
             else:
                 self._session.renew()
+                self._session.tidy_soon()
 
     async def _import_inbox(self) -> None:
         """Import what waits in the inbox; while others keep the data busy it goes on waiting."""

@@ -208,7 +208,7 @@ class Session:
         self._unsaved = False
         self.reload()
         self._watch.note_life()
-        self._tidy_soon()
+        self.tidy_soon()
         return said
 
     async def settled(self) -> None:
@@ -227,7 +227,7 @@ class Session:
         """Show a sentence to the leader."""
         self._say(text, False)  # noqa: FBT003
 
-    def _tidy_soon(self) -> None:
+    def tidy_soon(self) -> None:
         """Bring the databases up to date in a moment, when the screen shows the change; the journal has it by now."""
         if not self._tidying:
             self._tidying = True
@@ -297,4 +297,5 @@ class Session:
             since=calendar.since(),
             target=self.config.target,
             demo=self.workspace.is_demo(),
+            unwritten=self.workspace.store.unwritten is not None,
         )

@@ -47,6 +47,8 @@ class State(NamedTuple):
     """The adherence from which on a figure is good."""
     demo: bool = False
     """Whether these days are made up."""
+    unwritten: bool = False
+    """Whether the databases cannot be written, though the changes are saved."""
 
     @property
     def is_today(self) -> bool:

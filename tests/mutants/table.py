@@ -149,9 +149,9 @@ MUTANTS = (
     Mutant(
         "databases-may-wait",
         "databases that cannot be written are no failure of the change",
-        Store.change,
-        unguarded("suppress"),
-        (f"{STORE}::cannot_be_written", f"{DISK}::case_13"),
+        Store._keep_up,
+        called("_why_unwritten", "1 / 0"),
+        ("tests.store.test_databases_behind", f"{DISK}::case_13"),
     ),
     Mutant(
         "ctrl-c-waits",

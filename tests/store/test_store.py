@@ -198,38 +198,6 @@ def test_plain_tinydb_opens_the_databases(places: Places, at: datetime) -> None:
         assert plain.table("cards").get(where("id") == "gemba")
 
 
-def test_a_command_leaves_a_few_lines_to_the_next_program(places: Places, at: datetime) -> None:
-    command = Store(places, program="test", lag=3)
-    for number in range(3):
-        put(command, at, str(number))
-    assert not (places.data / "db").exists()
-    assert len(Store(places, program="test").documents(MONTH, "cards")) == 3
-    put(command, at, "3")
-    assert (places.data / "db" / "2026-11.json").exists()
-    put(command, at, "4")
-    assert len(Store(places, program="test").documents(MONTH, "cards")) == 5
-    Store(places, program="test").bring_up_to_date(at)
-    with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
-        assert len(plain.table("cards")) == 5
-
-
-def test_a_database_that_cannot_be_written_is_no_failure_of_the_change(places: Places, at: datetime) -> None:
-    store = Store(places, program="test", lag=0)
-    places.data.mkdir(parents=True)
-    (places.data / "db").write_text("in the way")
-    with pytest.raises(Exception, match="cannot be read"):
-        store.documents(MONTH, "cards")
-    (places.data / "db").unlink()
-    (places.data / "db").mkdir()
-    (places.data / "db" / "2026-11.json.tmp").mkdir()
-    put(store, at)
-    (places.data / "db" / "2026-11.json.tmp").rmdir()
-    assert not (places.data / "db" / "2026-11.json").exists()
-    put(store, at, "huddle")
-    with TinyDB(places.data / "db" / "2026-11.json", access_mode="r") as plain:
-        assert len(plain.table("cards")) == 2
-
-
 def test_another_process_is_noticed_and_named(places: Places, at: datetime) -> None:
     one, two = Store(places, program="test"), Store(places, program="test")
     put(one, at)

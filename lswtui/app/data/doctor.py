@@ -28,6 +28,7 @@ from lswtui.store.records import tables
 from lswtui.store.records.days import INBOX_MARK
 from lswtui.store.recovery import backup, verify
 from lswtui.store.recovery.repair import Damage
+from lswtui.store.store import LAG
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -238,7 +239,7 @@ def _databases(data: StoredData) -> Check:
     )
     if details:
         hurt = len(databases.damaged) + len(databases.differing)
-        text = f"{counted(hurt, 'file is', 'files are')} not as they should be" if hurt else "not readable"
+        text = f"{counted(hurt, 'file is', 'files are')} not as they should be" if hurt else "not to be read or written"
         return Check("databases", Severity.DAMAGE if hurt else Severity.WARNING, text, details, fixable=hurt > 0)
     if not journals.changes and not databases.files:
         return Check("databases", Severity.NOTE, "nothing is stored yet")
@@ -246,6 +247,11 @@ def _databases(data: StoredData) -> Check:
         text = f"{counted(databases.files, 'file')}, not compared: the journals cannot all be read"
         return Check("databases", Severity.NOTE, text)
     behind = f"; {counted(databases.behind, 'change')} not in them yet" if databases.behind else ""
+    if databases.behind > LAG:
+        text = f"{counted(databases.behind, 'change')} not in them, so that they could not be written for a while"
+        return Check(
+            "databases", Severity.WARNING, text, ("--fix tries again and says what is in the way",), fixable=True
+        )
     if databases.absent:
         made = tuple(f"{name} is made anew from the journals" for name in databases.absent)
         text = f"{counted(len(made), 'file is', 'files are')} missing or of an older format{behind}"

@@ -87,9 +87,8 @@ def read_database(path: str) -> DatabaseFile | None:
 
     Raises `NewerFormat`, `Unreadable`.
     """
-    try:
-        text = durable_files.read(path)
-    except FileNotFoundError:
+    text = _bytes(path)
+    if text is None:
         return None
     crc = checksum(text, _DEPTH)
     if crc is None:
@@ -121,10 +120,8 @@ def newer(contents: Mapping[str, DatabaseContent], known: Iterable[tuple[str, Da
 
 def is_damaged(path: str) -> bool:
     """Whether there is a file that is not the one written; raises `Unreadable`."""
-    try:
-        return checksum(durable_files.read(path), _DEPTH) is None
-    except FileNotFoundError:
-        return False
+    text = _bytes(path)
+    return text is not None and checksum(text, _DEPTH) is None
 
 
 def write_database(path: str, content: DatabaseContent, covers: Mapping[str, Position]) -> str:
@@ -140,9 +137,8 @@ def read_head(path: str) -> CheckpointHead:
 
     Raises `NewerFormat`, `Unreadable`.
     """
-    try:
-        text = durable_files.read(path)
-    except FileNotFoundError:
+    text = _bytes(path)
+    if text is None:
         return CheckpointHead()
     if checksum(text) is None:
         return CheckpointHead()
@@ -155,6 +151,32 @@ def read_head(path: str) -> CheckpointHead:
 def write_head(path: str, head: CheckpointHead) -> None:
     """Put a head in the place of its file; raises `OSError`."""
     durable_files.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
+
+
+def database_names(folder: str) -> list[str]:
+    """The names of the databases that have a file in FOLDER, sorted; raises `Unreadable`."""
+    try:
+        names = durable_files.names(folder)
+    except durable_files.Unreadable as error:
+        if not isinstance(error.__cause__, NotADirectoryError):
+            raise
+        return []
+    return [name.removesuffix(".json") for name in names if name.endswith(".json") and name != "head.json"]
+
+
+def _bytes(path: str) -> bytes | None:
+    """The bytes of a file; None where there is none, also where a folder stands in its place or a file above it.
+
+    Raises `Unreadable`.
+    """
+    try:
+        return durable_files.read(path)
+    except FileNotFoundError:
+        return None
+    except durable_files.Unreadable as error:
+        if not isinstance(error.__cause__, IsADirectoryError | NotADirectoryError):
+            raise
+        return None
 
 
 def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone: dict[str, dict[str, Any]]) -> None:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store.engine import durable_files, journal
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.databases import DatabaseContent, is_damaged, read_database, read_head
+from lswtui.store.engine.databases import DatabaseContent, database_names, is_damaged, read_database, read_head
 from lswtui.store.engine.journal import START, Change, JournalEntry, JournalGap, Position
 from lswtui.store.engine.json_documents import doc_id
 from lswtui.store.engine.migrations import database_now
@@ -176,15 +176,6 @@ def _copies(places: Places, device: str) -> Iterator[Mapping[str, bytes]]:
             yield backup.journals(kept.path).get(device, {})
         except LswError:
             continue  # a backup that is damaged itself has nothing to give
-
-
-def database_names(files: str) -> list[str]:
-    """The names of the databases that have a file."""
-    return [
-        name.removesuffix(".json")
-        for name in durable_files.names(files)
-        if name.endswith(".json") and name != "head.json"
-    ]
 
 
 def damaged_databases(files: str, aside: str) -> tuple[Damage, ...]:

@@ -16,7 +16,7 @@ from lswtui.domain.days.day import Day
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store.engine import durable_files, journal, lock
 from lswtui.store.engine.checksum import checksum
-from lswtui.store.engine.databases import DatabaseContent, after, is_damaged, read_database, read_head
+from lswtui.store.engine.databases import DatabaseContent, after, database_names, is_damaged, read_database, read_head
 from lswtui.store.engine.journal import START, Change
 from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.records.codec import DayRecord, why_not
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 STRAY_AFTER = 24 * 60 * 60
 """Seconds after which nobody goes on with a temporary file."""
-_DATABASE = re.compile(r"([a-z0-9][a-z0-9-]*)\.json")
+_NAME = re.compile(r"[a-z0-9][a-z0-9-]*")
 _CONFLICT = re.compile(r"sync-conflict-|conflicted copy|conflict-\d{8}| \(?\d+\)?\.jsonl?$|~$", re.IGNORECASE)
 _NETWORK = frozenset({
     "9p", "afs", "afpfs", "beegfs", "ceph", "cifs", "davfs", "fuse.davfs", "fuse.gcsfuse", "fuse.glusterfs",
@@ -114,7 +114,7 @@ def read_data(places: Places) -> StoredData:
         len(shelf.stored),
         tuple(shelf.damaged),
         tuple(differing),
-        tuple(sorted({*shelf.older, *(shelf.named - shelf.seen.keys())})),
+        tuple(sorted({*shelf.older, *(shelf.named - shelf.seen)})),
         max(0, behind),
         tuple(shelf.refused),
     )
@@ -131,15 +131,15 @@ class _DatabaseFiles:
         self.refused: list[str] = []
         self.covers: Positions = {}
         self.named: frozenset[str] = frozenset()
-        self.seen: dict[str, str] = {}
+        self.seen: set[str] = set()
         try:
-            self.seen = {found[1]: name for name in durable_files.names(folder) if (found := _DATABASE.fullmatch(name))}
-            if self.seen.pop("head", None):
-                self._read_head(f"{folder}/head.json")
+            self.refused += _in_the_way(folder)
+            self.seen = {name for name in database_names(folder) if _NAME.fullmatch(name)}
+            self._read_head(f"{folder}/head.json")
         except LswError as error:
             self.refused.append(str(error))
-        for name, file in self.seen.items():
-            self._read(name, f"{folder}/{file}")
+        for name in sorted(self.seen):
+            self._read(name, f"{folder}/{name}.json")
 
     def furthest(self) -> Positions:
         """How far any of the files covers each journal."""
@@ -153,7 +153,7 @@ class _DatabaseFiles:
     def _read_head(self, path: str) -> None:
         try:
             head = read_head(path)
-            if checksum(durable_files.read(path)) is None:
+            if os.path.isfile(path) and checksum(durable_files.read(path)) is None:
                 self.damaged.append("head")
             self.covers, self.named = head.covers, frozenset(head.files)
         except NO_SHAPE:
@@ -170,6 +170,18 @@ class _DatabaseFiles:
             self.refused.append(str(error))
         except NO_SHAPE:
             self.damaged.append(name)
+
+
+def _in_the_way(folder: str) -> Iterator[str]:
+    """What stands where a database has to be written, and what to do about it, one sentence each."""
+    if os.path.lexists(folder) and not os.path.isdir(folder):
+        yield f"{folder} is no folder; move it away, and the next change makes the databases anew"
+        return
+    for name in durable_files.names(folder):
+        if name.endswith((".json", ".json.tmp")) and os.path.isdir(f"{folder}/{name}"):
+            yield f"{folder}/{name} is a folder; move it away, and the next change writes the database"
+    if os.path.isdir(folder) and not os.access(folder, os.W_OK):
+        yield f"{folder} cannot be written; allow yourself to, and the next change brings the databases up to date"
 
 
 class _JournalChain:

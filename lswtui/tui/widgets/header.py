@@ -210,6 +210,8 @@ def _promises(state: State, width: int) -> Line:
     signs: list[Line] = []
     if state.demo:
         signs.append((("demo", "title"), (", made-up days" if width >= 100 else "", "quiet")))
+    if state.unwritten:
+        signs.append((("databases not written", "bold alarm"),))
     if state.hidden:
         signs.append(acting((("texts hidden ", "quiet"), ("H", "accent")), "screen.hide"))
     if state.reminders_off:

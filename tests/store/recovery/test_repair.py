@@ -71,6 +71,7 @@ def test_each_flipped_bit_of_a_journal_is_seen_and_what_the_line_held_is_missing
     places: Places, at: datetime
 ) -> None:
     add(Store(places, program="test"), at, *NAMES)
+    without_databases(places)
     (path,) = (places.data / "journal").rglob("*.jsonl")
     good = path.read_bytes()
     ends = [index for index, byte in enumerate(good) if byte == 0x0A]
