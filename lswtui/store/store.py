@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from lswtui.store.engine.journal import JournalGap
     from lswtui.store.engine.places import Places
     from lswtui.store.engine.tinydb_storage import Database, DocumentTable
-    from lswtui.store.recovery.repair import Damage, ProvenGood
+    from lswtui.store.records.damage import Damage
+    from lswtui.store.recovery.repair import ProvenGood
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 MANY = 500
@@ -644,7 +645,7 @@ class Store:
                 for mended in proof.journals:
                     kept = repair.put_in_place(self._journals, mended, aside)
                     if kept or mended.lost or mended.copied:
-                        found.append(repair.Damage.of_journal(mended, kept))
+                        found.append(repair.damage_of(mended, kept))
                 self._forget()
                 self._positions = self._ends({}, journal.devices(self._journals))
                 names = (UNDATED, *(name for name, _ in proof.known))

@@ -10,15 +10,15 @@ from lswtui.app.results import Result
 from lswtui.domain.days.questions import WaitingQuestion
 from lswtui.domain.errors import BadInput
 from lswtui.domain.text import counted
+from lswtui.store.records.damage import Damage
 from lswtui.store.records.tables import DAMAGE, UNDATED
 from lswtui.store.records.validation import is_record
-from lswtui.store.recovery.repair import Damage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from lswtui.app.workspace import Workspace
-    from lswtui.store.recovery.repair import LostTransactions
+    from lswtui.store.records.damage import LostTransactions
 
 SEEN, BACK = "seen", "back"
 

@@ -25,9 +25,9 @@ from lswtui.store.engine.json_documents import NO_SHAPE, doc_id
 from lswtui.store.files import inbox
 from lswtui.store.files.board_files import board_names, load_board, load_review
 from lswtui.store.records import tables
+from lswtui.store.records.damage import Damage
 from lswtui.store.records.days import INBOX_MARK
 from lswtui.store.recovery import backup, verify
-from lswtui.store.recovery.repair import Damage
 from lswtui.store.store import LAG
 
 if TYPE_CHECKING:

@@ -27,10 +27,10 @@ from lswtui.store.records.codec import (
     stored_date,
     stored_moment,
 )
+from lswtui.store.records.damage import Damage
 from lswtui.store.records.remembered import check_remembered
 from lswtui.store.records.repeat_misses import read_repeat
 from lswtui.store.records.reviews import REFLECTION, REFLECTIONS
-from lswtui.store.recovery.repair import Damage
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -21,6 +21,7 @@ from lswtui.store.engine.databases import DatabaseContent, database_names, is_da
 from lswtui.store.engine.journal import START, Change, JournalEntry, JournalGap, Position
 from lswtui.store.engine.json_documents import doc_id
 from lswtui.store.engine.migrations import database_now
+from lswtui.store.records.damage import Damage, LostTransactions
 from lswtui.store.recovery import backup
 
 if TYPE_CHECKING:
@@ -48,17 +49,6 @@ class ProvenLine(NamedTuple):
     text: bytes
 
 
-class LostTransactions(NamedTuple):
-    """Transactions that no copy holds any more, and the moments of those around them (empty where there is none)."""
-
-    first: int
-    last: int
-    after: str
-    before: str
-    held: bool = False
-    """Whether the databases hold what they said."""
-
-
 class RepairedJournal(NamedTuple):
     """What the journal of one device has to be."""
 
@@ -73,43 +63,6 @@ class RepairedJournal(NamedTuple):
     lost: tuple[LostTransactions, ...]
     spare: tuple[ProvenLine, ...]
     """Good lines that have no place, as another line has their number."""
-
-
-class Damage(NamedTuple):
-    """A damaged journal or database, and what became of it."""
-
-    id: str
-    file: str
-    """Its name in the data folder."""
-    kept: tuple[str, ...] = ()
-    """The names in ``damaged/`` under which its files are kept as they were."""
-    copied: int = 0
-    """Transactions that came from a backup."""
-    lost: tuple[LostTransactions, ...] = ()
-    records: int = 0
-    """Records that the databases knew better than the journal, and that were put back from there."""
-    readable: int = 0
-    """Records that can still be read in the kept files and are newer than what is here, but that nothing proves."""
-    answered: str = ""
-    """What its leader said to it."""
-
-    @classmethod
-    def of_journal(cls, mended: RepairedJournal, kept: tuple[str, ...]) -> Damage:
-        """The damage of a journal, whose files are kept under these names."""
-        end = f"lost-{mended.lost[0].first}" if mended.lost else f"gone-{len(mended.chain)}"
-        id_ = kept[0] if kept else f"{mended.device}.{end}"
-        return cls(id_, f"journal/{mended.device}", kept, mended.copied, mended.lost)
-
-    @classmethod
-    def of_document(cls, document: Mapping[str, Any]) -> Damage:
-        """The damage that a document of the table ``damage`` records."""
-        fields = {name: document[name] for name in cls._fields if name in document}
-        lost = tuple(LostTransactions(*each) for each in document["lost"])
-        return cls(**{**fields, "kept": tuple(document["kept"]), "lost": lost})
-
-    def document(self) -> dict[str, Any]:
-        """The document that records it."""
-        return {**self._asdict(), "kept": list(self.kept), "lost": [list(lost) for lost in self.lost]}
 
 
 class ProvenGood(NamedTuple):
@@ -132,6 +85,13 @@ class ProvenGood(NamedTuple):
         for mended in self.journals:
             lines = (*mended.chain, *mended.spare)
             yield from (journal.entry_of(mended.device, line.text) for line in lines)
+
+
+def damage_of(mended: RepairedJournal, kept: tuple[str, ...]) -> Damage:
+    """The damage of a journal, whose files are kept under these names."""
+    end = f"lost-{mended.lost[0].first}" if mended.lost else f"gone-{len(mended.chain)}"
+    id_ = kept[0] if kept else f"{mended.device}.{end}"
+    return Damage(id_, f"journal/{mended.device}", kept, mended.copied, mended.lost)
 
 
 Found = tuple[str, str, dict[str, Any]]

@@ -9,7 +9,7 @@ from lswtui.app.data import undo
 from lswtui.app.data.damage import told
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
-from lswtui.store.recovery.repair import Damage, LostTransactions
+from lswtui.store.records.damage import Damage, LostTransactions
 
 if TYPE_CHECKING:
     from pathlib import Path

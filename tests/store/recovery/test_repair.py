@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from lswtui.domain.errors import Damaged, NotSaved
 from lswtui.store.engine import journal
 from lswtui.store.engine.places import Places, find_places
+from lswtui.store.records.damage import Damage
 from lswtui.store.records.tables import DAMAGE, UNDATED
-from lswtui.store.recovery.repair import Damage, lines_in, records_in
+from lswtui.store.recovery.repair import lines_in, records_in
 from lswtui.store.store import Store
 
 if TYPE_CHECKING:
