@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import signal
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +30,13 @@ LEFT_OUT = ("LSW_CONFIG", "VISUAL", "EDITOR", "PAGER", "COLUMNS", "NO_COLOR", "F
 
 
 def pytest_configure() -> None:
-    """Temporary folders are made in memory where it has room and may hold programs, unless the caller names a place."""
+    """Temporary folders are made in memory where it has room and may hold programs, unless the caller names a place.
+
+    What is tested heeds the signals that a run in the background ignores.
+    """
+    for number in (signal.SIGINT, signal.SIGHUP, signal.SIGQUIT):
+        if signal.getsignal(number) is signal.SIG_IGN:
+            signal.signal(number, signal.SIG_DFL)
     if MEMORY.is_dir() and os.access(MEMORY, os.W_OK):
         place = os.statvfs(MEMORY)
         if place.f_bavail * place.f_frsize >= ENOUGH and not place.f_flag & os.ST_NOEXEC:

@@ -34,7 +34,7 @@ from lswtui.store.store import Store
 store = Store(find_places(os.environ), program="test", lag=20)
 name, times = sys.argv[1], int(sys.argv[2])
 for number in range(times):
-    with store.change("added", at=datetime(2026, 11, 19, 9, 30, tzinfo=UTC)) as tx:
+    with store.change("added", at=datetime(2026, 11, 19, 9, 30, tzinfo=UTC), wait=60) as tx:
         counted = tx.document("undated", "counters", "all") or {"n": 0}
         tx.put("2026-11", "cards", {"id": f"{name}-{number}"})
         tx.put("undated", "counters", {"id": "all", "n": counted["n"] + 1})

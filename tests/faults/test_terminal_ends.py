@@ -16,12 +16,11 @@ import pytest
 
 from tests.faults.test_terminal_and_session import CTRL_Z, PROMPT, SLACK, board, reading_until, stop, today
 from tests.terminal import Terminal, lsw, program
+from tests.times import TIMES
 
 if TYPE_CHECKING:
     from tests.faults.test_terminal_and_session import Environ
 
-TIMES = int(os.environ.get("LSW_TEST_TIMES", "1"))
-"""How often each state is ended in each way; one finds what is always so, twenty what is seldom so."""
 STATES = {
     "the board": "",
     "the bar": "I",

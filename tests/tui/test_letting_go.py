@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widget import Widget
 
+from tests.times import TIMES
 from tests.tui.window import window
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from tests.desk import Desk
 
-ALL, SOME = 50, 6
+OFTEN = 8 * TIMES
 FEW = 4
 """Of a class may be left what the last screens had, until Python takes it away."""
 OPENED = {
@@ -45,11 +44,11 @@ def left() -> Counter[str]:
     return Counter(type(each).__qualname__ for each in widgets if not each.is_attached)
 
 
-async def open_and_close(desk: Desk, opened: Mapping[str, tuple[str, ...]], times: int) -> None:
-    """Open and close each so often; nothing of it is kept."""
+@pytest.mark.slow
+async def test_every_screen_and_dialog_is_let_go_however_often_it_was_open(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
-        for name, keys in opened.items():
-            for _ in range(times):
+        for name, keys in OPENED.items():
+            for _ in range(OFTEN):
                 for key in keys:
                     board._send(key)
                 await board.settle()
@@ -57,12 +56,3 @@ async def open_and_close(desk: Desk, opened: Mapping[str, tuple[str, ...]], time
             await board.press("n", "escape")
             kept = left()
             assert max(kept.values(), default=0) <= FEW, (name, kept)
-
-
-async def test_what_is_closed_is_let_go(desk: Desk) -> None:
-    await open_and_close(desk, {name: OPENED[name] for name in ("the bar", "the gallery", "the board editor")}, SOME)
-
-
-@pytest.mark.slow
-async def test_every_screen_and_dialog_is_let_go_however_often_it_was_open(desk: Desk) -> None:
-    await open_and_close(desk, OPENED, ALL)
