@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 settings.register_profile("any machine", deadline=None)
 settings.register_profile("the same each time", deadline=None, derandomize=True)
 settings.load_profile("the same each time" if "CI" in os.environ else "any machine")
+HERE = Path(__file__).parent
+LEFT_FOR_ALL = {"end_to_end", "faults"}
+"""The folders of which every test is slow."""
 MEMORY = Path("/dev/shm")  # noqa: S108 - pytest makes a folder of its own there
 ENOUGH = 2**30
 """As many bytes as the tests of a whole run never need at once."""
@@ -41,6 +44,14 @@ def pytest_configure() -> None:
         place = os.statvfs(MEMORY)
         if place.f_bavail * place.f_frsize >= ENOUGH and not place.f_flag & os.ST_NOEXEC:
             os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(MEMORY))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes real terminals, and faults that are brought about, is left out of the everyday run."""
+    for item in items:
+        if item.path.relative_to(HERE).parts[0] in LEFT_FOR_ALL:
+            item.add_marker(pytest.mark.slow)
 
 
 @pytest.fixture(autouse=True)

@@ -82,7 +82,6 @@ def lived(environ: Environ) -> Environ:
     return environ
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("how", ENDS.values(), ids=ENDS)
 @pytest.mark.parametrize("keys", STATES.values(), ids=STATES)
 def test_case_55_it_is_gone_within_a_second_in_every_state(lived: Environ, keys: str, how: End) -> None:
@@ -93,7 +92,6 @@ def test_case_55_it_is_gone_within_a_second_in_every_state(lived: Environ, keys:
             end(terminal, how)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("how", [ENDS["closed"], ENDS["closed without a word"]], ids=["closed", "without a word"])
 def test_case_55_it_is_gone_within_a_second_while_it_is_stopped(lived: Environ, how: End) -> None:
     for _ in range(TIMES):
@@ -103,7 +101,6 @@ def test_case_55_it_is_gone_within_a_second_while_it_is_stopped(lived: Environ, 
             end(terminal, how)
 
 
-@pytest.mark.slow
 def test_case_55_it_is_gone_whenever_in_its_start_the_terminal_goes(lived: Environ) -> None:
     for tenths in range(10):
         with Terminal(*program(), environ=lived) as terminal:
@@ -154,7 +151,6 @@ def test_bytes_that_nobody_asked_for_do_nothing_and_end_nothing(lived: Environ) 
     ]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("seed", range(3))
 def test_whatever_bytes_come_it_stays_until_it_is_told_to_go(lived: Environ, seed: int) -> None:
     chance = random.Random(seed)

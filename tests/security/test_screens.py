@@ -91,6 +91,7 @@ async def test_the_day_board_shows_bad_words_as_text(desk: Desk) -> None:
         await pressed(board, "slash", *["backspace"] * 3, "enter", "question_mark", "escape", "H", "H")
 
 
+@pytest.mark.slow
 async def test_every_dialog_of_a_card_shows_bad_words_as_text(desk: Desk) -> None:
     wanted = [card for card in desk.day().cards if card.id.startswith("hostile")]
     async with window(desk.workspace, desk.clock) as board:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     Compare = Callable[..., bool]
     Steps = Callable[[Window], Awaitable[None]]
 
+pytestmark = pytest.mark.slow
+
 SIZES = {"wide": (120, 40), "narrow": (58, 30), "80x24": (80, 24)}
 LOOKS = (*SIZES, "light")
 NOW = "2026-11-19 10:42"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
@@ -38,24 +37,23 @@ def test_all_that_is_written_in_is_tested_but_what_only_decorates() -> None:
     assert set(COLOURS.values()) - set(MADE_READABLE) == {"faint"}
 
 
-@pytest.mark.parametrize("theme", CHOSEN)
-async def test_the_focused_card_can_be_read(desk: Desk, theme: str) -> None:
+async def test_the_focused_card_can_be_read_in_every_theme(desk: Desk) -> None:
     """What is really drawn: the line of the card, the footer, a text that is cut."""
     async with window(desk.workspace, desk.clock) as board:
-        board.app.theme = theme
-        await board.settle()
-        strips = board.app.screen._compositor.render_strips()
-        drawn = [
-            (segment.text, segment.style.color.triplet, segment.style.bgcolor.triplet)
-            for strip in strips
-            for segment in strip
-            if segment.text.strip(" ─·▁│━▌") and segment.style and segment.style.color and segment.style.bgcolor
-        ]
-        assert len(drawn) > 20
-        for text, ink, ground in drawn:
-            assert ink is not None
-            assert ground is not None
-            assert contrast(Color(*ink), Color(*ground)) >= LEAST_CONTRAST, (text, ink, ground)
+        for theme in CHOSEN:
+            board.app.theme = theme
+            await board.settle()
+            drawn = [
+                (segment.text, segment.style.color.triplet, segment.style.bgcolor.triplet)
+                for strip in board.app.screen._compositor.render_strips()
+                for segment in strip
+                if segment.text.strip(" ─·▁│━▌") and segment.style and segment.style.color and segment.style.bgcolor
+            ]
+            assert len(drawn) > 20
+            for text, ink, ground in drawn:
+                assert ink is not None
+                assert ground is not None
+                assert contrast(Color(*ink), Color(*ground)) >= LEAST_CONTRAST, (theme, text, ink, ground)
 
 
 def test_themes_that_take_whatever_colours_the_terminal_has_are_not_offered() -> None:

@@ -41,6 +41,7 @@ TOURS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("tour", TOURS)
 async def test_no_screen_shows_an_id_a_file_or_a_verb_of_the_shell(demo: Desk, tour: str) -> None:
     async with window(demo.workspace, demo.clock) as board:
