@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Self
+
+
+from typing import TYPE_CHECKING
+
+from rich.cells import set_cell_size
 
 from lswtui.render.cells import padded
 
@@ -77,3 +86,22 @@ def shortened(pieces: Iterable[Piece], width: int) -> Line:
     if kept:
         kept[-1] = (text, kept[-1][1])
     return (*kept, ("…", "quiet")) if width > 0 else ()
+
+
+class ClickRole(str):
+    """The role of a piece that acts at a click, as the key does that it names."""
+
+    __slots__ = ("action",)
+    action: str
+    """The action, as bindings name it: on the widget, or with ``screen.`` or ``app.`` before it."""
+
+    def __new__(cls, role: str, action: str) -> Self:
+        """The ROLE that gives the colour, with the ACTION."""
+        made = super().__new__(cls, role)
+        made.action = action
+        return made
+
+
+def acting(line: Iterable[Piece], action: str) -> Line:
+    """The pieces of a line, all of which do the same at a click."""
+    return tuple((text, ClickRole(role, action)) for text, role in line)

@@ -21,7 +21,7 @@ from lswtui.domain.text import harmless, one_line, spaced
 from lswtui.render.cells import cut, padded
 from lswtui.render.page import Bar, Bars, Cell, Column, Group, Page, Prose, Table
 from lswtui.render.text import plain_text
-from lswtui.tui.dialogs.entry import entry_line
+from lswtui.tui.views.entry import entry_line
 from lswtui.tui.widgets.drawn import strip_of
 from tests.cli.conftest import installed
 from tests.desk import moment

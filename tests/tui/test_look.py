@@ -16,8 +16,8 @@ from lswtui.render.cells import padded
 from lswtui.render.page import Role
 from lswtui.tui.lines import length_of, shortened, spread, wrapped
 from lswtui.tui.theme import DARK, LIGHT
+from lswtui.tui.views.header import LEVEL_ROLES
 from lswtui.tui.widgets.drawn import COLOURS
-from lswtui.tui.widgets.header import LEVEL_ROLES
 from lswtui.tui.widgets.lane import Lane, LaneColumn, shared
 from lswtui.tui.widgets.page import ROLES
 from tests.tui.window import window

@@ -10,8 +10,7 @@ from lswtui.app import questions
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
-from lswtui.tui.dialogs.choice import keyed
-from lswtui.tui.options import Option
+from lswtui.tui.options import Option, keyed
 from lswtui.tui.widgets.review_answers import Sweep, TopThree
 from tests.tui.window import window
 

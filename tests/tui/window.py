@@ -13,7 +13,7 @@ from textual.keys import _character_to_key
 from lswtui.domain.vocabulary import Lane as LaneName
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.capture import CaptureBar
-from lswtui.tui.views import LANES
+from lswtui.tui.views.cards import LANES
 from lswtui.tui.widgets.lane import Lane
 
 if TYPE_CHECKING:

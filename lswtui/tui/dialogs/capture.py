@@ -18,10 +18,10 @@ from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog
-from lswtui.tui.dialogs.entry import entry_line
-from lswtui.tui.lines import Line, those_that_fit
-from lswtui.tui.views import secret
-from lswtui.tui.widgets.drawn import ClickRole, DrawnLines, OneLine
+from lswtui.tui.lines import ClickRole, Line, those_that_fit
+from lswtui.tui.views.entry import entry_line
+from lswtui.tui.views.words import secret
+from lswtui.tui.widgets.drawn import DrawnLines, OneLine
 from lswtui.tui.widgets.field import Field
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from textual.containers import Vertical
 
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import Dialog
-from lswtui.tui.lines import Line, length_of, shortened
+from lswtui.tui.lines import Line, acting, length_of, shortened
 from lswtui.tui.options import Option
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.page import Words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -25,18 +25,6 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 TWO_COLUMNS = 66
 """Cells from which groups of options stand side by side, two in a row."""
-
-
-def keyed(options: Iterable[Option[Answer]], taken: Collection[str]) -> tuple[Option[Answer], ...]:
-    """The options with a key each: one whose own is TAKEN, or is that of one before, gets a letter of its words."""
-    used = set(taken)
-    given = []
-    for option in options:
-        letters = (letter for letter in option.words.casefold() if letter.isalpha() and letter.upper() not in used)
-        key = next((key for key in (option.key, *letters, *"123456789") if key and key not in used), option.key)
-        used.add(key)
-        given.append(option._replace(key=key))
-    return tuple(given)
 
 
 class Options(DrawnLines, can_focus=True):

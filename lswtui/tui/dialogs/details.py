@@ -12,7 +12,7 @@ from lswtui.domain.vocabulary import Outcome, in_words
 from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
 from lswtui.tui.dialogs.reading import ReadingDialog
-from lswtui.tui.views import ACTIVITIES
+from lswtui.tui.views.cards import ACTIVITIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 
 from lswtui.domain.interruptions.notation import read_capture, said_back
-from lswtui.domain.times import minutes_text
 from lswtui.tui.dialogs.base import Dialog, floating_from
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.page import Words
@@ -20,38 +18,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from lswtui.domain.boards.category import Category
-    from lswtui.domain.interruptions.interruption import Interruption
 
-_MARK = re.compile(r"(?:(?<!\S)|(?<=\\))([@#!+~＠＃！＋～])")
-"""What would be read as a mark, or as an escaped one."""
 HOW = "minutes at an end say how long, at 9:40 or 9:40-10:05 when"
-
-
-def entry_line(interruption: Interruption) -> str:
-    """The line that says what is known of an interruption, but for when it was; reading it gives the same again."""
-    marks = (
-        interruption.who and f"@{interruption.who}",
-        interruption.category and f"#{interruption.category}",
-        interruption.whose and f"!{interruption.whose}",
-        interruption.valid and f"!{interruption.valid}",
-        interruption.handling and f"!{interruption.handling}",
-        "~" if interruption.workaround else "",
-    )
-    return " ".join(filter(None, (_MARK.sub(r"\\\1", interruption.text), *marks)))
-
-
-def length_text(interruption: Interruption, minutes: float) -> str:
-    """How long one that is over took, as it is typed; empty for one that runs or took no time."""
-    return "" if interruption.runs or interruption.blip or minutes < 0.5 else minutes_text(minutes)
-
-
-def line_to_write(typed: str, length: str, *, now: datetime, categories: Sequence[Category]) -> str:
-    """What was typed, without the length it began with where that was left as it was: its time stays as measured."""
-    if not length or not typed.startswith(f"{length} "):
-        return typed
-    rest = typed.removeprefix(f"{length} ")
-    capture = read_capture(rest, now=now, categories=categories)
-    return rest if capture.minutes is None and capture.start is None else typed
 
 
 class EntryDialog(Dialog[str]):

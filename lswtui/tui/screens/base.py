@@ -18,10 +18,10 @@ from lswtui.app.results import EditedElsewhere
 from lswtui.domain.errors import LswError
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.capture import CaptureBar, draft_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, OwnWordsDialog, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog, OwnWordsDialog
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.versions import VersionsDialog
-from lswtui.tui.options import Option
+from lswtui.tui.options import Option, keyed
 
 if TYPE_CHECKING:
     from collections.abc import Callable

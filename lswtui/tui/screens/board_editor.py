@@ -14,24 +14,17 @@ from lswtui.app.boards import edit
 from lswtui.app.boards.edit import DRAFT, Begun
 from lswtui.app.days.holidays import with_holidays
 from lswtui.app.results import EditedElsewhere
-from lswtui.domain.boards.board_file import read_board
-from lswtui.domain.boards.card_dates import stands
 from lswtui.domain.boards.draft import (
     BOARD,
     BOARD_FORM,
     TASK_FORM,
     Editing,
     checked,
-    guesses,
     words_for,
 )
-from lswtui.domain.cadence.due_dates import first_dates
-from lswtui.domain.cadence.formatter import cadence_words
-from lswtui.domain.cadence.parser import parse_cadence
 from lswtui.domain.errors import BadInput, LswError
 from lswtui.domain.text import counted, one_line
 from lswtui.domain.times import monday
-from lswtui.domain.vocabulary import Moves, in_words
 from lswtui.render.boards.preview import NOTHING_YET, coverage_page, flaw_words, load_page, problems_page
 from lswtui.tui.commands import bindings
 from lswtui.tui.dialogs.base import LeaveOnceScreen
@@ -39,16 +32,15 @@ from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.dialogs.versions import VersionsDialog
-from lswtui.tui.lines import Line, those_that_fit
 from lswtui.tui.options import Option
+from lswtui.tui.views.board_editor import VIEWS, field_notes, fields_at, key_line, tabs, title_lines, versions
 from lswtui.tui.widgets.board_editor_form import Form
-from lswtui.tui.widgets.board_editor_list import EditorTitle, Tab, TaskList, ViewTabs, WeekView
+from lswtui.tui.widgets.board_editor_list import EditorTitle, TaskList, ViewTabs, WeekView
 from lswtui.tui.widgets.drawn import OneLine
-from lswtui.tui.widgets.footer import hint
 from lswtui.tui.widgets.page import PageView
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator, Sequence
+    from collections.abc import Awaitable, Callable
     from datetime import date
 
     from textual import events
@@ -60,36 +52,8 @@ if TYPE_CHECKING:
     from lswtui.tui.session import Session
     from lswtui.tui.widgets.review_answers import Onward
 
-VIEWS = ("problems", "week", "load", "coverage")
-DATES = 5
-"""Dates shown of each rule."""
 WIDE, TALL = 100, 30
 """Cells and lines from which list, form and views stand beside each other."""
-LIST_HINTS = (
-    (("editor.next",), ""),
-    (("editor.save",), ""),
-    (("editor.new",), ""),
-    (("editor.view",), ""),
-    (("editor.back",), ""),
-    (("editor.help",), ""),
-    (("editor.remove",), ""),
-    (("editor.undo",), ""),
-    (("editor.move-down", "editor.move-up"), ""),
-    (("editor.board",), ""),
-)
-"""The commands of each hint of the line of keys, and what it says where their own words do not."""
-VIEW_HINTS = (
-    (("editor.view",), "next view"),
-    (("editor.down", "editor.up"), "scroll"),
-    (("editor.back",), "to the list"),
-    (("editor.before", "editor.after"), ""),
-)
-FORM_HINTS = (
-    (("editor.next",), "next"),
-    (("editor.back",), "to the list"),
-    (("editor.save",), ""),
-    (("capture.now-typing",), ""),
-)
 
 
 class BoardEditorScreen(LeaveOnceScreen[bool]):
@@ -322,7 +286,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
             try:
                 said, saved = await self._session.try_(edit.save, begun)
             except EditedElsewhere as other:
-                mine, theirs = _versions(begun, other.stored)
+                mine, theirs = versions(begun, other.stored)
                 if not await self.app.push_screen_wait(VersionsDialog(mine, theirs)):
                     self._session.tell("not saved; what you wrote is still here")
                     return False
@@ -386,16 +350,15 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
         """Show everything but the fields, which are their writer's."""
         if not self._laid_out:
             return
-        self.query_one(EditorTitle).show(*self._standing())
+        flaws = len(self._checked.flaws)
+        self.query_one(EditorTitle).show(*title_lines(self._draft, flaws, unsaved=self._unsaved))
         self.query_one(TaskList).show(self._draft, self._checked, self._place)
         self._show_view()
         self._note()
 
     def _show_view(self) -> None:
-        flaws, board = self._checked.flaws, self._board()
-        words = counted(len(flaws), "problem") if flaws else "no problems"
-        tabs = (Tab("problems", words, bool(flaws)), *(Tab(name, name) for name in VIEWS[1:]))
-        self.query_one(ViewTabs).show(tabs, self._view)
+        board = self._board()
+        self.query_one(ViewTabs).show(tabs(len(self._checked.flaws)), self._view)
         weekly, paged = self.query_one(WeekView), self.query_one(PageView)
         weekly.display, paged.display = self._view == "week", self._view != "week"
         week = edit.week(board, self._monday()) if board is not None else ()
@@ -413,36 +376,16 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
         if not self._laid_out:
             return
         table = self._draft.at(self._place)
-        notes: dict[str, list[Line]] = {
-            field.key: [((f"! {said}", "alarm"),) for said in self._checked.of(self._place, field.key)]
-            for field in self._fields
-        }
-        if self._place != BOARD and not notes["every"]:
-            notes["every"] = [*_understood(table, self._board(), self._today)]
-        guessed = {} if self._place == BOARD else {key: in_words(word) for key, word in guesses(table).items()}
-        if first := next(iter(guessed), ""):
-            notes[first].append((("guessed from the title; ", "quiet"), ("↓ ↑", "accent"), (" change it", "quiet")))
-        self._form.note(notes, {field.key: words_for(field, {**guessed, **table}) for field in self._fields}, guessed)
-        changed = dict(self._session.config.keys)
-        hints = (((" ", "text"), *hint(ids, changed, words), ("  ", "text")) for ids, words in self._hints())
-        self.query_one("#keys", OneLine).show(those_that_fit(hints, self.size.width))
-
-    def _hints(self) -> Sequence[tuple[tuple[str, ...], str]]:
-        if not self._at_list:
-            return FORM_HINTS
-        single, view = self.has_class("-single"), self.has_class("-view")
-        if single and view:
-            return VIEW_HINTS
-        return [(ids, words) for ids, words in LIST_HINTS if single or "editor.view" not in ids]
-
-    def _standing(self) -> tuple[Line, Line]:
-        """The title, and how the board stands."""
-        count = len(self._draft.tasks)
-        left: Line = ((one_line(self._draft.title), "title"), (f"   {counted(count, 'task')}", "quiet"))
-        flaws = len(self._checked.flaws)
-        wrong: Line = ((f"{counted(flaws, 'problem')}   ", "alarm"),) if flaws else ()
-        words = "not saved yet" if self._unsaved else "saved and in use"
-        return left, (*wrong, (words, "accent" if self._unsaved else "quiet"))
+        below, guessed = field_notes(self._draft, self._place, self._checked, self._board(), self._today)
+        self._form.note(below, {field.key: words_for(field, {**guessed, **table}) for field in self._fields}, guessed)
+        line = key_line(
+            dict(self._session.config.keys),
+            self.size.width,
+            at_list=self._at_list,
+            single=self.has_class("-single"),
+            view=self.has_class("-view"),
+        )
+        self.query_one("#keys", OneLine).show(line)
 
     def _board(self) -> Board | None:
         """The board as far as it is right, with the holidays that there are."""
@@ -482,47 +425,7 @@ class BoardEditorScreen(LeaveOnceScreen[bool]):
 
     @property
     def _fields(self) -> tuple[FieldSpec, ...]:
-        return BOARD_FORM if self._place == BOARD else TASK_FORM
-
-
-def _understood(task: PlainTable, board: Board | None, today: date) -> Iterator[Line]:
-    """How often a task is due, in people's words, and the next dates."""
-    try:
-        cadence = parse_cadence(str(task.get("every", "")))
-    except BadInput:
-        return
-    moves = next((word for word in Moves if word == task.get("moves")), Moves.STAY)
-    yield ((cadence_words(cadence), "on-plan"),)
-    works = board.works if board is not None else _weekday
-    rostered = board.rostered if board is not None else _weekday
-    dates = first_dates(lambda on: stands(cadence, moves, on, works=works, rostered=rostered), today, DATES)
-    if not dates:
-        yield (("whenever it is needed" if cadence.as_needed else "on no date to come", "quiet"),)
-    else:
-        yield tuple((said, "quiet") for said in _dates_said(dates, today))
-
-
-def _dates_said(dates: Sequence[date], today: date) -> Iterator[str]:
-    """Dates one after the other, month and year where they are others than before."""
-    before = today.replace(day=1)
-    for place, on in enumerate(dates):
-        month = f" {on:%b}" if place == 0 or (on.year, on.month) != (before.year, before.month) else ""
-        year = f" {on.year}" if on.year != before.year else ""
-        yield f"{on:%a} {on.day}{month}{year}" + (", " if place + 1 < len(dates) else "")
-        before = on
-
-
-def _weekday(on: date) -> bool:
-    """Whether a date is from Monday to Friday, which is when people work of whom nothing else is known."""
-    return on.weekday() < 5
-
-
-def _versions(begun: Begun, stored: Board | None) -> tuple[str, str | None]:
-    """What the leader is about to write and what others wrote meanwhile, both against what was seen."""
-    seen = read_board(begun.name, begun.seen)[0] if begun.seen is not None else None
-    mine, _ = read_board(*begun.draft)
-    said = "\n".join(edit.differences(seen, mine)) if mine is not None else ""
-    return said, None if stored is None else "\n".join(edit.differences(seen, stored))
+        return fields_at(self._place)
 
 
 async def edit_board(

@@ -26,7 +26,7 @@ from lswtui.tui.dialogs.details import CardDetails
 from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.options import Option
 from lswtui.tui.screens.base import ModeScreen
-from lswtui.tui.views import day_words, secret
+from lswtui.tui.views.words import day_words, secret
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -11,19 +11,15 @@ from textual.containers import Container
 from textual.message import Message
 
 from lswtui.app.boards import choose
-from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
 from lswtui.domain.days.plan_line import read_shift
-from lswtui.domain.text import one_line
-from lswtui.domain.times import clock_text, minutes_text
-from lswtui.render.cells import padded
-from lswtui.tui.commands import bindings, changed_keys, first_key, keys_of, of
+from lswtui.tui.commands import bindings, changed_keys, keys_of, of
 from lswtui.tui.dialogs.base import LeaveOnceScreen
 from lswtui.tui.dialogs.keys import KeysDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
-from lswtui.tui.lines import Line, spread, those_that_fit, wrapped
+from lswtui.tui.lines import Line
+from lswtui.tui.views.gallery import explained_lines, key_line, offer_rows, preview_lines, welcome_line
 from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.field import Field
-from lswtui.tui.widgets.footer import hint
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,25 +28,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from lswtui.app.boards.choose import GalleryBoard
-    from lswtui.domain.days.card import Card
     from lswtui.tui.session import Session
-
-ROOMY = 18
-"""Lines from which a preview says all that there is to say of a board."""
-FIGURES = 44
-"""Cells from which the list has the number of cards and their minutes, too."""
-
-
-HINTS = (
-    ("gallery.take",),
-    ("gallery.mine",),
-    ("gallery.new",),
-    ("gallery.leave",),
-    ("gallery.down", "gallery.up"),
-    ("gallery.page-down", "gallery.page-up"),
-    ("gallery.help",),
-)
-"""The commands of each hint of the line of keys, the most important first."""
+    from lswtui.tui.views.gallery import OfferRow
 
 
 class Offers(DrawnLines):
@@ -108,25 +87,8 @@ class Offers(DrawnLines):
         self._places = [place for place, _ in shown]
         return [line for _, line in shown]
 
-    def _rows(self, width: int) -> list[tuple[int | None, Line]]:
-        """The boards, each with its place among them, and the headings of their levels."""
-        if not self._offers:
-            changed = changed_keys(self.app)
-            all_ = ((" ", "text"), *hint(("gallery.leave",), changed, "shows all   "))
-            own = hint(("gallery.new",), changed, "begins one of your own")
-            said: Line = ((f" No board speaks of “{one_line(self._typed)}”.", "text"),)
-            return [(None, said), (None, (*all_, *own))]
-        rows: list[tuple[int | None, Line]] = []
-        level = ""
-        for place, offer in enumerate(self._offers):
-            if offer.board.level != level and not self._typed:
-                level = offer.board.level
-                rows += [*([(None, ())] if rows else []), (None, ((f" {level.capitalize()}", "quiet"),))]
-            mark, role = ("▌", "title") if place == self._current else (" ", "text")
-            about = f"{len(offer.cards):>3}  {minutes_text(offer.minutes):>6}" if width >= FIGURES else ""
-            name = padded(f" {offer.board.title}", max(0, width - 2 - len(about) - 1))
-            rows.append((place, ((mark, "accent"), (name, role), (about, "quiet"))))
-        return rows
+    def _rows(self, width: int) -> Sequence[OfferRow]:
+        return offer_rows(self._offers, self._current, self._typed, width, changed_keys(self.app))
 
 
 class Preview(DrawnLines):
@@ -150,28 +112,7 @@ class Preview(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """Its title, what it is about, how much it asks, its cards."""
-        offer = self._offer
-        if offer is None or width < 10:
-            return ()
-        board, height = offer.board, self.size.height
-        when = "today" if offer.on.isoformat() == self._today else f"{offer.on:%A}"
-        gap: list[Line] = [()] if height >= ROOMY else []
-        lines: list[Line] = [((board.title, "title"),), *gap]
-        lines += [((part, "text"),) for part in wrapped(board.about, width, 6 if gap else 2)]
-        asks = f"{len(board.tasks)} tasks · {minutes_text(offer.minutes)} {when} · hours {choose.shift_words(board)}"
-        lines += [*gap, *(((part, "quiet"),) for part in wrapped(asks, width, 2)), *gap]
-        lines.append(((when.capitalize(), "title"), (f" {len(offer.cards)}", "quiet")))
-        cards = [_card_line(card, min(width, 52)) for card in offer.cards]
-        left = height - len(lines)
-        if len(cards) > left > 0:
-            cards[left - 1 :] = [((f"… and {len(cards) - left + 1} more", "quiet"),)]
-        return [*lines, *cards]
-
-
-def _card_line(card: Card, width: int) -> Line:
-    at = clock_text(card.at) if card.at is not None else "  –  "
-    held: Line = ((f"{HELD_OPEN} ", "on-plan"),) if card.held_open else ()
-    return spread(((f"{at}  ", "quiet"), (card.title, "text")), (*held, (minutes_text(card.minutes), "quiet")), width)
+        return preview_lines(self._offer, self._today, width, self.size.height)
 
 
 class Explained(DrawnLines):
@@ -196,11 +137,7 @@ class Explained(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The sentences."""
-        said = [f"{HELD_OPEN}: {HELD_OPEN_MEANS}."] if self._held else []
-        take, mine = (first_key(id_, changed_keys(self.app)) for id_ in ("gallery.take", "gallery.mine"))
-        moved, copied = "moved to your shift", "a copy of your own, whose tasks you change first"
-        said.append(f"{take} takes it, {moved}. {mine} makes it mine: {copied}.")
-        return [((part, "quiet"),) for sentence in said for part in wrapped(sentence, max(1, width), 3)]
+        return explained_lines(changed_keys(self.app), width, held=self._held)
 
 
 class Search(Field):
@@ -221,8 +158,7 @@ class Keys(DrawnLines):
 
     def lines(self, width: int) -> Sequence[Line]:
         """The keys that fit."""
-        hints = ((*hint(ids, changed_keys(self.app)), ("   ", "text")) for ids in HINTS)
-        return (those_that_fit(hints, width),)
+        return (key_line(changed_keys(self.app), width),)
 
 
 class Welcome(DrawnLines):
@@ -232,21 +168,16 @@ class Welcome(DrawnLines):
 
     def __init__(self) -> None:
         super().__init__()
-        self._place = ""
+        self._current = self._boards = 0
 
     def show(self, current: int, boards: int) -> None:
         """Say where in the list the leader is, since it is longer than most windows are high."""
-        self._place = f"{current + 1} of {boards}" if boards else "none"
+        self._current, self._boards = current, boards
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
         """The question and the place."""
-        said = (
-            ("Which of these is nearest to your work?", "title"),
-            (f"   {self._place}", "quiet"),
-            (" · cards and minutes today", "quiet") if width >= 108 else ("", "quiet"),
-        )
-        return (those_that_fit(((piece,) for piece in said), width),)
+        return (welcome_line(self._current, self._boards, width),)
 
 
 class GalleryScreen(LeaveOnceScreen[bool]):

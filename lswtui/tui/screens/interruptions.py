@@ -12,15 +12,16 @@ from textual.containers import Container
 from lswtui.app.interruptions import log
 from lswtui.app.interruptions.day_log import last_moment
 from lswtui.app.reports.report import report
-from lswtui.domain.days.interrupting import overlapped
-from lswtui.domain.times import iso_date, minutes_text
+from lswtui.domain.times import iso_date
 from lswtui.domain.vocabulary import Handling, Valid, Whose
 from lswtui.tui.commands import bindings
-from lswtui.tui.dialogs.entry import EntryDialog, entry_line, length_text, line_to_write
+from lswtui.tui.dialogs.entry import EntryDialog
 from lswtui.tui.lines import Line
 from lswtui.tui.screens.base import ModeScreen
-from lswtui.tui.views import day_words, log_views, secret
-from lswtui.tui.widgets.balance_bars import Contrast, ParetoBars, ParetoGroup, Stack
+from lswtui.tui.views.entry import entry_line, length_text, line_to_write
+from lswtui.tui.views.interruptions import entry_words, footer_commands, log_title, paretos, stacks
+from lswtui.tui.views.log import log_views
+from lswtui.tui.widgets.balance_bars import Contrast, ParetoBars
 from lswtui.tui.widgets.drawn import Shown
 from lswtui.tui.widgets.entries import Entries
 from lswtui.tui.widgets.footer import KeyHints
@@ -28,7 +29,7 @@ from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
     from enum import StrEnum
 
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from textual.timer import Timer
 
     from lswtui.domain.interruptions.interruption import Interruption
-    from lswtui.measures.pareto import ParetoEntry
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
 
@@ -94,13 +94,9 @@ class InterruptionsScreen(ModeScreen):
         """Show the log of this state; the row that is lit stays."""
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
-        self.query_one(KeyHints).show(_keys(state))
-        views = log_views(state)
-        total = sum(state.day.minutes(state.now).get(view.id, 0.0) for view in views)
-        when: Line = () if state.is_today else ((f"   {day_words(state.day)}", "accent"),)
-        count = f" {len(views)} · {minutes_text(total)}" if views else ""
-        self.query_one(LogTitle).show((("Interruptions", "title"), (count, "quiet"), *when))
-        self.query_one(Entries).show(views)
+        self.query_one(KeyHints).show(footer_commands(state))
+        self.query_one(LogTitle).show(log_title(state))
+        self.query_one(Entries).show(log_views(state))
         if self.app.current_mode != self.NAME:
             self._added = None
         elif self._added != (state.day.on, state.hidden):
@@ -154,7 +150,7 @@ class InterruptionsScreen(ModeScreen):
         if typed is not None and typed != line:
             line = line_to_write(typed, length, now=now, categories=categories)
             said = await self.edit(
-                log.amend, known.id, line, on=known.on, whole=True, seen=known, mine=typed, words=_in_words
+                log.amend, known.id, line, on=known.on, whole=True, seen=known, mine=typed, words=entry_words
             )
             if said is not None:
                 self.session.tell(said.text)
@@ -201,7 +197,9 @@ class InterruptionsScreen(ModeScreen):
             self.session.tell(f"{said.text}; u brings it back")
 
     async def _mark(self, known: Interruption, field: str, word: Whose | Valid | Handling | None) -> None:
-        await self.edit(log.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=_in_words)
+        await self.edit(
+            log.mark, known.id, on=known.on, **{field: word}, seen=known, mine=word or "", words=entry_words
+        )
 
     def _current(self) -> Interruption | None:
         current = self.query_one(Entries).current
@@ -215,56 +213,11 @@ class InterruptionsScreen(ModeScreen):
         self._later = None
         self._added = (state.day.on, state.hidden)
         past = report(self.session.workspace, state.day.on - LOOKED_BACK, state.day.on)
-        stacks = [Stack(row.on, row.balance, row.on == state.day.on) for row in reversed(past.by_day)]
-        self.query_one(Contrast).show(stacks)
-        names = {category.id: category.name for category in state.categories}
-        kinds = tuple((_kind(entry, names), *_spent(entry)) for entry in past.pareto.category)
-        people = tuple((_person(entry, state), *_spent(entry)) for entry in past.pareto.who)
-        hours = tuple((f"{entry.name}:00", *_spent(entry)) for entry in past.pareto.hour)
-        paretos = (
-            ParetoGroup("Broke in, by kind", kinds),
-            ParetoGroup("By person", people),
-            ParetoGroup("By hour", hours),
-        )
-        self.query_one(ParetoBars).show(paretos)
-
-
-def _in_words(stored: Interruption) -> str:
-    ends = f"-{stored.end:%H:%M}" if stored.end else ""
-    return f"{stored.start:%H:%M}{ends} {entry_line(stored)}"
-
-
-def _spent(entry: ParetoEntry) -> tuple[int, float]:
-    return entry.times, entry.minutes
-
-
-def _kind(entry: ParetoEntry, names: Mapping[str, str]) -> str:
-    return names.get(entry.name, entry.name) if entry.name else "not said"
-
-
-def _person(entry: ParetoEntry, state: State) -> str:
-    return f"@{secret(entry.name, state)}" if entry.name else "not said"
+        self.query_one(Contrast).show(stacks(past, state.day.on))
+        self.query_one(ParetoBars).show(paretos(past, state))
 
 
 def _after(word: Word | None, words: type[Word]) -> Word | None:
     """The word after this one; none after the last."""
     order: list[Word | None] = [*words, None]
     return order[(order.index(word) + 1) % len(order)]
-
-
-def _keys(state: State) -> Sequence[str]:
-    ids = [
-        "interruptions.edit",
-        "interruptions.whose",
-        "interruptions.valid",
-        "interruptions.handled",
-        "interruptions.delete",
-        "capture.now",
-        "capture.over",
-        "everywhere.undo",
-    ]
-    if not state.day.interruptions:
-        ids = ["capture.now", "capture.over", "everywhere.undo"]
-    if overlapped(state.day, state.now):
-        ids.insert(1, "interruptions.room")
-    return ["capture.back", *ids] if state.day.stack else ids

@@ -15,22 +15,28 @@ from textual.containers import Vertical, VerticalScroll
 from lswtui.app.days import close
 from lswtui.app.results import EditedElsewhere
 from lswtui.app.reviews import review, save
-from lswtui.app.reviews.facts import beginning, facts_of, same_weekdays
+from lswtui.app.reviews.facts import beginning, same_weekdays
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
-from lswtui.domain.reviews.review import Sweep as Swept
 from lswtui.domain.strict_json import read_json
-from lswtui.domain.text import one_line
-from lswtui.domain.vocabulary import Outcome
 from lswtui.render.reviews.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
-from lswtui.tui.dialogs.aside import REASONS
-from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.lines import Line, spread
 from lswtui.tui.options import Option
 from lswtui.tui.screens.base import ModeScreen
-from lswtui.tui.views import WHOSE, secret
+from lswtui.tui.views.reflect import (
+    footer_commands,
+    footer_words,
+    progress,
+    row_id,
+    sheet_title,
+    shown_facts,
+    standing,
+    sweep_row,
+)
+from lswtui.tui.views.words import secret
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
@@ -42,21 +48,20 @@ from lswtui.tui.widgets.review_answers import (
     LinesAnswer,
     Onward,
     Sweep,
-    SweepRow,
     TopThree,
 )
 from lswtui.tui.widgets.review_parts import Ask, FactLines, Grown, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
     from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from lswtui.app.reviews.facts import Facts, Weeks
-    from lswtui.app.reviews.review import BlankItem, ReviewContents
+    from lswtui.app.reviews.facts import Weeks
+    from lswtui.app.reviews.review import ReviewContents
     from lswtui.domain.reviews.review import ReviewQuestion
     from lswtui.tui.session import Session
     from lswtui.tui.state import State
@@ -67,12 +72,6 @@ DRAFTS = {review.EVENING: "reflect"}
 """The reviews whose drafts are not called as they are."""
 PROMISED = frozenset({"capture.back", "everywhere.undo"})
 """The commands whose keys no answer of a row takes."""
-LATE_ENDS = (
-    Option("d", Outcome.DONE, "done, as planned"),
-    Option("n", Outcome.NOT_APPLICABLE, "not applicable today"),
-)
-"""What a late card can have come to, beside having been missed."""
-WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
 
 
 class SheetTitle(Grown):
@@ -143,7 +142,7 @@ class ReflectScreen(ModeScreen):
         """Show the facts and what is open of this state; what is being typed is never touched."""
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
-        self.query_one(KeyHints).show(_keys(state), self._words_of_keys())
+        self.query_one(KeyHints).show(footer_commands(state), footer_words(self._asked))
         self.set_class(state.hidden, "-hidden")
         if self.app.current_mode != self.NAME:
             return
@@ -251,7 +250,7 @@ class ReflectScreen(ModeScreen):
         """Fill in what was blank; the next row waits already."""
         if self._asked is None:
             return
-        row = next((row for row in self._asked.rows if _id(row) == event.row.id), None)
+        row = next((row for row in self._asked.rows if row_id(row) == event.row.id), None)
         if row is None:
             return
         self._clearing.add(event.row.id)
@@ -344,7 +343,7 @@ class ReflectScreen(ModeScreen):
     @property
     def _has_news(self) -> bool:
         """Whether anything is to be saved: an answer, or that a row was cleared which still is."""
-        open_rows = {_id(row) for row in self._asked.rows} if self._asked else set()
+        open_rows = {row_id(row) for row in self._asked.rows} if self._asked else set()
         return bool(self._given()) or bool(self._cleared - open_rows)
 
     def _given(self) -> dict[str, str]:
@@ -401,7 +400,7 @@ class ReflectScreen(ModeScreen):
         kept = session.drafts.text(_draft(review_id, on))
         writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
-        begun = beginning(_facts(asked, weeks, session.state._replace(hidden=False)))
+        begun = beginning(shown_facts(asked, weeks, session.state._replace(hidden=False)))
         steps = list(_steps(asked, answers, begun))
         sheet = self.query_one(Sheet)
         with self.app.batch_update():
@@ -422,7 +421,7 @@ class ReflectScreen(ModeScreen):
                 else:
                     self._unasked[question] = (answer, seen)
             self._changed()
-        self.query_one(KeyHints).show(_keys(session.state), self._words_of_keys())
+        self.query_one(KeyHints).show(footer_commands(session.state), footer_words(self._asked))
         if writing in answers:
             cast("Widget", answers[writing]).focus()
             return
@@ -459,14 +458,14 @@ class ReflectScreen(ModeScreen):
 
     def _show_facts(self, asked: ReviewContents, state: State) -> None:
         boxes = list(self.query(".question"))
-        facts = _facts(asked, self._weeks, state)
+        facts = shown_facts(asked, self._weeks, state)
         for question, box in zip(asked.questions, boxes, strict=False):
             if question.kind is QuestionKind.FACTS:
                 box.query_one(FactLines).show(fact_figures(fact, facts) for fact in question.shows)
             elif question.kind is QuestionKind.SWEEP:
-                rows = [_row(row, state, self._promised_keys()) for row in asked.rows if row.sweep in question.sweeps]
-                rows = [row for row in rows if row.id not in self._clearing]
-                box.query_one(Sweep).show(rows, asked.more_rows)
+                rows = [row for row in asked.rows if row.sweep in question.sweeps and row_id(row) not in self._clearing]
+                taken = self._promised_keys()
+                box.query_one(Sweep).show([sweep_row(row, state, taken) for row in rows], asked.more_rows)
             elif question.feeds in TOPS:
                 box.query_one(TopThree).show(asked.cards)
                 box.query_one(Ask).hint(
@@ -489,24 +488,10 @@ class ReflectScreen(ModeScreen):
             ]
             sweeps = list(step.query(Sweep))
             left = sum(sweep.left for sweep in sweeps)
-            words = f"{left} open" if left else f"{sum(said)} of {len(said)}" if any(said) else ""
-            step.title.progress(words, done=bool(said or sweeps) and not left and all(said))
-        title: Line = (
-            (one_line(asked.review.title), "title"),
-            (f"   {asked.on:%a} {asked.on.day} {asked.on:%b}", "text" if asked.on == self._today else "accent"),
-        )
-        self.query_one(SheetTitle).show(title, self._standing())
-
-    def _standing(self) -> str:
-        asked = self._asked
-        saved = asked.reflection.saved_at if asked is not None and asked.reflection is not None else None
-        ended = _ended(asked) if asked is not None else ""
-        standing = "a draft, not saved yet" if self._has_news else f"saved at {saved:%H:%M}" if saved else ""
-        return " · ".join(filter(None, (standing, ended))) or "one line anywhere is enough"
-
-    def _words_of_keys(self) -> Mapping[str, str]:
-        locks = self._asked is not None and self._asked.review.ends is Ending.LOCK
-        return {"reflect.close": "lock the plan"} if locks else {}
+            words, is_done = progress(said, left, rows=bool(sweeps))
+            step.title.progress(words, done=is_done)
+        said_of_it = standing(asked, has_news=self._has_news)
+        self.query_one(SheetTitle).show(sheet_title(asked, self._today), said_of_it)
 
 
 def _which(asked: ReviewContents) -> tuple[str, date]:
@@ -516,24 +501,6 @@ def _which(asked: ReviewContents) -> tuple[str, date]:
 def _layout(asked: ReviewContents) -> tuple[object, ...]:
     """What a sheet is laid out by."""
     return asked.review.steps, asked.questions, bool(asked.pledged and asked.pledged.pledge)
-
-
-def _ended(asked: ReviewContents) -> str:
-    if asked.review.ends is Ending.LOCK:
-        return f"the plan was set at {asked.day.locked_at:%H:%M}" if asked.day.locked_at else ""
-    return "the day is closed" if asked.day.closed_at else ""
-
-
-def _facts(asked: ReviewContents, weeks: Weeks, state: State) -> Facts:
-    """The facts of a review, names and texts hidden where they are."""
-    facts = facts_of(asked, state.now, state.categories, weeks)
-    likely = facts.likeliest
-    if not state.hidden:
-        return facts
-    return facts._replace(
-        pledge=secret(facts.pledge, state),
-        likeliest=likely._replace(who=secret(likely.who, state) or None) if likely else None,
-    )
 
 
 def _steps(asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Iterator[Step]:
@@ -583,24 +550,6 @@ def _answer(question: ReviewQuestion, begun: str) -> Answer:
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)
 
 
-def _row(row: BlankItem, state: State, taken: Collection[str]) -> SweepRow:
-    """A row of the sweep; the keys that are TAKEN by what works everywhere are none of its own."""
-    if row.sweep is Swept.REASON:
-        options = [option._replace(words=option.short) for option in REASONS]
-        options += [option for option in LATE_ENDS if option.value in row.choices]
-    elif row.sweep is Swept.WHOSE:
-        options = [Option(whose[0], whose, words) for whose, words in WHOSE.items()]
-    else:
-        options = [Option(category.letter, category.id, category.name) for category in state.categories]
-    text = row.text if row.sweep is Swept.REASON else secret(row.text, state)
-    wanted = "late, why?" if row.late else WANTED[row.sweep]
-    return SweepRow(_id(row), one_line(f"{row.when}  {text}".strip()), wanted, keyed(options, taken))
-
-
-def _id(row: BlankItem) -> str:
-    return f"{row.sweep}:{','.join(row.subjects)}"
-
-
 def _draft(review_id: str, on: date) -> str:
     return f"{DRAFTS.get(review_id, review_id)}-{on.isoformat()}"
 
@@ -626,8 +575,3 @@ def _read(draft: str) -> Mapping[str, tuple[str, str]]:
 
 def _is_pair(said: object) -> bool:
     return isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said)
-
-
-def _keys(state: State) -> Sequence[str]:
-    ids = ["reflect.next", "reflect.save", "reflect.close", "reflect.leave", "capture.now-typing", "everywhere.undo"]
-    return ["capture.back", *ids] if state.day.stack else ids

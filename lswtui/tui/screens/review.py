@@ -10,11 +10,11 @@ from textual.binding import BindingType
 from lswtui.app.reports.report import report
 from lswtui.domain.date_input import period_named
 from lswtui.measures.breakdown import Dimension
-from lswtui.render.reports.report import parts_page, report_page
 from lswtui.tui.commands import bindings
-from lswtui.tui.lines import Line, spread
+from lswtui.tui.lines import Line
 from lswtui.tui.screens.base import ModeScreen
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.views.review import TABLES, footer_commands, week_page, week_title, week_words
+from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.log import Banner
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from lswtui.tui.state import State
 
 WEEK = timedelta(weeks=1)
-TABLES: tuple[Dimension | None, ...] = (None, *Dimension)
-"""The overview, and the tables after it."""
 
 
 class WeekTitle(DrawnLines):
@@ -50,14 +48,8 @@ class WeekTitle(DrawnLines):
         self.draw()
 
     def lines(self, width: int) -> Sequence[Line]:
-        """The week, and below it the tables, the one that is shown marked."""
-        left: Line = (("The week", "title"), (f"   {self._title}", "text"))
-        tabs: list[tuple[str, str]] = []
-        for by in TABLES:
-            here = by is self._by
-            tab: Line = (("▌ " if here else "  ", "accent"), (f"{by or 'overview'} ", "title" if here else "quiet"))
-            tabs += acting(tab, f"screen.table('{by or ''}')")
-        return (spread(left, ((self._right, "quiet"),), width), tuple(tabs))
+        """The week and its tables."""
+        return week_title(self._title, self._right, self._by, width)
 
 
 class ReviewScreen(ModeScreen):
@@ -87,14 +79,13 @@ class ReviewScreen(ModeScreen):
         """Show the week of the day of this state."""
         self.query_one(Header).show(state)
         self.query_one(Banner).show(state)
-        self.query_one(KeyHints).show(_keys(state))
+        self.query_one(KeyHints).show(footer_commands(state))
         if self.app.current_mode != self.NAME:
             return
         first, last = period_named("week", state.day.on)
         made = report(self.session.workspace, first, last)
-        page = parts_page(made, self._by) if self._by else report_page(made, with_names=not state.hidden)
-        this = "this week" if first <= state.today <= last else f"week {first.isocalendar().week}"
-        self.query_one(WeekTitle).show(page.title, this, self._by)
+        page = week_page(made, self._by, state)
+        self.query_one(WeekTitle).show(page.title, week_words(first, last, state.today), self._by)
         self.query_one(PageView).show(page, definitions=self._definitions)
 
     def on_screen_resume(self) -> None:
@@ -132,8 +123,3 @@ class ReviewScreen(ModeScreen):
         """Half of what fits on the screen up or down."""
         page = self.query_one(PageView)
         page.scroll_relative(y=by * max(1, page.size.height // 2), animate=False)
-
-
-def _keys(state: State) -> Sequence[str]:
-    ids = ["review.table", "review.before", "review.after", "review.definitions", "everywhere.hide"]
-    return ["capture.back", *ids] if state.day.stack else ids

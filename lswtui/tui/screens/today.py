@@ -15,18 +15,30 @@ from textual.widgets import Static
 from lswtui.app.days.shifts import NO_SHIFTS, shifts_in_use, switch
 from lswtui.domain.boards.shifts import shift_text
 from lswtui.domain.errors import NotFound
-from lswtui.domain.text import counted, one_line, search_form
-from lswtui.domain.times import clock_text, monday
+from lswtui.domain.times import monday
 from lswtui.domain.vocabulary import Lane
 from lswtui.tui.commands import bindings, changed_keys, keys_of
-from lswtui.tui.dialogs.choice import ChoiceDialog, keyed
+from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
-from lswtui.tui.lines import Line, length_of
-from lswtui.tui.options import Option
+from lswtui.tui.options import Option, keyed
 from lswtui.tui.screens.card_actions import CardActionsScreen
-from lswtui.tui.views import LANES, CardView, card_views, cards_that_count, date_words, day_words, next_due, next_words
-from lswtui.tui.widgets.drawn import OneLine, acting
-from lswtui.tui.widgets.footer import KeyHints, hint
+from lswtui.tui.views.cards import LANES, CardView, card_views, next_due, next_words
+from lswtui.tui.views.today import (
+    EMPTY,
+    NOT_FOUND,
+    PAIRS,
+    empty_lanes,
+    filter_line,
+    folded_lanes,
+    footer_commands,
+    footer_words,
+    nothing_to_do,
+    one_list,
+    shown_views,
+)
+from lswtui.tui.views.words import day_words
+from lswtui.tui.widgets.drawn import OneLine
+from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
 from lswtui.tui.widgets.lane import Lane as LaneWidget
 from lswtui.tui.widgets.lane import LaneColumn, shared
@@ -34,7 +46,7 @@ from lswtui.tui.widgets.log import Banner, LastInterruptions
 from lswtui.tui.widgets.ribbon import DayRibbon
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection
 
     from textual import events
     from textual.app import ComposeResult
@@ -43,16 +55,6 @@ if TYPE_CHECKING:
     from lswtui.domain.boards.shifts import Shifts
     from lswtui.domain.days.card import Card
     from lswtui.tui.state import State
-
-EMPTY = {
-    Lane.TODO: "nothing left to do",
-    Lane.DOING: "⏎ starts a card",
-    Lane.DONE: "nothing done yet",
-    Lane.ASIDE: "nothing set aside",
-}
-NOT_FOUND = "no card with these words"
-PAIRS = ((Lane.TODO, Lane.DOING), (Lane.DONE, Lane.ASIDE))
-"""The lanes that stand side by side where four do not fit."""
 
 
 class TodayScreen(CardActionsScreen):
@@ -295,8 +297,7 @@ class TodayScreen(CardActionsScreen):
 
     def _look(self, state: State) -> None:
         views = card_views(state, one_list=self.size.width < 80)
-        words = search_form(self._words)
-        self._views = tuple(view for view in views if (words in view.words if words else not view.before_start))
+        self._views = shown_views(views, self._words)
         self._all = len(views)
 
     def _go_on(self, state: State) -> None:
@@ -349,19 +350,14 @@ class TodayScreen(CardActionsScreen):
     def _give_out(self) -> None:
         if self.size.width < 80:
             whole = self.query_one("#list", LaneWidget)
-            whole.empty = NOT_FOUND if self._words else _nothing_to_do(self.session.state)
-            whole.sync(self._pinned())
+            whole.empty = NOT_FOUND if self._words else nothing_to_do(self.session.state)
+            whole.sync(one_list(self._views, self.session.state))
             whole.choose(self._wanted)
             whole.focus(scroll_visible=False)
             return
-        waits = any(view.lane is Lane.TODO for view in self._views)
-        empty = {
-            **EMPTY,
-            Lane.TODO: _nothing_to_do(self.session.state),
-            Lane.DOING: EMPTY[Lane.DOING] if waits else "nothing runs",
-        }
+        empty = empty_lanes(self._views, self.session.state, filtered=bool(self._words))
         for each in LANES:
-            self.query_one(f"#{each}", LaneWidget).empty = NOT_FOUND if self._words else empty[each]
+            self.query_one(f"#{each}", LaneWidget).empty = empty[each]
         for each in LANES:
             self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
@@ -369,18 +365,6 @@ class TodayScreen(CardActionsScreen):
         widget = self.query_one(f"#{lane}", LaneWidget)
         widget.choose(self._wanted)
         widget.focus(scroll_visible=False)
-
-    def _pinned(self) -> Sequence[CardView]:
-        """The cards of the one list: the running and the next on top, then in time order."""
-        day = self.session.state.day
-        coming = next_words(self.session.state)
-        running = day.running_card
-        first = [running.id] if running else [i.card for i in day.stack[-1:] if i.card]
-        first += [coming[0].id] if coming else []
-        return [
-            *(view for id_ in first for view in self._views if view.id == id_),
-            *(view for view in self._views if view.id not in first),
-        ]
 
     def _lane_of(self, card: str | None) -> Lane:
         view = next((view for view in self._views if view.id == card), None)
@@ -405,61 +389,22 @@ class TodayScreen(CardActionsScreen):
         needs = [column.lane.needs for column in beside]
         for column, cells in zip(beside, shared(self.size.width - 1, needs), strict=True):
             column.styles.width = cells
-        hidden = [each for each in LANES if each not in shown]
-        key = "l" if lane in PAIRS[0] else "h"
-        line: list[tuple[str, str]] = []
-        folded: list[tuple[int, Lane]] = []
-        for each in hidden:
-            count = cards_that_count(view for view in self._views if view.lane is each)
-            line += acting(((f"{LANES[each]} ", "title"), (f"{count}   ", "quiet")), f"screen.enter('{each}')")
-            folded.append((length_of(line), each))
-        self._folded = tuple(folded)
-        opens: Line = ((key, "accent"), (" opens them", "quiet"))
-        self.query_one("#folded", OneLine).show((*line, *acting(opens, f"screen.cross({1 if key == 'l' else -1})")))
+        folded = folded_lanes(self._views, shown)
+        self._folded = folded.ends
+        self.query_one("#folded", OneLine).show(folded.line)
 
     def _show_filter(self) -> None:
         """Say which cards are shown, and how to see all of them."""
         self.set_class(bool(self._words), "-filtered")
-        count = f"   {len(self._views)} of {self._all} cards   "
-        ends = hint(("today.all",), changed_keys(self.app), "shows all")
-        self.query_one("#filter", OneLine).show(
-            (("only ", "quiet"), (f"“{self._words}”", "title"), (count, "quiet"), *ends)
-        )
+        line = filter_line(self._words, len(self._views), self._all, changed_keys(self.app))
+        self.query_one("#filter", OneLine).show(line)
 
     def _show_keys(self) -> None:
         """Show what keys do with the card under the cursor."""
         state = self.session.state
-        self.query_one(KeyHints).show(self._keys(state), self._words_of_keys(state))
-
-    def _keys(self, state: State) -> Sequence[str]:
         card = self._wanted_card(state)
-        begun = state.day.on <= state.today
-        ids = ["today.next-step"] if card and (begun or not card.is_open) else []
-        ids += ["capture.now"]
-        ids += ["today.done"] if card and card.is_open and begun else []
-        ids += ["today.aside"] if card and card.is_open else []
-        if state.is_today and (due := self.next_due()) is not None and due != self._wanted:
-            ids.append("today.start-next")
-        ids += ["capture.over", "today.new"]
-        ids += ["today.details"] if card else []
-        if self._words:
-            ids.insert(0, "today.all")
-        if state.day.stack:
-            ids.insert(0, "capture.back")
-        elif state.wants_plan:
-            ids.insert(1, "go.morning")
-        return [*ids, "go.reflect", "everywhere.undo"]
-
-    def _words_of_keys(self, state: State) -> Mapping[str, str]:
-        """What ⏎ does with the card under the cursor."""
-        card = self._wanted_card(state)
-        if card is None:
-            return {}
-        if not card.is_open:
-            return {"today.next-step": "details"}
-        if card == state.day.running_card or not state.is_today:
-            return {"today.next-step": "done"}
-        return {"today.next-step": "go on" if card.lane is Lane.DOING else "start"}
+        commands = footer_commands(state, card, self.next_due(), filtered=bool(self._words))
+        self.query_one(KeyHints).show(commands, footer_words(state, card))
 
     def _wanted_card(self, state: State) -> Card | None:
         return next((card for card in state.day.cards if card.id == self._wanted), None)
@@ -472,24 +417,3 @@ def _shift_options(shifts: Shifts, taken: Collection[str]) -> tuple[Option[str],
         for shift in shifts.each
     )
     return keyed(options, taken)
-
-
-def _nothing_to_do(state: State) -> str:
-    """Why there is nothing to do on the day shown, and when there will be."""
-    if state.board is None and state.since is None:
-        return "no board yet: B shows them"
-    if state.board is None and state.since is not None:
-        return f"before you began\nyour first day was {date_words(state.since)}\n1 shows today"
-    absence = next((absence for absence in state.day.absences if absence.whole), None)
-    if absence is not None:
-        said = one_line(absence.why) or "away"
-    elif not state.day.windows:
-        said = "a day off: n adds a card"
-    else:
-        unseen = state.day.on < state.today and not (state.day.seen or state.day.turned)
-        said = "not seen here: a answers" if unseen else EMPTY[Lane.TODO]
-    coming = state.next_day
-    if coming is None or not coming.windows:
-        return said
-    begins = f"next: {day_words(coming)}, {clock_text(coming.windows[0].start)}"
-    return f"{said}\n\n{begins}\n{counted(len(coming.cards), 'card')} · W shows it"

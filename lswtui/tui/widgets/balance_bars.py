@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
 from lswtui.domain.times import minutes_text
 from lswtui.render.cells import padded
-from lswtui.tui.lines import Line, length_of, spread
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.lines import Line, acting, length_of, spread
+from lswtui.tui.views.interruptions import ParetoGroup, Stack
+from lswtui.tui.widgets.drawn import DrawnLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,15 +30,6 @@ LEAST = 5
 BETWEEN = 3
 LEAST_BAR = 7
 """Cells that the longest bar of a Pareto keeps where names are long."""
-
-
-class Stack(NamedTuple):
-    """A day as the contrast shows it."""
-
-    on: date
-    balance: Balance
-    shown: bool
-    """Whether it is the day that the screen shows."""
 
 
 class Contrast(DrawnLines):
@@ -86,14 +78,6 @@ class Contrast(DrawnLines):
             for stack in self._stacks[: max(1, self.size.height - 2)]
         )
         return lines if self._stacks else [title, (("─" * width, "faint"),), (("No days to compare yet.", "quiet"),)]
-
-
-class ParetoGroup(NamedTuple):
-    """One Pareto: what it is by, and its entries, longest first."""
-
-    title: str
-    entries: tuple[tuple[str, int, float], ...]
-    """Name, how often, minutes."""
 
 
 class ParetoBars(DrawnLines):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.render.cells import padded
-from lswtui.tui.lines import Line, length_of, spread, those_that_fit, wrapped
-from lswtui.tui.widgets.drawn import ClickRole, DrawnLines, acting
+from lswtui.tui.lines import ClickRole, Line, acting, length_of, spread, those_that_fit, wrapped
+from lswtui.tui.views.board_editor import Tab
+from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
 if TYPE_CHECKING:
@@ -120,14 +121,6 @@ class EditorTitle(DrawnLines):
     def lines(self, width: int) -> Sequence[Line]:
         """The title and a rule."""
         return (spread(self._left, self._right, width), (("─" * width, "faint"),))
-
-
-class Tab(NamedTuple):
-    """A view that can be shown: its name, and how it stands."""
-
-    name: str
-    words: str
-    alarm: bool = False
 
 
 class ViewTabs(DrawnLines):

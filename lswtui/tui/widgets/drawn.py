@@ -13,11 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from lswtui.domain.text import flat
-from lswtui.tui.lines import Line, Piece, shortened
+from lswtui.tui.lines import ClickRole, Line, Piece, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from typing import Self
 
     from textual import events
     from textual.geometry import Offset
@@ -39,20 +38,6 @@ COLOURS = {
 }
 """The roles of pieces, and the colour of the theme that each has."""
 BOLD = frozenset({"title", "accent"})
-
-
-class ClickRole(str):
-    """The role of a piece that acts at a click, as the key does that it names."""
-
-    __slots__ = ("action",)
-    action: str
-    """The action, as bindings name it: on the widget, or with ``screen.`` or ``app.`` before it."""
-
-    def __new__(cls, role: str, action: str) -> Self:
-        """The ROLE that gives the colour, with the ACTION."""
-        made = super().__new__(cls, role)
-        made.action = action
-        return made
 
 
 class Drawn(Widget):
@@ -184,8 +169,3 @@ def strip_of(line: Iterable[Piece], width: int, styles: Mapping[str, Style], ove
         pieces = shortened(pieces, width)
     segments = [Segment(text, styles[name] + over if over else styles[name]) for text, name in pieces if text]
     return Strip(segments).adjust_cell_length(max(0, width), over)
-
-
-def acting(line: Iterable[Piece], action: str) -> Line:
-    """The pieces of a line, all of which do the same at a click."""
-    return tuple((text, ClickRole(role, action)) for text, role in line)

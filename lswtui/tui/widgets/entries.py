@@ -9,8 +9,8 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from lswtui.render.cells import padded
-from lswtui.tui.lines import Line, wrapped
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.lines import Line, acting, wrapped
+from lswtui.tui.widgets.drawn import DrawnLines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.strip import Strip
 
-    from lswtui.tui.views import LogView
+    from lswtui.tui.views.log import LogView
 
 WIDE = 100
 """Cells from which every column has its whole width."""

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from textual.keys import key_to_character
 
-from lswtui.tui.commands import command_of, first_key, key_words, keys_for
-from lswtui.tui.lines import Line, length_of, those_that_fit
-from lswtui.tui.widgets.drawn import DrawnLines, acting
+from lswtui.tui.commands import command_of, key_words, keys_for
+from lswtui.tui.lines import Line, acting, length_of, those_that_fit
+from lswtui.tui.views.footer import namespaced
+from lswtui.tui.widgets.drawn import DrawnLines
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,18 +81,3 @@ class KeyHints(DrawnLines):
         """Whether a key goes past what has the focus."""
         focused = self.screen.focused
         return focused is None or not focused.check_consume_key(key, key_to_character(key))
-
-
-def hint(ids: Sequence[str], changed: Mapping[str, str], words: str = "") -> Line:
-    """The first key of each of these commands, as CHANGED in the config, and what they do; a click does the first.
-
-    WORDS say it where the words of the first command do not.
-    """
-    first = command_of(ids[0])
-    keys = " ".join(first_key(id_, changed) for id_ in ids)
-    return acting(((keys, "accent"), (f" {words or first.short}", "text")), namespaced(first.action))
-
-
-def namespaced(action: str) -> str:
-    """The action as it is found from a part of the screen that binds it."""
-    return action if action.startswith("app.") else f"screen.{action}"

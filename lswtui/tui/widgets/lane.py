@@ -10,7 +10,7 @@ from textual.geometry import Region, Size
 from textual.scroll_view import ScrollView
 
 from lswtui.tui.lines import Line, length_of, wrapped
-from lswtui.tui.views import cards_that_count
+from lswtui.tui.views.cards import cards_that_count
 from lswtui.tui.widgets.drawn import Drawn, DrawnLines
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.strip import Strip
 
-    from lswtui.tui.views import CardView
+    from lswtui.tui.views.cards import CardView
 
 UNFOLDED = 9
 """Lines that may unfold under the focused card."""

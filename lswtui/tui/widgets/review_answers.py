@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from textual.actions import SkipAction
 from textual.containers import VerticalScroll
@@ -14,8 +14,8 @@ from textual.widgets import TextArea
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.render.cells import padded
-from lswtui.tui.lines import Line, length_of, spread
-from lswtui.tui.widgets.drawn import acting
+from lswtui.tui.lines import Line, acting, length_of, spread
+from lswtui.tui.views.reflect import SweepRow
 from lswtui.tui.widgets.field import Field
 from lswtui.tui.widgets.review_parts import Grown
 
@@ -236,15 +236,6 @@ class KeyAnswer(Keyed):
         if option.value == self._answer:
             part = ((f"{option.key} {option.words} ✓", "accent"),)
         return acting(part, f"press({option.key!r})")
-
-
-class SweepRow(NamedTuple):
-    """Something that is blank: what it is about, what is wanted, and a key for each answer."""
-
-    id: str
-    text: str
-    wanted: str
-    options: tuple[Option[str], ...]
 
 
 class Sweep(Keyed):

@@ -11,7 +11,7 @@ from lswtui.domain.vocabulary import Handling
 from lswtui.render.contract_json import report_json
 from lswtui.render.reports.report import report_page
 from lswtui.render.text import plain_text
-from lswtui.tui.views import log_views
+from lswtui.tui.views.log import log_views
 from tests.desk import PLAIN, Desk
 from tests.tui.window import window
 

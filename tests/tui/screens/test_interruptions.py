@@ -12,7 +12,7 @@ from lswtui.domain.boards.category import Category
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.interruptions.notation import read_capture
 from lswtui.domain.vocabulary import Valid, Whose
-from lswtui.tui.dialogs.entry import entry_line, line_to_write
+from lswtui.tui.views.entry import entry_line, line_to_write
 from lswtui.tui.widgets.field import Field
 from tests.desk import BERLIN, Desk
 from tests.tui.window import window

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 
-from lswtui.domain.boards.trap import trap_in
 from lswtui.domain.days.day import clock_minutes, next_card
 from lswtui.domain.days.day_end import used_minutes, used_text
 from lswtui.domain.days.held_time import HELD_OPEN, HELD_OPEN_MEANS
-from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.text import one_line, search_form
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.domain.vocabulary import Activity, CardKind, Finding, Lane, Outcome, in_words
@@ -18,14 +16,12 @@ from lswtui.measures.due import is_late
 from lswtui.measures.working_hours import zone_of
 from lswtui.render.cells import padded
 from lswtui.tui.lines import length_of
+from lswtui.tui.views.words import secret
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
-    from datetime import date
 
     from lswtui.domain.days.card import Card
-    from lswtui.domain.days.day import Day
-    from lswtui.domain.interruptions.interruption import Interruption
     from lswtui.tui.lines import Line, Piece
     from lswtui.tui.state import State
 
@@ -44,9 +40,6 @@ LENGTH_WIDTHS = {Lane.TODO: 4, Lane.DOING: 6, Lane.DONE: 6, Lane.ASIDE: 6}
 """Cells that minutes take in each lane, so that they stand in a column."""
 AS_NEEDED = "as needed"
 """What stands in the place of the time and the minutes of a card that is on offer."""
-WHOSE = {"mine": "mine", "team": "team's", "boss": "boss's", "peer": "a peer's", "nobody": "nobody's"}
-FORMER_JOB = "your former job?"
-VALID = {"valid": "valid", "wait": "could wait", "wrong": "wrong person"}
 
 
 class CardView(NamedTuple):
@@ -209,62 +202,6 @@ def _words(card: Card) -> str:
     return search_form(" ".join(filter(None, told)))
 
 
-def secret(text: str | None, state: State) -> str:
-    """A text, or as many dots where texts are hidden."""
-    line = one_line(text)
-    return "·" * min(len(line), 12) if state.hidden else line
-
-
-class LogView(NamedTuple):
-    """An interruption as the log shows it."""
-
-    id: str
-    at: str
-    minutes: Piece
-    category: str
-    who: str
-    text: str
-    whose: str
-    runs: bool
-    valid: str = ""
-    """Whether it came to the right person now."""
-    handling: str = ""
-    """What came of it."""
-    overlap: str = ""
-    """What of its time is not its own, in words."""
-
-
-def log_views(state: State) -> tuple[LogView, ...]:
-    """The interruptions of the day shown, newest first."""
-    minutes = state.day.minutes(state.now)
-    others = overlapped(state.day, state.now, minutes)
-    names = {category.id: category.name for category in state.categories}
-    ordered = sorted(state.day.interruptions, key=lambda i: (i.start, i.id), reverse=True)
-    return tuple(_log_view(i, minutes.get(i.id, 0.0), others.get(i.id), names, state) for i in ordered)
-
-
-def _log_view(
-    interruption: Interruption, minutes: float, overlap: float | None, names: dict[str, str], state: State
-) -> LogView:
-    took = "·" if interruption.blip else minutes_text(minutes)
-    text = secret(interruption.text, state) + (" ~" if interruption.workaround else "")
-    if state.board is not None and trap_in(interruption.text, state.board.traps):
-        text += f" · {FORMER_JOB}"
-    return LogView(
-        interruption.id,
-        f"{interruption.start:%H:%M}",
-        (took, "broke-in"),
-        names.get(interruption.category or "", interruption.category or ""),
-        f"@{secret(interruption.who, state)}" if interruption.who else "",
-        text,
-        WHOSE.get(interruption.whose or "", ""),
-        interruption.runs,
-        VALID.get(interruption.valid or "", ""),
-        interruption.handling or "",
-        f"{minutes_text(overlap)} overlap: f lays it into free time" if overlap else "",
-    )
-
-
 def now_words(state: State, room: int) -> Line:
     """What runs now, with its clock, in ROOM cells; empty where nothing does."""
     day, span = state.day, state.day.running
@@ -301,13 +238,3 @@ def next_due(state: State, shown: Collection[str], since: int) -> str | None:
     clock = clock_minutes(state.now, state.day.on) if state.is_today else since
     card = next_card(left, clock) or next(iter(left), None)
     return card.id if card else None
-
-
-def day_words(day: Day) -> str:
-    """The date of a day, short: ``Thu 19 Nov``."""
-    return date_words(day.on)
-
-
-def date_words(on: date) -> str:
-    """A date, short: ``Thu 19 Nov``."""
-    return f"{on:%a} {on.day} {on:%b}"
