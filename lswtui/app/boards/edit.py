@@ -10,16 +10,19 @@ import json
 import os
 from contextlib import suppress
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.boards import choose
 from lswtui.app.boards.save import file_text, require_board, save_board, says
 from lswtui.app.results import EditedElsewhere, Result
 from lswtui.domain.boards.board_file import board_table, read_board
 from lswtui.domain.boards.draft import Draft, board_name
+from lswtui.domain.boards.task_fields import TASK_FIELDS
 from lswtui.domain.days.lifecycle import cards_due
 from lswtui.domain.errors import BadInput, LswError, NotFound
+from lswtui.domain.fields import plain_fields
 from lswtui.domain.strict_json import read_json
+from lswtui.domain.text import one_line
 from lswtui.measures.load import Load
 from lswtui.store.files.board_files import board_names, board_source, load_board, own_file
 from lswtui.store.files.own_boards import changed_text, text_to_copy
@@ -30,13 +33,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from lswtui.app.workspace import Workspace
-    from lswtui.domain.boards.board import Board
+    from lswtui.domain.boards.board import Board, Task
     from lswtui.domain.boards.draft import PlainTable
     from lswtui.domain.boards.standard import Standard
     from lswtui.domain.days.card import Card
 
 DRAFT = "board"
 """The name under which a half-made board is kept; there is one at a time."""
+LONGEST_VALUE = 24
+"""Letters of a changed value that is told."""
 NEW = """\
 # A leader's standard work. `lsw board check NAME` names every problem, `lsw board use NAME` puts it to use.
 title = ""
@@ -309,7 +314,7 @@ def differences(before: Board | None, after: Board) -> tuple[str, ...]:
     said = [f"new: {task.title}" for id_, task in are.items() if id_ not in were]
     said += [f"gone: {task.title}" for id_, task in were.items() if id_ not in are]
     said += [
-        f"{task.title}: {', '.join(_fields(board_table(before), board_table(after), id_))}"
+        f"{task.title}: {', '.join(_changed_fields(were[id_], task))}"
         for id_, task in are.items()
         if id_ in were and were[id_] != task
     ]
@@ -318,8 +323,9 @@ def differences(before: Board | None, after: Board) -> tuple[str, ...]:
     return tuple(said) or ("the order of its tasks",)
 
 
-def _fields(before: dict[str, Any], after: dict[str, Any], id_: str) -> list[str]:
-    """The keys of a task whose values differ, each with what it now is where that is short."""
-    was, now = (next(task for task in table["task"] if task["id"] == id_) for table in (before, after))
-    keys = [key for key in dict.fromkeys((*was, *now)) if was.get(key) != now.get(key)]
-    return [f"{key} {shown}" if len(shown := str(now.get(key, "none"))) <= 24 else key for key in keys]
+def _changed_fields(before: Task, after: Task) -> list[str]:
+    """The fields of a task that differ, each with what it now is where that is short."""
+    was, now = (plain_fields(task._asdict(), TASK_FIELDS) for task in (before, after))
+    changed = (field for field in TASK_FIELDS if was.get(field.key) != now.get(field.key))
+    said = ((field.label.lower(), one_line(field.kind.text(now.get(field.key))) or "none") for field in changed)
+    return [f"{label} {value}" if len(value) <= LONGEST_VALUE else label for label, value in said]

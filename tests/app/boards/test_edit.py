@@ -249,10 +249,11 @@ def test_a_week_shows_its_cards_and_how_full_the_days_are(desk: Desk) -> None:
 def test_two_versions_of_a_board_are_told_apart_in_words(desk: Desk) -> None:
     before = in_use(desk)
     walk = before.tasks[1]
-    after = before._replace(tasks=(before.tasks[0], walk._replace(minutes=45), *before.tasks[2:4]), title="Other")
+    walk = walk._replace(minutes=45, at=(7 * 60 + 15,), window=0, check=True, standard="What can be seen, at length")
+    after = before._replace(tasks=(before.tasks[0], walk, *before.tasks[2:4]), title="Other")
     assert edit.differences(before, after) == (
         "gone: Audit the cell",
-        "Walk the line: minutes 45",
+        "Walk the line: at 07:15, minutes 45, good is, grace 0, ask after yes",
         "title, hours, categories or other facts of the board",
     )
     assert edit.differences(None, before) == ("the board Plain, 5 tasks",)
