@@ -17,7 +17,7 @@ from lswtui.domain.errors import BadInput
 from lswtui.domain.toml_reader import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lswtui.domain.boards.sheet_import.language import Language
 
@@ -277,10 +277,11 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Shee
     often: dict[int, str] = {}
     hours, whole = False, 0
     weekdays = _weekdays(row, languages)
+    ours = is_ours(row)
     for column, text in enumerate(row):
         if not text or column in weekdays or len(text) > _LONGEST_HEADING:
             continue
-        meaning = _meaning(text, languages)
+        meaning = plain(text) if ours and plain(text) in OWN_COLUMNS else _meaning(text, languages)
         if meaning is not None:
             meanings[column] = meaning
             headings[column] = text
@@ -293,6 +294,11 @@ def _columns(row: Sequence[str], at: int, languages: Sequence[Language]) -> Shee
     _choose_task(meanings, headings, languages)
     parts = {} if weekdays else _parts(row, languages)
     return SheetColumns(at, meanings, headings, weekdays, often, hours, parts, tuple(row), languages, whole)
+
+
+def is_ours(headings: Iterable[str]) -> bool:
+    """Whether a sheet with these headings is one that `lsw board export` made."""
+    return {"id", "every"} <= {plain(text) for text in headings}
 
 
 def _parts(row: Sequence[str], languages: Sequence[Language]) -> dict[int, str]:

@@ -22,6 +22,7 @@ from lswtui.domain.boards.sheet_import.headings import (
     ColumnMeaning,
     SheetColumns,
     heads_again,
+    is_ours,
     names_tasks,
 )
 from lswtui.domain.boards.sheet_import.language import MONTHS, plain
@@ -119,9 +120,7 @@ class RowReader:
         self._above: FrequencyReading | None = None
         self._ids: set[str] = set()
         self._seen: dict[tuple[object, ...], str] = {}
-        heads = [text.casefold() for text in columns.headings.values()]
-        self._ours = "id" in heads and "every" in heads
-        """Whether the sheet is one that `lsw board export` made."""
+        self._ours = is_ours(columns.headings.values())
 
     @property
     def problems(self) -> tuple[Problem, ...]:
