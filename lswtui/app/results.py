@@ -22,7 +22,7 @@ class Result(NamedTuple):
     on_screen: str = ""
     """The same for who looks at a screen, where the text names verbs of the command line."""
     change: int | None = None
-    """The number of the change that it was, where more may follow that belongs to it; see `undoing.part_of`."""
+    """The number of the change that it was, where more may follow that belongs to it; see `undo.part_of`."""
 
 
 class EditedElsewhere(RuleBroken):

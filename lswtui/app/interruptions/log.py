@@ -42,7 +42,7 @@ WORDS = ("text", "who", "category", "whose", "valid", "handling", "workaround")
 def _logging(workspace: Workspace, on: date | None = None) -> Iterator[DayLog]:
     """Change what is stored of a day, today by default, under one lock, after what waits in the inbox of today."""
     with workspace.alone():
-        if on is None and os.path.exists(f"{workspace.places.data_folder}/inbox"):  # noqa: PTH110 - as in `counters`
+        if on is None and os.path.exists(f"{workspace.places.data_folder}/inbox"):  # noqa: PTH110 - as in `clock_checks`
             from lswtui.app.interruptions.inbox import import_inbox
 
             import_inbox(workspace)

@@ -97,7 +97,7 @@ class Card(NamedTuple):
     as_needed: bool = False
     """Whether its task is done as needed, so that it counts only where it is used."""
     held_open: bool = False
-    """Whether its time is held open for the unplanned; see `slots`."""
+    """Whether its time is held open for the unplanned; see `held_time`."""
     first_due: date | None = None
     """The date it was first due, where it was moved here from another day."""
 
