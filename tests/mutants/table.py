@@ -73,21 +73,21 @@ MUTANTS = (
         "a line is on the disk before the change is acknowledged",
         journal.append,
         dropped("sync"),
-        (f"{DISK}::case_08_when", f"{FAULTS}::acknowledged_only_when"),
+        (f"{FAULTS}::acknowledged_only_when", f"{DISK}::case_08_when"),
     ),
     Mutant(
         "sync-journal-folder",
         "the name of a new month's journal is on the disk too",
         journal.append,
         dropped("sync_folder"),
-        (f"{DISK}::case_08_when", f"{FAULTS}::acknowledged_only_when"),
+        (f"{FAULTS}::acknowledged_only_when", f"{DISK}::case_08_when"),
     ),
     Mutant(
         "sync-new-folder",
         "the name of a new folder is on the disk",
         durable_files.make_folder,
         dropped("sync_folder"),
-        (f"{DISK}::case_08_when", f"{FAULTS}::acknowledged_only_when"),
+        (f"{FAULTS}::acknowledged_only_when", f"{DISK}::case_08_when"),
     ),
     Mutant(
         "sync-replaced-file",
@@ -101,7 +101,7 @@ MUTANTS = (
         "a file is replaced by a whole one in one step, not written over",
         durable_files.replace,
         assigned("temporary", "path"),
-        (f"{DEATH}::case_03", f"{DEATH}::case_02", FAULTS),
+        (FAULTS, f"{DEATH}::case_03", f"{DEATH}::case_02"),
     ),
     Mutant(
         "write-all",

@@ -199,7 +199,7 @@ async def test_a_lane_that_is_longer_than_the_screen_leaves_the_day_to_its_keys(
         await board.press("pageup", "pageup")
         assert "Wed 18 Nov" in board.text
         await board.press("1", "4", "pageup")
-        assert "9 to 15 Nov" in board.text or "week 46" in board.text
+        assert "week 46" in board.text
 
 
 # --- a filter
