@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.app.interruptions.day_log import DayLog, write_down
 from lswtui.app.results import Result
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.files import inbox
@@ -56,6 +55,8 @@ def import_inbox(workspace: Workspace) -> None:
 
 def _taken_in(workspace: Workspace, tx: Transaction, capture: inbox.InboxLine, at: datetime) -> None:
     """Do what a line of the inbox says, as if it were the moment AT; what went on since goes before it."""
+    from lswtui.app.interruptions.day_log import DayLog, write_down  # most of the time nothing waits
+
     if capture.verb not in {"in", "back"}:
         write_down(workspace, tx, capture.text, at)
         return
