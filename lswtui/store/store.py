@@ -286,7 +286,7 @@ class Store:
             if content is None:
                 return DatabaseContent()
             self._contents[db] = content  # the last one is the one used last
-            if len(self._contents) > MOST_AT_HAND and not self.hurt:
+            while len(self._contents) > MOST_AT_HAND and not self.hurt:
                 del self._contents[next(iter(self._contents))]
             return content
 
@@ -471,6 +471,15 @@ class Store:
     def _begun(self, intent: str, at: datetime) -> Transaction:
         return Transaction(intent, at.isoformat(timespec="milliseconds"), self._content, self.databases)
 
+    def _begun_on(self, contents: Mapping[str, DatabaseContent], intent: str, at: datetime) -> Transaction:
+        """A change of databases that are all in memory, so that none is read while files are not as they should be."""
+        return Transaction(
+            intent,
+            at.isoformat(timespec="milliseconds"),
+            lambda db: contents.get(db, DatabaseContent()),
+            lambda: sorted(contents),
+        )
+
     def _commit(self, transaction: Transaction, by: str, undoes: int | None, follows: int | None = None) -> None:
         changes = transaction.changes()
         if not changes:
@@ -607,7 +616,8 @@ class Store:
         """Change once what an older format kept otherwise, where a step of a line cannot."""
         from lswtui.store.records.board_versions import keep_one_a_day  # once in the life of a format
 
-        transaction = self._begun("kept the last version of each day of each board", at)
+        contents = after({}, self._entries({}, self._known()), others=True)
+        transaction = self._begun_on(contents, "kept the last version of each day of each board", at)
         keep_one_a_day(transaction)
         self._commit(transaction, "program", None)
 
@@ -675,7 +685,7 @@ class Store:
             return known.get(db, DatabaseContent())
 
         found = [each._replace(readable=len(repair.readable(aside, each, content))) for each in found]
-        transaction = self._begun("mended damaged files", at)
+        transaction = self._begun_on(self._contents, "mended damaged files", at)
         for change in changes:
             if change.now is None:
                 transaction.remove(change.db, change.table, change.id)

@@ -458,3 +458,28 @@ def test_however_many_months_were_read_only_some_stay_in_memory_and_all_are_righ
     reader.refresh()
     for store in (writer, reader):
         assert [document["text"] for document in store.documents(months[0], "cards")] == [months[0], "later"]
+
+
+@pytest.mark.parametrize("file", ["journal", "database"])
+def test_more_months_than_stay_in_memory_are_mended_and_none_is_lost(places: Places, at: datetime, file: str) -> None:
+    months = [f"{2010 + number // 12}-{number % 12 + 1:02}" for number in range(5 * MOST_AT_HAND)]
+    store = Store(places, program="test", lag=0)
+    for month in months:
+        with store.change("lived", at=at) as tx:
+            tx.put(month, "cards", {"id": month, "text": month})
+    if file == "journal":
+        (path,) = (places.data / "journal").rglob("*.jsonl")
+        path.write_bytes(path.read_bytes().replace(b'"lived"', b'"livid"', 9))
+    else:
+        for month in months[::3]:
+            (places.data / "db" / f"{month}.json").write_bytes(b"spoilt")
+    again = Store(places, program="test", lag=0)
+    with again.change("later", at=at) as tx:
+        for month in months:
+            assert tx.document(month, "cards", month) is not None
+        tx.put("undated", "cards", {"id": "later"})
+    for path in (places.data / "db").glob("*.json"):
+        assert b"spoilt" not in path.read_bytes()
+    for store in (again, Store(places, program="test")):
+        assert store.months() == months
+        assert [document["text"] for month in months for document in store.documents(month, "cards")] == months
