@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import date, datetime, timedelta, tzinfo
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.times import moment, stamped
 from lswtui.domain.vocabulary import Activity, Area, CardKind, CarryOver, Domain, Element, Finding, Lane, Outcome
@@ -210,7 +210,7 @@ def card_of(task: Task, board: str, on: date, round_: int = 1) -> Card:
 
     It has its own copy of each field of the task that a card has as well.
     """
-    copied = {key: value for key, value in task._asdict().items() if key in COPIED}
+    copied: dict[str, Any] = {key: getattr(task, key) for key in task._fields if key in COPIED}
     timed = bool(task.at) and not task.every.as_needed
     return Card(
         **copied,
