@@ -76,7 +76,9 @@ def main() -> None:
         walk = walked(lambda: cards.finish(workspace, card.id))
     for module, calls in walk.modules.most_common():
         print(f"{calls:>7}  {module}")
-    print(f"{walk.modules.total():>7}  calls in {len(walk.modules)} modules")
+    layers = Counter(module.partition(".")[0] for module in walk.modules)
+    by_layer = ", ".join(f"{count} of {layer}" for layer, count in layers.most_common())
+    print(f"{walk.modules.total():>7}  calls in {len(walk.modules)} modules: {by_layer}")
     for step, times in sorted(walk.steps.items()):
         print(f"{times:>7}  {step}")
 

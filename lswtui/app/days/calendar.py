@@ -116,8 +116,10 @@ class Calendar:
 
     def to_change(self, on: date) -> Day:
         """One day as a change finds it; one that nobody saw with the cards that the standard asked for."""
+        if on >= self.today:
+            return self.day(on)
         stored = self.stored(on)
-        return self.opened(on) if on < self.today and not (stored.seen or stored.turned) else self.day(on)
+        return self.day(on) if stored.seen or stored.turned else self.opened(on)
 
     def shown(self, stored: Day) -> Day:
         """What `day` gives for a day that is STORED so."""
