@@ -102,7 +102,8 @@ class Session:
             self.refuse(error)
         if not locks_work(self.workspace.places.data_folder):
             self.tell("two machines at once would get in each other's way on this drive; let only one write at a time")
-        session_mark.note(self.workspace)
+        if unnoted := session_mark.note(self.workspace):
+            self.complain(unnoted)
         self.state = self._read()
 
     def close(self) -> None:

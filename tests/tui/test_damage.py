@@ -90,3 +90,11 @@ async def test_what_another_program_left_out_of_the_databases_is_in_them_within_
         assert in_tinydb() < 2
         await board.pass_time(0)
         await board.until(lambda: in_tinydb() == 2)
+
+
+async def test_a_program_whose_death_could_not_be_noticed_says_so(desk: Desk) -> None:
+    (desk.workspace.places.state / "open").parent.mkdir(parents=True, exist_ok=True)
+    (desk.workspace.places.state / "open").write_text("in the way")
+    async with window(desk.workspace, desk.clock) as board:
+        said = [note.message for note in board.app._notifications]
+        assert any("cannot ask what was lost of a running clock" in text for text in said)

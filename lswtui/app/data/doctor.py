@@ -305,12 +305,17 @@ def _advice(found: Iterable[Contradiction]) -> tuple[str, ...]:
 
 def _files(workspace: Workspace, seen: tuple[FileFacts, ...]) -> Check:
     """The files beside the data: the settings, the leader's own boards, what the program notes of itself."""
-    state = f"{workspace.places.state_folder}/"
+    places = workspace.places
+    state = f"{places.state_folder}/"
     notes = [each.path for each in seen if each.path.startswith(state) and each.path.endswith(".json")]
     wrong = [
         *_bad_settings(workspace),
         *_bad_boards(workspace),
         *(f"{path} is not what the program wrote; it can be deleted" for path in verify.bad_json(notes)),
+        *(
+            f"{path} is no folder, so nothing is kept in it; move it away"
+            for path in verify.no_folders(workspace.places)
+        ),
         *(f"{path} can hold no data; move it away" for path in verify.no_files(seen)),
         *(f"{path} is a copy that a synchroniser made of a conflict" for path in verify.conflict_copies(seen)),
     ]

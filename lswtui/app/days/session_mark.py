@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from lswtui.app.workspace import Workspace
 
 
-def note(workspace: Workspace) -> None:
-    """Note that this process is alive now; a disk that refuses is no reason to stop."""
+def note(workspace: Workspace) -> str:
+    """Note that this process is alive now, and say why it cannot be noted, in one sentence; empty where it can.
+
+    A disk that refuses is no reason to stop.
+    """
     window = workspace.store.window
     mark = {
         "pid": os.getpid(),
@@ -28,12 +31,18 @@ def note(workspace: Workspace) -> None:
         "window": window,
     }
     path = _mark(workspace, window)
-    with suppress(OSError):
+    fresh = path.with_suffix(".tmp")
+    try:
         make_folder(os.fspath(path.parent))
-        fresh = path.with_suffix(".tmp")
         fresh.touch(mode=0o600)
         fresh.write_text(json.dumps(mark), encoding="utf-8")
         fresh.replace(path)
+    except OSError as error:
+        return (
+            f"if this program dies, the next one cannot ask what was lost of a running clock: {path.parent} "
+            f"cannot be written ({error.strerror}); make room or fix that"
+        )
+    return ""
 
 
 def forget(workspace: Workspace) -> None:

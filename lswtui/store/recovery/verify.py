@@ -410,6 +410,14 @@ def conflict_copies(seen: Iterable[FileFacts]) -> tuple[str, ...]:
     return tuple(each.path for each in seen if _CONFLICT.search(os.path.basename(each.path)))
 
 
+def no_folders(places: Places) -> tuple[str, ...]:
+    """What stands in the place of a folder that the program writes to, so that nothing can be kept in it."""
+    data, state = places.data_folder, places.state_folder
+    wanted = (f"{data}/{name}" for name in ("journal", "boards", "drafts", "damaged"))
+    wanted_too = (state, f"{state}/open", f"{state}/sums", f"{state}/drafts", places.backups_folder)
+    return tuple(path for path in (*wanted, *wanted_too) if os.path.exists(path) and not os.path.isdir(path))
+
+
 def no_files(seen: Iterable[FileFacts]) -> tuple[str, ...]:
     """What can hold no data: pipes, sockets, devices, and links that lead nowhere."""
     return tuple(

@@ -313,6 +313,18 @@ def test_settings_own_boards_and_notes_that_cannot_be_read_are_told(desk: Desk) 
     ]
 
 
+@pytest.mark.parametrize("name", ["data/boards", "data/drafts", "data/damaged", "state/open", "state/sums", "backups"])
+def test_a_file_in_the_place_of_a_folder_is_told_with_what_to_do(desk: Desk, name: str) -> None:
+    place = desk.home / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if place.exists():
+        place.rename(desk.home / "aside")
+    place.write_text("in the way")
+    assert f"{place} is no folder, so nothing is kept in it; move it away" in checked(desk)["files"].details
+    place.unlink()
+    assert checked(desk)["files"].state is Severity.OK
+
+
 def test_an_old_backup_is_told_once_the_data_have_changed_since(desk: Desk) -> None:
     backup.make(desk.workspace.places, desk.clock.now(), backup.BackupReason.ASKED)
     assert checked(desk)["backups"] == Check("backups", Severity.OK, "1 backup, the newest less than an hour old")
