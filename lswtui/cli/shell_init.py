@@ -49,7 +49,7 @@ lswi() {
   [[ -n $now ]] || now=$(command date +%Y-%m-%dT%H:%M:%S%z)
   shown="kept: $line"
   if [[ ! -f $file ]] || ! { builtin printf '\n%s %s\n' "$now" "$line" >> "$file"; } 2> /dev/null; then
-    shown="lswi: nothing was kept: $file cannot be written; mend that and try again"
+    shown="lswi: nothing was kept: $file cannot be written; fix that and try again"
     failed=1
   fi
   shown=${shown//$'\xc2'[$'\x80'-$'\x9f']/?}
@@ -99,7 +99,7 @@ function lswi --description 'Keep one line for lsw'
         and set failed 0
     end
     if test $failed -eq 1
-        set shown "lswi: nothing was kept: $file cannot be written; mend that and try again"
+        set shown "lswi: nothing was kept: $file cannot be written; fix that and try again"
     end
     set shown (string replace -ra '[\x{202a}-\x{202e}\x{2066}-\x{2069}]' '' -- "$shown")
     set shown (string replace -ra '[\x00-\x1f\x7f-\x{9f}]' '?' -- "$shown")

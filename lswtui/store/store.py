@@ -710,8 +710,8 @@ class Store:
         where = error.filename or self._data
         why = f"nothing was saved: {error.strerror}"
         return NotSaved(
-            f"{why} ({where}); make room or mend that, and try again",
-            on_screen=f"{why}; make room or mend that, and try again",
+            f"{why} ({where}); make room or fix that, and try again",
+            on_screen=f"{why}; make room or fix that, and try again",
         )
 
 

@@ -68,7 +68,7 @@ def status(path: str) -> os.stat_result:
 def unreadable(path: str, error: OSError, at: int | None = None) -> Unreadable:
     """The sentence for a file or folder that the system keeps from us, all of it or from the byte AT on."""
     where = path if at is None else f"byte {at} of {path}"
-    return Unreadable(f"{where} cannot be read ({error.strerror}); nothing was changed, mend that and try again")
+    return Unreadable(f"{where} cannot be read ({error.strerror}); nothing was changed, fix that and try again")
 
 
 def make_folder(path: str) -> None:

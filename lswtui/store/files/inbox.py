@@ -66,7 +66,7 @@ def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
     except OSError as error:
         why = f"nothing was saved: {error.strerror}"
         raise NotSaved(
-            f"{why} ({path}); mend that and try again", on_screen=f"{why}; mend that and try again"
+            f"{why} ({path}); fix that and try again", on_screen=f"{why}; fix that and try again"
         ) from error
 
 

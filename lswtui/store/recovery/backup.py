@@ -96,7 +96,7 @@ def make(places: Places, at: datetime, reason: BackupReason, *, wait: float = 30
             alone.release()
     except OSError as error:
         where = error.filename or folder
-        raise NotSaved(f"no backup was made: {error.strerror} ({where}); make room or mend that") from error
+        raise NotSaved(f"no backup was made: {error.strerror} ({where}); make room or fix that") from error
 
 
 def listed(places: Places) -> tuple[Backup, ...]:

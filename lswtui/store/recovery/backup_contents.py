@@ -133,7 +133,7 @@ def put_back(file: RestoredFile) -> None:
         durable_files.sync_folder(folder)
     except OSError as error:
         raise NotSaved(
-            f"the records are back, but {file.path} is not ({error.strerror}); mend that and restore once more"
+            f"the records are back, but {file.path} is not ({error.strerror}); fix that and restore once more"
         ) from error
 
 
