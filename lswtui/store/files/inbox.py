@@ -65,9 +65,7 @@ def leave(places: Places, at: datetime, text: str, verb: str = LOG) -> None:
         durable_files.sync_folder(places.data_folder)
     except OSError as error:
         why = f"nothing was saved: {error.strerror}"
-        raise NotSaved(
-            f"{why} ({path}); fix that and try again", on_screen=f"{why}; fix that and try again"
-        ) from error
+        raise NotSaved(f"{why} ({path}); fix that and try again", on_screen=f"{why}; fix that and try again") from error
 
 
 def _append(handle: int, line: bytes) -> None:

@@ -85,6 +85,24 @@ def test_each_flipped_bit_of_a_journal_is_seen_and_what_the_line_held_is_missing
         assert "is damaged at byte" in found.hurt
 
 
+def test_more_databases_than_are_kept_in_memory_are_mended_without_losing_one(places: Places, at: datetime) -> None:
+    store = Store(places, program="test", lag=0)
+    months = [f"{year}-{month:02}" for year in (2025, 2026) for month in range(1, 11)]
+    for month in months:
+        with store.change("added", at=at) as change:
+            change.put(month, "cards", {"id": "a"})
+    for month in months:
+        (places.data / "db" / f"{month}.json").write_bytes(b"\0" * 700)
+    (path,) = (places.data / "journal").rglob("*.jsonl")
+    path.write_bytes(path.read_bytes() + b"\0" * 7 + b"no change\n")
+    add(Store(places, program="test", lag=0), at, "b")
+    after = Store(places, program="test")
+    assert after.hurt == ""
+    assert {month for month in after.months() if after.documents(month, "cards")} == {*months, MONTH}
+    assert {path.stem for path in (places.data / "db").iterdir()} == {*months, MONTH, UNDATED, "head"}
+    assert len(Store(places, program="test").mend(at)) == 0
+
+
 def test_who_only_reads_sees_what_is_good_and_writes_nothing(written: Places, path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(b'"id":"b"', b'"id":"B"'))
     without_databases(written)
