@@ -20,6 +20,9 @@ def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> No
     days.store_day(tx, before, after)
     elsewhere = tuple(card for card in after.cards if card.on != after.on or after.turned)
     days.note_left_open(tx, elsewhere)
+    kept = {card.id for card in after.cards}
+    if gone := tuple(card for card in before.cards if card.id not in kept):
+        days.forget_left_open(tx, gone)
     if after.turned:
         days.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
 

@@ -202,6 +202,14 @@ def note_left_open(tx: Writing, cards: Iterable[Card]) -> None:
             tx.remove(UNDATED, LEFT_OPEN, card.id)
 
 
+def forget_left_open(tx: Writing, cards: Iterable[Card]) -> None:
+    """Forget that cards wait which are stored no longer."""
+    noted = {note["id"] for note in tx.documents(UNDATED, LEFT_OPEN)}
+    for card in cards:
+        if card.id in noted and tx.document(month_of(card.on), CARDS, card.id) is None:
+            tx.remove(UNDATED, LEFT_OPEN, card.id)
+
+
 def asking_dates(source: Reading) -> tuple[date, ...]:
     """The dates that have turned and of which something still waits for an answer, in order."""
     with as_damage("a note that a day asks something"):

@@ -53,6 +53,18 @@ def test_an_empty_home_has_the_same_data_after_an_import(busy: Desk, other: Desk
     assert other.day() == busy.day()
 
 
+def test_a_card_that_waited_and_was_deleted_is_not_said_to_wait(desk: Desk, other: Desk) -> None:
+    cards.add(desk.workspace, "Call")
+    desk.clock.set("2026-11-20 06:00")
+    cards.start(desk.workspace, "huddle")
+    cards.delete(desk.workspace, "Call")
+    other.clock.set("2026-11-20 06:00")
+    exchange.import_json(other.workspace, exchange.export_json(desk.workspace))
+    assert "Call" not in [card.title for card in other.day("2026-11-20").cards]
+    undo.undo(desk.workspace)
+    assert "Call" in [card.title for card in desk.day().cards]
+
+
 def test_importing_twice_changes_nothing(busy: Desk, other: Desk) -> None:
     exported = exchange.export_json(busy.workspace)
     exchange.import_json(other.workspace, exported)
