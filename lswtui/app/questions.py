@@ -105,7 +105,7 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
         else:
             until = min(edit.at, edit.day.ends(edit.at), key=datetime.timestamp)
             edit.day = clock_answered(edit.day, question.subject, word, until, workspace.new_id)
-    return Result(f"answered: {choice}", question.id)
+    return edit.result(f"answered: {choice}", question.id)
 
 
 def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
@@ -119,7 +119,7 @@ def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str)
             edit.explain(_explained(calendar, on, choice))
         still = {card.id for card in calendar.carried()}
     gone = ", ".join(card.title for card in waited if card.id not in still)
-    return Result(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
+    return edit.result(f"answered: {choice}" + (f"; no longer waiting: {gone}" if gone else ""), question.id)
 
 
 def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
@@ -134,7 +134,7 @@ def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: st
             edit.day = brought(there, edit.day, edit.at, workspace.new_id)
             edit.withdraw(there.on)
         edit.forget(SET_BACK)
-    return Result(f"answered: {choice}", question.id)
+    return edit.result(f"answered: {choice}", question.id)
 
 
 def _explained(calendar: Calendar, on: date, choice: str) -> Day:
@@ -154,13 +154,11 @@ def _explained(calendar: Calendar, on: date, choice: str) -> Day:
     return turned(day, calendar.workspace.clock.zone)
 
 
-def notice_gap(workspace: Workspace, last_alive: datetime) -> bool:
-    """Stop a clock that ran when the program died or the machine slept, and ask about the time since; whether one ran.
+def notice_gap(workspace: Workspace, last_alive: datetime) -> None:
+    """Stop a clock that ran when the program died or the machine slept, and ask about the time since.
 
     The clock runs on from now.
     """
     with change(workspace, by="program") as edit:
-        before = edit.day
-        edit.day = gap_noticed(before, last_alive, edit.at, workspace.new_id)
+        edit.day = gap_noticed(edit.day, last_alive, edit.at, workspace.new_id)
         edit.say("noticed a gap")
-        return edit.day != before

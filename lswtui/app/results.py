@@ -9,20 +9,33 @@ from lswtui.domain.errors import RuleBroken
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lswtui.domain.days.questions import WaitingQuestion
+
+
+class Asks(NamedTuple):
+    """The questions about what a change touched that wait now."""
+
+    questions: tuple[WaitingQuestion, ...] = ()
+    anew: bool = False
+    """Whether one of them did not wait before."""
+
 
 class Result(NamedTuple):
-    """What happened, in one plain sentence, and what it happened to."""
+    """What an intent did, what it asks now, and what there is to say of it."""
 
     text: str
+    """What happened, in one plain sentence."""
     id: str | None = None
+    """The id of what it happened to."""
     queued: bool = False
     """Whether it waits in the inbox, because the data was busy."""
-    doubt: str = ""
-    """The same where it is not all as it may have been meant, for a screen on which the rest shows by itself."""
+    notice: str = ""
+    """The sentence where more happened than was asked for, or not all of it, for a screen that shows the rest."""
     on_screen: str = ""
-    """The same for who looks at a screen, where the text names verbs of the command line."""
+    """The sentence for who looks at a screen, where the text names verbs of the command line."""
     change: int | None = None
-    """The number of the change that it was, where more may follow that belongs to it; see `undo.part_of`."""
+    """The number of the change in the journal, for what follows and belongs to it (`undo.part_of`); None for none."""
+    asks: Asks = Asks()
 
 
 class EditedElsewhere(RuleBroken):

@@ -93,8 +93,6 @@ class Workspace:
         self._wrote = False
         self._began = False
         self._follows: int | None = None
-        self.changed: int | None = None
-        """The number of the last change that was made here for its user."""
         self.agreed: set[str] = set()
         """The other windows whose changes the leader agreed to undo here."""
 
@@ -182,7 +180,6 @@ class Workspace:
             yield tx
         if tx.entry is not None:
             self._wrote = True
-            self.changed = tx.entry.seq if by == "user" else self.changed
             self._began |= tx.entry.seq == 1
 
     def is_empty(self) -> bool:

@@ -8,7 +8,6 @@ import click
 
 from lswtui.app.boards import retire_task
 from lswtui.app.days import calendar, cards, close
-from lswtui.app.days.countermeasures import asks_about
 from lswtui.app.days.leave import back_on, take_off
 from lswtui.cli.context import changes, day_ahead, days_ahead, minutes, on_day
 from lswtui.domain.days.leave import leave_of
@@ -91,8 +90,7 @@ def aside(
     if missed is not None:
         reason = None if missed == LATER else reason_meant(missed)
         said = cards.set_aside(workspace, card, Outcome.MISSED, on=on, reason=reason)
-        asks = asks_about(workspace, said.id or "")
-        return said._replace(text=f"{said.text}; {AGAIN}") if asks else said
+        return said._replace(text=f"{said.text}; {AGAIN}") if said.asks.questions else said
     return cards.set_aside(workspace, card, Outcome.EXCUSED if excused else Outcome.NOT_APPLICABLE, on=on)
 
 

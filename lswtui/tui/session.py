@@ -6,7 +6,7 @@ import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from textual.signal import Signal
 
@@ -14,7 +14,6 @@ from lswtui.app import clock_checks, questions
 from lswtui.app.days import change, session_mark
 from lswtui.app.days.calendar import Calendar
 from lswtui.app.reminders import Reminding
-from lswtui.app.results import Result
 from lswtui.app.reviews import pledges, review
 from lswtui.domain.errors import LswError, NotSaved
 from lswtui.store.engine.lock import locks_work
@@ -44,20 +43,6 @@ def _retrieve_exception(job: asyncio.Future[Any]) -> None:
     """Retrieve the exception of an abandoned task, so that none is reported as the program ends."""
     if not job.cancelled():
         job.exception()
-
-
-def _counted(
-    intent: Callable[Concatenate[Workspace, Asked], Done],
-    workspace: Workspace,
-    *args: Asked.args,
-    **named: Asked.kwargs,
-) -> Done:
-    """Do something; what it says knows the number of the change that it was."""
-    before = workspace.changed
-    said = intent(workspace, *args, **named)
-    if isinstance(said, Result) and workspace.changed != before:
-        return cast("Done", said._replace(change=workspace.changed))
-    return said
 
 
 class Session:
@@ -184,7 +169,7 @@ class Session:
         """
         if self._watch.refusal:
             raise NotSaved(self._watch.refusal)
-        call = partial(_counted, intent, self.workspace, *args, **named)
+        call = partial(intent, self.workspace, *args, **named)
         job = asyncio.get_running_loop().run_in_executor(self._writer, call)
         job.add_done_callback(_retrieve_exception)
         done, _ = await asyncio.wait({job}, timeout=SLOW)

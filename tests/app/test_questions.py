@@ -107,7 +107,7 @@ def test_a_program_that_died_leaves_a_gap_and_its_clock_runs_on(desk: Desk) -> N
     cards.start(desk.workspace, "walk")
     alive = desk.clock.tick(10)
     desk.clock.tick(30)
-    assert questions.notice_gap(desk.workspace, alive)
+    questions.notice_gap(desk.workspace, alive)
     desk.clock.tick(5)
     assert desk.minutes(desk.card("walk")) == 15
     questions.answer(desk.workspace, only(desk), "all")
@@ -126,7 +126,7 @@ def test_a_program_that_died_is_noticed_though_another_bears_its_number(desk: De
 
 
 def test_without_a_running_clock_there_is_no_gap(desk: Desk) -> None:
-    assert not questions.notice_gap(desk.workspace, desk.clock.now() - timedelta(minutes=5))
+    questions.notice_gap(desk.workspace, desk.clock.now() - timedelta(minutes=5))
     assert questions.waiting(desk.workspace) == ()
 
 
@@ -134,7 +134,8 @@ def test_a_gap_that_ended_before_the_clock_began_is_none(desk: Desk) -> None:
     died = desk.clock.now()
     desk.clock.tick(5)
     cards.start(desk.workspace, "walk")
-    assert not questions.notice_gap(desk.workspace, died)
+    questions.notice_gap(desk.workspace, died)
+    assert questions.waiting(desk.workspace) == ()
 
 
 def test_a_clock_past_twice_its_plan_is_asked_about_when_it_has_ended(desk: Desk) -> None:

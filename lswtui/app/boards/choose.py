@@ -180,7 +180,7 @@ def _take_effect(workspace: Workspace, board_after: Callable[[Board | None], Boa
             board = board_after(in_use.board if in_use else None)
             edit.put_board(board)
             edit.say(intent)
-        with change(workspace, by="program") as edit:
-            edit.day = edit.day._replace(seen=True)
-            edit.say("opened the day")
-    return Result(intent, board.id)
+        with change(workspace, by="program") as opening:
+            opening.day = opening.day._replace(seen=True)
+            opening.say("opened the day")
+    return edit.result(intent, board.id)

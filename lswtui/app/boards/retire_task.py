@@ -36,7 +36,7 @@ def never_again(workspace: Workspace, card: str, *, on: date | None = None) -> R
         edit.put_board(board)
         edit.forget_repeat(repeat_id(board.id, chosen.task or ""))
         edit.say(f"set {chosen.title} aside, never applicable; took it off the board")
-        return Result(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)
+    return edit.result(f"set aside {chosen.title}, not applicable; it is off your board from today on", chosen.id)
 
 
 def _without(card: Card, standard: Standard | None) -> Board:

@@ -82,7 +82,7 @@ def answer_damage(workspace: Workspace, damage_id: str, choice: str) -> Result:
                 back += tx.adopt(change.db, change.table, change.now)
         if choice == BACK:
             tx.intent = f"took back {counted(back, 'record')} of {damage.file}"
-    return Result(tx.intent, damage.id)
+    return Result(tx.intent, damage.id, change=tx.number)
 
 
 def _question(damage: Damage, today: date) -> WaitingQuestion:

@@ -118,7 +118,8 @@ def import_json(workspace: Workspace, exported: str | dict[str, Any]) -> Result:
         tx.intent = f"imported {taken} records"
     left = len(records) - taken
     workspace.store.bring_up_to_date(workspace.now())
-    return Result(f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept)
+    text = f"imported {taken} records" + (f"; {left} were as new or newer here" if left else "") + kept
+    return Result(text, change=tx.number)
 
 
 def _by_table(records: Iterable[Record]) -> dict[tuple[str, str], list[dict[str, Any]]]:

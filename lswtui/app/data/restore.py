@@ -110,7 +110,9 @@ def restore(workspace: Workspace, restoring: RestorePlan) -> Result:
         words[0] += f" and {', '.join(file.name for file in restoring.files)}"
     if before:
         words.append(f"what was here is kept in {before.name}")
-    return Result("; ".join((*words, "`lsw undo` takes back what became of the records")), chosen.name)
+    return Result(
+        "; ".join((*words, "`lsw undo` takes back what became of the records")), chosen.name, change=tx.number
+    )
 
 
 def _kept_before(workspace: Workspace) -> Backup | None:

@@ -187,7 +187,7 @@ def _reverse(
             raise RuleBroken(f"days with its cards are over, so this cannot be {verb.participle}: {what}")
     roll_over_again(workspace, _dates_of(action))
     workspace.agreed |= elsewhere
-    return Result(f"{verb.past}: {what}")
+    return Result(f"{verb.past}: {what}", change=tx.number)
 
 
 def _leave_on_its_day(tx: Transaction, change: Change) -> None:

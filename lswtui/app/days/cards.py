@@ -38,7 +38,8 @@ def start(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
         edit.day = edit.day.started(chosen.id, edit.at, workspace.new_id)
         edit.say(f"started {chosen.title}")
         ended = "".join(f"; ended the interruption {i.text or 'without a text'}" for i in stack)
-        return Result(f"started {chosen.title}{ended}", chosen.id)
+    text = f"started {chosen.title}{ended}"
+    return edit.result(text, chosen.id, notice=text if stack else "")
 
 
 def pause(workspace: Workspace) -> Result:
@@ -48,7 +49,7 @@ def pause(workspace: Workspace) -> Result:
         edit.day = edit.day.paused(edit.at)
         title = running.title if running else ""
         edit.say(f"paused {title}")
-        return Result(f"paused {title}", running.id if running else None)
+    return edit.result(f"paused {title}", running.id if running else None)
 
 
 def finish(
@@ -80,7 +81,7 @@ def finish(
         found = f", {finding}" if finding else ""
         if minutes is not None and took < minutes - 0.5 and not chosen.held_open:
             found += f"; the day had no room left for {minutes_text(minutes - took)} more"
-        return Result(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
+    return edit.result(f"done {chosen.title}: {minutes_text(took)} of {minutes_text(chosen.minutes)}{found}", chosen.id)
 
 
 def set_aside(
@@ -94,7 +95,7 @@ def set_aside(
         edit.day = edit.day.set_aside(chosen.id, outcome, edit.at, reason=reason)
         words = in_words(outcome) + (f": {in_words(reason)}" if reason else "")
         edit.say(f"set {chosen.title} aside, {words}")
-        return Result(f"set aside {chosen.title}, {words}", chosen.id)
+    return edit.result(f"set aside {chosen.title}, {words}", chosen.id)
 
 
 def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -> Result:
@@ -108,7 +109,7 @@ def move(workspace: Workspace, card: str, to: date, *, on: date | None = None) -
         copy = chosen.copy_on(to)
         edit.keep(edit.on(to).with_card(copy))
         edit.say(f"moved {chosen.title} to {to.isoformat()}")
-        return Result(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
+    return edit.result(f"moved {chosen.title} to {to:%a} {to.day} {to:%b}", copy.id)
 
 
 def move_on(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
@@ -132,7 +133,7 @@ def put_back(workspace: Workspace, card: str, *, on: date | None = None) -> Resu
         take_back_copy(edit, chosen)
         edit.day = edit.day.put_back(chosen.id, edit.at)
         edit.say(f"put {chosen.title} back to To do")
-        return Result(f"back to To do: {chosen.title}", chosen.id)
+    return edit.result(f"back to To do: {chosen.title}", chosen.id)
 
 
 def add(
@@ -158,7 +159,7 @@ def add(
         card = Card(workspace.new_id(), edit.day.on, name, minutes, when, kind, carry=CarryOver.KEEP)
         edit.day = edit.day.added(card)
         edit.say(f"added {name}")
-        return Result(f"added {name}, {minutes_text(minutes)}", card.id)
+    return edit.result(f"added {name}, {minutes_text(minutes)}", card.id)
 
 
 def other(workspace: Workspace, text: str = "") -> Result:
@@ -168,7 +169,7 @@ def other(workspace: Workspace, text: str = "") -> Result:
         card = Card(workspace.new_id(), edit.day.on, title, 60, kind=CardKind.OTHER, carry=CarryOver.EXPIRE)
         edit.day = edit.day.added(card).started(card.id, edit.at, workspace.new_id)
         edit.say(f"began other work: {title}")
-        return Result(f"other work began: {title}", card.id)
+    return edit.result(f"other work began: {title}", card.id)
 
 
 def stop_other(workspace: Workspace) -> Result:
@@ -182,7 +183,7 @@ def stop_other(workspace: Workspace) -> Result:
             edit.day = edit.day.finished(card.id, edit.at, workspace.new_id)
         took = sum(edit.day.minutes(edit.at).get(card.id, 0.0) for card in going)
         edit.say(f"ended other work: {going[-1].title}")
-        return Result(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
+    return edit.result(f"other work ended: {going[-1].title}, {minutes_text(took)}", going[-1].id)
 
 
 def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Result:
@@ -191,7 +192,7 @@ def delete(workspace: Workspace, card: str, *, on: date | None = None) -> Result
         chosen = card_named(edit.day.cards, card)
         edit.day = edit.day.without_card(chosen.id, edit.at)
         edit.say(f"deleted {chosen.title}")
-        return Result(f"deleted {chosen.title}", chosen.id)
+    return edit.result(f"deleted {chosen.title}", chosen.id)
 
 
 def note(
@@ -242,7 +243,7 @@ def replan(
         when = None if at is None else clock_on_day(at, edit.day.day_starts)
         edit.day = edit.day.with_card(chosen._replace(at=when, minutes=minutes or chosen.minutes))
         edit.say(f"replanned {chosen.title}")
-        return Result(f"replanned {chosen.title}", chosen.id)
+    return edit.result(f"replanned {chosen.title}", chosen.id)
 
 
 def top(workspace: Workspace, card: str, place: int | None, *, on: date | None = None) -> Result:
@@ -254,7 +255,7 @@ def top(workspace: Workspace, card: str, place: int | None, *, on: date | None =
         edit.day = edit.day.with_top(chosen.id, place)._replace(seen=edit.day.seen)
         words = f"top {place}: {chosen.title}" if place else f"no longer among the top three: {chosen.title}"
         edit.say(words)
-        return Result(words, chosen.id)
+    return edit.result(words, chosen.id)
 
 
 def free_top_place(day: Day) -> int:
@@ -300,7 +301,7 @@ def _written(
         line = spaced(text)
         edit.day = edit.day.with_card(chosen._replace(**{field: line or None}))  # type: ignore[arg-type] # of text
         edit.say(f"wrote the {field} of {chosen.title}")
-        return Result(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
+    return edit.result(f"{field} of {chosen.title}: {line or 'none'}", chosen.id)
 
 
 def _today_only(edit: DayEdit, verb: str) -> None:

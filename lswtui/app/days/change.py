@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lswtui.app import clock_checks
 from lswtui.app.days.turn import roll_over
 from lswtui.app.days.write import notice_misses, store_changed
+from lswtui.app.results import Asks, Result
 from lswtui.domain.boards.standard import date_of
 from lswtui.domain.days.day import Day
 from lswtui.store.records import board_versions, remembered, tables
@@ -38,6 +39,7 @@ class DayEdit:
         self._before: dict[date, Day] = {}
         self._after: dict[date, Day] = {}
         self._explained: list[tuple[Day, Day]] = []
+        self._asks = Asks()
 
     @property
     def day(self) -> Day:
@@ -142,7 +144,11 @@ class DayEdit:
         changes = [(self._as_stored(before), self._after[on]) for on, before in self._before.items()]
         for before, after in changes:
             store_changed(self._tx, before, after, self.at)
-        notice_misses(self._tx, [*changes, *self._explained], self.calendar.today)
+        self._asks = notice_misses(self._tx, [*changes, *self._explained], self.calendar.today)
+
+    def result(self, text: str, id_: str | None = None, *, notice: str = "") -> Result:
+        """What the change did, once it is over; TEXT says it, ID is of what it was about."""
+        return Result(text, id_, notice=notice, change=self._tx.number, asks=self._asks)
 
 
 @contextmanager

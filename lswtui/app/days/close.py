@@ -26,7 +26,7 @@ def lock(workspace: Workspace, *, on: date | None = None) -> Result:
             return Result(f"the plan was set at {edit.day.locked_at:%H:%M}")
         edit.day = edit.day.locked(edit.at)
         edit.say("locked the plan")
-        return Result("the plan is set")
+    return edit.result("the plan is set")
 
 
 def close(workspace: Workspace, *, on: date | None = None) -> Result:
@@ -37,7 +37,7 @@ def close(workspace: Workspace, *, on: date | None = None) -> Result:
         edit.day, missed = closed_and_missed(edit.day, edit.at)
         edit.say(f"closed {edit.day.on.isoformat()}")
         why = f"; {counted(len(missed), 'card')} missed, no reason given yet" if missed else ""
-        return Result(f"closed {edit.day.on.isoformat()}{why}")
+    return edit.result(f"closed {edit.day.on.isoformat()}{why}")
 
 
 def what_closing_does(day: Day) -> str:
@@ -68,4 +68,4 @@ def reopen(workspace: Workspace, *, on: date | None = None) -> Result:
         )
         edit.day = edit.day._replace(cards=back, closed_at=None)
         edit.say(f"reopened {edit.day.on.isoformat()}")
-        return Result(f"reopened {edit.day.on.isoformat()}")
+    return edit.result(f"reopened {edit.day.on.isoformat()}")

@@ -34,12 +34,6 @@ def waiting_repeats(source: Reading) -> tuple[WaitingQuestion, ...]:
     return tuple(about_repeat(repeat) for repeat in repeats(source) if repeat.asks)
 
 
-def asks_about(workspace: Workspace, card: str) -> bool:
-    """Whether a question about the task of a missed card waits, by the card's id."""
-    waiting = (repeat for repeat in repeats(workspace.store) if repeat.asks)
-    return any(miss.card == card for repeat in waiting for miss in repeat.misses)
-
-
 def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
     with change(workspace) as edit:
@@ -56,7 +50,7 @@ def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) ->
             edit.keep(edit.on(card.on).with_card(card))
         edit.say(f"countermeasure for {repeat.title}: {spaced(said)}")
     planned, checked = (f"{day:%a} {day.day} {day:%b}" for day in (on, check_on))
-    return Result(
+    return edit.result(
         f"countermeasure {spaced(said)}: on the board of {planned}, looked at again on {checked}", question.id
     )
 

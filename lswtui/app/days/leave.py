@@ -34,7 +34,7 @@ def take_off(workspace: Workspace, days: tuple[date, ...], absence: Absence) -> 
             edit.keep(day._replace(absences=(*day.absences, away), cards=known))
         edit.say(f"took {_days_words(days)} off")
     why = f", {absence.why}" if absence.why else ""
-    return Result(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
+    return edit.result(f"off: {_days_words(days)}{why}; {counted(freed, 'card')} excused")
 
 
 def back_on(workspace: Workspace, days: tuple[date, ...]) -> Result:
@@ -50,7 +50,7 @@ def back_on(workspace: Workspace, days: tuple[date, ...]) -> Result:
             day = day._replace(cards=tuple(back))
             edit.keep(turned(day, workspace.clock.zone) if day.turned else day)
         edit.say(f"took {_days_words(days)} off no longer")
-    return Result(f"no longer off: {_days_words(days)}")
+    return edit.result(f"no longer off: {_days_words(days)}")
 
 
 def by_leave(card: Card) -> bool:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from lswtui.app.results import Asks
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     Miss,
     Repeat,
+    about_repeat,
     repeat_id,
 )
 from lswtui.domain.vocabulary import Outcome
@@ -20,14 +22,20 @@ from lswtui.store.records.repeat_misses import forget_repeat, repeat_of, store_r
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.store.records.tables import Reading, Writing
 
 LOOKED_BACK = timedelta(days=366)
 """How far back the due days of a task are looked for: what is due more seldom is asked about with fewer of them."""
 
 
-def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> None:
-    """Remember of these boards' TASKS, whose misses have changed, how often and why they were missed lately."""
+def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> Asks:
+    """Remember of these boards' TASKS, whose misses have changed, how often and why they were missed lately.
+
+    What that asks now is returned.
+    """
+    asking: list[WaitingQuestion] = []
+    anew = False
     for board, task in sorted(tasks):
         id_ = repeat_id(board, task)
         known = repeat_of(tx, id_)
@@ -42,6 +50,10 @@ def notice(tx: Writing, tasks: Iterable[tuple[str, str]], today: date) -> None:
             forget_repeat(tx, id_)
         elif repeat != known:
             store_repeat(tx, repeat)
+        if repeat.asks:
+            asking.append(about_repeat(repeat))
+            anew |= known is None or not known.asks
+    return Asks(tuple(asking), anew)
 
 
 def _due(source: Reading, board: str, task: str, today: date) -> tuple[Card, ...]:

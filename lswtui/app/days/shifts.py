@@ -81,7 +81,7 @@ def switch(workspace: Workspace, name: str, *, on: date | None = None) -> Result
         moved = _moved(calendar.day(chosen.since), Calendar(workspace, edit.reading).day(chosen.since))
     since = "" if chosen.since == monday(there) else f" from {_date_words(chosen.since)} on"
     cards = f"{counted(moved, 'card')} of {_date_words(chosen.since)} moved"
-    return Result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
+    return edit.result(f"{words}{since}, instead of {before.name}; {cards}", shift.name)
 
 
 def _with(chosen: Switch, known: Iterable[Switch]) -> list[Switch]:

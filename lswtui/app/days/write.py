@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from lswtui.app.results import Asks
 from lswtui.domain.days.day import Day
 from lswtui.domain.days.questions import waiting_in
 from lswtui.store.records import days
@@ -27,12 +28,13 @@ def store_changed(tx: Transaction, before: Day, after: Day, now: datetime) -> No
         days.note_asking(tx, after.on, asks=bool(waiting_in(after, now)))
 
 
-def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> None:
-    """Where the CHANGES, each a day before and after, touch misses, have it worked out whether these ask for more."""
+def notice_misses(tx: Transaction, changes: Iterable[tuple[Day, Day]], today: date) -> Asks:
+    """What the misses ask that the CHANGES, each a day before and after, touch; it is worked out and stored."""
     from lswtui.domain.days.countermeasure import newly_missed  # who only reads has no use for it
 
     tasks = {task for before, after in changes for task in newly_missed(before, after)}
-    if tasks:
-        from lswtui.app.days.missed_again import notice  # most changes miss nothing
+    if not tasks:
+        return Asks()
+    from lswtui.app.days.missed_again import notice  # most changes miss nothing
 
-        notice(tx, tasks, today)
+    return notice(tx, tasks, today)

@@ -131,6 +131,10 @@ class DayLog:
         self.day = given_way(self.day, until, self._workspace.new_id)
         store_day(self._tx, self.before, self.day)
 
+    def saved(self, result: Result) -> Result:
+        """A result with the number of the change, once that is over."""
+        return result._replace(change=self._tx.number)
+
 
 class Written(NamedTuple):
     """An interruption that was written down, and what there is to say of it."""
@@ -217,4 +221,4 @@ def _came_back(day_log: DayLog, ended: Interruption, doubts: str) -> Result:
 def doubted(text: str, doubts: str, interruption: str, *, on_screen: str = "") -> Result:
     """The answer about an interruption, with what of its line was not taken as it may have been meant."""
     shown = f"{on_screen or text}{doubts}"
-    return Result(f"{text}{doubts}", interruption, doubt=shown if doubts else "", on_screen=shown)
+    return Result(f"{text}{doubts}", interruption, notice=shown if doubts else "", on_screen=shown)

@@ -67,19 +67,22 @@ def log(workspace: Workspace, line: str, *, shell: bool = False) -> Result:
     text = f"logged {said_back(written.capture) or 'an interruption'}"
     hint = "" if length else " (no minutes given; `lsw in` begins one that goes on)"
     doubt = ("" if length else "; no minutes given, e on the log adds them") + written.doubts
-    return Result(f"{text}{hint}{written.doubts}", written.entry.id, doubt=f"{text}{doubt}" if doubt else "")
+    notice = f"{text}{doubt}" if doubt else ""
+    return Result(f"{text}{hint}{written.doubts}", written.entry.id, notice=notice, change=tx.number)
 
 
 def begin(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
     """Begin an interruption now; what runs is paused. An empty line is a whole record."""
     with _logging(workspace) as day_log:
-        return day_log.begin(line, shell=shell)
+        began = day_log.begin(line, shell=shell)
+    return day_log.saved(began)
 
 
 def back(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
     """End the innermost interruption, its text amended by the line, and go on where it broke in."""
     with _logging(workspace) as day_log:
-        return day_log.back(line, shell=shell)
+        returned = day_log.back(line, shell=shell)
+    return day_log.saved(returned)
 
 
 def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result:
@@ -87,7 +90,8 @@ def blip(workspace: Workspace, line: str = "", *, shell: bool = False) -> Result
     with workspace.change("noted a blip") as tx:
         written = write_down(workspace, tx, line, workspace.now(), shell=shell)
         tx.intent = f"noted {written.capture.text or 'a blip'}"
-    return Result(f"noted {said_back(written.capture) or 'a blip'}{written.doubts}", written.entry.id)
+    text = f"noted {said_back(written.capture) or 'a blip'}{written.doubts}"
+    return Result(text, written.entry.id, change=tx.number)
 
 
 def amend(
@@ -120,7 +124,8 @@ def amend(
             day_log.day = ended_after(day_log.day, known.id, capture.minutes, told_at, workspace.new_id)
         day_log.say(f"changed the interruption {changed.text}".rstrip())
         text = f"changed: {said_back(capture) or changed.text or 'an interruption'}"
-        return doubted(text, day_log.doubts(capture, known.id), known.id)
+        doubts = day_log.doubts(capture, known.id)
+    return day_log.saved(doubted(text, doubts, known.id))
 
 
 def _still_there(
@@ -164,7 +169,7 @@ def mark(
         changed = known._replace(**fields)  # type: ignore[arg-type] # names of fields, given by the callers
         day_log.day = day_log.day.with_interruption(changed)
         day_log.say(f"changed the interruption {known.text}".rstrip())
-        return Result(f"changed: {known.text or 'an interruption'}", known.id)
+    return day_log.saved(Result(f"changed: {known.text or 'an interruption'}", known.id))
 
 
 def make_room(workspace: Workspace, interruption: str, *, on: date | None = None) -> Result:
@@ -178,7 +183,8 @@ def make_room(workspace: Workspace, interruption: str, *, on: date | None = None
         day_log.day = laid(day_log.day, known.id, minutes, until, workspace.new_id, wanted=known.start)
         there = day_log.day.interruption(known.id)
         day_log.say(f"laid {known.text or 'an interruption'} into free time")
-        return Result(f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}", known.id)
+    text = f"{known.text or 'an interruption'}: {minutes_text(minutes)} from {there.start:%H:%M}"
+    return day_log.saved(Result(text, known.id))
 
 
 def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -> Result:
@@ -187,4 +193,4 @@ def delete(workspace: Workspace, interruption: str, *, on: date | None = None) -
         known = interruption_named(day_log.day.interruptions, interruption)
         day_log.day = without_interruption(day_log.day, known.id, day_log.at, workspace.new_id)
         day_log.say(f"deleted the interruption {known.text}".rstrip())
-        return Result(f"deleted {known.text or 'an interruption'}", known.id)
+    return day_log.saved(Result(f"deleted {known.text or 'an interruption'}", known.id))

@@ -38,7 +38,7 @@ def clear(workspace: Workspace, row: BlankItem, choice: str, *, on: date) -> Res
                 )
                 edit.day = edit.day.with_interruption(filled)
         edit.say(f"{row.name}: {choice}")
-        return Result(f"{row.name}: {choice}")
+    return edit.result(f"{row.name}: {choice}")
 
 
 def reflect(
@@ -97,7 +97,7 @@ def reflect(
         edit.say(f"{did} {asked.on.isoformat()}{ended}")
     what = "morning review" if asked.review.for_today else "reflection"
     ended = " and the day closed" if close else " and the plan set" if lock else ""
-    return Result(f"{what} saved{ended}", before.id)
+    return edit.result(f"{what} saved{ended}", before.id)
 
 
 def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = None) -> Result:
@@ -108,7 +108,7 @@ def keep_pledge(workspace: Workspace, kept: PledgeKept, *, on: date | None = Non
             raise NotFound(f"no pledge was made for {edit.day.on.isoformat()}")
         edit.put_reflection(pledged._replace(pledge_kept=kept))
         edit.say(f"pledge kept: {kept}")
-        return Result(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
+    return edit.result(f"pledge {pledged.pledge!r} kept: {kept}", pledged.id)
 
 
 def _fitting(known: Mapping[str, ReviewQuestion], key: str, answer: str) -> str:

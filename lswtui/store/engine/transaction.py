@@ -40,6 +40,11 @@ class Transaction:
         self._adopted: set[tuple[str, str, str]] = set()
         self._over = False
 
+    @property
+    def number(self) -> int | None:
+        """The number of the journal's entry once it is committed; None where nothing was changed."""
+        return self.entry.seq if self.entry is not None else None
+
     def document(self, db: str, table: str, id: str) -> dict[str, Any] | None:  # noqa: A002 - the field's name
         """A copy of one document, or None."""
         return cast("dict[str, Any] | None", self.table(db, table).get(doc_id=doc_id(id)))

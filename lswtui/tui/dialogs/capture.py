@@ -270,8 +270,8 @@ class CaptureBar(Dialog[None]):
             said = await self._amend(self._recorded, line)
         else:
             return True
-        if said is not None and said.doubt:
-            self._session.tell(said.doubt)
+        if said is not None and said.notice:
+            self._session.tell(said.notice)
         return said is not None
 
     async def _amend(self, recorded: str, line: str) -> Result | None:

@@ -15,7 +15,6 @@ from lswtui.app.days.calendar import past
 from lswtui.app.days.leave import back_on, take_off
 from lswtui.domain.days.day_end import used_minutes
 from lswtui.domain.days.plan_line import read_plan_line
-from lswtui.domain.days.questions import REPEAT
 from lswtui.domain.errors import BadInput
 from lswtui.domain.time_input import minutes_typed
 from lswtui.domain.times import clock_text, minutes_text
@@ -114,14 +113,14 @@ class CardActionsScreen(ModeScreen):
         if chosen is None:
             return
         on = None if self.session.state.is_today else self.session.state.day.on
-        before = {question.id for question in self.session.state.waiting}
         if chosen.outcome is Outcome.MOVED:
-            await self._leave(card, self.tell(cards.move_on, card.id, on=on))
+            said = await self._leave(card, self.tell(cards.move_on, card.id, on=on))
         elif chosen.always:
-            await self._leave(card, self.tell(never_again, card.id, on=on))
+            said = await self._leave(card, self.tell(never_again, card.id, on=on))
         else:
-            await self._leave(card, self._ask(cards.set_aside, card, chosen.outcome, reason=chosen.reason))
-        if any(question.kind == REPEAT for question in self.session.state.waiting if question.id not in before):
+            ended = self._ask(cards.set_aside, card, chosen.outcome, reason=chosen.reason)
+            said = await self._leave(card, ended)
+        if said is not None and said.asks.anew:
             self.session.tell("missed again and again: a asks what you will change")
 
     @work(group="intent")
@@ -296,10 +295,9 @@ class CardActionsScreen(ModeScreen):
             await self._set_aside(card)
 
     async def _start(self, card: str) -> None:
-        broke_in = self.session.state.day.stack
         said = await self.session.ask(cards.start, card)
-        if said is not None and broke_in:
-            self.session.tell(said.text)
+        if said is not None and said.notice:
+            self.session.tell(said.notice)
 
     async def _leave(self, card: Card, ended: Awaitable[Result | None]) -> Result | None:
         """Have a card ended, and let the cursor go on from it to the next one due when the screen shows that it is."""

@@ -148,8 +148,7 @@ def test_what_the_command_line_did_is_ones_own_on_the_board(desk: Desk) -> None:
 
 def in_parts(desk: Desk) -> int | None:
     """Finish a card, and answer what that asks as a part of it."""
-    cards.finish(desk.workspace, "walk")
-    change = desk.workspace.changed
+    change = cards.finish(desk.workspace, "walk").change
     undo.part_of(change, cards.note)(desk.workspace, "walk", "all of it")
     undo.part_of(change, cards.cue)(desk.workspace, "walk", "station 3")
     return change
