@@ -113,12 +113,12 @@ def afterwards(workspace: Workspace) -> None:
             complain(sentence)
     store = workspace.store
     if store.mended:
-        from lswtui.app.data.damage import told
+        from lswtui.app.data.damage import describe_damage
 
         for damage in store.mended:
-            complain(told(damage))
-    if store.hurt:
-        complain(f"{store.hurt}; what you see is what is good of it")
+            complain(describe_damage(damage))
+    if store.pending_damage:
+        complain(f"{store.pending_damage}; what you see is what is good of it")
     if store.unwritten:
         complain(str(store.unwritten))
 

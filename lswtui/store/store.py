@@ -77,7 +77,7 @@ class Store:
         The first change of a database is never left out.
         """
         self.program = program
-        self.hurt = ""
+        self.pending_damage = ""
         """The sentence of a damage that reading met and that waits to be mended; empty where there is none."""
         self.mended: tuple[Damage, ...] = ()
         """The damage that this instance mended."""
@@ -154,7 +154,7 @@ class Store:
         """The names of all databases that hold anything, or did once, sorted."""
         with self._state:
             positions = self._known()
-            if self.hurt:
+            if self.pending_damage:
                 return sorted(self._contents)
             if self._names is None:
                 head = read_head(f"{self._files}/head.json")
@@ -166,7 +166,7 @@ class Store:
         with self._state:
             positions = self._known()
             head = read_head(f"{self._files}/head.json")
-            if self.hurt or _behind(positions, [head.covers]):
+            if self.pending_damage or _behind(positions, [head.checkpoint]):
                 return {}
             touched = self._touched(head, positions)
         return {name: crc for name, crc in head.files.items() if name not in touched}
@@ -279,14 +279,14 @@ class Store:
             if db not in self._contents:
                 self._known()
                 try:
-                    self._contents.update({} if self.hurt else self._loaded({db}))
+                    self._contents.update({} if self.pending_damage else self._loaded({db}))
                 except Damaged as damaged:
                     self._meet(damaged)
             content = self._contents.pop(db, None)
             if content is None:
                 return DatabaseContent()
             self._contents[db] = content  # the last one is the one used last
-            while len(self._contents) > MOST_AT_HAND and not self.hurt:
+            while len(self._contents) > MOST_AT_HAND and not self.pending_damage:
                 del self._contents[next(iter(self._contents))]
             return content
 
@@ -297,10 +297,10 @@ class Store:
         if marks is None:
             marks = journal.marks(self._journals)
         if self._positions is not None and marks == self._marks:
-            if self.hurt and self._mender:
-                self._meet(Damaged(self.hurt))
+            if self.pending_damage and self._mender:
+                self._meet(Damaged(self.pending_damage))
             return
-        if self.hurt:  # others may have mended it
+        if self.pending_damage:  # others may have mended it
             self._forget()
         try:
             try:
@@ -321,11 +321,11 @@ class Store:
         self._positions = self._names = None
         self._changed = {}, {}, frozenset()
         self._marks = {}
-        self.hurt = ""
+        self.pending_damage = ""
 
     def _read_on(self, marks: Collection[str]) -> None:
         known = self._positions
-        since = read_head(f"{self._files}/head.json").covers if known is None else known
+        since = read_head(f"{self._files}/head.json").checkpoint if known is None else known
         entries: list[JournalEntry] = []
         ends = self._ends(since, marks, None if known is None else entries)
         touched = {change.db for entry in entries for change in entry.changes}
@@ -382,9 +382,9 @@ class Store:
             expected = head.files.get(name)
             contents[name] = stored.content if stored else DatabaseContent()
             if (stored.crc if stored else None) == expected:
-                covers.append(head.covers)
+                covers.append(head.checkpoint)
             else:
-                covers.append(stored.covers if stored else {})
+                covers.append(stored.checkpoint if stored else {})
                 self._doubtful.add(name)
         if _behind(self._known(), covers):
             ends = self._ends(self._known(), journal.devices(self._journals))
@@ -411,13 +411,13 @@ class Store:
     def _touched(self, head: CheckpointHead, positions: Positions) -> set[str]:
         """The databases that were changed after the head; only what is new since the last time is read."""
         since, until, known = self._changed
-        if since != head.covers or _behind(positions, [until]):
-            until, known = head.covers, frozenset()
+        if since != head.checkpoint or _behind(positions, [until]):
+            until, known = head.checkpoint, frozenset()
         found = set(known)
         for name, text in self._lines(until, positions):
             if not {word.decode() for word in journal.names_in(text)} <= found:
                 found |= {change.db for change in journal.entry_of(name, text).changes}
-        self._changed = head.covers, positions, frozenset(found)
+        self._changed = head.checkpoint, positions, frozenset(found)
         return found
 
     def _lines(self, since: Positions, until: Positions) -> Iterator[tuple[str, bytes]]:
@@ -571,7 +571,7 @@ class Store:
             self._bring_up(at)
         with self._state:
             covers = dict(self._known())
-            behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.covers.values())
+            behind = sum(end.seq for end in covers.values()) - sum(end.seq for end in head.checkpoint.values())
             wanted = behind > lag or head.older or self._doubtful or not head.files.keys() >= set(changed)
             if not wanted:
                 return behind <= 0
@@ -588,7 +588,7 @@ class Store:
         contents = {name: self._contents[name] for name in names & self._contents.keys()}
         if others := names - contents.keys():
             empty = dict.fromkeys(others, DatabaseContent())
-            missing = self._loaded(others) if head.covers else after(empty, self._entries({}, positions, others))
+            missing = self._loaded(others) if head.checkpoint else after(empty, self._entries({}, positions, others))
             contents |= missing
             if len(missing) <= MOST_AT_HAND:
                 self._contents |= missing
@@ -637,7 +637,7 @@ class Store:
         self._contents = after(contents, [self._entry("", 0, "", "", changes)], others=True)
         self._positions = proof.floors
         self._marks = journal.marks(self._journals)
-        self.hurt = str(damaged)
+        self.pending_damage = str(damaged)
 
     def _mend(self, at: datetime) -> None:
         """Keep aside what is damaged and put what is good in its place, under the lock.
@@ -661,9 +661,9 @@ class Store:
                 names = (UNDATED, *(name for name, _ in proof.known))
                 empty = dict.fromkeys(names, DatabaseContent())
                 self._contents = after(empty, self._entries({}, self._positions), others=True)
-                hurt = repair.damaged_databases(self._files, aside)
-                self._note(at, [*found, *hurt], tuple(newer(self._contents, proof.known)))
-                repair.move_aside(self._data, hurt)
+                damaged_files = repair.damaged_databases(self._files, aside)
+                self._note(at, [*found, *damaged_files], tuple(newer(self._contents, proof.known)))
+                repair.move_aside(self._data, damaged_files)
                 with suppress(FileNotFoundError):
                     os.unlink(f"{self._files}/head.json")
                 made = {name: content for name, content in self._contents.items() if content != DatabaseContent()}

@@ -98,9 +98,9 @@ class DataWatch:
             for damage in store.mended[self._damages :]:
                 self._session.complain(damage_words(damage))
             self._damages = len(store.mended)
-        if store.hurt != self._damage:
-            self._damage = store.hurt
-            if store.hurt:
+        if store.pending_damage != self._damage:
+            self._damage = store.pending_damage
+            if store.pending_damage:
                 self._session.by_itself(mend)
 
     def _tell_unwritten(self) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from lswtui.store.engine.checksum import compact, sealed
+from lswtui.store.engine.checksum import compact, with_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -271,7 +271,7 @@ def test_a_journal_of_another_device_that_says_nonsense_is_told_and_mended(
     }
     folder = home / "data" / "journal" / "another"
     folder.mkdir()
-    (folder / "2026-11.jsonl").write_bytes(sealed(compact(line)) + b"\n")
+    (folder / "2026-11.jsonl").write_bytes(with_checksum(compact(line)) + b"\n")
     reading = ("today", "status", "answer", "report month", "report year", "board show", "export", "reflect", "doctor")
     for verb in reading:
         assert lsw(*verb.split()).code in (0, 5), verb

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 from lswtui.store.engine.journal import FORMAT
 from lswtui.store.engine.places import find_places
 from lswtui.store.store import Store
@@ -573,18 +573,18 @@ def newer_line(home: Home) -> None:
         "changes": "of a kind not known today",
     }
     with home.journal.open("ab") as file:
-        file.write(sealed(compact(line)) + b"\n")
+        file.write(with_checksum(compact(line)) + b"\n")
 
 
 def newer_database(home: Home) -> None:
     path = home.data / "db" / "2026-11.json"
     newer = json.loads(path.read_bytes())
     newer["_meta"]["1"] = {"schema": FORMAT + 1, "covers": "in a way not known today"}
-    path.write_bytes(sealed(compact(newer), 3))
+    path.write_bytes(with_checksum(compact(newer), 3))
 
 
 def newer_head(home: Home) -> None:
-    (home.data / "db" / "head.json").write_bytes(sealed(compact({"schema": FORMAT + 1, "covers": 7})))
+    (home.data / "db" / "head.json").write_bytes(with_checksum(compact({"schema": FORMAT + 1, "covers": 7})))
 
 
 @pytest.mark.parametrize("spoil", [newer_line, newer_database, newer_head])

@@ -398,7 +398,7 @@ MUTANTS = (
     Mutant(
         "plain-values",
         "only what every JSON reader understands is stored",
-        json_documents.plain,
+        json_documents.json_value,
         condition("LARGEST", "False"),
         (f"{STORE}::other_programs",),
     ),

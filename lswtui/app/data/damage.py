@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SEEN, BACK = "seen", "back"
 
 
-def told(damage: Damage) -> str:
+def describe_damage(damage: Damage) -> str:
     """What was damaged, what was recovered and what lies between, in one sentence."""
     kept = f", kept aside as {' and '.join(f'damaged/{name}' for name in damage.kept)}" if damage.kept else ""
     parts = []
@@ -39,7 +39,7 @@ def told(damage: Damage) -> str:
 
 
 def damage_words(damage: Damage) -> str:
-    """The same as `told` for who knows nothing of files: what it was about, what came back, what is lost."""
+    """The same as `describe_damage` for who knows nothing of files: what it was about, what came back, what is lost."""
     month = re.search(r"([0-9]{4})-([0-9]{2})\.json", damage.file)
     of = f"of {date(int(month[1]), int(month[2]), 1):%B %Y}" if month else "beside the days"
     parts = [

@@ -14,7 +14,7 @@ from enum import StrEnum
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from lswtui.app.data.damage import told
+from lswtui.app.data.damage import describe_damage
 from lswtui.domain.days.integrity import Contradiction, ContradictionKind, contradictions, lost_notes
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.domain.text import counted
@@ -405,7 +405,7 @@ def _damaged(places: Places, data: StoredData) -> Check:
 def _damage_words(document: Mapping[str, Any]) -> str:
     try:
         damage = Damage.of_document(document)
-        return told(damage) + (f" (answered: {damage.answered})" if damage.answered else "")
+        return describe_damage(damage) + (f" (answered: {damage.answered})" if damage.answered else "")
     except NO_SHAPE:
         return f"{document.get('id')}: what was noted of it cannot be read"
 

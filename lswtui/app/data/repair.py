@@ -7,7 +7,7 @@ from json import dumps
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
-from lswtui.app.data.damage import told
+from lswtui.app.data.damage import describe_damage
 from lswtui.app.data.doctor import all_seen, examine
 from lswtui.app.data.exchange import SCHEMA
 from lswtui.app.days.calendar import Calendar
@@ -84,7 +84,7 @@ def _mend_permissions(workspace: Workspace) -> tuple[str, ...]:
 def _mend_data(workspace: Workspace) -> tuple[str, ...]:
     """Mend journals and databases, which are mended together."""
     damage = workspace.store.mend(workspace.now())
-    return (*(f"mended: {told(each)}" for each in damage), "mended: the databases are made anew")
+    return (*(f"mended: {describe_damage(each)}" for each in damage), "mended: the databases are made anew")
 
 
 def _remove_strays(workspace: Workspace) -> tuple[str, ...]:

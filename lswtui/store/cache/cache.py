@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.errors import LswError
 from lswtui.store.engine import durable_files
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +34,6 @@ def keep(folder: str, name: str, content: Mapping[str, Any]) -> None:
         durable_files.make_folder(folder)
         handle = os.open(f"{folder}/{name}.json", flags, 0o600)
         try:
-            durable_files.write_all(handle, sealed(compact(content)), 0)
+            durable_files.write_all(handle, with_checksum(compact(content)), 0)
         finally:
             os.close(handle)

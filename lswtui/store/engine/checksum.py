@@ -17,7 +17,7 @@ def compact(value: Any) -> bytes:
     return dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
 
 
-def sealed(text: bytes, depth: int = 1) -> bytes:
+def with_checksum(text: bytes, depth: int = 1) -> bytes:
     """TEXT, which ends with DEPTH closing braces, with its checksum put before them."""
     body = text[:-depth]
     return body + _mark(body) + b"}" * depth

@@ -14,7 +14,7 @@ from json import dumps, loads
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.store.engine import durable_files
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 from lswtui.store.engine.journal import FORMAT, Change, NewerFormat, Position
 from lswtui.store.engine.json_documents import Tables, doc_id
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Positions = dict[str, Position]
 """How far each device's journal was read."""
 
-_META, _GONE = "_meta", "_gone"
+_META, _TOMBSTONES = "_meta", "_gone"
 _DEPTH = 3  # the checksum of a database lies in its one document of its table _meta
 
 
@@ -34,26 +34,27 @@ class DatabaseContent(NamedTuple):
     """The documents of one database by table, and what was removed; never changed in place."""
 
     tables: Tables = {}  # noqa: RUF012 - never changed in place
-    gone: dict[str, dict[str, Any]] = {}  # noqa: RUF012
+    tombstones: dict[str, dict[str, Any]] = {}  # noqa: RUF012
+    """What is left of removed documents (table, id, rev, at), by a number made of table and id; a file's `_gone`."""
 
     def next_rev(self, table: str, id: str) -> int:  # noqa: A002 - the field's name
         """The ``rev`` that the next change of a document bears."""
-        known = self.tables.get(table, {}).get(str(doc_id(id))) or self.gone.get(_grave(table, id))
+        known = self.tables.get(table, {}).get(str(doc_id(id))) or self.tombstones.get(_tombstone_key(table, id))
         return known["rev"] + 1 if known else 1
 
 
 class DatabaseFile(NamedTuple):
-    """A database file: its content, how far it covers the journals, and its checksum."""
+    """A database file: its content, its checkpoint (how far it covers each journal), and its checksum."""
 
     content: DatabaseContent
-    covers: Positions
+    checkpoint: Positions
     crc: str
 
 
 class CheckpointHead(NamedTuple):
     """How far all databases together cover the journals, and which file of each does."""
 
-    covers: Positions = {}  # noqa: RUF012 - never changed in place
+    checkpoint: Positions = {}  # noqa: RUF012 - never changed in place
     files: dict[str, str] = {}  # noqa: RUF012 - never changed in place
     older: bool = False
     """Whether the databases are of an older format, to be made anew from the journals."""
@@ -63,7 +64,7 @@ def after(
     contents: Mapping[str, DatabaseContent], entries: Iterable[JournalEntry], *, others: bool = False
 ) -> dict[str, DatabaseContent]:
     """The databases CONTENTS, and OTHERS if asked for, with what ENTRIES changed in them."""
-    growing = {name: (dict(content.tables), dict(content.gone)) for name, content in contents.items()}
+    growing = {name: (dict(content.tables), dict(content.tombstones)) for name, content in contents.items()}
     own: set[tuple[str, str]] = set()  # the tables that are copies already
     for entry in entries:
         for change in entry.changes:
@@ -71,14 +72,14 @@ def after(
                 if not others:
                     continue
                 growing[change.db] = ({}, {})
-            tables, gone = growing[change.db]
+            tables, tombstones = growing[change.db]
             if (change.db, change.table) not in own:
                 own.add((change.db, change.table))
                 tables[change.table] = dict(tables.get(change.table, {}))
-            _take_in(change, entry.at, tables[change.table], gone)
+            _take_in(change, entry.at, tables[change.table], tombstones)
     return {
-        name: DatabaseContent({table: documents for table, documents in tables.items() if documents}, gone)
-        for name, (tables, gone) in growing.items()
+        name: DatabaseContent({table: documents for table, documents in tables.items() if documents}, tombstones)
+        for name, (tables, tombstones) in growing.items()
     }
 
 
@@ -97,7 +98,9 @@ def read_database(path: str) -> DatabaseFile | None:
     meta = tables.pop(_META)["1"]
     if _is_older(path, meta):
         return None
-    return DatabaseFile(DatabaseContent(gone=tables.pop(_GONE), tables=tables), _positions(meta["covers"]), crc)
+    return DatabaseFile(
+        DatabaseContent(tombstones=tables.pop(_TOMBSTONES), tables=tables), _positions(meta["covers"]), crc
+    )
 
 
 def newer(contents: Mapping[str, DatabaseContent], known: Iterable[tuple[str, DatabaseContent]]) -> Iterator[Change]:
@@ -107,8 +110,8 @@ def newer(contents: Mapping[str, DatabaseContent], known: Iterable[tuple[str, Da
     for db, content in known:
         here = contents.get(db, DatabaseContent())
         documents = ((table, found, found) for table, held in content.tables.items() for found in held.values())
-        graves = ((grave["table"], grave, None) for grave in content.gone.values())
-        for table, found, now in (*documents, *graves):
+        tombstones = ((tombstone["table"], tombstone, None) for tombstone in content.tombstones.values())
+        for table, found, now in (*documents, *tombstones):
             place = (db, table, found["id"])
             if found["rev"] >= max(here.next_rev(table, found["id"]), revs.get(place, 0) + 1):
                 best[place], revs[place] = now, found["rev"]
@@ -124,10 +127,10 @@ def is_damaged(path: str) -> bool:
     return text is not None and checksum(text, _DEPTH) is None
 
 
-def write_database(path: str, content: DatabaseContent, covers: Mapping[str, Position]) -> str:
+def write_database(path: str, content: DatabaseContent, checkpoint: Mapping[str, Position]) -> str:
     """Put a database in the place of its file and return its checksum; raises `OSError`."""
-    meta = {"schema": FORMAT, "covers": covers}
-    text = sealed(compact({**content.tables, _GONE: content.gone, _META: {"1": meta}}), _DEPTH)
+    meta = {"schema": FORMAT, "covers": checkpoint}
+    text = with_checksum(compact({**content.tables, _TOMBSTONES: content.tombstones, _META: {"1": meta}}), _DEPTH)
     durable_files.replace(path, text)
     return checksum(text, _DEPTH) or ""
 
@@ -150,7 +153,9 @@ def read_head(path: str) -> CheckpointHead:
 
 def write_head(path: str, head: CheckpointHead) -> None:
     """Put a head in the place of its file; raises `OSError`."""
-    durable_files.replace(path, sealed(compact({"schema": FORMAT, "covers": head.covers, "files": head.files})))
+    durable_files.replace(
+        path, with_checksum(compact({"schema": FORMAT, "covers": head.checkpoint, "files": head.files}))
+    )
 
 
 def database_names(folder: str) -> list[str]:
@@ -179,7 +184,9 @@ def _bytes(path: str) -> bytes | None:
         return None
 
 
-def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone: dict[str, dict[str, Any]]) -> None:
+def _take_in(
+    change: Change, at: str, documents: dict[str, dict[str, Any]], tombstones: dict[str, dict[str, Any]]
+) -> None:
     if change.now is not None:
         new = change.now
     elif change.was is not None:
@@ -187,15 +194,15 @@ def _take_in(change: Change, at: str, documents: dict[str, dict[str, Any]], gone
     else:
         return
     key = str(doc_id(change.id))
-    grave = _grave(change.table, change.id) if gone or change.now is None else ""
-    known = documents.get(key) or gone.get(grave)
+    tombstone_key = _tombstone_key(change.table, change.id) if tombstones or change.now is None else ""
+    known = documents.get(key) or tombstones.get(tombstone_key)
     if known is not None and not _counts_more(new, known):
         return
     if change.now is not None:
         documents[key] = new
-        gone.pop(grave, None)
+        tombstones.pop(tombstone_key, None)
     else:
-        gone[grave] = new
+        tombstones[tombstone_key] = new
         documents.pop(key, None)
 
 
@@ -209,7 +216,7 @@ def _rank(document: dict[str, Any]) -> tuple[datetime, str]:
     return datetime.fromisoformat(document["at"]), dumps(document, sort_keys=True)
 
 
-def _grave(table: str, id: str) -> str:  # noqa: A002 - the field's name
+def _tombstone_key(table: str, id: str) -> str:  # noqa: A002 - the field's name
     return str(doc_id(f"{table}/{id}"))
 
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged, LswError
 from lswtui.store.engine import durable_files
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 from lswtui.store.engine.json_documents import NO_SHAPE
 from lswtui.store.engine.migrations import brought_up
 
@@ -219,7 +219,7 @@ def text_of(entry: JournalEntry, prev: str) -> bytes:
         **({"follows": entry.follows} if entry.follows else {}),
         "changes": [change._asdict() for change in entry.changes],
     }
-    return sealed(compact(line))
+    return with_checksum(compact(line))
 
 
 def append(folder: str, after: Position, month: str, text: bytes) -> Position:

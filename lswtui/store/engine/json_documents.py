@@ -29,7 +29,7 @@ def doc_id(id: str) -> int:  # noqa: A002 - the field's name
     return int.from_bytes(b"\1" + id.encode(errors="surrogatepass")) % _PRIME
 
 
-def plain(value: Any, depth: int = 0) -> Any:
+def json_value(value: Any, depth: int = 0) -> Any:
     """A copy of VALUE in the types that JSON has and every reader understands.
 
     Raises `ValueError` for numbers that JSON does not know or others cannot read and for what lies too
@@ -52,9 +52,9 @@ def plain(value: Any, depth: int = 0) -> Any:
     if isinstance(value, dict):
         if not all(isinstance(key, str) for key in value):
             raise TypeError("the names of a document's fields are text")
-        return {str(key): plain(each, depth + 1) for key, each in value.items()}
+        return {str(key): json_value(each, depth + 1) for key, each in value.items()}
     if isinstance(value, list | tuple):
-        return [plain(each, depth + 1) for each in value]
+        return [json_value(each, depth + 1) for each in value]
     raise TypeError(f"{type(value).__name__} is no type to store")
 
 
@@ -74,4 +74,4 @@ def separate(copy: dict[str, Any]) -> None:
     """Copy what a copy of a document still shares with it."""
     for name, value in copy.items():
         if value.__class__ is dict or value.__class__ is list:
-            copy[name] = plain(value)
+            copy[name] = json_value(value)

@@ -47,7 +47,7 @@ def take(path: str, wait: float) -> Lock:
             from lswtui.store.engine import lock_file
 
             raise Busy(
-                f"{lock_file.told(path)}; nothing was changed, try again in a moment",
+                f"{lock_file.describe_holder(path)}; nothing was changed, try again in a moment",
                 on_screen="another program is writing; nothing was changed, try again in a moment",
             )
         time.sleep(pause)
@@ -74,7 +74,7 @@ def holder(path: str) -> str | None:
     from lswtui.store.engine import durable_files, lock_file
 
     if os.path.lexists(lock_file.file_of(path)):
-        return lock_file.told(path)
+        return lock_file.describe_holder(path)
     try:
         handle = durable_files.opened(path)
     except FileNotFoundError:
@@ -82,7 +82,7 @@ def holder(path: str) -> str | None:
     try:
         fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
     except BlockingIOError:
-        return lock_file.told(path)
+        return lock_file.describe_holder(path)
     except OSError:
         pass
     finally:

@@ -70,7 +70,7 @@ def place() -> str:
     return f"{boot} {space} {os.uname().nodename}"
 
 
-def told(path: str) -> str:
+def describe_holder(path: str) -> str:
     """Who has the lock at PATH, and since when, as a sentence without its end."""
     if os.path.lexists(file_of(path)):
         words = _read(file_of(path)).split()

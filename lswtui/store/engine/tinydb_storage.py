@@ -15,7 +15,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document as TinyDocument
 from tinydb.table import Table as TinyTable
 
-from lswtui.store.engine.json_documents import LARGEST, Tables, copied, doc_id, plain, separate
+from lswtui.store.engine.json_documents import LARGEST, Tables, copied, doc_id, json_value, separate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -157,7 +157,7 @@ def _numbered(document: Mapping[str, Any]) -> Document:
 
 
 def _checked(number: int, document: Mapping[Any, Any]) -> dict[str, Any]:
-    found = cast(dict[str, Any], plain(dict(document)))
+    found = cast(dict[str, Any], json_value(dict(document)))
     if doc_id(_id(found)) != number:
         raise ValueError(f"the document {_id(found)!r} cannot be stored under the number {number}")
     return found

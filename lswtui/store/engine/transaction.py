@@ -9,7 +9,7 @@ from lswtui.store.engine.databases import (
     DatabaseContent,
 )
 from lswtui.store.engine.journal import Change, JournalEntry
-from lswtui.store.engine.json_documents import doc_id, plain
+from lswtui.store.engine.json_documents import doc_id, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -67,7 +67,7 @@ class Transaction:
         It gets its ``rev`` and ``at``; one that says nothing new is no change. Raises `ValueError` and
         `TypeError` for what cannot be stored.
         """
-        new = plain(dict(document))
+        new = json_value(dict(document))
         if not new.get("id") or not isinstance(new["id"], str):
             raise ValueError("a document needs an id, which is text")
         old = self.document(db, table, new["id"]) or {}
@@ -83,7 +83,9 @@ class Transaction:
         Raises as `put` does.
         """
         content = self._opened(db)[0]
-        newer = [new for new in map(plain, map(dict, documents)) if content.next_rev(table, new["id"]) <= new["rev"]]
+        newer = [
+            new for new in map(json_value, map(dict, documents)) if content.next_rev(table, new["id"]) <= new["rev"]
+        ]
         self._adopted |= {(db, table, new["id"]) for new in newer}
         if newer:
             self.table(db, table).put(*newer)

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from lswtui.domain.errors import BadInput, LswError
-from lswtui.store.engine.json_documents import NO_SHAPE, plain
+from lswtui.store.engine.json_documents import NO_SHAPE, json_value
 from lswtui.store.records import tables
 from lswtui.store.records.codec import stored_moment, why_not
 from lswtui.store.records.registry import require_near, table_of
@@ -54,7 +54,7 @@ def require_record(db: str, table: str, document: Mapping[str, Any], at: str, to
     if not isinstance(document.get("rev"), int) or isinstance(document["rev"], bool) or not 0 < document["rev"] < 2**31:
         raise BadInput(f"{at}: its rev should be a whole number from 1")
     try:
-        _require(db, table, plain(dict(document)), today)
+        _require(db, table, json_value(dict(document)), today)
     except (*NO_SHAPE, LswError) as error:
         raise BadInput(f"{at}: is no record of {table}: {why_not(error)}") from error
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from lswtui.domain.errors import Damaged
 from lswtui.store.engine import durable_files
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -54,7 +54,7 @@ def write(handle: int, says: Mapping[str, Any], members: Iterable[ArchiveMember]
     for name, data, more in members:
         listed.append({**more, "name": name, "size": len(data), "sha256": sha256(data).hexdigest()})
         parts += (_header(name, len(data), made), data, bytes(-len(data) % _BLOCK))
-    manifest = sealed(compact({**says, "made": made, "members": listed}))
+    manifest = with_checksum(compact({**says, "made": made, "members": listed}))
     offset = 0
     for part in (_header(MANIFEST, len(manifest), made), manifest, bytes(-len(manifest) % _BLOCK), *parts, _END):
         durable_files.write_all(handle, part, offset)

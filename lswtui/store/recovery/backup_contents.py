@@ -170,7 +170,7 @@ def counted(places: Places, before: Mapping[str, Any]) -> Counts:
     news = [
         journal.entry_of(device, text)
         for device in journal.devices(root)
-        for _, text in journal.lines(f"{root}/{device}", head.covers.get(device, START))
+        for _, text in journal.lines(f"{root}/{device}", head.checkpoint.get(device, START))
     ]
     changed = {change.db for entry in news for change in entry.changes}
     known: Mapping[str, Any] = before.get("databases", {})

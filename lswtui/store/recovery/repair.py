@@ -56,7 +56,7 @@ class RepairedJournal(NamedTuple):
     chain: tuple[ProvenLine, ...]
     files: dict[str, bytes]
     """The files by month as they should be."""
-    hurt: tuple[str, ...]
+    damaged_months: tuple[str, ...]
     """The months whose files are not so."""
     copied: int
     """Lines that came from a backup."""
@@ -113,20 +113,20 @@ def proof(
     head = read_head(f"{files}/head.json")
     complete = all(name in stored and stored[name].crc == crc for name, crc in head.files.items())
     floors = dict(positions)
-    for covers in (head.covers, *(each.covers for each in stored.values())):
+    for covers in (head.checkpoint, *(each.checkpoint for each in stored.values())):
         for device, position in covers.items():
             if position.seq > floors.get(device, START).seq:
                 floors[device] = position
-    hurt, whole = [], []
+    damaged, whole = [], []
     for device in sorted({*journal.devices(root), *floors}):
         floor = floors.get(device, START)
         if is_whole(f"{root}/{device}", floor):
             whole.append(device)
         else:
-            held = head.covers.get(device, START).seq if complete else 0
-            hurt.append(mended(root, device, floor, held, _copies(places, device), gap))
+            held = head.checkpoint.get(device, START).seq if complete else 0
+            damaged.append(mended(root, device, floor, held, _copies(places, device), gap))
     known = (*((name, each.content) for name, each in stored.items()), *contents.items())
-    return ProvenGood(root, tuple(hurt), tuple(whole), floors, known)
+    return ProvenGood(root, tuple(damaged), tuple(whole), floors, known)
 
 
 def _copies(places: Places, device: str) -> Iterator[Mapping[str, bytes]]:
@@ -140,8 +140,8 @@ def _copies(places: Places, device: str) -> Iterator[Mapping[str, bytes]]:
 
 def damaged_databases(files: str, aside: str) -> tuple[Damage, ...]:
     """The damage of the database files that are not what was written."""
-    hurt = (name for name in database_names(files) if is_damaged(f"{files}/{name}.json"))
-    names = ((name, kept_name(f"{files}/{name}.json", aside, name)) for name in hurt)
+    damaged = (name for name in database_names(files) if is_damaged(f"{files}/{name}.json"))
+    names = ((name, kept_name(f"{files}/{name}.json", aside, name)) for name in damaged)
     return tuple(Damage(kept, f"db/{name}.json", (kept,)) for name, kept in names)
 
 
@@ -216,10 +216,10 @@ def mended(
     known = {line.text for line in own}
     copied = sum(line.text not in known for line in chain)
     files, lost = _written(chain, floor, held, gap)
-    hurt = tuple(sorted(month for month in {*texts, *files} if texts.get(month) != files.get(month)))
+    damaged = tuple(sorted(month for month in {*texts, *files} if texts.get(month) != files.get(month)))
     chosen = {line.text for line in chain}
     spare = tuple(line for line in own if line.text not in chosen)
-    return RepairedJournal(device, tuple(chain), files, hurt, copied, lost, spare)
+    return RepairedJournal(device, tuple(chain), files, damaged, copied, lost, spare)
 
 
 def put_in_place(root: str, mended: RepairedJournal, aside: str) -> tuple[str, ...]:
@@ -229,18 +229,18 @@ def put_in_place(root: str, mended: RepairedJournal, aside: str) -> tuple[str, .
     """
     folder = f"{root}/{mended.device}"
     kept: list[str] = []
-    if not mended.hurt:
+    if not mended.damaged_months:
         return ()
     durable_files.make_folder(aside)
     durable_files.make_folder(folder)
-    for month in mended.hurt:
+    for month in mended.damaged_months:
         path = f"{folder}/{month}.jsonl"
         if os.path.lexists(path):
             name = kept_name(path, aside, f"{mended.device}-{month}")
             os.link(path, f"{aside}/{name}")
             kept.append(name)
     durable_files.sync_folder(aside)
-    for month in mended.hurt:
+    for month in mended.damaged_months:
         path = f"{folder}/{month}.jsonl"
         if month in mended.files:
             durable_files.replace(path, mended.files[month])

@@ -109,7 +109,7 @@ def read_data(places: Places) -> StoredData:
     journals = JournalCheck(
         len(chain.ends), chain.changes, chain.gone, chain.last_at, (*chain.damaged, *lost), tuple(chain.refused)
     )
-    behind = sum(end.seq for end in chain.ends.values()) - sum(end.seq for end in shelf.covers.values())
+    behind = sum(end.seq for end in chain.ends.values()) - sum(end.seq for end in shelf.checkpoint.values())
     databases = DatabaseCheck(
         len(shelf.stored),
         tuple(shelf.damaged),
@@ -129,7 +129,7 @@ class _DatabaseFiles:
         self.damaged: list[str] = []
         self.older: list[str] = []
         self.refused: list[str] = []
-        self.covers: Positions = {}
+        self.checkpoint: Positions = {}
         self.named: frozenset[str] = frozenset()
         self.seen: set[str] = set()
         try:
@@ -143,9 +143,9 @@ class _DatabaseFiles:
 
     def furthest(self) -> Positions:
         """How far any of the files covers each journal."""
-        found = dict(self.covers)
+        found = dict(self.checkpoint)
         for stored in self.stored.values():
-            for device, end in stored.covers.items():
+            for device, end in stored.checkpoint.items():
                 if found.get(device, START).before(end):
                     found[device] = end
         return found
@@ -155,7 +155,7 @@ class _DatabaseFiles:
             head = read_head(path)
             if os.path.isfile(path) and checksum(durable_files.read(path)) is None:
                 self.damaged.append("head")
-            self.covers, self.named = head.covers, frozenset(head.files)
+            self.checkpoint, self.named = head.checkpoint, frozenset(head.files)
         except NO_SHAPE:
             self.damaged.append("head")
 
@@ -260,7 +260,7 @@ class _JournalChain:
 
     def _is_beyond(self, db: str, device: str, at: Position) -> bool:
         stored = self._stored.get(db)
-        return stored is None or stored.covers.get(device, START).before(at)
+        return stored is None or stored.checkpoint.get(device, START).before(at)
 
 
 def _with(contents: Mapping[str, DatabaseContent], entries: list[JournalEntry]) -> dict[str, DatabaseContent]:

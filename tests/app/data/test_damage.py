@@ -6,7 +6,7 @@ import pytest
 
 from lswtui.app import questions
 from lswtui.app.data import undo
-from lswtui.app.data.damage import told
+from lswtui.app.data.damage import describe_damage
 from lswtui.app.interruptions import log
 from lswtui.domain.errors import BadInput
 from lswtui.store.records.damage import Damage, LostTransactions
@@ -20,10 +20,10 @@ LOST = LostTransactions(5, 7, "2026-11-22T09:40:00+01:00", "2026-11-22T10:02:00+
 
 
 def test_a_damage_is_told_with_what_was_recovered_and_what_lies_between() -> None:
-    assert told(Damage("x", "db/2026-11.json", ("x.json",))) == (
+    assert describe_damage(Damage("x", "db/2026-11.json", ("x.json",))) == (
         "db/2026-11.json was damaged, kept aside as damaged/x.json: nothing is missing"
     )
-    assert told(Damage("x", "journal/a", ("x.jsonl",), 2, (LOST,), 1, 3)) == (
+    assert describe_damage(Damage("x", "journal/a", ("x.jsonl",), 2, (LOST,), 1, 3)) == (
         "journal/a was damaged, kept aside as damaged/x.jsonl: 2 changes came from a backup; 1 record came from the "
         "databases; changes 5 to 7, between 22 Nov 09:40 and 22 Nov 10:02, cannot be read any more; 3 records in it "
         "can still be read, though nothing proves them"
@@ -32,7 +32,7 @@ def test_a_damage_is_told_with_what_was_recovered_and_what_lies_between() -> Non
 
 def test_lines_whose_content_the_databases_hold_are_not_called_lost() -> None:
     held = Damage("x", "journal/a", ("x.jsonl",), lost=(LOST._replace(last=5, held=True),))
-    assert told(held).endswith(
+    assert describe_damage(held).endswith(
         "change 5, between 22 Nov 09:40 and 22 Nov 10:02, cannot be undone any more, but the databases still have what "
         "they said"
     )

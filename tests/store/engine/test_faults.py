@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.domain.errors import Damaged, NotSaved
-from lswtui.store.engine.checksum import compact, sealed
+from lswtui.store.engine.checksum import compact, with_checksum
 from lswtui.store.engine.durable_files import Unreadable
 from lswtui.store.engine.journal import FORMAT, NewerFormat
 from lswtui.store.store import Store
@@ -243,7 +243,7 @@ def test_a_newer_format_is_refused_and_left_alone(written: Places, journal: Path
     good = journal.read_bytes()
     line = json.loads(good.splitlines()[-1])
     line |= {"schema": FORMAT + 1, "seq": 4, "prev": line.pop("crc"), "changes": "of a kind not known today"}
-    journal.write_bytes(good + sealed(compact(line)) + b"\n")
+    journal.write_bytes(good + with_checksum(compact(line)) + b"\n")
     with pytest.raises(NewerFormat, match="newer lswtui"):
         cards(written)
     with pytest.raises(NewerFormat):
@@ -254,7 +254,7 @@ def test_a_newer_format_is_refused_and_left_alone(written: Places, journal: Path
     database = written.data / "db" / "2026-11.json"
     newer = json.loads(database.read_text())
     newer["_meta"]["1"] = {"schema": FORMAT + 1}
-    database.write_bytes(sealed(compact(newer), 3))
+    database.write_bytes(with_checksum(compact(newer), 3))
     with pytest.raises(NewerFormat):
         cards(written)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from lswtui.store.engine import journal
-from lswtui.store.engine.checksum import checksum, compact, sealed
+from lswtui.store.engine.checksum import checksum, compact, with_checksum
 from lswtui.store.records.board_versions import board_version, board_versions, first_version_since, store_board_version
 from lswtui.store.records.tables import BOARDS, STANDARDS
 from lswtui.store.recovery import verify
@@ -57,7 +57,7 @@ def test_who_needs_the_version_in_effect_reads_no_other_database(places: Places)
     version = board_version(store, date(2026, 12, 24))
     assert version is not None
     assert version["since"] == "2026-11-05"
-    assert store.hurt == ""
+    assert store.pending_damage == ""
 
 
 def test_of_several_versions_of_a_board_from_one_date_the_last_is_kept(kept: Store, at: datetime) -> None:
@@ -101,12 +101,12 @@ def made_older(places: Places) -> None:
                 del line["crc"]
                 for change in line["changes"]:
                     change["db"] = "undated" if change["table"] == STANDARDS else change["db"]
-                lines.append(sealed(compact(line)))
+                lines.append(with_checksum(compact(line)))
                 prev = checksum(lines[-1]) or ""
             path.write_bytes(b"".join(line + b"\n" for line in lines))
     for path in (places.data / "db").iterdir():
         path.unlink()
-    (places.data / "db" / "head.json").write_bytes(sealed(compact({"schema": 2, "covers": {}, "files": {}})))
+    (places.data / "db" / "head.json").write_bytes(with_checksum(compact({"schema": 2, "covers": {}, "files": {}})))
 
 
 @pytest.fixture

@@ -36,12 +36,12 @@ class Seen(NamedTuple):
     """What a program shows of damaged data, and what it says."""
 
     cards: list[str]
-    hurt: str
+    pending_damage: str
 
 
 def seen(places: Places) -> Seen:
     store = Store(places, program="test")
-    return Seen(sorted(card["id"] for card in store.documents(MONTH, "cards")), store.hurt)
+    return Seen(sorted(card["id"] for card in store.documents(MONTH, "cards")), store.pending_damage)
 
 
 def everything(places: Places) -> dict[str, bytes]:
@@ -82,7 +82,7 @@ def test_each_flipped_bit_of_a_journal_is_seen_and_what_the_line_held_is_missing
         found = seen(places)
         lost = {line} if index not in ends else set()
         assert found.cards == [name for number, name in enumerate(NAMES) if number not in lost]
-        assert "is damaged at byte" in found.hurt
+        assert "is damaged at byte" in found.pending_damage
 
 
 def test_more_databases_than_are_kept_in_memory_are_mended_without_losing_one(places: Places, at: datetime) -> None:
@@ -97,7 +97,7 @@ def test_more_databases_than_are_kept_in_memory_are_mended_without_losing_one(pl
     path.write_bytes(path.read_bytes() + b"\0" * 7 + b"no change\n")
     add(Store(places, program="test", lag=0), at, "b")
     after = Store(places, program="test")
-    assert after.hurt == ""
+    assert after.pending_damage == ""
     assert {month for month in after.months() if after.documents(month, "cards")} == {*months, MONTH}
     assert {path.stem for path in (places.data / "db").iterdir()} == {*months, MONTH, UNDATED, "head"}
     assert len(Store(places, program="test").mend(at)) == 0
@@ -209,9 +209,9 @@ def test_a_running_program_mends_with_what_it_remembers(places: Places, at: date
     path.write_bytes(path.read_bytes().splitlines(keepends=True)[0])
     assert store.refresh() >= {MONTH}
     assert sorted(card["id"] for card in store.documents(MONTH, "cards")) == list(NAMES)
-    assert "holds less" in store.hurt
+    assert "holds less" in store.pending_damage
     add(store, at, "e")
-    assert store.hurt == ""
+    assert store.pending_damage == ""
     assert seen(places).cards == [*NAMES, "e"]
 
 
@@ -220,10 +220,10 @@ def test_another_program_sees_that_it_was_mended(written: Places, path: Path, at
     without_databases(written)
     path.write_bytes(path.read_bytes().replace(b'"id":"d"', b'"id":"D"'))
     assert len(reader.documents(MONTH, "cards")) == 3
-    assert reader.hurt
+    assert reader.pending_damage
     add(Store(written, program="test"), at, "e")
     reader.refresh()
-    assert reader.hurt == ""
+    assert reader.pending_damage == ""
     assert sorted(card["id"] for card in reader.documents(MONTH, "cards")) == ["a", "b", "c", "e"]
     add(reader, at, "f")
     assert seen(written).cards == ["a", "b", "c", "e", "f"]

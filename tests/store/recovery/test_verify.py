@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from lswtui.store.engine import durable_files, journal, lock
-from lswtui.store.engine.checksum import sealed
+from lswtui.store.engine.checksum import with_checksum
 from lswtui.store.engine.databases import DatabaseContent, read_database, write_database
 from lswtui.store.recovery import verify
 from lswtui.store.store import Store
@@ -102,7 +102,9 @@ def test_a_file_that_holds_something_else_is_damaged(filled: Places, name: str, 
 
 
 def test_a_sealed_file_of_another_shape_is_damaged(filled: Places) -> None:
-    (filled.data / "db" / "2026-11.json").write_bytes(sealed(b'{"_meta":{"1":{"schema":%d}}}' % journal.FORMAT, 3))
+    (filled.data / "db" / "2026-11.json").write_bytes(
+        with_checksum(b'{"_meta":{"1":{"schema":%d}}}' % journal.FORMAT, 3)
+    )
     assert verify.read_data(filled).databases.damaged == ("2026-11",)
 
 
@@ -129,7 +131,7 @@ def test_a_whole_database_that_says_something_else_than_the_journals_is_told(fil
     stored = read_database(path)
     assert stored is not None
     cards = {number: {**document, "title": "Talk"} for number, document in stored.content.tables["cards"].items()}
-    write_database(path, DatabaseContent({"cards": cards}, stored.content.gone), stored.covers)
+    write_database(path, DatabaseContent({"cards": cards}, stored.content.tombstones), stored.checkpoint)
     assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
@@ -144,7 +146,7 @@ def test_a_database_with_a_record_too_many_or_too_few_is_told(filled: Places, wh
         del cards[number]
     else:
         cards["7"] = {**cards[number], "id": "7"}
-    write_database(path, DatabaseContent({"cards": cards}, stored.content.gone), stored.covers)
+    write_database(path, DatabaseContent({"cards": cards}, stored.content.tombstones), stored.checkpoint)
     assert verify.read_data(filled).databases.differing == ("2026-11",)
 
 
@@ -185,7 +187,7 @@ def test_an_unfinished_last_line_is_no_finding(filled: Places) -> None:
 def test_what_a_newer_version_wrote_is_not_damaged(filled: Places) -> None:
     path = the_journal(filled)
     first, _, rest = path.read_bytes().partition(b"\n")
-    newer = sealed(
+    newer = with_checksum(
         first.replace(b'{"schema":%d' % journal.FORMAT, b'{"schema":99', 1)[: -len(b',"crc":"12345678"}')] + b"}"
     )
     path.write_bytes(newer + b"\n" + rest)
@@ -197,7 +199,7 @@ def test_what_a_newer_version_wrote_is_not_damaged(filled: Places) -> None:
 def test_a_line_that_is_sealed_and_no_change_is_damaged(filled: Places) -> None:
     path = the_journal(filled)
     *_, (end, _) = journal.lines(str(path.parent))
-    line = sealed(b'{"schema":2,"seq":6,"prev":"%s","at":7}' % end.crc.encode())
+    line = with_checksum(b'{"schema":2,"seq":6,"prev":"%s","at":7}' % end.crc.encode())
     path.write_bytes(path.read_bytes() + line + b"\n")
     assert len(verify.read_data(filled).journals.damaged) == 1
 
