@@ -178,3 +178,10 @@ def test_what_the_last_key_before_leaving_asked_for_is_done(board: Environ, open
             terminal.press("uq")
             assert terminal.ended() == 0
         assert json.loads(lsw(board, "today", "--json").stdout)["interruptions"] == []
+
+
+def test_a_narrow_terminal_shows_its_one_list_from_the_first_frame_on(opened: Opened) -> None:
+    with opened(columns=60, lines=16) as terminal:
+        before, found, _ = terminal.raw.decode(errors="replace").partition("Board round")
+    assert found
+    assert [words for words in ("To do", "Doing", "Set aside", "nothing done yet") if words in before] == []

@@ -26,6 +26,8 @@ from lswtui.tui.options import Option, keyed
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.geometry import Size
+
     from lswtui.app.results import Result
     from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.tui.session import Session
@@ -51,12 +53,19 @@ class ModeScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Follow every change."""
+        self._fit(self.app.size)
         self.session.changed.subscribe(self, self.show)
         self.show(self.session.state)
 
     def show(self, state: State) -> None:
         """Show this state."""
         raise NotImplementedError
+
+    def _fit(self, size: Size) -> None:
+        """Set the classes of the breakpoints that a SIZE reaches; the library does it only after the first frame."""
+        for breakpoints, cells in ((self.HORIZONTAL_BREAKPOINTS, size.width), (self.VERTICAL_BREAKPOINTS, size.height)):
+            reached = [name for least, name in breakpoints or () if cells >= least]
+            self.add_class(*reached[-1:])
 
     def action_interrupted(self) -> None:
         """Record an interruption at this key, and take its words down if there are any."""
