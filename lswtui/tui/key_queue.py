@@ -12,12 +12,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from textual import events
-from textual.app import ScreenStackError
+from textual.app import App, ScreenStackError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.app import App
     from textual.message_pump import MessagePump
     from textual.widget import Widget
 
@@ -92,7 +91,7 @@ async def _passed(node: MessagePump, call: Callable[..., bool]) -> None:
     if not call(done.set):
         return
     worked = asyncio.create_task(done.wait())
-    ending = [node._task] if node._task is not None else []
+    ending = [node.task] if node.is_running and not isinstance(node, App) else []  # the app outlives every key
     try:
         await asyncio.wait([worked, *ending], return_when=asyncio.FIRST_COMPLETED)
     finally:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class State(NamedTuple):
-    """What is so now, for the day shown."""
+    """The current state of the data, for the day shown."""
 
     now: datetime
     today: date

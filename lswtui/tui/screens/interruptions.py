@@ -105,7 +105,7 @@ class InterruptionsScreen(ModeScreen):
             self._later = self.set_timer(REST, self._add_up)
 
     def on_screen_resume(self) -> None:
-        """Show what is so now."""
+        """Show the current state, which was not followed while another screen was on top."""
         if self.is_mounted:
             self.show(self.session.state)
 

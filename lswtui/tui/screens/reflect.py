@@ -159,7 +159,7 @@ class ReflectScreen(ModeScreen):
             self._look_again(self._asked, state)
 
     def _look_again(self, laid_out: ReviewContents, state: State) -> None:
-        """Show what is so now in the sheet that is laid out; lay it out anew where other questions are asked now."""
+        """Show the current state in the sheet that is laid out; lay it out anew where other questions are asked now."""
         try:
             asked = review.asked(self.session.workspace, laid_out.on, laid_out.review.id)
         except LswError as error:
@@ -173,7 +173,7 @@ class ReflectScreen(ModeScreen):
             self._open(*self._opening)
 
     def on_screen_resume(self) -> None:
-        """Show what is so now."""
+        """Show the current state, which was not followed while another screen was on top."""
         if self.is_mounted:
             self.show(self.session.state)
 

@@ -89,7 +89,7 @@ class ReviewScreen(ModeScreen):
         self.query_one(PageView).show(page, definitions=self._definitions)
 
     def on_screen_resume(self) -> None:
-        """Show what is so now."""
+        """Show the current state, which was not followed while another screen was on top."""
         if self.is_mounted:
             self.show(self.session.state)
 
