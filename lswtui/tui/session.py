@@ -283,5 +283,6 @@ class Session:
             since=calendar.since(),
             target=self.config.target,
             demo=self.workspace.is_demo(),
+            keys=dict(self.config.keys),
             unwritten=self.workspace.store.unwritten is not None,
         )

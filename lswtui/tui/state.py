@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.reviews.review import EVENING
 from lswtui.measures.adherence import TARGET
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from lswtui.app.reviews.pledges import TodaysPledges
@@ -47,6 +49,8 @@ class State(NamedTuple):
     """The adherence from which on a figure is good."""
     demo: bool = False
     """Whether these days are made up."""
+    keys: Mapping[str, str] = MappingProxyType({})
+    """The keys that the leader's config changes, by the ids of their commands."""
     unwritten: bool = False
     """Whether the databases cannot be written, though the changes are saved."""
 

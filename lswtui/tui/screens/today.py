@@ -17,7 +17,7 @@ from lswtui.domain.boards.shifts import shift_text
 from lswtui.domain.errors import NotFound
 from lswtui.domain.times import monday
 from lswtui.domain.vocabulary import Lane
-from lswtui.tui.commands import bindings, changed_keys, keys_of
+from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.prompt import PromptDialog
 from lswtui.tui.options import Option, keyed
@@ -389,14 +389,14 @@ class TodayScreen(CardActionsScreen):
         needs = [column.lane.needs for column in beside]
         for column, cells in zip(beside, shared(self.size.width - 1, needs), strict=True):
             column.styles.width = cells
-        folded = folded_lanes(self._views, shown)
+        folded = folded_lanes(self._views, shown, self.session.state)
         self._folded = folded.ends
         self.query_one("#folded", OneLine).show(folded.line)
 
     def _show_filter(self) -> None:
         """Say which cards are shown, and how to see all of them."""
         self.set_class(bool(self._words), "-filtered")
-        line = filter_line(self._words, len(self._views), self._all, changed_keys(self.app))
+        line = filter_line(self._words, len(self._views), self._all, self.session.state)
         self.query_one("#filter", OneLine).show(line)
 
     def _show_keys(self) -> None:

@@ -13,8 +13,10 @@ from lswtui.measures.balance import balance
 from lswtui.measures.working_hours import day_is_over
 from lswtui.render.cells import padded
 from lswtui.render.signs import LEVEL_SIGNS
+from lswtui.tui.commands import command_of, first_key
 from lswtui.tui.lines import Line, acting, length_of, spread
 from lswtui.tui.views.cards import next_words, now_words
+from lswtui.tui.views.footer import namespaced
 from lswtui.tui.views.words import day_words
 
 if TYPE_CHECKING:
@@ -84,7 +86,8 @@ def _when(state: State, *, short: bool = False) -> Line:
     days = (state.day.on - state.today).days
     words = f"{counted(abs(days), 'day')} {'ahead' if days > 0 else 'ago'}"
     words = " · ".join(filter(None, (named, words)))
-    keys = "" if short else ", PgUp PgDn or 1 for today"
+    before, after, today = (first_key(id_, state.keys) for id_ in ("today.before", "today.after", "go.today"))
+    keys = "" if short else f", {before} {after} or {today} for today"
     return ((day_words(state.day), "accent"), (f"  {words}{keys}", "quiet"))
 
 
@@ -96,7 +99,7 @@ def _next(state: State, room: int) -> Line:
         return ((state.trouble, "bold alarm"),)
     coming = next_words(state)
     if coming is None and state.next_day is not None and state.next_day.windows:
-        return _next_day(state.next_day, room)
+        return _next_day(state.next_day, room, first_key("today.next-work", state.keys))
     if coming is None:
         closed = state.day.closed_at is not None
         return (("the day is closed", "quiet"),) if closed else ()
@@ -110,13 +113,13 @@ def _next(state: State, room: int) -> Line:
     return (*line, (f" {padded(title, min(left, cell_len(title)))}", "text"), *due) if left >= 6 else (*line, *due)
 
 
-def _next_day(day: Day, room: int) -> Line:
-    """When the next working day begins, and with what."""
+def _next_day(day: Day, room: int, shows: str) -> Line:
+    """When the next working day begins, and with what; and the key that SHOWS it."""
     first = next((card for card in day.cards if card.at is not None), None)
     begins = day.windows[0].start if first is None or first.at is None else min(first.at, day.windows[0].start)
     line: Line = (("next ", "quiet"), (f"{day_words(day)} {clock_text(begins)}", "text"))
     title = one_line(first.title) if first else ""
-    key: Line = (("  W", "accent"),)
+    key: Line = ((f"  {shows}", "accent"),)
     left = room - length_of((*line, *key)) - 3
     if title and left >= 6:
         line = (*line, (f" {padded(title, min(left, cell_len(title)))}", "quiet"))
@@ -184,6 +187,12 @@ def _so_far(state: State, *, short: bool = False) -> Line:
     )
 
 
+def _sign(words: str, role: str, command: str, state: State) -> Line:
+    """Something that is so, and the key of the command that ends it; a click does that, too."""
+    line: Line = ((words, role), (first_key(command, state.keys), "accent"))
+    return acting(line, namespaced(command_of(command).action))
+
+
 def _promises(state: State, width: int) -> Line:
     left: list[Piece] = []
     if state.is_today:
@@ -198,10 +207,10 @@ def _promises(state: State, width: int) -> Line:
     if state.unwritten:
         signs.append((("databases not written", "bold alarm"),))
     if state.hidden:
-        signs.append(acting((("texts hidden ", "quiet"), ("H", "accent")), "screen.hide"))
+        signs.append(_sign("texts hidden ", "quiet", "everywhere.hide", state))
     if state.reminders_off:
-        signs.append(acting((("reminders off ", "quiet"), ("R", "accent")), "app.reminders"))
+        signs.append(_sign("reminders off ", "quiet", "everywhere.reminders", state))
     if waiting:
-        signs.append(acting(((f"{waiting} to answer ", "bold asks"), ("a", "accent")), "screen.answer"))
+        signs.append(_sign(f"{waiting} to answer ", "bold asks", "everywhere.answer", state))
     right = _joined(signs)
     return spread(tuple(left), right, width) if left or right else ()

@@ -9,7 +9,9 @@ from lswtui.domain.days.interrupting import overlapped
 from lswtui.domain.text import one_line
 from lswtui.domain.times import minutes_text
 from lswtui.render.cells import padded
+from lswtui.tui.commands import first_key
 from lswtui.tui.lines import Line, acting, spread
+from lswtui.tui.views.footer import hint
 from lswtui.tui.views.words import secret
 
 if TYPE_CHECKING:
@@ -59,6 +61,7 @@ def _log_view(
     text = secret(interruption.text, state) + (" ~" if interruption.workaround else "")
     if state.board is not None and trap_in(interruption.text, state.board.traps):
         text += f" · {FORMER_JOB}"
+    room = first_key("interruptions.room", state.keys)
     return LogView(
         interruption.id,
         f"{interruption.start:%H:%M}",
@@ -70,7 +73,7 @@ def _log_view(
         interruption.runs,
         VALID.get(interruption.valid or "", ""),
         interruption.handling or "",
-        f"{minutes_text(overlap)} overlap: f lays it into free time" if overlap else "",
+        f"{minutes_text(overlap)} overlap: {room} lays it into free time" if overlap else "",
     )
 
 
@@ -104,19 +107,19 @@ def last_interruptions(state: State, width: int, height: int) -> Sequence[Line]:
     if height < 3:
         last = views[0] if views else None
         said = f"   last {last.at} {last.text or last.category}" if last else "   none so far"
-        all_ = acting((("2", "accent"), (" all", "quiet")), "screen.go('interruptions')")
+        all_ = hint(("go.interruptions",), state.keys, "all", "quiet")
         return (spread((*title, (said, "quiet")), all_, width),)
     rows = [log_line(view, width) for view in views[: height - 2]]
     none: Line = (
         ("None so far. ", "quiet"),
-        *acting((("i", "accent"), (" the moment one comes", "quiet")), "screen.interrupted"),
+        *hint(("capture.now",), state.keys, "the moment one comes", "quiet"),
         (", the words can wait.", "quiet"),
     )
     return (title, (("─" * width, "faint"),), *(rows or [none]))
 
 
-def banner_lines(state: State, key: str, width: int) -> Sequence[Line]:
-    """What broke in and still runs, and the KEY that leads back; nothing where nothing did."""
+def banner_lines(state: State, width: int, *, typing: bool) -> Sequence[Line]:
+    """What broke in and still runs, and the key that leads back, after Esc while text is typed; or nothing."""
     if not state.day.stack:
         return ()
     day, inner = state.day, state.day.stack[-1]
@@ -127,5 +130,6 @@ def banner_lines(state: State, key: str, width: int) -> Sequence[Line]:
     card = next((card for card in day.cards if card.id == inner.card), None)
     onto = ((f"   broke into {one_line(card.title)}", "quiet"),) if card else ()
     left: Line = ((f"! {words}{who}{deep}", "bold broke-in"), (f"  {minutes_text(spent)}", "broke-in"), *onto)
-    back = acting(((key, "accent"), (" back", "text")), "screen.back")
+    key = first_key("capture.back", state.keys)
+    back = acting(((f"Esc {key}" if typing else key, "accent"), (" back", "text")), "screen.back")
     return (spread(left, back, width),)

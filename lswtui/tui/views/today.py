@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from lswtui.domain.text import counted, one_line, search_form
 from lswtui.domain.times import clock_text
 from lswtui.domain.vocabulary import Lane
+from lswtui.tui.commands import command_of, first_key
 from lswtui.tui.lines import acting, length_of
 from lswtui.tui.views.cards import LANES, cards_that_count, next_words
-from lswtui.tui.views.footer import hint
+from lswtui.tui.views.footer import hint, namespaced
 from lswtui.tui.views.words import date_words, day_words
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 EMPTY = {
     Lane.TODO: "nothing left to do",
-    Lane.DOING: "⏎ starts a card",
+    Lane.DOING: "nothing runs",
     Lane.DONE: "nothing done yet",
     Lane.ASIDE: "nothing set aside",
 }
@@ -56,8 +57,8 @@ def empty_lanes(views: Sequence[CardView], state: State, *, filtered: bool) -> M
     if filtered:
         return dict.fromkeys(LANES, NOT_FOUND)
     waits = any(view.lane is Lane.TODO for view in views)
-    doing = EMPTY[Lane.DOING] if waits else "nothing runs"
-    return {**EMPTY, Lane.TODO: nothing_to_do(state), Lane.DOING: doing}
+    starts = {Lane.DOING: f"{first_key('today.next-step', state.keys)} starts a card"} if waits else {}
+    return {**EMPTY, Lane.TODO: nothing_to_do(state), **starts}
 
 
 class Folded(NamedTuple):
@@ -68,7 +69,7 @@ class Folded(NamedTuple):
     """Up to which cell of the line each of them is named."""
 
 
-def folded_lanes(views: Sequence[CardView], shown: Collection[Lane]) -> Folded:
+def folded_lanes(views: Sequence[CardView], shown: Collection[Lane], state: State) -> Folded:
     """The lanes that are not SHOWN, each with the number of its cards, and the key that opens them."""
     line: Line = ()
     ends = []
@@ -76,15 +77,15 @@ def folded_lanes(views: Sequence[CardView], shown: Collection[Lane]) -> Folded:
         count = cards_that_count(view for view in views if view.lane is lane)
         line += acting(((f"{LANES[lane]} ", "title"), (f"{count}   ", "quiet")), f"screen.enter('{lane}')")
         ends.append((length_of(line), lane))
-    key, by = ("l", 1) if Lane.TODO in shown else ("h", -1)
-    opens: Line = ((key, "accent"), (" opens them", "quiet"))
-    return Folded((*line, *acting(opens, f"screen.cross({by})")), tuple(ends))
+    command = "today.right" if Lane.TODO in shown else "today.left"
+    opens: Line = ((first_key(command, state.keys), "accent"), (" opens them", "quiet"))
+    return Folded((*line, *acting(opens, namespaced(command_of(command).action))), tuple(ends))
 
 
-def filter_line(words: str, shown: int, cards: int, changed: Mapping[str, str]) -> Line:
+def filter_line(words: str, shown: int, cards: int, state: State) -> Line:
     """Which cards are SHOWN of how many, and how to see all of them."""
     count = f"   {shown} of {cards} cards   "
-    ends = hint(("today.all",), changed, "shows all")
+    ends = hint(("today.all",), state.keys, "shows all")
     return (("only ", "quiet"), (f"“{words}”", "title"), (count, "quiet"), *ends)
 
 
@@ -125,19 +126,21 @@ def footer_words(state: State, card: Card | None) -> Mapping[str, str]:
 def nothing_to_do(state: State) -> str:
     """Why there is nothing to do on the day shown, and when there will be."""
     if state.board is None and state.since is None:
-        return "no board yet: B shows them"
+        return f"no board yet: {first_key('everywhere.boards', state.keys)} shows them"
     if state.board is None and state.since is not None:
-        return f"before you began\nyour first day was {date_words(state.since)}\n1 shows today"
+        today = first_key("go.today", state.keys)
+        return f"before you began\nyour first day was {date_words(state.since)}\n{today} shows today"
     absence = next((absence for absence in state.day.absences if absence.whole), None)
     if absence is not None:
         said = one_line(absence.why) or "away"
     elif not state.day.windows:
-        said = "a day off: n adds a card"
+        said = f"a day off: {first_key('today.new', state.keys)} adds a card"
     else:
         unseen = state.day.on < state.today and not (state.day.seen or state.day.turned)
-        said = "not seen here: a answers" if unseen else EMPTY[Lane.TODO]
+        said = f"not seen here: {first_key('everywhere.answer', state.keys)} answers" if unseen else EMPTY[Lane.TODO]
     coming = state.next_day
     if coming is None or not coming.windows:
         return said
+    shows = first_key("today.next-work", state.keys)
     begins = f"next: {day_words(coming)}, {clock_text(coming.windows[0].start)}"
-    return f"{said}\n\n{begins}\n{counted(len(coming.cards), 'card')} · W shows it"
+    return f"{said}\n\n{begins}\n{counted(len(coming.cards), 'card')} · {shows} shows it"

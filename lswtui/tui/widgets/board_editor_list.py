@@ -8,8 +8,10 @@ from lswtui.domain.boards.draft import BOARD
 from lswtui.domain.text import one_line
 from lswtui.domain.times import clock_text, minutes_text
 from lswtui.render.cells import padded
+from lswtui.tui.commands import changed_keys
 from lswtui.tui.lines import ClickRole, Line, acting, length_of, spread, those_that_fit, wrapped
 from lswtui.tui.views.board_editor import Tab
+from lswtui.tui.views.footer import hint
 from lswtui.tui.widgets.drawn import DrawnLines
 from lswtui.tui.widgets.scrolled import ScrolledLines
 
@@ -70,7 +72,7 @@ class TaskList(DrawnLines, can_focus=True):
             for place, task in enumerate(self._draft.tasks)
         ]
         if len(rows) == 1:
-            first = acting((("n", "accent"), (" makes the first", "quiet")), "screen.new")
+            first = hint(("editor.new",), changed_keys(self.app), "makes the first", "quiet")
             rows += [(), (("   no task yet: ", "quiet"), *first)]
         height = max(1, self.size.height)
         top = max(0, min(self._place + 1 - height // 2, len(rows) - height))

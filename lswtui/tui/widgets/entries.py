@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from textual.message import Message
 
 from lswtui.render.cells import padded
+from lswtui.tui.commands import changed_keys, first_key
 from lswtui.tui.lines import Line, acting, wrapped
 from lswtui.tui.widgets.drawn import DrawnLines
 
@@ -108,8 +109,9 @@ class Entries(DrawnLines):
         """The names of the columns and as many rows as there is room for, around the one that is lit."""
         self._rows = []
         if not self._views or width <= 0:
-            now: Line = (("i", "accent"), (" the moment something does, ", "quiet"))
-            over: Line = (("I", "accent"), (" for one that is over.", "quiet"))
+            changed = changed_keys(self.app)
+            now: Line = ((first_key("capture.now", changed), "accent"), (" the moment something does, ", "quiet"))
+            over: Line = ((first_key("capture.over", changed), "accent"), (" for one that is over.", "quiet"))
             keys = (*acting(now, "screen.interrupted"), *acting(over, "screen.log_over"))
             return ((("Nothing broke in. ", "quiet"), *keys),) if width > 0 else ()
         columns = EntryColumns(width)

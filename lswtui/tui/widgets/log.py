@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lswtui.tui.commands import changed_keys, first_key
+from lswtui.tui.commands import first_key
 from lswtui.tui.lines import Line
 from lswtui.tui.views.log import banner_lines, last_interruptions
 from lswtui.tui.widgets.drawn import Shown
@@ -44,6 +44,6 @@ class Banner(Shown["State"]):
     def lines_of(self, subject: State, width: int) -> Sequence[Line]:
         """The banner's one line."""
         focused = self.screen.focused
-        key = first_key("capture.back", changed_keys(self.app))
+        key = first_key("capture.back", subject.keys)
         typing = focused is not None and focused.check_consume_key(key, key if len(key) == 1 else None)
-        return banner_lines(subject, f"Esc {key}" if typing else key, width)
+        return banner_lines(subject, width, typing=typing)
