@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def state_of() -> StateOf:
     """Makes the state of a desk, of today or of another day."""
 
-    def make(desk: Desk, on: date | None = None, **more: object) -> State:
+    def make(desk: Desk, on: date | None = None, **more: Any) -> State:
         calendar = Calendar(desk.workspace)
         shown = on or calendar.today
         standard = calendar.standard(shown)
