@@ -299,6 +299,7 @@ USED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("umask", [0o000, 0o077])
 def test_everything_that_is_made_is_its_owners_alone(tmp_path: Path, umask: int) -> None:
     home = tmp_path / "home"

@@ -172,6 +172,7 @@ async def test_what_is_pasted_is_text_wherever_it_goes(tmp_path: Path) -> None:
             await board.press("escape")
 
 
+@pytest.mark.slow
 async def test_ten_thousand_pasted_lines_and_a_megabyte_are_one_line_and_kept(tmp_path: Path) -> None:
     desk = Desk(tmp_path / "home")
     choose.choose(desk.workspace, desk.board(PLAIN))

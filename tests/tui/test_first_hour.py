@@ -25,6 +25,7 @@ def begin(desk: Desk, at: str) -> None:
     choose(desk.workspace, "lean-team-leader")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("at", [f"{FRIDAY} 20:40", f"{FRIDAY} 23:50", f"{SATURDAY} 00:30", f"{SATURDAY} 10:00"])
 async def test_who_begins_when_work_is_over_sees_when_it_begins_again(

@@ -332,6 +332,7 @@ async def test_without_a_board_in_use_there_is_none_to_change(empty: Desk) -> No
 # --- narrow windows
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("size", [(80, 24), (58, 30)])
 async def test_in_a_small_window_list_form_and_views_stand_alone(desk: Desk, size: tuple[int, int]) -> None:
     async with window(desk.workspace, desk.clock, size) as board:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.app.reports.report import report
@@ -108,6 +110,7 @@ async def test_a_week_without_anything_says_so(desk: Desk) -> None:
         assert "Nothing was logged in this time." in board.text
 
 
+@pytest.mark.slow
 async def test_the_page_is_whole_at_every_width(desk: Desk) -> None:
     a_day(desk)
     for columns in (40, 58, 80, 120, 200):

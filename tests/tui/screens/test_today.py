@@ -166,6 +166,7 @@ ASIDE = {
 }
 
 
+@pytest.mark.slow
 async def test_one_letter_says_why_a_card_is_set_aside(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         for key, said in ASIDE.items():
