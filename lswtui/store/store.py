@@ -52,7 +52,7 @@ MANY = 500
 LAG = 50
 """Changes that an open board may leave out of the databases for a moment, in which more may come."""
 CAPTURE_LAG = 10
-"""Changes that captures from the shell may leave out of the databases: writing a month makes one a seventh slower."""
+"""Changes that captures from the shell may leave out of the databases: writing a month makes one an eighth slower."""
 MOST_AT_HAND = 8
 """Databases that are kept in memory, those used last: what the screens show, and a few; others are read when wanted."""
 _ADVICE = {
