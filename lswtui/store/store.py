@@ -10,7 +10,6 @@ in the table ``damage`` says what became of it.
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from _thread import RLock, allocate_lock, get_ident  # threading itself costs a capture too much
@@ -55,13 +54,6 @@ CAPTURE_LAG = 10
 """Changes that captures from the shell may leave out of the databases: writing a month makes one an eighth slower."""
 MOST_AT_HAND = 8
 """Databases that are kept in memory, those used last: what the screens show, and a few; others are read when wanted."""
-_ADVICE = {
-    **dict.fromkeys((errno.ENOSPC, errno.EDQUOT, errno.EFBIG), "make room"),
-    **dict.fromkeys((errno.EACCES, errno.EPERM), "allow yourself to write there"),
-    errno.EROFS: "make the drive writable",
-    **dict.fromkeys((errno.EISDIR, errno.ENOTDIR, errno.EEXIST, errno.ENOTEMPTY), "move that away"),
-}
-"""What to do about an error of the system; anything else is for the disk's owner to look after."""
 
 
 class Store:
@@ -548,17 +540,9 @@ class Store:
             self.unwritten = self._why_unwritten(error)
 
     def _why_unwritten(self, error: OSError | LswError) -> LswError:
-        cause = error.__cause__ if isinstance(error.__cause__, OSError) else error
-        if not isinstance(cause, OSError):
-            return LswError(f"the change is saved, but TinyDB does not have it: {error}")
-        where = cause.filename2 or cause.filename or self._files
-        advice = _ADVICE.get(cause.errno or 0, "look after the disk")
-        return LswError(
-            f"the change is saved, but {where} cannot be written ({cause.strerror}), so TinyDB does not have it; "
-            f"{advice}, and the next change brings TinyDB up to date",
-            on_screen=f"changes are saved, but the databases cannot be written ({cause.strerror}); "
-            f"{advice.replace('that', 'what is in their place')}, and the next change brings them up to date",
-        )
+        from lswtui.store.engine import refusals  # seldom, and a capture would wait for it
+
+        return refusals.databases_unwritten(error, self._files)
 
     def _write_databases(self, at: datetime, lag: int, changed: Collection[str]) -> bool:
         """Bring the databases up to date if they are more than LAG lines behind, or one of CHANGED has no file yet.
@@ -707,12 +691,9 @@ class Store:
         return repair.proof(self._places, self._positions or {}, self._contents, gap)
 
     def _not_saved(self, error: OSError) -> NotSaved:
-        where = error.filename or self._data
-        why = f"nothing was saved: {error.strerror}"
-        return NotSaved(
-            f"{why} ({where}); make room or fix that, and try again",
-            on_screen=f"{why}; make room or fix that, and try again",
-        )
+        from lswtui.store.engine import refusals
+
+        return refusals.not_saved(error, self._data)
 
 
 def _behind(positions: Positions, covers: list[Positions]) -> bool:
