@@ -77,6 +77,13 @@ def test_the_readme_fits_on_a_few_screens() -> None:
     assert len(README.splitlines()) < 150
 
 
+def test_the_readme_has_one_line_that_opens_the_board_and_one_that_passes_the_tests() -> None:
+    commands = [line for line in README.splitlines() if line.startswith("python3 -m venv .venv")]
+    assert len(commands) == 2
+    assert commands[0].endswith(".venv/bin/lsw")
+    assert ".venv/bin/pytest" in commands[1]
+
+
 @pytest.mark.parametrize("page", WRITTEN, ids=lambda page: page.stem)
 def test_every_link_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+)", page.read_text(encoding="utf-8"))
