@@ -322,8 +322,8 @@ class Store:
         ends = self._ends(since, marks, None if known is None else entries)
         touched = {change.db for entry in entries for change in entry.changes}
         self._news |= touched
-        self._take_in(touched, entries)
-        self._positions = ends  # last, since taking in twice does no harm
+        self._apply(touched, entries)
+        self._positions = ends  # last, since applying twice does no harm
 
     def _ends(self, since: Positions, names: Collection[str], entries: list[JournalEntry] | None = None) -> Positions:
         """How far the journals of SINCE and NAMES reach now; the ENTRIES on the way are added, if asked for."""
@@ -335,7 +335,7 @@ class Store:
                     entries.append(journal.entry_of(name, text))
         return ends
 
-    def _take_in(self, names: set[str], entries: list[JournalEntry]) -> None:
+    def _apply(self, names: set[str], entries: list[JournalEntry]) -> None:
         if self._names is not None:
             self._names |= names
         self._contents |= after({name: self._contents[name] for name in names & self._contents.keys()}, entries)
@@ -496,7 +496,7 @@ class Store:
             raise self._not_saved(error) from error
         with self._state:
             self._appending = False
-            self._take_in({change.db for change in changes}, [journal.entry_of(name, text)])
+            self._apply({change.db for change in changes}, [journal.entry_of(name, text)])
             self._positions = {**self._known(), name: end}
             with suppress(durable_files.Unreadable):  # it is saved; the next look reads on from there
                 self._marks[name] = journal.mark(f"{self._journals}/{name}")

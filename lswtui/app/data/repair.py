@@ -94,7 +94,7 @@ def _remove_strays(workspace: Workspace) -> tuple[str, ...]:
     return tuple(f"removed: {path}" for path in strays)
 
 
-def _take_in_inbox(workspace: Workspace) -> tuple[str, ...]:
+def _import_inbox(workspace: Workspace) -> tuple[str, ...]:
     roll_over(workspace)
     return ("mended: what waited is taken in",)
 
@@ -164,7 +164,7 @@ def _has_card(tx: Transaction, note: Mapping[str, Any]) -> bool:
 _MENDING: Mapping[tuple[str, ...], Callable[[Workspace], tuple[str, ...]]] = {
     ("journals", "databases"): _mend_data,
     ("strays",): _remove_strays,
-    ("inbox",): _take_in_inbox,
+    ("inbox",): _import_inbox,
     ("days",): _mend_days,
 }
 """What mends which checks, in the order in which it is done; the first of them says so."""

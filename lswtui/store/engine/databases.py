@@ -1,10 +1,10 @@
 """The databases: what the journals come to, as files that plain TinyDB opens.
 
 Every document is the one of highest ``rev`` that any journal line gave it (of equal ones the later, and
-of those the greater text), and a removal counts as one more ``rev``. So the order in which lines are
-taken in does not matter, nor does taking one in twice: a database file is right together with all lines
-after the positions that it covers, however old it is. ``head.json`` saves reading those which cannot
-concern it.
+of those the greater text), and a removal leaves a tombstone, which counts as one more ``rev``. So lines may be
+applied in any order, and one may be applied twice: a database file is right together with all lines after its
+checkpoint, the positions in the journals that it covers, however old it is. ``head.json``, the checkpoint of all
+databases together, saves reading the lines that cannot concern one.
 """
 
 from __future__ import annotations
@@ -63,7 +63,10 @@ class CheckpointHead(NamedTuple):
 def after(
     contents: Mapping[str, DatabaseContent], entries: Iterable[JournalEntry], *, others: bool = False
 ) -> dict[str, DatabaseContent]:
-    """The databases CONTENTS, and OTHERS if asked for, with what ENTRIES changed in them."""
+    """The databases CONTENTS by name, and OTHERS if asked for, with what ENTRIES changed in them.
+
+    CONTENTS stay as they were; entries may come in any order, and more than once.
+    """
     growing = {name: (dict(content.tables), dict(content.tombstones)) for name, content in contents.items()}
     own: set[tuple[str, str]] = set()  # the tables that are copies already
     for entry in entries:
@@ -76,7 +79,7 @@ def after(
             if (change.db, change.table) not in own:
                 own.add((change.db, change.table))
                 tables[change.table] = dict(tables.get(change.table, {}))
-            _take_in(change, entry.at, tables[change.table], tombstones)
+            _apply(change, entry.at, tables[change.table], tombstones)
     return {
         name: DatabaseContent({table: documents for table, documents in tables.items() if documents}, tombstones)
         for name, (tables, tombstones) in growing.items()
@@ -184,7 +187,7 @@ def _bytes(path: str) -> bytes | None:
         return None
 
 
-def _take_in(
+def _apply(
     change: Change, at: str, documents: dict[str, dict[str, Any]], tombstones: dict[str, dict[str, Any]]
 ) -> None:
     if change.now is not None:

@@ -209,7 +209,7 @@ class _JournalChain:
         self.ends[device] = START
         try:
             for entries, end in self._months(device):
-                self._take_in(entries)
+                self._apply(entries)
                 self.ends[device] = end
         except Damaged as error:
             self.damaged.append(str(error))
@@ -246,7 +246,7 @@ class _JournalChain:
         known = stored.content.tables.get(table, {}).get(str(doc_id(id_)))
         return Change(db, table, id_, None, known if known == now else now)
 
-    def _take_in(self, entries: list[tuple[Position, JournalEntry]]) -> None:
+    def _apply(self, entries: list[tuple[Position, JournalEntry]]) -> None:
         beyond = []
         for at, entry in entries:
             self.changes += 1
