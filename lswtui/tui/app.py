@@ -162,7 +162,8 @@ class LswApp(App[int]):
     @work(group="intent")
     async def action_edit_board(self) -> None:
         """Change the board in use."""
-        from lswtui.tui.screens.board_editor import BoardEditorScreen, edit_board_in_use
+        from lswtui.tui.screens.begin_board import edit_board_in_use
+        from lswtui.tui.screens.board_editor import BoardEditorScreen
 
         if not isinstance(self.screen, BoardEditorScreen):
             await edit_board_in_use(self, self.session)
@@ -170,7 +171,7 @@ class LswApp(App[int]):
     @work(group="intent")
     async def _make_board(self, wanted: Wanted) -> None:
         """Make the board that the command line asked for."""
-        from lswtui.tui.screens.board_editor import make_board
+        from lswtui.tui.screens.begin_board import make_board
 
         await make_board(self, self.session, like=wanted.like, title=wanted.title)
 

@@ -282,7 +282,7 @@ class GalleryScreen(LeaveOnceScreen[bool]):
 
     async def _make(self, *, like: str = "", value: str = "") -> None:
         """Open the board editor; a board that was saved there is chosen."""
-        from lswtui.tui.screens.board_editor import make_board
+        from lswtui.tui.screens.begin_board import make_board
 
         if await make_board(self.app, self._session, like=like, value=value):
             self.dismiss(True)  # noqa: FBT003

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, ClassVar, cast
@@ -18,13 +17,13 @@ from lswtui.app.reviews import review, save
 from lswtui.app.reviews.facts import beginning, same_weekdays
 from lswtui.domain.errors import LswError
 from lswtui.domain.reviews.review import TOPS, Ending, Feeds, QuestionKind
-from lswtui.domain.strict_json import read_json
 from lswtui.render.reviews.facts import fact_figures
 from lswtui.tui.commands import bindings, keys_of
 from lswtui.tui.dialogs.choice import ChoiceDialog
 from lswtui.tui.dialogs.versions import VersionsDialog
 from lswtui.tui.lines import Line, spread
 from lswtui.tui.options import Option
+from lswtui.tui.review_draft import draft_name, read_draft, write_draft
 from lswtui.tui.screens.base import ModeScreen
 from lswtui.tui.views.reflect import (
     footer_commands,
@@ -68,8 +67,6 @@ if TYPE_CHECKING:
 
 KEEP_AFTER = 0.3
 """Seconds after a key within which what was typed is on the disk, and a little more."""
-DRAFTS = {review.EVENING: "reflect"}
-"""The reviews whose drafts are not called as they are."""
 PROMISED = frozenset({"capture.back", "everywhere.undo"})
 """The commands whose keys no answer of a row takes."""
 
@@ -182,7 +179,7 @@ class ReflectScreen(ModeScreen):
         if self._asked is not None and self._waits:
             async with self._drafts:
                 with suppress(OSError):
-                    self.session.workspace.drafts.keep(_draft(*_which(self._asked)), self._kept)
+                    self.session.workspace.drafts.keep(draft_name(*_which(self._asked)), self._kept)
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Bring the whole question into view."""
@@ -361,7 +358,7 @@ class ReflectScreen(ModeScreen):
         self._progress()
         if self._asked is None:
             return
-        draft = _written(self._given(), self._stored, self._unasked)
+        draft = write_draft(self._given(), self._stored, self._unasked)
         if draft != self._kept:
             if not self._waits:
                 self.set_timer(KEEP_AFTER, self._keep)
@@ -375,7 +372,7 @@ class ReflectScreen(ModeScreen):
             if self._asked is None or not self._waits:
                 return
             self._waits = False
-            name = _draft(*_which(self._asked))
+            name = draft_name(*_which(self._asked))
             try:
                 await asyncio.to_thread(self.session.workspace.drafts.keep, name, self._kept)
             except OSError as error:
@@ -397,7 +394,7 @@ class ReflectScreen(ModeScreen):
             session.refuse(error)
             self.app.switch_mode("today")  # without its questions this screen is nothing
             return
-        kept = session.drafts.text(_draft(review_id, on))
+        kept = session.drafts.text(draft_name(review_id, on))
         writing = self._writing if self._asked is not None and _which(self._asked) == _which(asked) else None
         answers: dict[str, Answer] = {}
         begun = beginning(shown_facts(asked, weeks, session.state._replace(hidden=False)))
@@ -414,7 +411,7 @@ class ReflectScreen(ModeScreen):
             for question in answers.keys() & self._stored.keys():
                 self._take(question, self._stored[question])
             self._unasked = {}
-            for question, (answer, seen) in _read(kept).items():
+            for question, (answer, seen) in read_draft(kept).items():
                 if question in answers:
                     answers[question].fill(answer)
                     self._stored[question] = seen
@@ -548,30 +545,3 @@ def _answer(question: ReviewQuestion, begun: str) -> Answer:
     if question.feeds in TOPS:
         return TopThree()
     return LinesAnswer() if question.kind is QuestionKind.TEXT else LineAnswer(begun)
-
-
-def _draft(review_id: str, on: date) -> str:
-    return f"{DRAFTS.get(review_id, review_id)}-{on.isoformat()}"
-
-
-def _written(given: Mapping[str, str], stored: Mapping[str, str], unasked: Mapping[str, tuple[str, str]]) -> str:
-    """A draft: the new answers, each with the stored one that it was written over, if there was one."""
-    written = {key: (said, stored.get(key, "")) for key, said in given.items()}
-    pairs = {key: [said, over] if over else said for key, (said, over) in {**unasked, **written}.items()}
-    return json.dumps(pairs, ensure_ascii=False) if pairs else ""
-
-
-def _read(draft: str) -> Mapping[str, tuple[str, str]]:
-    """The answers of a draft and what they were written over; one that is no draft of ours is left alone."""
-    try:
-        kept = read_json(draft or "{}")
-    except LswError:
-        return {}
-    if not isinstance(kept, dict):
-        return {}
-    pairs = {key: [said, ""] if isinstance(said, str) else said for key, said in kept.items()}
-    return {key: (said[0], said[1]) for key, said in pairs.items() if _is_pair(said)}
-
-
-def _is_pair(said: object) -> bool:
-    return isinstance(said, list) and len(said) == 2 and all(isinstance(part, str) for part in said)
