@@ -111,11 +111,6 @@ async def test_a_demo_says_so_on_every_screen_and_asks_about_its_misses(demo: De
         assert "What will you change?" in board.text
 
 
-async def test_a_real_home_is_no_demo(desk: Desk) -> None:
-    async with window(desk.workspace, desk.clock) as board:
-        assert "demo" not in board.text
-
-
 @pytest.mark.parametrize("size", [(58, 30), (80, 24), (100, 30)])
 async def test_a_dialog_leaves_no_slivers_of_the_screen_beside_it(desk: Desk, size: tuple[int, int]) -> None:
     async with window(desk.workspace, desk.clock, size) as board:

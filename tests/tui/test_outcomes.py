@@ -118,14 +118,6 @@ async def test_a_card_that_expired_is_ticked_off_on_its_own_day(desk: Desk) -> N
     assert desk.card("walk", "2026-11-19").outcome is Outcome.DONE
 
 
-async def test_a_day_nobody_saw_says_so(desk: Desk) -> None:
-    change.mark_seen(desk.workspace)
-    desk.clock.set("2026-11-23 06:30")
-    async with window(desk.workspace, desk.clock) as board:
-        await board.press(*["pageup"] * 3)
-        assert "not seen here: a answers" in board.text
-
-
 async def test_a_card_says_when_it_was_done_late(desk: Desk) -> None:
     change.mark_seen(desk.workspace)
     desk.clock.set("2026-11-20 08:30")

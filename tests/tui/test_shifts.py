@@ -1,11 +1,10 @@
-"""The week's shift and the day's holiday on the day board."""
+"""The week's shift on the day board."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from lswtui.app.boards.choose import choose
-from tests.app.days.test_holidays import BAVARIA, settings
 from tests.app.days.test_shifts import SHIFTS
 from tests.desk import PLAIN
 from tests.tui.window import window
@@ -38,12 +37,3 @@ async def test_a_board_without_shifts_says_where_they_are_named(desk: Desk) -> N
     async with window(desk.workspace, desk.clock) as board:
         await board.press("S")
         assert "this board has no shifts; E and then b writes them down" in board.text
-
-
-async def test_the_header_names_the_holiday(empty: Desk) -> None:
-    settings(empty, BAVARIA)
-    empty.clock.set("2026-12-24 05:30")
-    choose(empty.workspace, empty.board(PLAIN))
-    empty.clock.set("2026-12-25 09:00")
-    async with window(empty.workspace, empty.clock) as board:
-        assert "Fri 25 Dec  09:00  Christmas Day" in board.text

@@ -71,17 +71,6 @@ def test_a_length_left_as_it_was_keeps_words_like_a_time_from_being_one() -> Non
 # --- the screen
 
 
-async def test_the_log_shows_the_day_newest_first(desk: Desk) -> None:
-    log.log(desk.workspace, "press 4 jammed #equipment @maria !team 3m")
-    desk.clock.tick(10)
-    log.log(desk.workspace, "overtime? @lee !wait 2m")
-    async with window(desk.workspace, desk.clock) as board:
-        await board.press("2")
-        assert board.text.index("overtime?") < board.text.index("press 4 jammed")
-        assert "could wait" in board.text
-        assert "team's" in board.text
-
-
 async def test_a_day_without_any_says_what_to_press(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("2")

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lswtui.app.boards.choose import choose
 from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.tui.views.header import header_lines
-from lswtui.tui.views.log import banner_lines, last_interruptions
+from lswtui.tui.views.log import banner_lines, last_interruptions, log_views
 from lswtui.tui.views.ribbon import ribbon_lines
+from tests.app.days.test_holidays import BAVARIA, settings
+from tests.desk import PLAIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -55,6 +58,19 @@ def test_what_is_hidden_or_waits_is_named_with_its_key(desk: Desk, state_of: Sta
     assert "texts hidden f8   reminders off R" in said(header_lines(state, 120))
 
 
+@pytest.mark.parametrize("demo", [True, False])
+def test_made_up_days_say_so_and_real_ones_do_not(desk: Desk, state_of: StateOf, *, demo: bool) -> None:
+    assert ("demo, made-up days" in said(header_lines(state_of(desk, demo=demo), 120))) is demo
+
+
+def test_the_header_names_the_holiday(empty: Desk, state_of: StateOf) -> None:
+    settings(empty, BAVARIA)
+    empty.clock.set("2026-12-24 05:30")
+    choose(empty.workspace, empty.board(PLAIN))
+    empty.clock.set("2026-12-25 09:00")
+    assert "Fri 25 Dec  09:00  Christmas Day" in said(header_lines(state_of(empty), 120))
+
+
 def test_a_narrow_header_leaves_the_board_out(desk: Desk, state_of: StateOf) -> None:
     lines = said(header_lines(state_of(desk), 58))
     assert "Plain" not in lines
@@ -94,3 +110,14 @@ def test_the_log_names_the_key_until_something_broke_in(desk: Desk, state_of: St
     log.log(desk.workspace, "press 4 jammed 5m")
     assert "press 4 jammed" in said(last_interruptions(state_of(desk), 80, 6))
     assert "press" not in said(last_interruptions(state_of(desk, hidden=True), 80, 6))
+
+
+def test_the_log_has_the_newest_on_top_each_with_what_was_said_of_it(desk: Desk, state_of: StateOf) -> None:
+    log.log(desk.workspace, "press 4 jammed #equipment @maria !team 3m")
+    desk.clock.tick(10)
+    log.log(desk.workspace, "overtime? @lee !wait 2m")
+    newest, oldest = log_views(state_of(desk))
+    assert (newest.text, newest.who, newest.valid) == ("overtime?", "@lee", "could wait")
+    assert (oldest.text, oldest.category, oldest.whose, oldest.minutes[0]) == (
+        "press 4 jammed", "Equipment", "team's", "3m"
+    )  # fmt: skip
