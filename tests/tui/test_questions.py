@@ -177,7 +177,7 @@ async def test_the_footer_of_a_text_field_offers_no_letter(desk: Desk) -> None:
         await board.press("r")
         assert board.app.focused is not None
         words = " ".join(board.text.splitlines()[-1].split())
-        assert words == "tab ↓ ⏎ next ctrl+s save ctrl+e close the day Esc back F2 interrupted"
+        assert words == "Tab ↓ ⏎ next ctrl+s save ctrl+e close the day Esc back F2 interrupted"
         await board.press("tab")
         assert "⏎" not in board.text.splitlines()[-1]
         while not isinstance(board.app.focused, TopThree):
