@@ -18,11 +18,13 @@ from contextlib import suppress
 from datetime import datetime
 from importlib import import_module
 from itertools import count
+from pkgutil import walk_packages
 from typing import TYPE_CHECKING, Any
 
 import time_machine
 from tinydb import where
 
+from lswtui import app, domain, measures, store
 from lswtui.__main__ import main
 from lswtui.app.workspace import open_workspace
 from lswtui.cli.verbs import VERBS
@@ -164,6 +166,9 @@ def serve(requests: socket.socket) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     for module in {module.partition(":")[0] for family in VERBS.values() for module in family.values()}:
         import_module(f"lswtui.cli.{module}")
+    for layer in (domain, measures, store, app):  # what is loaded only where it is used: no file of ours is to fail
+        for found in walk_packages(layer.__path__, f"{layer.__name__}."):
+            import_module(found.name)
     ctypes.CDLL(None).prctl(PR_SET_PTRACER, ANYBODY, 0, 0, 0)
     requests.send(b"ready")
     while text := requests.recv(1 << 16):
