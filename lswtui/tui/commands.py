@@ -245,7 +245,7 @@ COMMANDS = (
     Command(
         "editor.back",
         "escape,q",
-        "back to the list; there leave, asked where something is not saved",
+        "to the list; from there leave, asked where something is not saved",
         "back",
         "editor",
         "leave",
@@ -262,8 +262,10 @@ COMMANDS = (
         "make it mine",
         while_typing=True,
     ),
-    Command("gallery.new", "plus", "a new board of one's own", "new", "gallery", "a new one", while_typing=True),
-    Command("gallery.leave", "escape", "show all boards again; there not now", "leave", "gallery", "not now"),
+    Command("gallery.new", "plus", "a new board of your own", "new", "gallery", "a new one", while_typing=True),
+    Command(
+        "gallery.leave", "escape", "show all boards again; where all are shown, leave", "leave", "gallery", "not now"
+    ),
     Command("gallery.down", "down", "the board below", "walk(1)", "gallery", "up and down"),
     Command("gallery.up", "up", "the board above", "walk(-1)", "gallery"),
     Command("gallery.page-down", "pagedown", "eight boards down", "walk(8)", "gallery", "by eight"),

@@ -50,7 +50,7 @@ async def test_a_key_of_the_gallery_can_be_changed(desk: Desk) -> None:
         assert "ctrl+n a new one" in board.text
         assert "ctrl+j ↑ up and down" in board.text
         await board.press("question_mark")
-        assert "ctrl+n     a new board of one's own" in board.text
+        assert "ctrl+n     a new board of your own" in board.text
         assert "f6 closes" in board.text
         await board.press("f6", "+")
         assert board.app.screen.query_one(Search).value == "+"
