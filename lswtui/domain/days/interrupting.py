@@ -116,7 +116,7 @@ def laid(
 def moved(
     day: Day, interruption_id: str, start: datetime, end: datetime | None, at: datetime, new_id: Callable[[], str]
 ) -> Day:
-    """The day with an interruption begun at START, as was said; over since END, where that is given.
+    """The day with an interruption begun at START, as was said; over since END, where that is given, at the latest AT.
 
     Without one it lasts as long as before, and one that runs goes on.
     """
@@ -135,7 +135,8 @@ def moved(
         day, known, _ = returned(day, min(end or at, at, key=datetime.timestamp), new_id)
     if end is None:
         end = start + timedelta(minutes=length_of(day, interruption_id, at))
-    over = known._replace(start=start, end=stamped(end), blip=end <= start)
+    end = stamped(min(end, at, key=datetime.timestamp))
+    over = known._replace(start=start, end=end, blip=end <= start)
     return relength(day.with_interruption(over), interruption_id, new_id)
 
 

@@ -187,3 +187,16 @@ def test_one_of_a_past_day_is_changed_on_that_day(desk: Desk) -> None:
 def test_escape_sequences_are_kept_as_they_were_typed(desk: Desk) -> None:
     log.log(desk.workspace, "\x1b[31mpress\x1b[0m 5m")
     assert desk.day().interruptions[0].text == "\x1b[31mpress\x1b[0m"
+
+
+@pytest.mark.parametrize("line", ["at 7:00 20m", "7:00-7:20"])
+@pytest.mark.parametrize("whole", [True, False])
+def test_what_is_said_to_end_later_than_now_counts_until_now(desk: Desk, line: str, whole: bool) -> None:
+    desk.clock.set("2026-11-20 06:58")
+    log.begin(desk.workspace, "press 4")
+    desk.clock.tick(7)
+    said = log.amend(desk.workspace, "1", line, whole=True) if whole else log.back(desk.workspace, line)
+    (broke_in,) = desk.day().interruptions
+    assert broke_in.end == desk.clock.now()
+    assert desk.minutes(broke_in) == 5
+    assert "it would end at 07:20, later than now" in said.text
