@@ -329,7 +329,7 @@ MUTANTS = (
         "who writes first reads what others wrote",
         Store.alone,
         called("_catch_up", "self._known()"),
-        (MODEL, f"{PROCESSES}::four_writers", STORE),
+        (STORE, f"{PROCESSES}::four_writers", MODEL),
     ),
     Mutant(
         "no-fork",
