@@ -135,7 +135,8 @@ class ShiftsKind(ValueKind):
             elif first := _FIRST_LINE.fullmatch(line):
                 shifts[FIRST] = first[1].strip()
             else:
-                name, hours = found.groups() if (found := _SHIFT_LINE.fullmatch(line)) else (line.rstrip(" ="), "")
+                found = _SHIFT_LINE.fullmatch(line)
+                name, hours = found.groups() if found else (line.rstrip(" =") or line, "")
                 shifts[_free_key(_shift_name(name), shifts)] = hours
         return shifts or None
 

@@ -101,6 +101,7 @@ def test_an_emptied_field_is_no_longer_in_the_file() -> None:
             "early = 06:00-14:15\nweeks = early, late\nfirst = 2026-11-23",
             {"early": "06:00-14:15", "weeks": ["early", "late"], "first": "2026-11-23"},
         ),
+        ("shifts", "=", {"=": ""}),
         ("roster", "2026-01-05 DDDNNN---", {"first": "2026-01-05", "pattern": "DDDNNN---"}),
         ("roster", "2026-01-05, 2026-01-09", ["2026-01-05", "2026-01-09"]),
         ("guide", "much", {"low": "much", "high": "", "source": ""}),
