@@ -18,7 +18,7 @@ from lswtui.tui.lines import length_of, shortened, spread, wrapped
 from lswtui.tui.theme import DARK, LIGHT
 from lswtui.tui.views.header import LEVEL_ROLES
 from lswtui.tui.widgets.drawn import COLOURS
-from lswtui.tui.widgets.lane import Lane, LaneColumn, shared
+from lswtui.tui.widgets.lane import LaneCards, LaneColumn, shared
 from lswtui.tui.widgets.page import ROLES
 from tests.tui.window import window
 
@@ -136,6 +136,6 @@ async def test_no_message_lies_over_the_bar(desk: Desk) -> None:
 async def test_a_lane_has_its_whole_width_again_when_it_need_not_scroll_any_more(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("i", "escape")
-        for lane in board.app.screen.query(Lane):
+        for lane in board.app.screen.query(LaneCards):
             if lane.display and not lane.show_vertical_scrollbar and lane.size.width:
                 assert lane.virtual_size.width == lane.size.width - 1

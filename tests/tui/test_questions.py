@@ -11,7 +11,7 @@ from lswtui.app.days import cards
 from lswtui.app.interruptions import log
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
 from lswtui.tui.options import Option, keyed
-from lswtui.tui.widgets.review_answers import Sweep, TopThree
+from lswtui.tui.widgets.review_answers import SweepAnswers, TopThree
 from tests.tui.window import window
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def overnight(desk: Desk) -> None:
 async def sweep(board: Window) -> None:
     """Go to the rows of the evening review."""
     await board.press("r")
-    await board.until(lambda: isinstance(board.app.focused, Sweep))
+    await board.until(lambda: isinstance(board.app.focused, SweepAnswers))
 
 
 @pytest.mark.parametrize("keys", [("a", "a"), ("a", "enter"), ("a", "a", "enter")])

@@ -10,11 +10,11 @@ from textual.events import Key, MouseDown, MouseEvent, MouseMove, MouseUp
 from textual.geometry import Offset
 from textual.keys import _character_to_key
 
-from lswtui.domain.vocabulary import Lane as LaneName
+from lswtui.domain.vocabulary import Lane
 from lswtui.tui.app import LswApp
 from lswtui.tui.dialogs.capture import CaptureBar
 from lswtui.tui.views.cards import LANES
-from lswtui.tui.widgets.lane import Lane
+from lswtui.tui.widgets.lane import LaneCards
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator
@@ -98,7 +98,7 @@ class Window:
         long = 0
         for _ in range(TRIES):
             await self._worked()
-            long = long + 1 if so() and self._is_still() else 0
+            long = long + 1 if so() and (self._is_still() or not self.app.is_running) else 0
             if long == ROUNDS:
                 return
             if not long:
@@ -114,7 +114,7 @@ class Window:
     @property
     def current(self) -> str | None:
         """The id of the card that keys act on."""
-        return self.app.focused.current if isinstance(self.app.focused, Lane) else None
+        return self.app.focused.current if isinstance(self.app.focused, LaneCards) else None
 
     @property
     def title(self) -> str | None:
@@ -128,7 +128,7 @@ class Window:
         card = next(card for card in day.cards if card.title == title)
         order = list(LANES)
         while (lane := self._lane).id not in (card.lane, "list"):
-            await self.press("l" if order.index(card.lane) > order.index(LaneName(lane.id or "")) else "h")
+            await self.press("l" if order.index(card.lane) > order.index(Lane(lane.id or "")) else "h")
         away = [view.id for view in lane.cards].index(card.id) - lane.place
         await self.press(*("j" if away > 0 else "k") * abs(away))
         assert self.current == card.id
@@ -141,9 +141,9 @@ class Window:
             assert self.text != before, f"no board {title!r}"
 
     @property
-    def _lane(self) -> Lane:
+    def _lane(self) -> LaneCards:
         lane = self.app.focused
-        assert isinstance(lane, Lane), f"no lane has the focus, but {lane}"
+        assert isinstance(lane, LaneCards), f"no lane has the focus, but {lane}"
         return lane
 
     def _send(self, key: str) -> None:

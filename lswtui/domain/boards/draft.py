@@ -172,7 +172,7 @@ def _spot(flaw: Flaw) -> str:
     return f"{', '.join(filter(None, parts))}: " if any(parts) else ""
 
 
-class Step(NamedTuple):
+class UndoStep(NamedTuple):
     """The draft before something was done, and where."""
 
     draft: Draft
@@ -185,7 +185,7 @@ class Editing(NamedTuple):
     """A draft with all that can be taken back."""
 
     draft: Draft
-    steps: tuple[Step, ...] = ()
+    steps: tuple[UndoStep, ...] = ()
 
     def to(self, draft: Draft, place: int, key: str = "") -> Editing:
         """Go on to another draft, after doing something at a place, in the field of KEY if it was in one."""
@@ -194,7 +194,7 @@ class Editing(NamedTuple):
         doing = (place, key)
         if key and self.steps and self.steps[-1].doing == doing:
             return self._replace(draft=draft)
-        return Editing(draft, (*self.steps, Step(self.draft, place, doing))[-MOST_STEPS:])
+        return Editing(draft, (*self.steps, UndoStep(self.draft, place, doing))[-MOST_STEPS:])
 
     def undone(self) -> tuple[Editing, int] | None:
         """The draft before the last step, and where that was; None where there was none."""

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.day import Absence, Day
 from lswtui.domain.days.spans import Span
-from lswtui.domain.errors import Damaged
+from lswtui.domain.errors import BadInput, Damaged
 from lswtui.domain.interruptions.interruption import Interruption
 from lswtui.domain.times import DAY as DAY_LONG
 from lswtui.domain.times import FIRST_YEAR, LAST_YEAR
@@ -53,7 +53,7 @@ def as_damage(what: str) -> Iterator[None]:
     """Let what cannot be understood in this block be damage: `Damaged` says so of WHAT was read."""
     try:
         yield
-    except NO_SHAPE as error:
+    except (*NO_SHAPE, BadInput) as error:
         raise not_understood(what, error) from error
 
 

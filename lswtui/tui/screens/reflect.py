@@ -46,10 +46,10 @@ from lswtui.tui.widgets.review_answers import (
     LineAnswer,
     LinesAnswer,
     Onward,
-    Sweep,
+    SweepAnswers,
     TopThree,
 )
-from lswtui.tui.widgets.review_parts import Ask, FactLines, Grown, Step
+from lswtui.tui.widgets.review_parts import Ask, FactLines, Grown, ReviewStep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -243,7 +243,7 @@ class ReflectScreen(ModeScreen):
         self._changed()
 
     @work(group="intent")
-    async def on_sweep_cleared(self, event: Sweep.Cleared) -> None:
+    async def on_sweep_answers_cleared(self, event: SweepAnswers.Cleared) -> None:
         """Fill in what was blank; the next row waits already."""
         if self._asked is None:
             return
@@ -256,7 +256,7 @@ class ReflectScreen(ModeScreen):
         if said is not None:
             self._cleared.add(event.row.id)
         self.show(self.session.state)
-        if isinstance(self.focused, Sweep) and not self.focused.allow_focus():
+        if isinstance(self.focused, SweepAnswers) and not self.focused.allow_focus():
             self.action_step(1)
 
     @work(group="intent")
@@ -462,7 +462,7 @@ class ReflectScreen(ModeScreen):
             elif question.kind is QuestionKind.SWEEP:
                 rows = [row for row in asked.rows if row.sweep in question.sweeps and row_id(row) not in self._clearing]
                 taken = self._promised_keys()
-                box.query_one(Sweep).show([sweep_row(row, state, taken) for row in rows], asked.more_rows)
+                box.query_one(SweepAnswers).show([sweep_row(row, state, taken) for row in rows], asked.more_rows)
             elif question.feeds in TOPS:
                 box.query_one(TopThree).show(asked.cards)
                 box.query_one(Ask).hint(
@@ -479,11 +479,11 @@ class ReflectScreen(ModeScreen):
         asked = self._asked
         if asked is None:
             return
-        for step in self.query(Step):
+        for step in self.query(ReviewStep):
             said = [
                 answer.answer != "" for answer in self._answers.values() if step in cast("Widget", answer).ancestors
             ]
-            sweeps = list(step.query(Sweep))
+            sweeps = list(step.query(SweepAnswers))
             left = sum(sweep.left for sweep in sweeps)
             words, is_done = progress(said, left, rows=bool(sweeps))
             step.title.progress(words, done=is_done)
@@ -500,7 +500,7 @@ def _layout(asked: ReviewContents) -> tuple[object, ...]:
     return asked.review.steps, asked.questions, bool(asked.pledged and asked.pledged.pledge)
 
 
-def _steps(asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Iterator[Step]:
+def _steps(asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Iterator[ReviewStep]:
     """The steps of a review that have questions; what they are answered with is put into ANSWERS.
 
     An if-then begins as it was BEGUN for the leader.
@@ -509,7 +509,7 @@ def _steps(asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Ite
         here = [question for question in asked.questions if question.step == number]
         questions = [_question(question, asked, answers, begun) for question in here]
         if questions:
-            yield Step(number, title, questions)
+            yield ReviewStep(number, title, questions)
 
 
 def _question(question: ReviewQuestion, asked: ReviewContents, answers: dict[str, Answer], begun: str) -> Vertical:
@@ -519,7 +519,7 @@ def _question(question: ReviewQuestion, asked: ReviewContents, answers: dict[str
     if question.kind is QuestionKind.FACTS:
         below = FactLines()
     elif question.kind is QuestionKind.SWEEP:
-        below = Sweep()
+        below = SweepAnswers()
     elif question.feeds is Feeds.PLEDGE_KEPT and not pledge:
         hint = "none was made for this day"
     else:

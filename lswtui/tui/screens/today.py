@@ -40,8 +40,7 @@ from lswtui.tui.views.words import day_words
 from lswtui.tui.widgets.drawn import OneLine
 from lswtui.tui.widgets.footer import KeyHints
 from lswtui.tui.widgets.header import Header
-from lswtui.tui.widgets.lane import Lane as LaneWidget
-from lswtui.tui.widgets.lane import LaneColumn, shared
+from lswtui.tui.widgets.lane import LaneCards, LaneColumn, shared
 from lswtui.tui.widgets.log import Banner, LastInterruptions
 from lswtui.tui.widgets.ribbon import DayRibbon
 
@@ -88,7 +87,7 @@ class TodayScreen(CardActionsScreen):
             for lane, name in LANES.items():
                 yield LaneColumn(name, empty=EMPTY[lane], id=lane)
         yield OneLine(id="folded")
-        yield LaneWidget(empty="no cards on this day", id="list")
+        yield LaneCards(empty="no cards on this day", id="list")
         yield LastInterruptions()
         yield KeyHints("today", dict(self.session.config.keys))
 
@@ -226,13 +225,13 @@ class TodayScreen(CardActionsScreen):
             return
         place = lanes.index(Lane(here.id))
         for lane in lanes[place + by :: by] if by > 0 else lanes[:place][::-1]:
-            if self.query_one(f"#{lane}", LaneWidget).cards:
+            if self.query_one(f"#{lane}", LaneCards).cards:
                 self.action_enter(lane)
                 return
 
     def action_enter(self, lane: str) -> None:
         """Into a lane: to its card that runs or is due next, else to the one beside the cursor."""
-        entered, here = self.query_one(f"#{lane}", LaneWidget), self._lane()
+        entered, here = self.query_one(f"#{lane}", LaneCards), self._lane()
         ids = [view.id for view in entered.cards]
         if not ids:
             return
@@ -286,8 +285,8 @@ class TodayScreen(CardActionsScreen):
 
     # --- how it is done
 
-    def _lane(self) -> LaneWidget | None:
-        return self.focused if isinstance(self.focused, LaneWidget) else None
+    def _lane(self) -> LaneCards | None:
+        return self.focused if isinstance(self.focused, LaneCards) else None
 
     def _first_card(self) -> str | None:
         state = self.session.state
@@ -313,7 +312,7 @@ class TodayScreen(CardActionsScreen):
     def _view_at(self, offset: Offset) -> CardView | None:
         """The card that is drawn at a place of the screen."""
         widget, region = self.get_widget_at(*offset)
-        id_ = widget.card_at(offset.y - region.y) if isinstance(widget, LaneWidget) else None
+        id_ = widget.card_at(offset.y - region.y) if isinstance(widget, LaneCards) else None
         return next((view for view in self._views if view.id == id_), None)
 
     def _lane_at(self, offset: Offset) -> Lane | None:
@@ -349,7 +348,7 @@ class TodayScreen(CardActionsScreen):
 
     def _give_out(self) -> None:
         if self.size.width < 80:
-            whole = self.query_one("#list", LaneWidget)
+            whole = self.query_one("#list", LaneCards)
             whole.empty = NOT_FOUND if self._words else nothing_to_do(self.session.state)
             whole.sync(one_list(self._views, self.session.state))
             whole.choose(self._wanted)
@@ -357,12 +356,12 @@ class TodayScreen(CardActionsScreen):
             return
         empty = empty_lanes(self._views, self.session.state, filtered=bool(self._words))
         for each in LANES:
-            self.query_one(f"#{each}", LaneWidget).empty = empty[each]
+            self.query_one(f"#{each}", LaneCards).empty = empty[each]
         for each in LANES:
             self.query_one(f"#column-{each}", LaneColumn).sync([view for view in self._views if view.lane is each])
         lane = self._lane_of(self._wanted)
         self._show_pair(lane)
-        widget = self.query_one(f"#{lane}", LaneWidget)
+        widget = self.query_one(f"#{lane}", LaneCards)
         widget.choose(self._wanted)
         widget.focus(scroll_visible=False)
 

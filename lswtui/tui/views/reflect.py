@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from lswtui.app.reviews.facts import facts_of
-from lswtui.domain.reviews.review import Ending
-from lswtui.domain.reviews.review import Sweep as Swept
+from lswtui.domain.reviews.review import Ending, Sweep
 from lswtui.domain.text import one_line
 from lswtui.domain.vocabulary import Outcome
 from lswtui.tui.options import Option, keyed
@@ -38,7 +37,7 @@ LATE_ENDS = (
     Option("n", Outcome.NOT_APPLICABLE, "not applicable today"),
 )
 """What a late card can have come to, beside having been missed."""
-WANTED = {Swept.REASON: "why missed", Swept.WHOSE: "whose work", Swept.CATEGORY: "what kind"}
+WANTED = {Sweep.REASON: "why missed", Sweep.WHOSE: "whose work", Sweep.CATEGORY: "what kind"}
 
 
 def sheet_title(asked: ReviewContents, today: date) -> Line:
@@ -83,14 +82,14 @@ def shown_facts(asked: ReviewContents, weeks: Weeks, state: State) -> Facts:
 
 def sweep_row(row: BlankItem, state: State, taken: Collection[str]) -> SweepRow:
     """A row of the sweep; the keys that are TAKEN by what works everywhere are none of its own."""
-    if row.sweep is Swept.REASON:
+    if row.sweep is Sweep.REASON:
         options = [option._replace(words=option.short) for option in REASONS]
         options += [option for option in LATE_ENDS if option.value in row.choices]
-    elif row.sweep is Swept.WHOSE:
+    elif row.sweep is Sweep.WHOSE:
         options = [Option(whose[0], whose, words) for whose, words in WHOSE.items()]
     else:
         options = [Option(category.letter, category.id, category.name) for category in state.categories]
-    text = row.text if row.sweep is Swept.REASON else secret(row.text, state)
+    text = row.text if row.sweep is Sweep.REASON else secret(row.text, state)
     wanted = "late, why?" if row.late else WANTED[row.sweep]
     return SweepRow(row_id(row), one_line(f"{row.when}  {text}".strip()), wanted, keyed(options, taken))
 

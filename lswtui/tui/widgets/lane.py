@@ -33,7 +33,7 @@ MEANING = 34
 """Cells of what stands under a title for which a lane is made wider."""
 
 
-class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
+class LaneCards(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
     """The cards of one lane, two lines each; the focused one unfolds where there is room.
 
     It scrolls with its cursor and the wheel: keys that page belong to the screen. A click does not focus it by itself,
@@ -42,7 +42,7 @@ class Lane(ScrollView, Drawn, can_focus=True, inherit_bindings=False):
 
     FOCUS_ON_CLICK: ClassVar[bool] = False
     DEFAULT_CSS = """
-    Lane { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
+    LaneCards { height: 1fr; scrollbar-size-vertical: 1; scrollbar-size-horizontal: 0; overflow-x: hidden;
            scrollbar-color: $border; scrollbar-background: $background; scrollbar-color-hover: $border;
            scrollbar-background-hover: $background; scrollbar-color-active: $accent; }
     """
@@ -249,7 +249,7 @@ class LaneColumn(Vertical):
     def __init__(self, name: str, *, empty: str, id: str) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=f"column-{id}")
         self.label = LaneTitle(name)
-        self.lane = Lane(empty=empty, id=id)
+        self.lane = LaneCards(empty=empty, id=id)
 
     def compose(self) -> ComposeResult:
         """The title and the lane."""

@@ -238,7 +238,7 @@ class KeyAnswer(Keyed):
         return acting(part, f"press({option.key!r})")
 
 
-class Sweep(Keyed):
+class SweepAnswers(Keyed):
     """Rows to clear with one key each."""
 
     @dataclass

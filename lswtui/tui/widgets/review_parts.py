@@ -80,7 +80,7 @@ class StepTitle(Grown):
         return ((*heading, ("─" * max(0, width - length_of(heading)), "faint")), *lines[1:])
 
 
-class Step(Container):
+class ReviewStep(Container):
     """One step of a review: its title, and its questions beside it or below."""
 
     def __init__(self, number: int, title: str, questions: Iterable[Widget]) -> None:

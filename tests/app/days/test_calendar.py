@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
+
 from lswtui.app import questions
 from lswtui.app.boards import choose
 from lswtui.app.data.doctor import Severity, examine
@@ -10,8 +12,10 @@ from lswtui.app.days.calendar import Calendar, day, past
 from lswtui.app.days.turn import roll_over
 from lswtui.app.interruptions import log
 from lswtui.domain.days.day import Absence
+from lswtui.domain.errors import Damaged
 from lswtui.domain.vocabulary import Lane, Outcome
 from lswtui.measures.adherence import adherence
+from lswtui.store.records.board_versions import board_versions, store_board_version
 from lswtui.store.records.tables import LEFT_OPEN, UNDATED
 from tests.desk import PLAIN, Desk, moment
 
@@ -189,3 +193,12 @@ def test_what_fell_on_a_day_that_nobody_opened_waits_without_a_note_until_it_is_
     cards.note(desk.workspace, "audit", "bring the list")
     assert [note["on"] for note in desk.workspace.store.documents(UNDATED, LEFT_OPEN)] == ["2026-11-26"]
     assert next(check for check in examine(desk.workspace) if check.id == "days").state is Severity.OK
+
+
+def test_a_stored_start_of_the_day_that_is_no_time_is_damage_and_no_fault_of_the_command(desk: Desk) -> None:
+    board = {**next(board_versions(desk.workspace.store))["board"], "day_starts": "../x"}
+    with desk.workspace.change("wrote what nobody can read") as tx:
+        on = desk.workspace.now()
+        store_board_version(tx, "mine", on.date(), on, on, board)
+    with pytest.raises(Damaged, match="the board in use cannot be understood"):
+        desk.day()

@@ -14,7 +14,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.reviews import review, save
 from lswtui.domain.reviews.answers import PledgeKept
 from lswtui.domain.vocabulary import Lane, Outcome, Reason, Whose
-from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, Sweep, TopThree
+from lswtui.tui.widgets.review_answers import KeyAnswer, LineAnswer, LinesAnswer, SweepAnswers, TopThree
 from tests.desk import Desk
 from tests.tui.window import Window, window
 
@@ -158,19 +158,19 @@ async def test_the_sweep_takes_one_key_a_row(desk: Desk) -> None:
     log.log(desk.workspace, "press 4 jammed #equipment 3m")
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
-        await come_to(board, Sweep)
+        await come_to(board, SweepAnswers)
         await board.press("f", "t")
         assert desk.card("walk").reason == Reason.FORGOT
         assert desk.day().interruptions[0].whose is Whose.TEAM
         assert "nothing is open" in board.text
-        assert not isinstance(board.app.focused, Sweep)
+        assert not isinstance(board.app.focused, SweepAnswers)
 
 
 async def test_a_letter_that_is_none_of_its_keys_clears_nothing(desk: Desk) -> None:
     cards.set_aside(desk.workspace, "walk", Outcome.MISSED)
     async with window(desk.workspace, desk.clock) as board:
         await reflect(board)
-        await come_to(board, Sweep)
+        await come_to(board, SweepAnswers)
         await board.press("x", "space")
         assert desk.card("walk").reason is None
 

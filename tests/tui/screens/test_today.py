@@ -12,7 +12,7 @@ from lswtui.app.interruptions import log
 from lswtui.app.results import Result
 from lswtui.domain.vocabulary import CardKind, Finding, Lane, Outcome, Reason
 from lswtui.tui.dialogs.details import CardDetails
-from lswtui.tui.widgets.lane import Lane as LaneWidget
+from lswtui.tui.widgets.lane import LaneCards
 from tests.tui.window import window
 
 if TYPE_CHECKING:
@@ -366,9 +366,9 @@ async def test_the_focus_stays_on_its_card_whatever_changes_around_it(desk: Desk
 async def test_a_lane_with_room_for_its_cards_has_no_scrollbar_when_a_banner_takes_a_line(desk: Desk) -> None:
     async with window(desk.workspace, desk.clock) as board:
         await board.press("i", "escape")
-        assert not any(lane.show_vertical_scrollbar for lane in board.app.screen.query(LaneWidget))
+        assert not any(lane.show_vertical_scrollbar for lane in board.app.screen.query(LaneCards))
         await board.resize(120, 22)
-        assert board.app.screen.query_one("#todo", LaneWidget).show_vertical_scrollbar
+        assert board.app.screen.query_one("#todo", LaneCards).show_vertical_scrollbar
 
 
 async def test_what_another_process_logs_shows_without_touching_a_half_typed_line(desk: Desk) -> None:
@@ -408,7 +408,7 @@ async def test_only_cards_with_the_words_asked_for_are_shown(desk: Desk) -> None
 async def test_the_one_list_of_a_narrow_window_has_the_running_and_the_next_card_on_top(desk: Desk) -> None:
     cards.start(desk.workspace, "read")
     async with window(desk.workspace, desk.clock, (58, 30)) as board:
-        order = [view.title[0] for view in board.app.screen.query_one("#list", LaneWidget).cards]
+        order = [view.title[0] for view in board.app.screen.query_one("#list", LaneCards).cards]
         assert order[:2] == ["Read the log", "Huddle"]
         await board.press("j")
         assert board.title == "Huddle"
