@@ -6,8 +6,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from lswtui.app.days.calendar import Calendar
-from lswtui.app.days.change import change
-from lswtui.app.results import Result
 from lswtui.domain.days.day import Absence
 from lswtui.domain.days.lifecycle import excused, turned, unturned
 from lswtui.domain.days.questions import (
@@ -29,6 +27,7 @@ from lswtui.store.records.days import SET_BACK
 if TYPE_CHECKING:
     from datetime import date
 
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.day import Day
 
@@ -76,6 +75,8 @@ def _repeats(workspace: Workspace) -> tuple[WaitingQuestion, ...]:
 
 def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
     """Answer one question; raises `NotFound` where it does not wait, `BadInput` for an answer it does not take."""
+    from lswtui.app.days.change import change  # a status line only counts what waits
+
     asked = waiting(workspace)
     question = next((known for known in asked if known.id == question_id), None)
     if question is None and question_id.isdigit() and 1 <= int(question_id) <= len(asked):
@@ -109,6 +110,8 @@ def answer(workspace: Workspace, question_id: str, choice: str) -> Result:
 
 
 def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
+    from lswtui.app.days.change import change
+
     if choice not in dict(UNSEEN_CHOICES):
         raise BadInput(f"{choice!r} is no answer; take one of {', '.join(dict(UNSEEN_CHOICES))}")
     with change(workspace) as edit:
@@ -123,6 +126,7 @@ def _answer_unseen(workspace: Workspace, question: WaitingQuestion, choice: str)
 
 
 def _answer_set_back(workspace: Workspace, question: WaitingQuestion, choice: str) -> Result:
+    from lswtui.app.days.change import change
     from lswtui.domain.days.clock_rollback import HERE, brought
 
     if choice not in dict(question.choices):
@@ -159,6 +163,8 @@ def notice_gap(workspace: Workspace, last_alive: datetime) -> None:
 
     The clock runs on from now.
     """
+    from lswtui.app.days.change import change
+
     with change(workspace, by="program") as edit:
         edit.day = gap_noticed(edit.day, last_alive, edit.at, workspace.new_id)
         edit.say("noticed a gap")

@@ -9,8 +9,6 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from lswtui.app.days.change import change
-from lswtui.app.results import Result
 from lswtui.domain.days.card import Card
 from lswtui.domain.days.countermeasure import (
     CHECKED_AFTER,
@@ -24,6 +22,7 @@ from lswtui.store.records import days
 from lswtui.store.records.repeat_misses import repeat_of, repeats
 
 if TYPE_CHECKING:
+    from lswtui.app.results import Result
     from lswtui.app.workspace import Workspace
     from lswtui.domain.days.questions import WaitingQuestion
     from lswtui.store.records.tables import Reading
@@ -36,6 +35,9 @@ def waiting_repeats(source: Reading) -> tuple[WaitingQuestion, ...]:
 
 def answer_repeat(workspace: Workspace, question: WaitingQuestion, said: str) -> Result:
     """Put what is to be changed on the next working day, and the check two weeks on; ``no`` leaves it this time."""
+    from lswtui.app.days.change import change  # a status line only counts what waits
+    from lswtui.app.results import Result
+
     with change(workspace) as edit:
         repeat = repeat_of(edit.reading, question.subject)
         if repeat is None or not repeat.asks:
